@@ -1,0 +1,1 @@
+"""Patella: a knee-care coach for runners."""
