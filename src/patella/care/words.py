@@ -35,8 +35,8 @@ def parse_words(markdown: str) -> Words:
     """The words of one `en.md`.
 
     A title (`# Name`) and one paragraph, then the sections How (numbered), Feel, Mistakes and Cautions (lists),
-    Evidence (paragraphs that cite sources as `[id]`), Cues and Gates (lists of `key: sentence`; Gates only where there are any)
-    and Figure (one sentence that says the movement). Raises DefinitionError naming the section.
+    Evidence (paragraphs that cite sources as `[id]`), Cues and Gates (lists of `key: sentence`; Gates only where there
+    are any) and Figure (one sentence that says the movement). Raises DefinitionError naming the section.
     """
     head, sections = _split(markdown)
     name, summary = _head(head)

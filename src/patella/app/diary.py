@@ -1,0 +1,152 @@
+"""Reads the log into what the core decides from: the person, the history, the sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from importlib.metadata import version
+
+from patella.app.patella import Patella
+from patella.care.course import Course, course_from_json, course_to_json, follow
+from patella.care.history import History, Screened
+from patella.care.pain import When
+from patella.care.person import Habit, Knee, Person
+from patella.care.screening import assess
+from patella.care.session import Event, Kind, Session, fold, record_of, settle
+from patella.store.entry import Entry
+
+SCREENING = "screening.answered"
+ASSESSED = "assessment.confirmed"
+SYMPTOM = "symptom.noted"
+PROFILE = "profile.set"
+LOOSE_PAIN = "pain.noted"
+LOOSE = (SCREENING, ASSESSED, SYMPTOM, PROFILE)
+AMENDS = (Kind.UNDONE.value, Kind.CHANGED.value)
+
+WINDOW_DAYS = 60
+MORNING_DAYS = 45
+
+
+def events_of(entries: Iterable[Entry]) -> list[Event]:
+    """The entries as events of the core."""
+    return [Event(id=e.id, kind=e.kind, day=e.day, at=e.at, body=e.body) for e in entries]
+
+
+def loose_events(app: Patella, kinds: Iterable[str], *, since: date | None = None) -> list[Event]:
+    """What was noted outside sessions, of these kinds, as it holds after undo and change."""
+    entries = app.log.entries(kinds=(*kinds, *AMENDS), since=since)
+    return [e for e in settle(events_of(x for x in entries if x.session_id is None)) if e.kind in set(kinds)]
+
+
+def person_of(app: Patella) -> Person:
+    """The person's settings: the latest of each, and the habit as last answered in the screening."""
+    values: dict[str, object] = {}
+    for event in loose_events(app, (PROFILE, SCREENING)):
+        if event.kind == PROFILE:
+            values.update(event.body)
+        else:
+            answers: Mapping[str, object] = event.body["answers"]  # type: ignore[assignment]
+            values["habit"] = answers.get("habit", values.get("habit"))
+    return read_person(values)
+
+
+def read_person(values: Mapping[str, object]) -> Person:
+    """A person from the plain values of the log."""
+    has = values.get("has")
+    usual = values.get("usual_pain")
+    return Person(
+        knees=frozenset(Knee(k) for k in values.get("knees") or ()),  # type: ignore[attr-defined]
+        one_leg=bool(values.get("one_leg", False)),
+        habit=Habit(str(values.get("habit") or Habit.NONE)),
+        has=None if has is None else frozenset(str(h) for h in has),  # type: ignore[attr-defined]
+        cautious=bool(values.get("cautious", False)),
+        full_arc=bool(values.get("full_arc", False)),
+        usual_pain=usual if isinstance(usual, int) else None,
+    )
+
+
+def sessions_between(app: Patella, since: date | None, before: date | None) -> list[Session]:
+    """Every session of these days, oldest first, as it stands after all its events."""
+    grouped: dict[str, list[Entry]] = {}
+    for entry in app.log.entries(since=since, before=before):
+        if entry.session_id is not None:
+            grouped.setdefault(entry.session_id, []).append(entry)
+    folded = (fold(session_id, events_of(entries)) for session_id, entries in grouped.items())
+    return sorted((s for s in folded if s is not None), key=lambda s: (s.day, s.begun_at))
+
+
+def session_of(app: Patella, session_id: str) -> Session | None:
+    """One session as it stands."""
+    return fold(session_id, events_of(app.log.entries(session_id=session_id)))
+
+
+def mornings_between(app: Patella, since: date | None, before: date | None) -> dict[date, int]:
+    """The pain of each morning that was noted; the last word of a day counts."""
+    found = loose_events(app, (LOOSE_PAIN,), since=since)
+    return {
+        e.day: int(str(e.body["nprs"]))
+        for e in found
+        if e.body.get("when") == When.MORNING and (before is None or e.day < before)
+    }
+
+
+def history_on(app: Patella, day: date, person: Person) -> History:
+    """Everything the plan of a day looks back on; what lies further back is summed up and remembered."""
+    since = _window_start(day)
+    course = _course_before(app, since, person)
+    sessions = [record_of(s) for s in sessions_between(app, since, day + timedelta(days=1)) if not s.is_empty]
+    return History(
+        course=course,
+        sessions=tuple(sessions),
+        mornings=mornings_between(app, since - timedelta(days=MORNING_DAYS), day + timedelta(days=1)),
+        screened=_screened(app, day),
+        assessed=tuple(e.at for e in loose_events(app, (ASSESSED,)) if e.day <= day),
+        symptoms=tuple(e.at for e in loose_events(app, (SYMPTOM,)) if e.day <= day),
+        pain_now=pain_now(app, day),
+    )
+
+
+def _window_start(day: date) -> date:
+    """The first of the month that lies at least sixty days back, so that the sum is made anew once a month."""
+    return (day - timedelta(days=WINDOW_DAYS)).replace(day=1)
+
+
+def _course_before(app: Patella, since: date, person: Person) -> Course:
+    """The course of all sessions before a day, from the latest sum that still holds."""
+    known = app.log.memo(_memo_name(person), no_later_than=since + timedelta(days=1))
+    start, course = _read_memo(known[1]) if known else (None, Course())
+    if start == since:
+        return course
+    sessions = [record_of(s) for s in sessions_between(app, start, since) if not s.is_empty]
+    earlier = start - timedelta(days=MORNING_DAYS) if start else None
+    mornings = mornings_between(app, earlier, since + timedelta(days=1))
+    course = follow(course, sessions, app.library.exercises, person=person, mornings=mornings)
+    memo = {"before": since.isoformat(), "course": course_to_json(course)}
+    app.log.remember(_memo_name(person), since + timedelta(days=1), memo)
+    return course
+
+
+def _memo_name(person: Person) -> str:
+    """A sum holds for one version of the rules and for the settings it was made with."""
+    return f"course {version('patella')} {person.usual_pain} {person.cautious}"
+
+
+def _read_memo(memo: object) -> tuple[date, Course]:
+    values: Mapping[str, object] = memo  # type: ignore[assignment]
+    return date.fromisoformat(str(values["before"])), course_from_json(values["course"])  # type: ignore[arg-type]
+
+
+def _screened(app: Patella, day: date) -> tuple[Screened, ...]:
+    found = [e for e in loose_events(app, (SCREENING,)) if e.day <= day]
+    return tuple(_screening(app, e.day, e.at, e.body["answers"]) for e in found[-1:])  # type: ignore[arg-type]
+
+
+def _screening(app: Patella, day: date, at: datetime, answers: Mapping[str, object]) -> Screened:
+    return Screened(at=at, day=day, screening=assess(app.library.questionnaire, answers))
+
+
+def pain_now(app: Patella, day: date) -> int | None:
+    """The latest pain that was noted on a day, apart from that during an exercise."""
+    entries = app.log.entries(kinds=(LOOSE_PAIN, *AMENDS), since=day, before=day + timedelta(days=1))
+    notes = [e for e in settle(events_of(entries)) if e.body.get("item") is None]
+    return int(str(notes[-1].body["nprs"])) if notes else None

@@ -1,0 +1,204 @@
+"""A session from begin to finish: every step of it goes into the log before it is shown as saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from patella.app.diary import LOOSE_PAIN, history_on, person_of, session_of, sessions_between
+from patella.app.patella import Patella
+from patella.app.today import plan_to_json
+from patella.care.choice import Scope
+from patella.care.pain import Colour, When, check_nprs, colour_of
+from patella.care.person import Knee
+from patella.care.plan import DayPlan, plan_for
+from patella.care.prescription import lower
+from patella.care.session import Kind, Session
+from patella.care.task import Task, task_of, task_to_json
+
+GO_ON_HOURS = 18
+
+
+class TrainingError(ValueError):
+    """What was asked for cannot be done; the message is one sentence for the person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What the pain rule says in the middle of an exercise: go on, easier, or stop this one."""
+
+    colour: Colour
+    says: str
+
+
+ADVICE = {
+    Colour.GREEN: "Fine up to 2. Go on, calmly.",
+    Colour.AMBER: "3 to 5 is allowed if it settles. Make it smaller or easier; stopping is fine too.",
+    Colour.RED: "Good that you said so. Stop this one now; the rest only if it does not hurt.",
+}
+
+
+def begin(app: Patella, plan: DayPlan, *, before: int | None) -> Session:
+    """Begin a session from a plan, which is frozen from now on; `before` is the pain before it, None if not said.
+
+    Raises TrainingError when the plan holds nothing to do.
+    """
+    if not plan.items:
+        raise TrainingError("There is nothing to begin: the plan has no exercise today.")
+    session_id = app.new_id()
+    app.write(Kind.BEGUN, {"plan": plan_to_json(plan, app.library)}, session_id=session_id)
+    if before is not None:
+        app.write(Kind.PAIN, {"when": When.BEFORE.value, "nprs": check_nprs(before)}, session_id=session_id)
+    return reload(app, session_id)
+
+
+def reload(app: Patella, session_id: str) -> Session:
+    """The session as it stands on disk. Raises TrainingError when there is none of this id."""
+    session = session_of(app, session_id)
+    if session is None:
+        raise TrainingError("There is no such session; it may have been undone.")
+    return session
+
+
+def find_unfinished(app: Patella) -> Session | None:
+    """The latest session that was begun within eighteen hours and not finished."""
+    recent = sessions_between(app, app.today - timedelta(days=1), app.today + timedelta(days=1))
+    oldest = app.now() - timedelta(hours=GO_ON_HOURS)
+    return next((s for s in reversed(recent) if not s.finished and s.last_at >= oldest), None)
+
+
+def note(app: Patella, session: Session, kind: Kind, body: Mapping[str, object] | None = None) -> Session:
+    """Put one event of a session into the log and give the session after it."""
+    app.write(kind, body or {}, session_id=session.id, day=session.day)
+    return reload(app, session.id)
+
+
+def log_set(app: Patella, session: Session, number: int, side: str, done: Mapping[str, object]) -> Session:
+    """Log one set of a task: `done` has reps, or holds and hold_s."""
+    task = session.tasks[number]
+    body = {
+        "item": number,
+        "exercise": task.exercise_id,
+        "side": side,
+        "set": 1 + sum(1 for s in session.sets if s.task == number and s.done.side == side),
+        "reps": done.get("reps"),
+        "holds": done.get("holds"),
+        "hold_s": done.get("hold_s"),
+        "load_kg": task.load_kg,
+        "band": task.band,
+        "form_ok": None,
+    }
+    return note(app, session, Kind.SET, body)
+
+
+def note_pain(app: Patella, session: Session, number: int, nprs: int) -> tuple[Session, Advice]:
+    """Log the worst pain during a task, and what follows from it by the pain rule."""
+    task = session.tasks[number]
+    body = {
+        "when": When.DURING.value,
+        "nprs": check_nprs(nprs),
+        "item": number,
+        "exercise": task.exercise_id,
+        "knee": None,
+    }
+    colour = colour_of(nprs, cautious=person_of(app).cautious)
+    after = note(app, session, Kind.PAIN, body)
+    if colour is Colour.RED:
+        after = note(app, after, Kind.STOPPED, {"item": number, "exercise": task.exercise_id, "why": "pain"})
+    return after, Advice(colour=colour, says=ADVICE[colour])
+
+
+def ease(app: Patella, session: Session, number: int) -> Session:
+    """Make a task one step easier for the rest of this session."""
+    task = session.tasks[number]
+    exercise = app.library.exercises[task.exercise_id]
+    asked = lower(exercise, task.asked)
+    dose = exercise.dose
+    eased = replace(
+        task,
+        asked=asked,
+        load_kg=dose.loads_kg[asked.step] if dose.loads_kg else None,
+        band=dose.bands[asked.step] if dose.bands else None,
+    )
+    return note(app, session, Kind.EASED, {"item": number, "exercise": task.exercise_id, "to": task_to_json(eased)})
+
+
+def swap(app: Patella, session: Session, number: int, exercise_id: str | None = None) -> Session:
+    """Swap a task for an easier neighbour (or for the one named), dosed as the plan would dose it today.
+
+    Raises TrainingError when nothing easier is open.
+    """
+    task = session.tasks[number]
+    wanted = (exercise_id,) if exercise_id else app.library.exercises[task.exercise_id].easier
+    taken = {t.exercise_id for t in session.tasks}
+    for candidate in wanted:
+        found = _task_today(app, candidate) if candidate not in taken else None
+        if found:
+            body = {"item": number, "exercise": task.exercise_id, "to": task_to_json(found)}
+            return note(app, session, Kind.SWAPPED, body)
+    raise TrainingError("Nothing easier is open for this one today. Skipping it is fine.")
+
+
+def _task_today(app: Patella, exercise_id: str) -> Task | None:
+    if exercise_id not in app.library.exercises:
+        raise TrainingError(f"There is no exercise called {exercise_id}.")
+    person = person_of(app)
+    history = history_on(app, app.today, person)
+    plan = plan_for(app.today, person, history, app.library, scope=Scope.ONE, only=exercise_id)
+    return task_of(plan.items[0]) if plan.items else None
+
+
+def undo_last(app: Patella, session: Session) -> Session | None:
+    """Undo the last set, pain, skip, swap, ease, stop or finish; None when there is nothing to undo.
+
+    The session goes back to the step that it was at.
+    """
+    undone = {str(e.body["of"]) for e in app.log.entries(session_id=session.id) if e.kind == Kind.UNDONE}
+    for entry in reversed(app.log.entries(session_id=session.id)):
+        if entry.id not in undone and entry.kind in _UNDOABLE:
+            return note(app, session, Kind.UNDONE, {"of": entry.id})
+    return None
+
+
+_UNDOABLE = (Kind.SET, Kind.PAIN, Kind.SKIPPED, Kind.SWAPPED, Kind.EASED, Kind.STOPPED, Kind.FINISHED)
+
+
+def change_set(app: Patella, session: Session, event_id: str, body: Mapping[str, object]) -> Session:
+    """Correct a logged set, before or after the finish. Raises TrainingError when it is not a set of this session."""
+    if event_id not in {s.event_id for s in session.sets}:
+        raise TrainingError("There is no such set in this session.")
+    return note(app, session, Kind.CHANGED, {"of": event_id, "body": dict(body)})
+
+
+def note_loose_pain(
+    app: Patella, nprs: int, when: When, *, knee: Knee | None = None, exercise_id: str | None = None
+) -> Session | None:
+    """Note pain outside the player: it goes to the session it speaks of, which is given back, or stands alone.
+
+    Before and morning stand alone; during and after belong to the latest session of the last eighteen hours.
+    """
+    body: dict[str, object] = {"when": when.value, "nprs": check_nprs(nprs), "knee": knee.value if knee else None}
+    session = _session_spoken_of(app) if when in (When.DURING, When.AFTER) else None
+    if session is None:
+        app.write(LOOSE_PAIN, body)
+        return None
+    if when is When.DURING:
+        number = _task_spoken_of(session, exercise_id)
+        body |= {"item": number, "exercise": session.tasks[number].exercise_id}
+    return note(app, session, Kind.PAIN, body)
+
+
+def _session_spoken_of(app: Patella) -> Session | None:
+    recent = sessions_between(app, app.today - timedelta(days=1), app.today + timedelta(days=1))
+    oldest = app.now() - timedelta(hours=GO_ON_HOURS)
+    return next((s for s in reversed(recent) if s.last_at >= oldest), None)
+
+
+def _task_spoken_of(session: Session, exercise_id: str | None) -> int:
+    if exercise_id is None:
+        return session.sets[-1].task if session.sets else 0
+    for number, task in enumerate(session.tasks):
+        if task.exercise_id == exercise_id:
+            return number
+    raise TrainingError(f"{exercise_id} is not part of the latest session.")

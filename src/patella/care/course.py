@@ -1,0 +1,132 @@
+"""The course so far: where each exercise stands, and what the sessions as a whole have shown. A fold over sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from patella.care.exercise import Exercise, Load
+from patella.care.pain import Colour, Response
+from patella.care.person import Person
+from patella.care.progression import Progress, beginning, decide, progress_from_json, progress_to_json
+from patella.care.record import ItemDone, SessionDone, response_to
+
+RED_WITHIN_DAYS = 7
+DAYS_KEPT = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A summary of all sessions up to some day.
+
+    `green_loaded` counts sessions with a loaded exercise that were green throughout; `loaded_days` are the latest days
+    with one, `loaded_count` and `light_count` how many days there were of either kind; `red_pattern` is the moment of
+    the latest second red within seven days; `sore`: the latest session ended red, unsettled, or with a worse morning.
+    """
+
+    progress: Mapping[str, Progress] = field(default_factory=dict)
+    first_day: date | None = None
+    last_day: date | None = None
+    green_loaded: int = 0
+    loaded_count: int = 0
+    light_count: int = 0
+    loaded_days: tuple[date, ...] = ()
+    amber_day: date | None = None
+    red_day: date | None = None
+    red_pattern: datetime | None = None
+    sore: bool = False
+
+
+def advance(
+    course: Course,
+    session: SessionDone,
+    answers: Iterable[tuple[ItemDone, Response]],
+    exercises: Mapping[str, Exercise],
+) -> Course:
+    """The course after one more session, from each of its exercises with the knee's answer to it."""
+    begun = [(exercises[i.exercise_id], i, r) for i, r in answers if i.begun and i.exercise_id in exercises]
+    if not begun:
+        return course
+    progress = dict(course.progress)
+    for exercise, item, response in begun:
+        now = progress.get(exercise.id) or beginning(exercise)
+        progress[exercise.id] = decide(exercise, now, item, response, session.day)
+    colours = [r.colour for _, _, r in begun]
+    loaded = any(e.load is Load.LOADED for e, _, _ in begun)
+    red = Colour.RED in colours
+    counted = _count_day(course, session.day, loaded=loaded)
+    return replace(
+        counted,
+        progress=progress,
+        first_day=course.first_day or session.day,
+        last_day=session.day,
+        green_loaded=course.green_loaded + int(loaded and all(c is Colour.GREEN for c in colours)),
+        amber_day=session.day if red or Colour.AMBER in colours else course.amber_day,
+        red_day=session.day if red else course.red_day,
+        red_pattern=session.at if red and _red_before(course, session.day) else course.red_pattern,
+        sore=red or any(r.unsettled for _, _, r in begun),
+    )
+
+
+def _count_day(course: Course, day: date, *, loaded: bool) -> Course:
+    if loaded and day not in course.loaded_days:
+        days = (*course.loaded_days, day)[-DAYS_KEPT:]
+        return replace(course, loaded_count=course.loaded_count + 1, loaded_days=days)
+    if not loaded and day != course.last_day:
+        return replace(course, light_count=course.light_count + 1)
+    return course
+
+
+def _red_before(course: Course, day: date) -> bool:
+    return course.red_day is not None and (day - course.red_day).days < RED_WITHIN_DAYS
+
+
+def follow(
+    course: Course,
+    sessions: Iterable[SessionDone],
+    exercises: Mapping[str, Exercise],
+    *,
+    person: Person,
+    mornings: Mapping[date, int],
+) -> Course:
+    """The course after all of these sessions, in their order."""
+    for session in sessions:
+        answers = [
+            (i, response_to(session, i, mornings, usual_pain=person.usual_pain, cautious=person.cautious))
+            for i in session.items
+        ]
+        course = advance(course, session, answers, exercises)
+    return course
+
+
+def course_to_json(course: Course) -> dict[str, object]:
+    """Plain values to remember a course by."""
+    return {
+        "progress": {k: progress_to_json(p) for k, p in course.progress.items()},
+        "first_day": _iso(course.first_day),
+        "last_day": _iso(course.last_day),
+        "green_loaded": course.green_loaded,
+        "loaded_count": course.loaded_count,
+        "light_count": course.light_count,
+        "loaded_days": [d.isoformat() for d in course.loaded_days],
+        "amber_day": _iso(course.amber_day),
+        "red_day": _iso(course.red_day),
+        "red_pattern": _iso(course.red_pattern),
+        "sore": course.sore,
+    }
+
+
+def course_from_json(values: Mapping[str, object]) -> Course:
+    """A course from its plain values."""
+    rest = dict(values)
+    for key in ("first_day", "last_day", "amber_day", "red_day"):
+        rest[key] = date.fromisoformat(str(rest[key])) if rest[key] else None
+    rest["red_pattern"] = datetime.fromisoformat(str(rest["red_pattern"])) if rest["red_pattern"] else None
+    rest["loaded_days"] = tuple(date.fromisoformat(d) for d in rest["loaded_days"])  # type: ignore[attr-defined]
+    rest["progress"] = {k: progress_from_json(p) for k, p in rest["progress"].items()}  # type: ignore[attr-defined]
+    return Course(**rest)  # type: ignore[arg-type]
+
+
+def _iso(moment: date | None) -> str | None:
+    return moment.isoformat() if moment else None

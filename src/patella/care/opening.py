@@ -1,0 +1,155 @@
+"""What is open to a person today, and why the rest is shut."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+from patella.care.clearance import Clearance
+from patella.care.course import Course
+from patella.care.exercise import Exercise, Load, Unlock
+from patella.care.library import Library
+from patella.care.pain import Colour, colour_of
+from patella.care.person import Person
+from patella.care.progression import Verdict
+from patella.care.reason import Reason, give
+
+LOADED_GAP_DAYS = 2
+LOADED_PER_WEEK = 3
+UNLOAD_DAYS = 2
+WEEK_DAYS = 7
+
+
+class Ease(IntEnum):
+    """How easy the day has to be; the value is the highest knee load that is left."""
+
+    UNLOAD = 0
+    CALM = 1
+    OPEN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """Everything that decides about one day."""
+
+    date: date
+    person: Person
+    course: Course
+    clearance: Clearance
+    library: Library
+    pain_now: int | None
+
+    @property
+    def ease(self) -> Ease:
+        """How easy the knee asks the day to be."""
+        now = colour_of(self.pain_now, cautious=self.person.cautious) if self.pain_now is not None else Colour.GREEN
+        if now is Colour.RED or self.is_unloading:
+            return Ease.UNLOAD
+        return Ease.CALM if now is Colour.AMBER or self.course.sore else Ease.OPEN
+
+    @property
+    def is_unloading(self) -> bool:
+        """Whether a second red within a week is less than 48 hours back."""
+        pattern = self.course.red_pattern
+        return pattern is not None and (self.date - pattern.date()).days <= UNLOAD_DAYS
+
+    @property
+    def may_load(self) -> bool:
+        """Whether loaded exercises may come today: 48 hours since the last, and fewer than three within seven days."""
+        days = [d for d in self.course.loaded_days if d <= self.date]
+        if days and (self.date - days[-1]).days < LOADED_GAP_DAYS:
+            return False
+        return sum(1 for d in days if d > self.date - timedelta(days=WEEK_DAYS)) < LOADED_PER_WEEK
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether a level may rise at all: seven days without amber or red, nothing swapped, the knee calm now."""
+        amber = self.course.amber_day
+        quiet = amber is None or (self.date - amber).days >= WEEK_DAYS
+        return (
+            quiet and self.ease is Ease.OPEN and not any(self.swapped_for(e) for e in self.library.exercises.values())
+        )
+
+    def swapped_for(self, exercise: Exercise) -> Exercise | None:
+        """The easier neighbour that stands in for an exercise after red at its smallest dose, until that went well."""
+        progress = self.course.progress.get(exercise.id)
+        if progress is None or progress.verdict is not Verdict.SWAP or not exercise.easier:
+            return None
+        easier = self.library.exercises[exercise.easier[0]]
+        tried = self.course.progress.get(easier.id)
+        green = tried.last_green_day if tried else None
+        return None if green is not None and progress.last_day is not None and green > progress.last_day else easier
+
+    def reason(self, key: str, *, source: str | None = None, **inputs: str | float | bool | None) -> Reason:
+        """A reason of the library with these inputs."""
+        return give(self.library.reasons[key], source=source, **inputs)
+
+
+def why_shut(day: Day, exercise: Exercise) -> Reason | None:
+    """Why an exercise is not open to this person today; None when it is.
+
+    Gates first (they say most), then what an advanced exercise still asks, then how the knee is today.
+    Missing equipment and rest days are asked elsewhere: they change what takes its place.
+    """
+    for gate in exercise.gates:
+        if gate.fact in day.clearance.facts:
+            why = exercise.words.gates[gate.fact.value]
+            return day.reason("shut_gate", source=gate.source, why=why, fact=gate.fact.value)
+    if exercise.unlock:
+        locked = _locked(day, exercise.unlock)
+        if locked:
+            return locked
+    if exercise.knee_load > day.ease:
+        return day.reason("shut_calm", knee_load=exercise.knee_load, pain_now=day.pain_now)
+    return None
+
+
+def _locked(day: Day, unlock: Unlock) -> Reason | None:
+    course, source = day.course, unlock.source
+    days = (day.date - course.first_day).days if course.first_day else 0
+    if days < unlock.min_days:
+        return day.reason("shut_days", source=source, min_days=unlock.min_days, days=days)
+    if course.green_loaded < unlock.green_sessions:
+        return day.reason("shut_green", source=source, needed=unlock.green_sessions, green=course.green_loaded)
+    if not _has_topped(day, unlock.top_of):
+        name = day.library.exercises[unlock.top_of].name
+        return day.reason("shut_top", source=source, exercise=name)
+    if course.amber_day and (day.date - course.amber_day).days <= unlock.amber_free_days:
+        return day.reason("shut_amber", source=source, needed=unlock.amber_free_days)
+    if day.pain_now is not None and day.pain_now > unlock.max_pain:
+        return day.reason("shut_pain", source=source, pain_now=day.pain_now, max_pain=unlock.max_pain)
+    return None
+
+
+def _has_topped(day: Day, exercise_id: str) -> bool:
+    """At the top of the range now, or on a higher level, which only the top leads to."""
+    progress = day.course.progress.get(exercise_id)
+    return progress is not None and (progress.top_run > 0 or progress.next.step > 0)
+
+
+def why_resting(day: Day, exercise: Exercise) -> Reason | None:
+    """Why a loaded exercise rests today; None when it may come."""
+    if exercise.load is Load.LIGHT or day.may_load:
+        return None
+    return day.reason("shut_rest_day", loaded_days=len(day.course.loaded_days))
+
+
+def missing_things(day: Day, exercise: Exercise) -> tuple[str, ...]:
+    """The things an exercise needs that neither are at hand nor have a substitute at hand."""
+    return tuple(t for t in exercise.equipment if stand_in(day, exercise, t) is None)
+
+
+def stand_in(day: Day, exercise: Exercise, thing: str) -> str | None:
+    """The thing itself if it is at hand, else the first substitute that is; None when neither."""
+    choices: Mapping[str, tuple[str, ...]] = exercise.substitutes
+    for candidate in (thing, *choices.get(thing, ())):
+        if _at_hand(day, candidate):
+            return candidate
+    return None
+
+
+def _at_hand(day: Day, thing: str) -> bool:
+    has = day.person.has
+    return has is None or thing in has or day.library.equipment[thing].everyday

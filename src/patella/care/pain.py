@@ -1,0 +1,137 @@
+"""Pain on the numeric rating scale, and what it says: green, amber or red.
+
+Pain is a whole number from 0 (none) to 10 (the worst imaginable). It is asked before a session, at its worst during
+each exercise, an hour after, and the next morning. None means "not answered" and is never read as a good answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from statistics import median
+
+NPRS_MAX = 10
+GREEN_MAX = 2
+AMBER_MAX = 5
+SETTLED_WITHIN = 1
+WORSE_BY = 2
+WORSE_TWICE_BY = 1
+BASELINE_MORNINGS = 7
+BASELINE_LEAST = 3
+BASELINE_DAYS = 28
+
+
+class When(StrEnum):
+    """The four moments at which pain is asked."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+    MORNING = "morning"
+
+
+class Colour(StrEnum):
+    """What an answer means for the plan, from the calmest to the loudest."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+    @property
+    def rank(self) -> int:
+        """0 for green, 1 for amber, 2 for red."""
+        return tuple(Colour).index(self)
+
+
+def check_nprs(value: object) -> int:
+    """The value as a pain number. Raises ValueError with a sentence unless it is a whole number from 0 to 10."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= NPRS_MAX:
+        raise ValueError(f"Pain is a whole number from 0 (none) to 10 (worst), not {value!r}.")
+    return value
+
+
+def colour_of(nprs: int, *, cautious: bool = False) -> Colour:
+    """Green up to 2, amber from 3 to 5, red from 6; in cautious mode everything above 2 is red.
+
+    Source: La Trobe TREK (at most 5 during exercise, ideally below 2), with Patella's own cut-offs.
+    """
+    if nprs <= GREEN_MAX:
+        return Colour.GREEN
+    return Colour.AMBER if nprs <= AMBER_MAX and not cautious else Colour.RED
+
+
+def is_settled(before: int | None, after: int | None) -> bool | None:
+    """Whether pain an hour after is back to where it was before, give or take one; None when either is unknown."""
+    if before is None or after is None:
+        return None
+    return after <= before + SETTLED_WITHIN
+
+
+def usual_morning(mornings: Mapping[date, int], day: date, *, at_screening: int | None) -> float | None:
+    """The pain of a usual morning: the median of the last seven up to `day`, if there are three within four weeks.
+
+    Else what the person said at the screening; None when neither is known.
+    """
+    since = day - timedelta(days=BASELINE_DAYS)
+    days = sorted(d for d in mornings if since < d <= day)[-BASELINE_MORNINGS:]
+    if len(days) >= BASELINE_LEAST:
+        return float(median(mornings[d] for d in days))
+    return None if at_screening is None else float(at_screening)
+
+
+def is_morning_worse(mornings: Mapping[date, int], day: date, *, usual: float | None) -> bool | None:
+    """Whether the morning after a session on `day` was worse than usual: by two points, or by one twice running.
+
+    None when that morning or the usual one is unknown. One point alone is about noise (Piva 2009: 1.16 points).
+    """
+    next_morning = mornings.get(day + timedelta(days=1))
+    if next_morning is None or usual is None:
+        return None
+    if next_morning >= usual + WORSE_BY:
+        return True
+    the_same_day = mornings.get(day)
+    twice = the_same_day is not None and the_same_day >= usual + WORSE_TWICE_BY
+    return twice and next_morning >= usual + WORSE_TWICE_BY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """How the knee answered one exercise of one session.
+
+    `peak` is the worst pain during it; `settled` and `morning_worse` are those of the whole session.
+    """
+
+    peak: int | None
+    settled: bool | None
+    morning_worse: bool | None
+    before: int | None = None
+    after: int | None = None
+    morning: int | None = None
+    usual: float | None = None
+    cautious: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every answer is there; without it nothing goes up."""
+        return self.peak is not None and self.settled is not None and self.morning_worse is not None
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether the knee is known to have stayed sore after an hour, or to have been worse the next morning."""
+        return self.settled is False or self.morning_worse is True
+
+    @property
+    def colour(self) -> Colour | None:
+        """The worst of the three: the peak, the hour after, the next morning.
+
+        None while all that is known is green but something is unknown: a missing answer never counts as green.
+        """
+        known = [colour_of(n, cautious=self.cautious) for n in (self.peak,) if n is not None]
+        if self.after is not None and colour_of(self.after) is Colour.RED:
+            known.append(Colour.RED)
+        if self.unsettled:
+            known.append(Colour.AMBER)
+        worst = max(known, key=lambda c: c.rank, default=Colour.GREEN)
+        return None if worst is Colour.GREEN and not self.complete else worst

@@ -1,0 +1,103 @@
+"""How much of one exercise: the dose of one day, and the steps up and down from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from patella.care.exercise import Exercise
+
+HOLD_RISE = 0.10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prescription:
+    """A dose: `reps` in each set, or `holds` of `hold_s` seconds, at resistance `step` (0 is the lightest)."""
+
+    sets: int
+    reps: int | None
+    holds: int | None
+    hold_s: float | None
+    step: int
+    full_arc: bool
+
+    @property
+    def hardness(self) -> tuple[int, int, float]:
+        """A key that orders the doses of one exercise from the easiest to the hardest."""
+        return (self.step, int(self.full_arc), float(self.reps or 0) + (self.hold_s or 0.0))
+
+
+def start_of(exercise: Exercise) -> Prescription:
+    """The dose to begin with: the bottom of the range, the lightest resistance, the safer arc."""
+    dose = exercise.dose
+    return Prescription(
+        sets=dose.sets,
+        reps=dose.reps[0] if dose.reps else None,
+        holds=dose.holds,
+        hold_s=dose.hold_s,
+        step=0,
+        full_arc=exercise.arc is None,
+    )
+
+
+def is_top(exercise: Exercise, prescription: Prescription) -> bool:
+    """Whether reps or hold are at the top of the exercise's range."""
+    dose = exercise.dose
+    if dose.reps:
+        return (prescription.reps or 0) >= dose.reps[1]
+    return (prescription.hold_s or 0.0) >= (dose.hold_top_s or 0.0)
+
+
+def bottom(exercise: Exercise, prescription: Prescription) -> Prescription:
+    """The same resistance at the bottom of the range."""
+    first = start_of(exercise)
+    return replace(prescription, reps=first.reps, hold_s=first.hold_s)
+
+
+def rise(exercise: Exercise, prescription: Prescription) -> Prescription:
+    """One more rep, or about a tenth more of a hold (ACSM 2009: 2 to 10 %), never over the top of the range."""
+    dose = exercise.dose
+    if dose.reps and prescription.reps is not None:
+        return replace(prescription, reps=min(prescription.reps + 1, dose.reps[1]))
+    held, top = prescription.hold_s or 0.0, dose.hold_top_s or 0.0
+    return replace(prescription, hold_s=min(held + max(1.0, round(held * HOLD_RISE)), top))
+
+
+def step_up(exercise: Exercise, prescription: Prescription, *, arc_may_open: bool) -> Prescription | None:
+    """The next level with reps at the bottom again: first the whole arc if that may open, then more resistance.
+
+    None when there is nothing to add.
+    """
+    low = bottom(exercise, prescription)
+    if not prescription.full_arc and arc_may_open:
+        return replace(low, full_arc=True)
+    if prescription.step + 1 < exercise.dose.steps:
+        return replace(low, step=prescription.step + 1)
+    return None
+
+
+def lower(exercise: Exercise, prescription: Prescription) -> Prescription:
+    """One step down: to the bottom of the range, else one resistance down, else the safer arc, else as it is."""
+    low = bottom(exercise, prescription)
+    if low.hardness < prescription.hardness:
+        return low
+    if low.step > 0:
+        return replace(low, step=low.step - 1)
+    return replace(low, full_arc=exercise.arc is None)
+
+
+def prescription_to_json(prescription: Prescription) -> dict[str, object]:
+    """Plain values for the log."""
+    return {
+        "sets": prescription.sets,
+        "reps": prescription.reps,
+        "holds": prescription.holds,
+        "hold_s": prescription.hold_s,
+        "step": prescription.step,
+        "full_arc": prescription.full_arc,
+    }
+
+
+def prescription_from_json(values: Mapping[str, object]) -> Prescription:
+    """A prescription from the log's plain values."""
+    return Prescription(**values)  # type: ignore[arg-type]

@@ -1,0 +1,88 @@
+"""What was done and answered in a session: the record that decisions are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from patella.care.pain import Response, is_morning_worse, is_settled, usual_morning
+from patella.care.prescription import Prescription
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetDone:
+    """One set as it was done: `side` is left, right or both; `form_ok` the share of good reps, if they were seen."""
+
+    side: str
+    reps: int | None = None
+    holds: int | None = None
+    hold_s: float | None = None
+    load_kg: float | None = None
+    form_ok: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDone:
+    """One exercise of a session: what was asked, what was done, and the worst pain during it (None: not answered)."""
+
+    exercise_id: str
+    asked: Prescription
+    sides: tuple[str, ...]
+    sets: tuple[SetDone, ...] = ()
+    peak: int | None = None
+    stopped: bool = False
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to learn from it."""
+        return bool(self.sets) or self.peak is not None
+
+    @property
+    def in_full(self) -> bool:
+        """Whether every set of every side reached what was asked."""
+        return not self.stopped and all(self._sets_reached(side) >= self.asked.sets for side in self.sides)
+
+    def _sets_reached(self, side: str) -> int:
+        return sum(1 for s in self.sets if s.side == side and _reached(s, self.asked))
+
+    @property
+    def form_ok(self) -> float | None:
+        """The lowest share of good repetitions of any set that was seen; None where none was."""
+        return min((s.form_ok for s in self.sets if s.form_ok is not None), default=None)
+
+
+def _reached(done: SetDone, asked: Prescription) -> bool:
+    if asked.reps is not None:
+        return (done.reps or 0) >= asked.reps
+    return (done.holds or 0) >= (asked.holds or 0) and (done.hold_s or 0.0) >= (asked.hold_s or 0.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDone:
+    """One session on a local `day`; `at` is its last event, `before` and `after` are pain (None: not answered)."""
+
+    id: str
+    day: date
+    at: datetime
+    items: tuple[ItemDone, ...]
+    before: int | None = None
+    after: int | None = None
+    finished: bool = True
+
+
+def response_to(
+    session: SessionDone, item: ItemDone, mornings: Mapping[date, int], *, usual_pain: int | None, cautious: bool
+) -> Response:
+    """How the knee answered one exercise of a session, from all that is known by now."""
+    usual = usual_morning(mornings, session.day, at_screening=usual_pain)
+    return Response(
+        peak=item.peak,
+        settled=is_settled(session.before, session.after),
+        morning_worse=is_morning_worse(mornings, session.day, usual=usual),
+        before=session.before,
+        after=session.after,
+        morning=mornings.get(session.day + timedelta(days=1)),
+        usual=usual,
+        cautious=cautious,
+    )

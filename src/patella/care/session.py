@@ -1,0 +1,214 @@
+"""One session as a fold over its events: finish, undo and change are events as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from patella.care.pain import When
+from patella.care.record import ItemDone, SessionDone, SetDone
+from patella.care.task import Task, task_from_json
+
+
+class Kind(StrEnum):
+    """Everything that can happen, by the name it has in the log."""
+
+    BEGUN = "session.begun"
+    STEP = "step.reached"
+    SET = "set.done"
+    PAIN = "pain.noted"
+    SKIPPED = "item.skipped"
+    SWAPPED = "item.swapped"
+    EASED = "item.eased"
+    STOPPED = "item.stopped"
+    PAUSED = "session.paused"
+    RESUMED = "session.resumed"
+    FINISHED = "session.finished"
+    UNDONE = "entry.undone"
+    CHANGED = "entry.changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened. `at` is aware; `body` holds plain values only."""
+
+    id: str
+    kind: str
+    day: date
+    at: datetime
+    body: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedSet:
+    """A set with the event that logged it, so that it can be changed or undone."""
+
+    event_id: str
+    task: int
+    exercise_id: str
+    done: SetDone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """The state of one session. `step` is the step to go on with; `peaks` is the worst pain during each task.
+
+    `left` are exercises that were begun and then swapped for another.
+    """
+
+    id: str
+    day: date
+    scope: str
+    begun_at: datetime
+    last_at: datetime
+    tasks: tuple[Task, ...]
+    step: int = 0
+    sets: tuple[LoggedSet, ...] = ()
+    peaks: Mapping[int, int] = field(default_factory=dict)
+    left: tuple[ItemDone, ...] = ()
+    before: int | None = None
+    after: int | None = None
+    skipped: frozenset[int] = frozenset()
+    stopped: frozenset[int] = frozenset()
+    paused: bool = False
+    finished: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was done or answered in it."""
+        return not self.sets and not self.peaks
+
+
+def settle(events: Iterable[Event]) -> list[Event]:
+    """The events that hold: what was undone is left out (undoing an undo brings it back), what was changed is changed.
+
+    Order is kept. An undo or a change of something unknown does nothing.
+    """
+    listed = list(events)
+    void: set[str] = set()
+    for event in reversed(listed):
+        if event.kind == Kind.UNDONE and event.id not in void:
+            void.add(str(event.body.get("of")))
+    changes = {str(e.body.get("of")): e.body["body"] for e in listed if e.kind == Kind.CHANGED and e.id not in void}
+    kept = (e for e in listed if e.id not in void and e.kind not in (Kind.UNDONE, Kind.CHANGED))
+    return [replace(e, body={**e.body, **changes[e.id]}) if e.id in changes else e for e in kept]  # type: ignore[dict-item]
+
+
+def fold(session_id: str, events: Iterable[Event]) -> Session | None:
+    """The state of a session after its events, in their order; None when it was never begun, or that was undone."""
+    state: Session | None = None
+    for event in settle(events):
+        if event.kind == Kind.BEGUN:
+            state = _begin(session_id, event)
+        elif state is not None:
+            state = _apply(replace(state, last_at=max(state.last_at, event.at)), event)
+    return state
+
+
+def _begin(session_id: str, event: Event) -> Session:
+    plan: Mapping[str, object] = event.body["plan"]  # type: ignore[assignment]
+    items: Sequence[Mapping[str, object]] = plan["items"]  # type: ignore[assignment]
+    return Session(
+        id=session_id,
+        day=event.day,
+        scope=str(plan.get("scope", "today")),
+        begun_at=event.at,
+        last_at=event.at,
+        tasks=tuple(task_from_json(i) for i in items),
+    )
+
+
+def _apply(state: Session, event: Event) -> Session:
+    kind, body = event.kind, event.body
+    if kind == Kind.STEP:
+        return replace(state, step=_whole(body, "step"))
+    if kind == Kind.SET:
+        return replace(state, sets=(*state.sets, _set(event)))
+    if kind == Kind.PAIN:
+        return _with_pain(state, body)
+    if kind in (Kind.SWAPPED, Kind.EASED):
+        return _with_task(state, body)
+    if kind == Kind.SKIPPED:
+        return replace(state, skipped=state.skipped | {_whole(body, "item")})
+    if kind == Kind.STOPPED:
+        return replace(state, stopped=state.stopped | {_whole(body, "item")})
+    return _with_clock(state, kind)
+
+
+def _with_clock(state: Session, kind: str) -> Session:
+    if kind == Kind.FINISHED:
+        return replace(state, finished=True, paused=False)
+    if kind in (Kind.PAUSED, Kind.RESUMED):
+        return replace(state, paused=kind == Kind.PAUSED)
+    return state
+
+
+def _set(event: Event) -> LoggedSet:
+    body = event.body
+    done = SetDone(
+        side=str(body["side"]),
+        reps=body.get("reps"),  # type: ignore[arg-type]
+        holds=body.get("holds"),  # type: ignore[arg-type]
+        hold_s=body.get("hold_s"),  # type: ignore[arg-type]
+        load_kg=body.get("load_kg"),  # type: ignore[arg-type]
+        form_ok=body.get("form_ok"),  # type: ignore[arg-type]
+    )
+    return LoggedSet(event_id=event.id, task=_whole(body, "item"), exercise_id=str(body["exercise"]), done=done)
+
+
+def _with_pain(state: Session, body: Mapping[str, object]) -> Session:
+    nprs, when = _whole(body, "nprs"), body.get("when")
+    if when == When.BEFORE:
+        return replace(state, before=nprs)
+    if when == When.AFTER:
+        return replace(state, after=nprs)
+    if when == When.DURING and isinstance(body.get("item"), int):
+        task = _whole(body, "item")
+        return replace(state, peaks={**state.peaks, task: max(nprs, state.peaks.get(task, 0))})
+    return state
+
+
+def _with_task(state: Session, body: Mapping[str, object]) -> Session:
+    number = _whole(body, "item")
+    task = task_from_json(body["to"])  # type: ignore[arg-type]
+    before = _item(state, number, state.tasks[number])
+    if task.exercise_id != before.exercise_id:
+        peaks = {k: v for k, v in state.peaks.items() if k != number}
+        left = (*state.left, before) if before.begun else state.left
+        state = replace(state, peaks=peaks, left=left, stopped=state.stopped - {number})
+    return replace(state, tasks=(*state.tasks[:number], task, *state.tasks[number + 1 :]))
+
+
+def _whole(body: Mapping[str, object], key: str) -> int:
+    value = body[key]
+    if not isinstance(value, int):
+        raise TypeError(f"{key} must be a whole number, not {value!r}.")
+    return value
+
+
+def record_of(session: Session) -> SessionDone:
+    """What decisions are made from: what was swapped away, then each task as the exercise it ended up as."""
+    items = tuple(_item(session, number, task) for number, task in enumerate(session.tasks))
+    return SessionDone(
+        id=session.id,
+        day=session.day,
+        at=session.last_at,
+        items=(*session.left, *items),
+        before=session.before,
+        after=session.after,
+        finished=session.finished,
+    )
+
+
+def _item(session: Session, number: int, task: Task) -> ItemDone:
+    mine = (s.done for s in session.sets if s.task == number and s.exercise_id == task.exercise_id)
+    return ItemDone(
+        exercise_id=task.exercise_id,
+        asked=task.asked,
+        sides=task.sides,
+        sets=tuple(mine),
+        peak=session.peaks.get(number),
+        stopped=number in session.stopped,
+    )

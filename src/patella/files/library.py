@@ -1,0 +1,176 @@
+"""Reads a library folder: exercises, words, sources and rules, each refused with its file, key and a sentence."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar
+
+from patella.care.equipment import parse_equipment
+from patella.care.exercise import Exercise, Group, parse_exercise
+from patella.care.library import Library, Problem, check_agreement
+from patella.care.programme import parse_programme
+from patella.care.reason import parse_reasons
+from patella.care.screening import parse_questionnaire
+from patella.care.source import parse_sources
+from patella.motion.definition import DefinitionError
+from patella.motion.movement import Movement, parse_movement
+
+T = TypeVar("T")
+LARGEST_FILE = 200_000
+SHELVES = tuple(Group)
+
+
+class LibraryError(ValueError):
+    """A library folder has something wrong in it; `problems` lists every one."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        """Takes at least one problem; the message is the first."""
+        super().__init__(str(problems[0]))
+        self.problems = problems
+
+
+def own_folder() -> Traversable:
+    """The library that comes with Patella."""
+    return files("patella") / "library"
+
+
+@cache
+def own_library() -> Library:
+    """The library that comes with Patella, read once."""
+    return read_library(own_folder())
+
+
+def read_library(folder: Traversable | Path) -> Library:
+    """The library in a folder. Raises LibraryError with every problem that was found, not only the first."""
+    reader = _Reader(folder)
+    exercises = {e.id: e for e in sorted(reader.exercises(), key=_on_the_shelf)}
+    rest = (
+        reader.toml("sources.toml", parse_sources),
+        reader.toml("equipment.toml", parse_equipment),
+        reader.toml("reasons.toml", parse_reasons),
+        reader.toml("screening.toml", parse_questionnaire),
+        reader.toml("programme.toml", parse_programme),
+    )
+    sources, equipment, reasons, questionnaire, programme = rest
+    if reader.problems or not (sources and equipment and reasons and questionnaire and programme):
+        raise LibraryError(tuple(reader.problems))
+    library = Library(
+        exercises=exercises,
+        sources=sources,
+        equipment=equipment,
+        reasons=reasons,
+        questionnaire=questionnaire,
+        programme=programme,
+    )
+    problems = check_agreement(library)
+    if problems:
+        raise LibraryError(problems)
+    return library
+
+
+def read_movement(exercise_id: str, folder: Traversable | Path | None = None) -> Movement:
+    """The movement of one exercise. Raises LibraryError when it is missing or wrong."""
+    reader = _Reader(folder or own_folder())
+    movement = reader.toml(f"exercises/{exercise_id}/movement.toml", parse_movement)
+    if movement is None:
+        raise LibraryError(tuple(reader.problems))
+    return movement
+
+
+def check_folder(folder: Traversable | Path) -> tuple[Problem, ...]:
+    """Everything that is wrong in a library folder, movements included; empty when all is well."""
+    try:
+        library = read_library(folder)
+    except LibraryError as error:
+        return error.problems
+    found: list[Problem] = []
+    for exercise in library.exercises.values():
+        found += _check_movement(folder, exercise)
+    return tuple(found)
+
+
+def _check_movement(folder: Traversable | Path, exercise: Exercise) -> list[Problem]:
+    file = f"exercises/{exercise.id}/movement.toml"
+    try:
+        movement = read_movement(exercise.id, folder)
+    except LibraryError as error:
+        return list(error.problems)
+    tempo = exercise.dose.tempo
+    if tempo and (movement.up_s, movement.hold_s, movement.down_s, movement.rest_s) != (
+        tempo.up_s,
+        tempo.hold_s,
+        tempo.down_s,
+        tempo.rest_s,
+    ):
+        sentence = "differs from dose.tempo in exercise.toml: what is drawn must move as it is dosed."
+        return [Problem(file=file, key="tempo", sentence=sentence)]
+    return []
+
+
+def _on_the_shelf(exercise: Exercise) -> tuple[int, int, str]:
+    return (SHELVES.index(exercise.group), exercise.routine_number or 0, exercise.name)
+
+
+class _Reader:
+    """Reads the files of one library folder and collects what is wrong instead of stopping at the first."""
+
+    def __init__(self, folder: Traversable | Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def exercises(self) -> Iterator[Exercise]:
+        shelf = self.folder / "exercises"
+        if not shelf.is_dir():
+            self._complain("exercises", "", "is missing: a library has one folder an exercise in there.")
+            return
+        for entry in sorted(shelf.iterdir(), key=lambda e: e.name):
+            if entry.is_dir() and not entry.name.startswith((".", "_")):
+                found = self._exercise(entry.name)
+                if found:
+                    yield found
+
+    def _exercise(self, name: str) -> Exercise | None:
+        words = self._text(f"exercises/{name}/en.md")
+        if words is None:
+            return None
+        file = f"exercises/{name}/exercise.toml"
+        found = self.toml(file, lambda values: parse_exercise(values, words))
+        if found and found.id != name:
+            self._complain(file, "id", f"is {found.id!r}, but its folder is called {name!r}; they must be the same.")
+        return found
+
+    def toml(self, file: str, parse: Callable[[Mapping[str, object]], T]) -> T | None:
+        text = self._text(file)
+        if text is None:
+            return None
+        try:
+            return parse(tomllib.loads(text))
+        except tomllib.TOMLDecodeError as error:
+            self._complain(file, "", f"is not valid TOML: {error}.")
+        except DefinitionError as error:
+            in_words = error.key.startswith("en.md")
+            where = file.replace("exercise.toml", "en.md") if in_words else file
+            self._complain(where, error.key.removeprefix("en.md").strip(), error.sentence)
+        return None
+
+    def _text(self, file: str) -> str | None:
+        place = self.folder.joinpath(*file.split("/"))
+        try:
+            data = place.read_bytes()
+            if len(data) > LARGEST_FILE:
+                self._complain(file, "", f"is larger than {LARGEST_FILE // 1000} kB.")
+                return None
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            self._complain(file, "", "is not UTF-8 text.")
+        except OSError:
+            self._complain(file, "", "is missing or cannot be read.")
+        return None
+
+    def _complain(self, file: str, key: str, sentence: str) -> None:
+        self.problems.append(Problem(file=file, key=key, sentence=sentence))

@@ -1,0 +1,215 @@
+"""Line drawings of a movement's key poses: white limbs with black outlines, the working leg grey, the kneecaps dots.
+
+They are made from the same key poses as every other figure, hold in black and white at three centimetres, and contain
+no words. Each drawing is an SVG text; its coordinates are centimetres on the body to a tenth, so the same movement
+always gives the same text.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from patella.motion.body import SIDES, Body, Posture, Vec
+from patella.motion.movement import Movement, settled_pose_at
+from patella.paper.outline import Circle, Eye, Spot, Stage, curve, line, number
+from patella.paper.things import draw_things
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from patella.motion.body import Pose
+
+INK = "#1f2421"
+PAPER = "#fff"
+WORKING = "#c9cac6"
+_LINE_CM, _FINE_LINE_CM = 1.2, 0.6
+_MARGIN_CM = 4.0
+_GAP_CM = 12.0  # between the two drawings of a pair
+_OUT_OF_SIGHT = -0.3  # a kneecap that looks further away from the eye than this is not drawn
+_STATIONS = 12  # along an arrow
+_SHORT_CM = 6.0  # a way that hardly shows
+_HEM = -0.100  # where the shorts end on the thigh, fraction of stature
+
+Box = tuple[float, float, float, float]  # left, top, width, height
+
+
+def draw_still(body: Body, movement: Movement, still: str | float, *, accent: str | None = None) -> str:
+    """One key pose by name, or any phase of the cycle from 0 to 1, as an SVG.
+
+    All stills of a movement share one frame and one scale. `accent` is a colour for the kneecaps; without it they are ink.
+    Raises DefinitionError for a pose that the movement does not show.
+    """
+    phase = movement.phase_of(still) if isinstance(still, str) else still
+    stage = _staged(body, movement, phase, accent)
+    others = [_staged(body, movement, movement.phase_of(s), accent) for s in movement.stills]
+    return _svg(_frame(movement, [stage, *others]), stage.text())
+
+
+def draw_pair(body: Body, movement: Movement, *, accent: str | None = None) -> str:
+    """The first and the last still side by side, with an arrow along the way that the movement's `trace` point takes."""
+    first, last = (movement.phase_of(movement.stills[i]) for i in (0, -1))
+    start, end = (_staged(body, movement, phase, accent) for phase in (first, last))
+    if movement.trace:
+        _arrows(end, body, movement, (first, last))
+    box = left, top, width, height = _frame(movement, [start, end])
+    halves = "".join(
+        f'<svg x="{number(x)}" y="{number(top)}" width="{number(width)}" height="{number(height)}" '
+        f'viewBox="{_view(box)}">{stage.text()}</svg>'
+        for x, stage in ((left, start), (left + width + _GAP_CM, end))
+    )
+    return _svg((left, top, 2 * width + _GAP_CM, height), halves)
+
+
+def _view(box: Box) -> str:
+    return " ".join(number(v) for v in box)
+
+
+def _svg(box: Box, inside: str) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{_view(box)}" fill="{PAPER}" stroke="{INK}" '
+        f'stroke-linejoin="round" stroke-linecap="round">{inside}</svg>'
+    )
+
+
+def _frame(movement: Movement, stages: Sequence[Stage]) -> Box:
+    """What the paper shows: everything on the stages, or the close-up that the movement asks for."""
+    lefts, tops, rights, bottoms = zip(*(s.extent() for s in stages), strict=True)
+    left, right = min(lefts) - _MARGIN_CM, max(rights) + _MARGIN_CM
+    top, bottom = min(tops) - _MARGIN_CM, max(bottoms) + _MARGIN_CM
+    if movement.crop_m is not None:
+        low, high = movement.crop_m
+        top = -100 * high
+        bottom = -100 * low if low > 0 else bottom
+    return left, top, right - left, bottom - top
+
+
+def _staged(body: Body, movement: Movement, phase: float, accent: str | None) -> Stage:
+    """The whole scene at one phase."""
+    eye = Eye(azimuth_deg=movement.azimuth_deg, elevation_deg=movement.elevation_deg)
+    close = movement.crop_m is not None
+    stage = Stage(eye=eye, line_cm=_FINE_LINE_CM if close else _LINE_CM)
+    pose = settled_pose_at(body, movement, phase)
+    posture = body.posture(pose, movement.base)
+    painter = _Painter(stage, body, posture, accent or INK)
+    for side in SIDES:
+        painter.leg(side, WORKING if side in movement.work and not close else PAPER)
+        if not close:
+            painter.arm(side)
+    painter.trunk()
+    if not close:
+        painter.head()
+    draw_things(stage, body, posture, movement, phase)
+    return stage
+
+
+class _Painter:
+    """Puts the parts of one body on a stage."""
+
+    def __init__(self, stage: Stage, body: Body, posture: Posture, kneecap: str) -> None:
+        self.stage, self.body, self.posture, self.kneecap = stage, body, posture, kneecap
+
+    def round(self, point: str, scale: float = 1.0) -> Circle:
+        """A named point with its flesh."""
+        return self.stage.ball(self.posture.at(point), scale * self.body.radius_m(point))
+
+    def ball(self, segment: str, place: Vec, radius: float) -> Circle:
+        """A ball in a segment's frame, fractions of stature."""
+        size_m = self.body.stature_m
+        return self.stage.ball(self.posture.from_segment(segment, place), radius * size_m)
+
+    def ring(self, segment: str, height: float, radius: float) -> list[Circle]:
+        """A round cut across a segment: where a hem ends."""
+        turns = [math.tau * i / 12 for i in range(12)]
+        return [self.ball(segment, (radius * math.cos(t), radius * math.sin(t), height), 0) for t in turns]
+
+    def near(self, *points: str) -> float:
+        """How near the middle of some points is."""
+        return sum(self.stage.eye.sees(self.posture.at(p))[2] for p in points) / len(points)
+
+    def leg(self, side: str, fill: str) -> None:
+        """From the hem of the shorts to the toes, and the kneecap on top."""
+        thigh, shank, foot, toes = (f"{n}.{side}" for n in ("thigh", "shank", "foot", "toes"))
+        out = 1.0 if side == "L" else -1.0
+        knee, calf, ankle, heel = (self.round(f"{n}.{side}") for n in ("knee", "calf", "ankle", "heel"))
+        hem = self.ring(thigh, _HEM, 0.041)
+        inner, outer = (self.ball(foot, (x * out, -0.073, -0.028), 0.011) for x in (-0.016, 0.016))
+        instep = self.ball(foot, (0, -0.036, -0.012), 0.015)
+        rays = [
+            (-0.018, -0.040, 0.0085),
+            (-0.008, -0.037, 0.006),
+            (0.001, -0.034, 0.006),
+            (0.010, -0.030, 0.006),
+            (0.019, -0.025, 0.006),
+        ]
+        hulls = [
+            [*hem, knee],
+            [knee, calf],
+            [calf, ankle],
+            [ankle, heel],
+            [ankle, instep, inner, outer],
+            [heel, inner, outer],
+            *([self.ball(toes, (x * out, 0, 0), 0.007), self.ball(toes, (x * out, y, -0.002), r)] for x, y, r in rays),
+        ]
+        nearness = self.near(f"hip.{side}", f"knee.{side}", f"ankle.{side}")
+        self.stage.solid(nearness, hulls, fill=fill)
+        x, y, r = self.round(f"kneecap.{side}")
+        cap, joint = self.posture.at(f"kneecap.{side}"), self.posture.at(f"knee.{side}")
+        facing = self.stage.eye.sees(cap)[2] - self.stage.eye.sees(joint)[2]
+        if facing > _OUT_OF_SIGHT * 0.042:
+            self.stage.dot(nearness, (x, y, r), self.kneecap)
+
+    def arm(self, side: str) -> None:
+        """Shoulder to fingertips."""
+        shoulder, elbow, wrist = (self.round(f"{n}.{side}") for n in ("shoulder", "elbow", "wrist"))
+        muscle = self.ball(f"forearm.{side}", (0, 0, -0.040), 0.022)
+        palm = [self.ball(f"hand.{side}", (0, y, -0.050), 0.010) for y in (-0.013, 0.013)]
+        thumb = [self.ball(f"hand.{side}", (0, -0.010, -0.020), 0.009), self.round(f"thumb.{side}", 1.1)]
+        fingers = [self.round(f"{n}.{side}", 1.25) for n in ("index", "pinky")]
+        hulls = [[shoulder, elbow], [elbow, muscle], [muscle, wrist], [wrist, *palm], [*palm, *fingers], thumb]
+        self.stage.solid(self.near(f"shoulder.{side}", f"elbow.{side}", f"hand.{side}"), hulls)
+
+    def trunk(self) -> None:
+        """Neck to the hem of the shorts, as one outline."""
+        hips = [self.round(f"hip.{s}") for s in SIDES] + [self.round(f"seat.{s}") for s in SIDES]
+        waist = [self.ball("waist", (x, 0, 0), 0.047) for x in (-0.030, 0.030)]
+        chest = [self.ball("chest", (x, -0.006, 0.050), 0.055) for x in (-0.040, 0.040)]
+        girdle = [self.round(f"shoulder.{s}", 0.9) for s in SIDES]
+        neck = [self.ball("neck", (0, 0, -0.010), 0.030), self.ball("head", (0, 0.004, 0.010), 0.027)]
+        shorts = [[self.round(f"hip.{s}"), *self.ring(f"thigh.{s}", _HEM - 0.004, 0.047)] for s in SIDES]
+        self.stage.solid(
+            self.near("pelvis", "chest"), [[*hips, *waist], [*waist, *chest], [*chest, *girdle], neck, *shorts]
+        )
+
+    def head(self) -> None:
+        """An egg with a hint of a nose."""
+        egg = [self.ball("head", (0, 0.002, 0.060), 0.053), self.ball("head", (0, -0.030, 0.012), 0.030)]
+        nose = [self.ball("head", (0, -0.050, 0.036), 0.012), self.round("nose")]
+        self.stage.solid(self.near("head"), [egg, nose])
+
+
+def _arrows(stage: Stage, body: Body, movement: Movement, phases: tuple[float, float]) -> None:
+    """The way of the traced points from the first still to the last: beside a long way, pressing on a point that hardly moves."""
+    first, last = phases
+    for point in movement.trace:
+        spots = []
+        for i in range(_STATIONS + 1):
+            pose = settled_pose_at(body, movement, first + (last - first) * i / _STATIONS)
+            spots.append(stage.eye.spot(body.posture(pose, movement.base).at(point)))
+        (x0, y0), (x1, y1) = spots[0], spots[-1]
+        length = math.hypot(x1 - x0, y1 - y0)
+        if length < _SHORT_CM:
+            u, v = (x1 - x0) / length, (y1 - y0) / length
+            away = 100 * body.radius_m(point) + 2 * stage.line_cm
+            spots = [(x1 - u * d, y1 - v * d) for d in (away + 7, away + 3, away)]
+        _arrow(stage, spots)
+
+
+def _arrow(stage: Stage, spots: list[Spot]) -> None:
+    """A curved line with a head at its end."""
+    (bx, by), (x, y) = spots[-2], spots[-1]
+    length, size = math.hypot(x - bx, y - by) or 1.0, 3.5 * stage.line_cm
+    u, v = (x - bx) / length, (y - by) / length
+    wings = [(x - size * (u + k * v * 0.6), y - size * (v - k * u * 0.6)) for k in (-1, 1)]
+    stage.stroke(math.inf, curve(spots), spots)
+    stage.stroke(math.inf, line([wings[0], (x, y), wings[1]]), wings)

@@ -1,0 +1,188 @@
+"""The diary as a file of one's own: JSON to keep and to restore, CSV for a spreadsheet.
+
+The JSON format, version 1::
+
+    {"format":"patella-diary","version":1,"entries":[
+    {"at":"2026-05-31T18:04:11+02:00","body":{"nprs":2},"day":"2026-05-31","id":"...","kind":"pain.noted","session_id":null},
+    ...
+    ]}
+
+UTF-8 (only ASCII is written; other characters are escaped), an entry a line, in order of writing, a newline at the end.
+
+- `id`: 1 to 200 printable characters, unique in the file. `kind`: what it is; `session_id`: the session, or null.
+  Likewise 1 to 200 printable characters.
+- `day`: the local day the entry is about, YYYY-MM-DD. `at`: when it was written down, ISO 8601 with its UTC offset.
+- `body`: a table; what stands in it depends on the kind. Numbers are finite.
+
+The same diary always gives the same bytes: keys within an entry are sorted, there are no spaces, numbers are written in
+their shortest form. A reader may take any JSON of this shape; it must refuse a version or a key that it does not know.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+from patella.store.entry import Entry, StoreError, canonical, checked
+from patella.store.log import Log
+from patella.store.whole_file import written_whole
+
+FORMAT = "patella-diary"
+VERSION = 1
+LARGEST_BYTES = 200_000_000
+
+KEYS = ("at", "body", "day", "id", "kind", "session_id")
+FROM_BODY = ("exercise", "side", "set", "reps", "holds", "hold_s", "load_kg", "nprs", "when", "knee")
+CSV_COLUMNS = ("seq", "id", "session", "day", "at", "kind", *FROM_BODY, "body")
+
+# A spreadsheet takes text that begins so for a formula; an apostrophe in front makes it text again (OWASP).
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def export_json(log: Log, out: Path, *, replace: bool = False) -> int:
+    """Write every entry to `out` in the format above, whole or not at all; return how many there are.
+
+    Raises StoreError if something is there already and `replace` is not set, or if it cannot be written.
+    """
+    entries = log.entries()
+    with written_whole(out, replace=replace) as temporary:
+        temporary.write_text("".join(_json_lines(entries)), encoding="ascii", newline="\n")
+    return len(entries)
+
+
+def export_csv(log: Log, out: Path, *, replace: bool = False) -> int:
+    """Write every entry to `out`, one row each, for people and spreadsheets; return how many there are.
+
+    Units stand in the names of the columns. What has no column of its own is in `body`, as JSON. Text that a
+    spreadsheet would take for a formula gets an apostrophe in front. Such a file cannot be restored. Raises StoreError
+    like `export_json`.
+    """
+    entries = log.entries()
+    with (
+        written_whole(out, replace=replace) as temporary,
+        # The mark at the beginning is what tells the most common spreadsheet that this is UTF-8.
+        temporary.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as stream,
+    ):
+        writer = csv.writer(stream)
+        writer.writerow(CSV_COLUMNS)
+        writer.writerows(_csv_row(number, entry) for number, entry in enumerate(entries, 1))
+    return len(entries)
+
+
+def restore(log: Log, file: Path, *, replace: bool = False) -> int:
+    """Fill the log from a JSON export, all or nothing; return how many entries it has now.
+
+    With `replace` the entries in the log give way, in one transaction: the old stay until the new are in. Raises
+    StoreError, and changes nothing, if the log is not empty and `replace` is not set, or if the file is larger than
+    200 MB, of another format, newer, or wrong: the sentence says where.
+    """
+    entries = [_entry(value, f"{file}, entry {number}") for number, value in enumerate(_values(file), 1)]
+    seen: dict[str, int] = {}
+    for number, entry in enumerate(entries, 1):
+        first = seen.setdefault(entry.id, number)
+        if first != number:
+            raise StoreError(f"{file}, entry {number}: the id {entry.id} is that of entry {first} already.")
+    log.refill(entries, replace=replace)
+    return len(entries)
+
+
+def _json_lines(entries: Sequence[Entry]) -> Iterator[str]:
+    yield f'{{"format":"{FORMAT}","version":{VERSION},"entries":[\n'
+    for number, entry in enumerate(entries, 1):
+        values = (entry.at.isoformat(), entry.body, entry.day.isoformat(), entry.id, entry.kind, entry.session_id)
+        fields = (f'"{key}":{canonical(value)}' for key, value in zip(KEYS, values, strict=True))
+        yield f"{{{','.join(fields)}}}{',' if number < len(entries) else ''}\n"
+    yield "]}\n"
+
+
+def _csv_row(number: int, entry: Entry) -> list[object]:
+    rest = dict(entry.body)
+    own = [rest.pop(key) if key in rest and _fits_a_cell(rest[key]) else None for key in FROM_BODY]
+    moment, body = entry.at.isoformat(), json.dumps(rest, sort_keys=True, ensure_ascii=False)
+    cells = (number, entry.id, entry.session_id, entry.day.isoformat(), moment, entry.kind, *own, body)
+    return [_harmless(cell) for cell in cells]
+
+
+def _fits_a_cell(value: object) -> bool:
+    return value is None or isinstance(value, str | int | float)
+
+
+def _harmless(cell: object) -> object:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str) and cell.startswith(FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+def _values(file: Path) -> list[object]:
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(LARGEST_BYTES + 1)
+    except OSError as error:
+        raise StoreError(f"{file} could not be read: {error.strerror}.") from None
+    if len(content) > LARGEST_BYTES:
+        raise StoreError(f"{file} is larger than {LARGEST_BYTES // 1_000_000} MB: that is no diary of one person.")
+    try:
+        document = json.loads(content)
+    except UnicodeDecodeError as error:
+        raise StoreError(f"{file} is not a Patella export: byte {error.start + 1} is not text.") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise StoreError(f"{file} is not a Patella export, or only a part of one: {error.msg}, {place}.") from None
+    except (ValueError, RecursionError) as error:
+        raise StoreError(f"{file} is not a Patella export: {error}.") from None
+    return _entries_of(document, file)
+
+
+def _entries_of(document: object, file: Path) -> list[object]:
+    if not isinstance(document, dict) or document.get("format") != FORMAT:
+        raise StoreError(f'{file} is not a Patella export: it does not begin with "format": "{FORMAT}".')
+    version = document.get("version")
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise StoreError(f"{file}: version must be a whole number from 1 on.")
+    if version > VERSION:
+        raise StoreError(
+            f"{file} was written by a newer Patella (version {version} of the format, this one reads {VERSION}). "
+            "Update, then restore."
+        )
+    values = document.get("entries")
+    if not isinstance(values, list) or len(document) != len(("format", "version", "entries")):
+        raise StoreError(f"{file}: there must be format, version and a list of entries, and nothing else.")
+    return values
+
+
+def _entry(value: object, where: str) -> Entry:
+    if not isinstance(value, dict) or set(value) != set(KEYS):
+        raise StoreError(f"{where}: there must be {', '.join(KEYS)}, and nothing else.")
+    try:
+        entry = Entry(
+            id=value["id"],
+            session_id=value["session_id"],
+            kind=value["kind"],
+            day=_day(value["day"]),
+            at=_moment(value["at"]),
+            body=value["body"],
+        )
+        canonical(checked(entry).body)
+    except ValueError as error:
+        raise StoreError(f"{where}: {error}") from None
+    return entry
+
+
+def _day(value: object) -> date:
+    with suppress(ValueError):
+        if isinstance(value, str) and (day := date.fromisoformat(value)).isoformat() == value:
+            return day
+    raise ValueError("day must be a date such as 2026-05-31.")
+
+
+def _moment(value: object) -> datetime:
+    with suppress(ValueError):
+        if isinstance(value, str):
+            return datetime.fromisoformat(value)
+    raise ValueError("at must be a date and time such as 2026-05-31T18:04:11+02:00.")

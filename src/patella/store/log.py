@@ -1,0 +1,289 @@
+"""The log: everything a person does, in order of writing, durable once `append` returns. State is folded elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from operator import itemgetter
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine, Row, ScalarSelect, Select, delete, func, insert, select
+
+from patella.store import schema, sqlite
+from patella.store.entry import Entry, StoreError, canonical, checked
+from patella.store.tables import HEAD, entry, memo, person
+from patella.store.whole_file import private_file, written_whole
+
+FILE = "patella.db"
+BATCH = 500  # ids asked for at once: far below every database's limit of parameters
+
+Columns = tuple[int, str, str | None, str, date, str, str]
+CONTENT = (entry.c.id, entry.c.session_id, entry.c.kind, entry.c.day, entry.c.at, entry.c.body)
+
+
+class Log:
+    """An open diary. Safe to use from several threads, and by several processes at once; close it when done.
+
+    Every method raises StoreError, a sentence for the person, when the file cannot be read or written.
+    """
+
+    def __init__(self, engine: Engine, path: Path) -> None:
+        """Use `Log.open`."""
+        self._engine = engine
+        self.path = path
+
+    @classmethod
+    def open(cls, folder: Path) -> Log:
+        """Open `folder/patella.db`; make folder (0700) and file (0600) if missing; bring its schema up to date.
+
+        Raises StoreError: the folder cannot be used; the file is not a database, of another program, damaged, written
+        by a newer Patella, or locked by another process for more than 5 s.
+        """
+        path = private_file(folder, FILE)
+        engine = sqlite.engine_at(path)
+        try:
+            with sqlite.told(path):
+                schema.prepare(engine, path)
+        except StoreError:
+            engine.dispose()
+            raise
+        return cls(engine, path)
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Write all of the entries, or none, and return when they are on the disk.
+
+        An id that is there already with equal content is passed over, so that a caller who heard no answer can simply
+        say it again; with different content all are refused. Memos that a new entry could change are forgotten.
+        Raises StoreError; nothing is written then.
+        """
+        wanted = _distinct(entries)
+        if not wanted:
+            return
+        with self._transaction(writes=True) as connection:
+            there = _there(connection, wanted)
+            for known, row in there.items():
+                _refuse_other(wanted[known], row)
+            _write(connection, [row for name, row in wanted.items() if name not in there])
+
+    def refill(self, entries: Sequence[Entry], *, replace: bool) -> None:
+        """Make these entries the whole content of the log, in one transaction: the old stay until the new are in.
+
+        Raises StoreError, and changes nothing, if the log is not empty and `replace` is not set.
+        """
+        rows = _distinct(entries)
+        with self._transaction(writes=True) as connection:
+            if _mark(connection) and not replace:
+                raise StoreError("The diary is not empty. Say that it may be replaced, or use another folder.")
+            _forget_everything(connection)
+            _write(connection, list(rows.values()))
+
+    def entries(
+        self,
+        *,
+        kinds: Collection[str] | None = None,
+        session_id: str | None = None,
+        since: date | None = None,
+        before: date | None = None,
+        last: int | None = None,
+    ) -> list[Entry]:
+        """Entries in order of writing: of these kinds, of this session, about days from `since` to ahead of `before`.
+
+        `last` keeps the latest written so many of them.
+        """
+        wanted = select(entry.c.seq, *CONTENT).where(entry.c.person_id == _person())
+        if kinds is not None:
+            wanted = wanted.where(entry.c.kind.in_(sorted(kinds)))
+        if session_id is not None:
+            wanted = wanted.where(entry.c.session_id == session_id)
+        if since is not None:
+            wanted = wanted.where(entry.c.day >= since)
+        if before is not None:
+            wanted = wanted.where(entry.c.day < before)
+        if last is not None:
+            wanted = wanted.order_by(entry.c.seq.desc()).limit(last)
+        return self._read(wanted)
+
+    def entry(self, id: str) -> Entry | None:  # noqa: A002 - the word the entry itself uses
+        """The entry with this id, if there is one."""
+        found = self._read(select(entry.c.seq, *CONTENT).where(entry.c.id == id))
+        return found[0] if found else None
+
+    def mark(self) -> int:
+        """A number that grows with every entry written; 0 while there is none. For `remember`."""
+        with self._transaction() as connection:
+            return _mark(connection)
+
+    def memo(self, name: str, *, no_later_than: date) -> tuple[date, object] | None:
+        """The newest value remembered under this name, with its day: it holds at the start of that day."""
+        wanted = (
+            select(memo.c.day, memo.c.body)
+            .where(memo.c.person_id == _person(), memo.c.name == name, memo.c.day <= no_later_than)
+            .order_by(memo.c.day.desc())
+            .limit(1)
+        )
+        with self._transaction() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return None if row is None else (row.day, self._json(row.body))
+
+    def remember(self, name: str, day: date, body: object, *, mark: int | None = None) -> None:
+        """Keep a value that was derived from all entries about days ahead of `day`, until one of them changes.
+
+        `mark` is what `mark()` said before those entries were read: if another process has written one of them since,
+        the value is out of date and is not kept. An empty log keeps nothing: there is nothing to derive from.
+        """
+        text = _canonical(body)
+        with self._transaction(writes=True) as connection:
+            owner = connection.scalar(select(_person()))
+            if owner is None or (mark is not None and _mark(connection, before=day) > mark):
+                return
+            connection.execute(delete(memo).where(memo.c.person_id == owner, memo.c.name == name, memo.c.day == day))
+            connection.execute(insert(memo).values(person_id=owner, name=name, day=day, body=text))
+
+    def erase(self) -> None:
+        """Delete everything of the person and overwrite it: no byte of it is left in the folder. The log stays usable.
+
+        Backups and exports that were written elsewhere are the person's own, and stay. Raises StoreError if another
+        process keeps the old pages in use; the entries are gone then all the same.
+        """
+        with self._transaction(writes=True) as connection:
+            _forget_everything(connection)
+        with sqlite.told(self.path):
+            sqlite.scrub(self._engine)
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, a sentence each; empty when all is well."""
+        try:
+            with self._transaction() as connection:
+                version = schema.found(connection, self.path)
+                wrong = sqlite.complaints(connection) + sqlite.orphans(connection)
+        except StoreError as error:
+            return [str(error)]
+        if version != HEAD:
+            wrong.append(f"the schema is {version or 'missing'} and should be {HEAD}")
+        return [f"{self.path}: {sentence}." for sentence in wrong]
+
+    def backup(self, target: Path, *, replace: bool = False) -> None:
+        """Write a copy of the whole diary to `target`, whole or not at all. As a folder's `patella.db` it opens.
+
+        Raises StoreError if something is there already and `replace` is not set, or if it cannot be written.
+        """
+        with written_whole(target, replace=replace) as temporary, sqlite.told(target):
+            sqlite.copy_into(self._engine, temporary)
+
+    def close(self) -> None:
+        """Let go of the file. The last one to close leaves `patella.db` alone in the folder."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
+        with (
+            sqlite.told(self.path),
+            self._engine.connect().execution_options(writes=writes) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def _read(self, wanted: Select[*Columns]) -> list[Entry]:
+        with self._transaction() as connection:
+            rows = connection.execute(wanted).all()
+        # Sorted here: asked for an order, the database walks the whole log in it rather than use the better index.
+        return [self._entry(row) for row in sorted(rows, key=itemgetter(0))]
+
+    def _entry(self, row: Row[*Columns]) -> Entry:
+        _, name, session_id, kind, day, at, body = row
+        try:
+            moment = datetime.fromisoformat(at)
+        except ValueError:
+            raise StoreError(f"{self.path} is damaged: the entry {name} has no readable time.") from None
+        content = self._json(body)
+        if not isinstance(content, dict):
+            raise StoreError(f"{self.path} is damaged: the entry {name} has no readable body.")
+        return Entry(id=name, session_id=session_id, kind=kind, day=day, at=moment, body=content)
+
+    def _json(self, text: str) -> object:
+        try:
+            return json.loads(text)
+        except ValueError:
+            raise StoreError(f"{self.path} is damaged: {text[:40]!r} is not readable.") from None
+
+
+def _person() -> ScalarSelect[int | None]:
+    return select(func.min(person.c.id)).scalar_subquery()
+
+
+def _mark(connection: Connection, *, before: date | None = None) -> int:
+    latest = select(func.max(entry.c.seq)).where(entry.c.person_id == _person())
+    if before is not None:
+        latest = latest.where(entry.c.day < before)
+    return connection.scalar(latest) or 0
+
+
+def _canonical(value: object) -> str:
+    try:
+        return canonical(value)
+    except ValueError as error:
+        raise StoreError(f"Not saved: {error}") from None
+
+
+def _row(wanted: Entry) -> dict[str, object]:
+    try:
+        checked(wanted)
+    except ValueError as error:
+        raise StoreError(f"Not saved: {error}") from None
+    return {
+        "id": wanted.id,
+        "session_id": wanted.session_id,
+        "kind": wanted.kind,
+        "day": wanted.day,
+        "at": wanted.at.isoformat(),
+        "body": _canonical(wanted.body),
+    }
+
+
+def _distinct(entries: Sequence[Entry]) -> dict[str, dict[str, object]]:
+    rows: dict[str, dict[str, object]] = {}
+    for wanted in entries:
+        row = _row(wanted)
+        _refuse_other(row, rows.setdefault(wanted.id, row))
+    return rows
+
+
+def _refuse_other(wanted: Mapping[str, object], there: Mapping[str, object]) -> None:
+    if any(wanted[column.name] != there[column.name] for column in CONTENT):
+        raise StoreError(f"Not saved: the entry {wanted['id']} is there already, with other content.")
+
+
+def _there(connection: Connection, wanted: Collection[str]) -> dict[str, Mapping[str, object]]:
+    there: dict[str, Mapping[str, object]] = {}
+    names = sorted(wanted)
+    for start in range(0, len(names), BATCH):
+        rows = connection.execute(select(*CONTENT).where(entry.c.id.in_(names[start : start + BATCH])))
+        there.update({row["id"]: dict(row) for row in rows.mappings()})
+    return there
+
+
+def _write(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+    if not rows:
+        return
+    owner = connection.scalar(select(_person()))
+    if owner is None:
+        owner = connection.scalar(insert(person).values(made_at=rows[0]["at"]).returning(person.c.id))
+    connection.execute(insert(entry), [{**row, "person_id": owner} for row in rows])
+    first = min(str(row["day"]) for row in rows)
+    connection.execute(delete(memo).where(memo.c.person_id == owner, memo.c.day > date.fromisoformat(first)))
+
+
+def _forget_everything(connection: Connection) -> None:
+    owner = connection.scalar(select(_person()))
+    connection.execute(delete(memo).where(memo.c.person_id == owner))
+    connection.execute(delete(entry).where(entry.c.person_id == owner))
+    connection.execute(delete(person).where(person.c.id == owner))

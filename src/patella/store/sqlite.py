@@ -1,0 +1,126 @@
+"""Everything that is SQLite's alone: how a file is opened, what its errors mean, vacuum and backup."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from patella.store.entry import StoreError
+
+BUSY_S = 5.0
+
+# FULL: an acknowledged entry survives a power cut, not only a crash. fullfsync: on macOS fsync alone does not reach the
+# disk. secure_delete: what is erased is overwritten. temp_store: nothing of the diary is spilled into /tmp.
+PRAGMAS = ("synchronous=FULL", "fullfsync=ON", "checkpoint_fullfsync=ON", "secure_delete=ON", "temp_store=MEMORY")
+
+SENTENCES = {
+    sqlite3.SQLITE_NOTADB: "{path} is not a database, so it is not a Patella diary.",
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged. Restore your latest backup or export.",
+    sqlite3.SQLITE_BUSY: "{path} is in use by another program. Close it, then try again.",
+    sqlite3.SQLITE_LOCKED: "{path} is in use by another program. Close it, then try again.",
+    sqlite3.SQLITE_FULL: "Not saved: the disk is full. Make some room, then try again.",
+    sqlite3.SQLITE_IOERR: "Not saved: {path} could not be read or written. Is the disk full, or was it taken out?",
+    sqlite3.SQLITE_READONLY: "Not saved: {path} may only be read. Check who owns it and its folder.",
+    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened. Check that it is there and who owns it.",
+    sqlite3.SQLITE_PERM: "{path} cannot be opened. Check who owns it.",
+}
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn whatever SQLite says about the file at `path` into a StoreError of one or two sentences."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _sentence(error.orig, path) from None
+    except sqlite3.Error as error:
+        raise _sentence(error, path) from None
+
+
+def engine_at(path: Path, *, foreign_keys: bool = True) -> Engine:
+    """An engine on an existing file; it opens nothing yet. Raises nothing; connecting does.
+
+    A connection with the execution option `writes` takes the write lock as its transaction begins, and waits for it:
+    one that began by reading and then wants to write would be refused at once when somebody else wrote in between.
+    """
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, creator=lambda: _connect(path, foreign_keys=foreign_keys))
+
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+def scrub(engine: Engine) -> None:
+    """Rewrite the file without its free pages and empty the write-ahead log: nothing deleted can be read back."""
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("VACUUM")
+        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise StoreError(
+            "Your entries are gone, but another program still holds old pages. Close it, then erase again."
+        )
+
+
+def copy_into(engine: Engine, target: Path) -> None:
+    """Write a whole, consistent copy into `target`, which must be absent or empty."""
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("VACUUM INTO ?", (str(target),))
+
+
+def complaints(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with the pages and indexes of the file."""
+    return [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)") if row[0] != "ok"]
+
+
+def orphans(connection: Connection) -> list[str]:
+    """Rows that point to a row that is not there."""
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check")
+    return [f"{row[0]} row {row[1]} belongs to no {row[2]}" for row in rows]
+
+
+def _connect(path: Path, *, foreign_keys: bool) -> sqlite3.Connection:
+    # No isolation level: the driver then starts no transaction of its own, and a migration is one transaction too.
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+    )
+    try:
+        for pragma in (*PRAGMAS, f"foreign_keys={'ON' if foreign_keys else 'OFF'}"):
+            connection.execute(f"PRAGMA {pragma}")
+        _use_wal(connection)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    # The mode stays with the file. Two first openers may collide here, and SQLite does not wait by itself.
+    deadline = time.monotonic() + BUSY_S
+    while connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return  # also where the file system cannot share memory and SQLite kept its older, equally durable, mode
+
+
+def _code(error: BaseException | None) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
+def _sentence(error: BaseException | None, path: Path) -> StoreError:
+    return StoreError(SENTENCES.get(_code(error), "{path} could not be used: {error}.").format(path=path, error=error))
