@@ -19,6 +19,8 @@ from patella.care.progression import Progress, Verdict, after_break, beginning
 from patella.care.reason import Reason
 
 EACH = "each"
+READY_S = 5.0
+SWITCH_S = 8.0
 BOTH = "both"
 
 
@@ -53,8 +55,9 @@ class PlanItem:
         else:
             holds = asked.holds or 1
             one_set = holds * (asked.hold_s or 0.0) + (holds - 1) * dose.hold_rest_s
-        sets = asked.sets * len(self.sides)
-        return sets * one_set + (sets - 1) * self.rest_s
+        sides = len(self.sides)
+        both_sides = sides * one_set + (sides - 1) * SWITCH_S
+        return READY_S + asked.sets * both_sides + (asked.sets - 1) * self.rest_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

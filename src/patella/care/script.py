@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from patella.care.plan import READY_S, SWITCH_S
 from patella.care.task import Task
-
-READY_S = 5.0
-SWITCH_S = 8.0
 
 
 class StepKind(StrEnum):

@@ -28,7 +28,8 @@ _MARGIN_CM = 4.0
 _GAP_CM = 12.0  # between the two drawings of a pair
 _OUT_OF_SIGHT = -0.3  # a kneecap that looks further away from the eye than this is not drawn
 _STATIONS = 12  # along an arrow
-_SHORT_CM = 6.0  # a way that hardly shows
+_SHORT_CM = 8.0  # a way that hardly shows
+_FACE_AWAY = 0.02  # a nose further behind the head than this (fraction of stature) is covered by hair
 _HEM = -0.100  # where the shorts end on the thigh, fraction of stature
 
 Box = tuple[float, float, float, float]  # left, top, width, height
@@ -93,8 +94,10 @@ def _staged(body: Body, movement: Movement, phase: float, accent: str | None) ->
     posture = body.posture(pose, movement.base)
     painter = _Painter(stage, body, posture, accent or INK)
     for side in SIDES:
-        painter.leg(side, WORKING if side in movement.work and not close else PAPER)
-        if not close:
+        painter.leg(side, WORKING if side in movement.work else PAPER)
+        if close:
+            painter.bones(side)
+        else:
             painter.arm(side)
     painter.trunk()
     if not close:
@@ -157,7 +160,15 @@ class _Painter:
         cap, joint = self.posture.at(f"kneecap.{side}"), self.posture.at(f"knee.{side}")
         facing = self.stage.eye.sees(cap)[2] - self.stage.eye.sees(joint)[2]
         if facing > _OUT_OF_SIGHT * 0.042:
-            self.stage.dot(nearness, (x, y, r), self.kneecap)
+            self.stage.dot(nearness, (x, y, 1.2 * r), self.kneecap)
+
+    def bones(self, side: str) -> None:
+        """Fine lines along the fronts of thigh and shin: they show how a straight leg turns."""
+        lift = self.posture.kneecap_lift_m / self.body.stature_m
+        nearness = self.near(f"hip.{side}", f"knee.{side}", f"ankle.{side}")
+        for segment, places in (("thigh", ((-0.13, 0.040), (-0.205 + lift, 0.034))), ("shank", ((-0.034, 0.032), (-0.20, 0.022)))):
+            spots = [self.ball(f"{segment}.{side}", (0, -out, z), 0)[:2] for z, out in places]
+            self.stage.stroke(nearness, line(spots), spots, line_cm=0.5 * self.stage.line_cm)
 
     def arm(self, side: str) -> None:
         """Shoulder to fingertips."""
@@ -182,34 +193,43 @@ class _Painter:
         )
 
     def head(self) -> None:
-        """An egg with a hint of a nose."""
-        egg = [self.ball("head", (0, 0.002, 0.060), 0.053), self.ball("head", (0, -0.030, 0.012), 0.030)]
-        nose = [self.ball("head", (0, -0.050, 0.036), 0.012), self.round("nose")]
-        self.stage.solid(self.near("head"), [egg, nose])
+        """A face without features, turned by its nose and its hair."""
+        skull = [self.ball("head", (0, y, 0.062), 0.046) for y in (-0.010, 0.012)]
+        jaw = [self.ball("head", (x, -0.026, 0.014), 0.026) for x in (-0.009, 0.009)]
+        nose = [self.ball("head", (0, -0.048, 0.036), 0.012), self.round("nose")]
+        ears = [[self.ball("head", (x * k, 0.006, 0.040), 0.009) for k in (0.9, 1.0)] for x in (-0.047, 0.047)]
+        hair = [self.ball("head", (0, y, z), r) for y, z, r in ((-0.004, 0.074, 0.046), (0.024, 0.064, 0.046), (0.030, 0.036, 0.036))]
+        nearness = self.near("head")
+        looks = self.stage.eye.sees(self.posture.at("nose"))[2] - nearness
+        behind = nearness + math.copysign(0.001, -_FACE_AWAY - looks / self.body.stature_m)
+        self.stage.solid(behind, [hair], fill=INK)
+        self.stage.solid(nearness, [[*skull, *jaw], nose, *ears])
 
 
 def _arrows(stage: Stage, body: Body, movement: Movement, phases: tuple[float, float]) -> None:
-    """The way of the traced points from the first still to the last: beside a long way, pressing on a point that hardly moves."""
+    """The way of the traced points up to where they end; where the way is short, an arrow that points along it."""
     first, last = phases
     for point in movement.trace:
         spots = []
         for i in range(_STATIONS + 1):
             pose = settled_pose_at(body, movement, first + (last - first) * i / _STATIONS)
             spots.append(stage.eye.spot(body.posture(pose, movement.base).at(point)))
-        (x0, y0), (x1, y1) = spots[0], spots[-1]
-        length = math.hypot(x1 - x0, y1 - y0)
+        (x0, y0), (x, y) = spots[0], spots[-1]
+        away, length = 100 * body.radius_m(point) + 3 * stage.line_cm, math.dist(spots[0], spots[-1]) or 1.0
+        u, v = (x - x0) / length, (y - y0) / length
         if length < _SHORT_CM:
-            u, v = (x1 - x0) / length, (y1 - y0) / length
-            away = 100 * body.radius_m(point) + 2 * stage.line_cm
-            spots = [(x1 - u * d, y1 - v * d) for d in (away + 7, away + 3, away)]
-        _arrow(stage, spots)
+            way = [(x - u * d, y - v * d) for d in (away + 8 * stage.line_cm, away + 4 * stage.line_cm, away)]
+        else:
+            px, py = stage.eye.spot(body.posture(pose, movement.base).at("pelvis"))
+            outer = math.copysign(away, (x - px) * v - (y - py) * u)
+            way = [(a + outer * v, b - outer * u) for a, b in spots]
+        _arrow(stage, way)
 
 
 def _arrow(stage: Stage, spots: list[Spot]) -> None:
     """A curved line with a head at its end."""
     (bx, by), (x, y) = spots[-2], spots[-1]
-    length, size = math.hypot(x - bx, y - by) or 1.0, 3.5 * stage.line_cm
+    length, size = math.dist((bx, by), (x, y)) or 1.0, 3.6 * stage.line_cm
     u, v = (x - bx) / length, (y - by) / length
-    wings = [(x - size * (u + k * v * 0.6), y - size * (v - k * u * 0.6)) for k in (-1, 1)]
-    stage.stroke(math.inf, curve(spots), spots)
-    stage.stroke(math.inf, line([wings[0], (x, y), wings[1]]), wings)
+    left, right = ((x - size * (u + k * v * 0.6), y - size * (v - k * u * 0.6)) for k in (-1, 1))
+    stage.stroke(math.inf, curve(spots) + line([left, (x, y), right]), [*spots, left, right], line_cm=1.2 * stage.line_cm)

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 DARK = "#55585a"
 SHADE = "#ececea"
 _BEHIND = -10.0  # boxes stand behind every body, the ground behind every box
-_LIFT_M = 0.004
+_SLAB_M = 0.06
+_SHADED = frozenset({PropKind.MAT, PropKind.SEAT, PropKind.WALL})
 
 
 def draw_things(stage: Stage, body: Body, posture: Posture, movement: Movement, phase: float) -> None:
@@ -57,31 +58,26 @@ class _Scene:
 
 
 def _box(scene: _Scene, prop: Prop) -> None:
-    slab = 0.07 if prop.kind is PropKind.SEAT else prop.size_m[2]
+    """A block; a seat is a slab on four legs, a mat lies under everything else."""
     (cx, cy), (wx, wy, wz) = prop.centre_m, prop.size_m
     top = prop.base_m + wz
-    back = _BEHIND + scene.near((cx, cy, top)) / 10
+    low = top - _SLAB_M if prop.kind is PropKind.SEAT else prop.base_m
+    back = _BEHIND - 0.5 if prop.kind is PropKind.MAT else _BEHIND + scene.near((cx, cy, top)) / 10
     if prop.kind is PropKind.SEAT:
         for sx, sy in product((-1, 1), repeat=2):
             x, y = cx + sx * (wx / 2 - 0.06), cy + sy * (wy / 2 - 0.05)
-            leg = [scene.stage.ball((x, y, z), 0.014) for z in (0.014, top - slab)]
-            scene.stage.solid(back - 0.1, [leg])
-    radius = 0.03 if prop.kind is PropKind.CUSHION else 0.008
-    low, high = top - slab, top
-
-    def face(axis: int, sign: int) -> list[Circle]:
-        ends = [(cx - wx / 2, cx + wx / 2), (cy - wy / 2, cy + wy / 2), (low, high)]
-        ends[axis] = (ends[axis][0 if sign < 0 else 1],) * 2
-        inset = [
-            [v + (radius if v == e[0] else -radius) if e[0] != e[1] else v - sign * radius for v in e] for e in ends
-        ]
-        return [scene.stage.ball((x, y, z), radius) for x in inset[0] for y in inset[1] for z in inset[2]]
-
-    hull = face(2, 1) + face(2, -1)
-    fill = SHADE if prop.kind in {PropKind.MAT, PropKind.SEAT} else ""
-    scene.stage.solid(back, [hull], fill=fill, line_cm=scene.stage.line_cm * 0.7)
-    if prop.kind in {PropKind.STEP, PropKind.SEAT}:
-        scene.stage.solid(back, [face(2, 1)], line_cm=scene.stage.line_cm * 0.5)
+            scene.stage.solid(back - 0.1, [[scene.stage.ball((x, y, z), 0.014) for z in (0.014, low)]])
+    radius = 0.03 if prop.kind is PropKind.CUSHION else 0.006
+    xs, ys, zs = (
+        (a + radius, b - radius) for a, b in ((cx - wx / 2, cx + wx / 2), (cy - wy / 2, cy + wy / 2), (low, top))
+    )
+    fill, fine = SHADE if prop.kind in _SHADED else "", scene.stage.line_cm * 0.7
+    corners = {c: scene.stage.ball(c, radius) for c in product(xs, ys, zs)}
+    scene.stage.solid(back, [list(corners.values())], fill=fill, line_cm=fine)
+    if prop.kind is PropKind.STEP:
+        for axis, values in enumerate((xs, ys, zs)):
+            nearest = max(values, key=lambda v, a=axis: scene.near(tuple(v if i == a else 0.0 for i in range(3))))  # type: ignore[misc,arg-type]
+            scene.stage.solid(back, [[corner for c, corner in corners.items() if c[axis] == nearest]], line_cm=fine)
 
 
 def _pole(scene: _Scene, prop: Prop) -> None:

@@ -47,7 +47,7 @@ def private_file(folder: Path, name: str) -> Path:
     path = folder / name
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if not path.exists():
+        if not path.exists() or path.stat().st_size == 0:  # new, or left so by a first try that failed
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             sync(folder)
             sync(folder.parent)
