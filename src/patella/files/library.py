@@ -101,12 +101,7 @@ def _check_movement(folder: Traversable | Path, exercise: Exercise) -> list[Prob
     except LibraryError as error:
         return list(error.problems)
     tempo = exercise.dose.tempo
-    if tempo and (movement.up_s, movement.hold_s, movement.down_s, movement.rest_s) != (
-        tempo.up_s,
-        tempo.hold_s,
-        tempo.down_s,
-        tempo.rest_s,
-    ):
+    if tempo and movement.tempo != tempo:
         sentence = "differs from dose.tempo in exercise.toml: what is drawn must move as it is dosed."
         return [Problem(file=file, key="tempo", sentence=sentence)]
     return []

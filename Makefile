@@ -1,0 +1,53 @@
+# Everything a fresh machine needs is Python 3.11 or later and make. `make` alone lists the verbs.
+SHELL := /bin/sh
+PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+DEV := coverage hypothesis import-linter mypy pexpect pypdf pytest pytest-cov pytest-randomly pytest-xdist ruff
+
+.PHONY: help run test check fast format clean
+
+help:  ## List the verbs
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: $(VENV)/ready  ## Set up if needed, then start Patella
+	@$(BIN)/patella
+
+test: $(VENV)/ready-dev check  ## Set up if needed, then run every check and test
+	@$(BIN)/pytest -n 2 --cov --cov-report=
+	@$(BIN)/coverage report --include='*/patella/care/*' --fail-under=100 --show-missing --skip-covered
+
+check: $(VENV)/ready-dev  ## Style, types, floors and the library
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/patella check-library
+
+fast: $(VENV)/ready-dev  ## The tests without the slow ones
+	@$(BIN)/pytest -n 2 -m 'not slow'
+
+format: $(VENV)/ready-dev  ## Format the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+clean:  ## Remove what the set-up made
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
+
+$(VENV)/python:
+	@test -n "$(PYTHON)" || { echo "Patella needs Python 3.11 or later; please install it and try again." >&2; exit 1; }
+	@echo "Setting up Patella for the first time: about a minute."
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/ready: $(VENV)/python pyproject.toml constraints.txt
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . \
+		|| { echo "The parts Patella needs could not be installed; is there a way to the Python package index?" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt $(DEV) \
+		|| { echo "The tools for testing could not be installed; is there a way to the Python package index?" >&2; exit 1; }
+	@touch $@
