@@ -117,12 +117,13 @@ def _course_before(app: Patella, since: date, person: Person) -> Course:
     start, course = _read_memo(known[1]) if known else (None, Course())
     if start == since:
         return course
+    mark = app.log.mark()
     sessions = [record_of(s) for s in sessions_between(app, start, since) if not s.is_empty]
     earlier = start - timedelta(days=MORNING_DAYS) if start else None
     mornings = mornings_between(app, earlier, since + timedelta(days=1))
     course = follow(course, sessions, app.library.exercises, person=person, mornings=mornings)
     memo = {"before": since.isoformat(), "course": course_to_json(course)}
-    app.log.remember(_memo_name(person), since + timedelta(days=1), memo)
+    app.log.remember(_memo_name(person), since + timedelta(days=1), memo, mark=mark)
     return course
 
 
