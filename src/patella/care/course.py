@@ -48,17 +48,18 @@ def advance(
     begun = [(exercises[i.exercise_id], i, r) for i, r in answers if i.begun and i.exercise_id in exercises]
     if not begun:
         return course
-    progress = dict(course.progress)
-    for exercise, item, response in begun:
-        now = progress.get(exercise.id) or beginning(exercise)
-        progress[exercise.id] = decide(exercise, now, item, response, session.day)
+    decided = [
+        (e.id, decide(e, course.progress.get(e.id) or beginning(e), item, response, session.day))
+        for e, item, response in begun
+    ]
+    decided.sort(key=lambda one: one[1].next.hardness, reverse=True)  # done twice in a session: the gentlest holds
     colours = [r.colour for _, _, r in begun]
     loaded = any(e.load is Load.LOADED for e, _, _ in begun)
     red = Colour.RED in colours
     counted = _count_day(course, session.day, loaded=loaded)
     return replace(
         counted,
-        progress=progress,
+        progress={**course.progress, **dict(decided)},
         first_day=course.first_day or session.day,
         last_day=session.day,
         green_loaded=course.green_loaded + int(loaded and all(c is Colour.GREEN for c in colours)),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from patella.care.fact import Fact
 from patella.care.words import Words, parse_words
 from patella.motion.definition import DefinitionError, Table
+from patella.motion.tempo import Tempo, parse_tempo
 
 
 class Group(StrEnum):
@@ -94,21 +95,6 @@ class Camera:
 
     view: View
     counts: Counts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tempo:
-    """Seconds of one repetition: towards the effort, held there, back, and at rest before the next."""
-
-    up_s: float
-    hold_s: float
-    down_s: float
-    rest_s: float
-
-    @property
-    def rep_s(self) -> float:
-        """Seconds of one whole repetition."""
-        return self.up_s + self.hold_s + self.down_s + self.rest_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -290,7 +276,7 @@ def _dose(table: Table) -> Dose:
         hold_top_s=holds[2] if holds else None,
         hold_rest_s=table.number("hold_rest_s", 0, 120) if table.has("hold_rest_s") else 0.0,
         rest_s=table.number("rest_s", 0, 300),
-        tempo=_tempo(table.table("tempo")) if by_reps else None,
+        tempo=parse_tempo(table.table("tempo")) if by_reps else None,
         loads_kg=_rising(table, "loads_kg") if table.has("loads_kg") else (),
         bands=table.texts("bands"),
         source=table.text("source"),
@@ -323,17 +309,6 @@ def _rising(table: Table, key: str) -> tuple[float, ...]:
     if list(values) != sorted(set(values)):
         raise DefinitionError(table.path(key), "must rise from step to step.")
     return values
-
-
-def _tempo(table: Table) -> Tempo:
-    tempo = Tempo(
-        up_s=table.number("up_s", 0.2, 20),
-        hold_s=table.number("hold_s", 0, 20),
-        down_s=table.number("down_s", 0.2, 20),
-        rest_s=table.number("rest_s", 0, 20),
-    )
-    table.done()
-    return tempo
 
 
 def _gate(table: Table) -> Gate:

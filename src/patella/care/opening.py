@@ -9,7 +9,7 @@ from enum import IntEnum
 
 from patella.care.clearance import Clearance
 from patella.care.course import Course
-from patella.care.exercise import Exercise, Load, Unlock
+from patella.care.exercise import Exercise, Gate, Load, Unlock
 from patella.care.library import Library
 from patella.care.pain import Colour, colour_of
 from patella.care.person import Person
@@ -57,8 +57,11 @@ class Day:
 
     @property
     def may_load(self) -> bool:
-        """Whether loaded exercises may come today: 48 hours since the last, and fewer than three within seven days."""
-        days = [d for d in self.course.loaded_days if d <= self.date]
+        """Whether loaded exercises may come today: 48 hours since the last, and fewer than three within seven days.
+
+        A day that lies ahead (a clock set back, a flight westward) counts as one just behind.
+        """
+        days = self.course.loaded_days
         if days and (self.date - days[-1]).days < LOADED_GAP_DAYS:
             return False
         return sum(1 for d in days if d > self.date - timedelta(days=WEEK_DAYS)) < LOADED_PER_WEEK
@@ -73,18 +76,35 @@ class Day:
         )
 
     def swapped_for(self, exercise: Exercise) -> Exercise | None:
-        """The easier neighbour that stands in for an exercise after red at its smallest dose, until that went well."""
+        """The easier neighbour that stands in for an exercise after red at its smallest dose, until that went well.
+
+        The first that the person may do and has the things for; where it was red at its smallest dose too, its own
+        neighbour. None also where there is no such neighbour: then the smallest dose is what is left.
+        """
+        found = [exercise]
+        while (easier := self._neighbour(found[-1])) and easier not in found:
+            found.append(easier)
+        return found[-1] if len(found) > 1 else None
+
+    def _neighbour(self, exercise: Exercise) -> Exercise | None:
         progress = self.course.progress.get(exercise.id)
-        if progress is None or progress.verdict is not Verdict.SWAP or not exercise.easier:
+        if progress is None or progress.verdict is not Verdict.SWAP or progress.last_day is None:
             return None
-        easier = self.library.exercises[exercise.easier[0]]
-        tried = self.course.progress.get(easier.id)
-        green = tried.last_green_day if tried else None
-        return None if green is not None and progress.last_day is not None and green > progress.last_day else easier
+        for easier in (self.library.exercises[e] for e in exercise.easier):
+            if not shut_by(self, easier) and not missing_things(self, easier):
+                tried = self.course.progress.get(easier.id)
+                green = tried.last_green_day if tried else None
+                return None if green is not None and green > progress.last_day else easier
+        return None
 
     def reason(self, key: str, *, source: str | None = None, **inputs: str | float | bool | None) -> Reason:
         """A reason of the library with these inputs."""
         return give(self.library.reasons[key], source=source, **inputs)
+
+
+def shut_by(day: Day, exercise: Exercise) -> Gate | None:
+    """The gate that shuts an exercise for this person, whatever the day; None when none does."""
+    return next((g for g in exercise.gates if g.fact in day.clearance.facts), None)
 
 
 def why_shut(day: Day, exercise: Exercise) -> Reason | None:
@@ -93,10 +113,10 @@ def why_shut(day: Day, exercise: Exercise) -> Reason | None:
     Gates first (they say most), then what an advanced exercise still asks, then how the knee is today.
     Missing equipment and rest days are asked elsewhere: they change what takes its place.
     """
-    for gate in exercise.gates:
-        if gate.fact in day.clearance.facts:
-            why = exercise.words.gates[gate.fact.value]
-            return day.reason("shut_gate", source=gate.source, why=why, fact=gate.fact.value)
+    gate = shut_by(day, exercise)
+    if gate:
+        why = exercise.words.gates[gate.fact.value]
+        return day.reason("shut_gate", source=gate.source, why=why, fact=gate.fact.value)
     if exercise.unlock:
         locked = _locked(day, exercise.unlock)
         if locked:

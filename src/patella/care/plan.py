@@ -130,8 +130,13 @@ def _progress(today: Day, exercise: Exercise) -> Progress:
 
 
 def _whose_turn(chosen: Sequence[Chosen], progress: dict[str, Progress]) -> str | None:
+    """Of those at the top, the one at the lowest level; an advanced one last, as more pain may lock it.
+
+    Were it first, locking it would hand its turn to another, and more pain would make that one harder.
+    """
     waiting = [c.exercise for c in chosen if progress[c.exercise.id].at_top and _has_room(c.exercise, progress)]
-    return min(waiting, key=lambda e: progress[e.id].next.step).id if waiting else None
+    turn = min(waiting, key=lambda e: (e.unlock is not None, progress[e.id].next.step), default=None)
+    return turn.id if turn else None
 
 
 def _has_room(exercise: Exercise, progress: dict[str, Progress]) -> bool:

@@ -150,8 +150,9 @@ def _amber_run(progress: Progress, colour: Colour | None) -> int:
 
 
 def _inputs(progress: Progress, item: ItemDone, response: Response) -> dict[str, Input]:
+    """What a reason may speak of; `peak` is the worst pain that was answered, in the exercise or the hour after."""
     return {
-        "peak": response.peak,
+        "peak": max((n for n in (response.peak, response.after) if n is not None), default=None),
         "before": response.before,
         "after": response.after,
         "morning": response.morning,

@@ -55,7 +55,7 @@ class LoggedSet:
 class Session:
     """The state of one session. `step` is the step to go on with; `peaks` is the worst pain during each task.
 
-    `left` are exercises that were begun and then swapped for another.
+    `left` are exercises that were begun and then swapped for another, by task and exercise.
     """
 
     id: str
@@ -67,7 +67,7 @@ class Session:
     step: int = 0
     sets: tuple[LoggedSet, ...] = ()
     peaks: Mapping[int, int] = field(default_factory=dict)
-    left: tuple[ItemDone, ...] = ()
+    left: Mapping[tuple[int, str], ItemDone] = field(default_factory=dict)
     before: int | None = None
     after: int | None = None
     skipped: frozenset[int] = frozenset()
@@ -91,9 +91,12 @@ def settle(events: Iterable[Event]) -> list[Event]:
     for event in reversed(listed):
         if event.kind == Kind.UNDONE and event.id not in void:
             void.add(str(event.body.get("of")))
-    changes = {str(e.body.get("of")): e.body["body"] for e in listed if e.kind == Kind.CHANGED and e.id not in void}
+    changes: dict[str, dict[str, object]] = {}
+    for event in listed:
+        if event.kind == Kind.CHANGED and event.id not in void:
+            changes.setdefault(str(event.body.get("of")), {}).update(event.body["body"])  # type: ignore[call-overload]
     kept = (e for e in listed if e.id not in void and e.kind not in (Kind.UNDONE, Kind.CHANGED))
-    return [replace(e, body={**e.body, **changes[e.id]}) if e.id in changes else e for e in kept]  # type: ignore[dict-item]
+    return [replace(e, body={**e.body, **changes[e.id]}) if e.id in changes else e for e in kept]
 
 
 def fold(session_id: str, events: Iterable[Event]) -> Session | None:
@@ -175,10 +178,18 @@ def _with_task(state: Session, body: Mapping[str, object]) -> Session:
     task = task_from_json(body["to"])  # type: ignore[arg-type]
     before = _item(state, number, state.tasks[number])
     if task.exercise_id != before.exercise_id:
-        peaks = {k: v for k, v in state.peaks.items() if k != number}
-        left = (*state.left, before) if before.begun else state.left
-        state = replace(state, peaks=peaks, left=left, stopped=state.stopped - {number})
+        state = _leave(state, number, before, task.exercise_id)
     return replace(state, tasks=(*state.tasks[:number], task, *state.tasks[number + 1 :]))
+
+
+def _leave(state: Session, number: int, before: ItemDone, to: str) -> Session:
+    """One exercise makes way for another: what was begun is kept, and coming back to one goes on where it was left."""
+    left = {**state.left, (number, before.exercise_id): before} if before.begun else dict(state.left)
+    back = left.pop((number, to), None)
+    peaks = {k: v for k, v in state.peaks.items() if k != number}
+    if back and back.peak is not None:
+        peaks[number] = back.peak
+    return replace(state, peaks=peaks, left=left, stopped=state.stopped - {number})
 
 
 def _whole(body: Mapping[str, object], key: str) -> int:
@@ -195,7 +206,7 @@ def record_of(session: Session) -> SessionDone:
         id=session.id,
         day=session.day,
         at=session.last_at,
-        items=(*session.left, *items),
+        items=(*session.left.values(), *items),
         before=session.before,
         after=session.after,
         finished=session.finished,

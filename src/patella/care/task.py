@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from patella.care.exercise import Tempo
 from patella.care.plan import PlanItem
 from patella.care.prescription import Prescription
 from patella.care.reason import Reason
+from patella.motion.tempo import Tempo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,9 +18,9 @@ Axes: x to the subject's left, -y forward, z up. A pose maps names to numbers; w
 Bases: `up` stands and faces -y; `supine` has the head at +y and the face up; `prone` has the head at -y and the face
 down; `left` and `right` lie on that side and face -y, with the head at +x and -x.
 
-Lengths are fractions of stature from Drillis and Contini (1966) as given by Winter, Biomechanics and Motor Control of Human
-Movement (2009), figure 4.1. Hip joint spacing, the spine's joints, the head and all flesh radii are estimates that
-fit those lengths; they make bodies rest on their skin instead of on their bones.
+Lengths are fractions of stature from Drillis and Contini (1966) as given by Winter, Biomechanics and Motor Control of
+Human Movement (2009), figure 4.1. Hip joint spacing, the spine's joints, the head and all flesh radii are estimates
+that fit those lengths; they make bodies rest on their skin instead of on their bones.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ Pose = dict[str, float]
 SIDES = ("L", "R")
 _SIGN = {"L": 1.0, "R": -1.0}
 
-# Widest value a living adult reaches (degrees; metres for the first three and the last). Generous: a range refuses typing
-# errors and impossible figures, it does not judge how far anybody should go.
+# Widest value a living adult reaches (degrees; metres for the first three and the last). Generous: a range refuses
+# typing errors and impossible figures, it does not judge how far anybody should go.
 _WHOLE: dict[str, tuple[float, float]] = {
     "px": (-3, 3), "py": (-3, 3), "pz": (-1, 3),
     "pitch": (-120, 120), "roll": (-120, 120), "yaw": (-180, 180),
@@ -61,7 +61,7 @@ _SIDED: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 RANGES: dict[str, tuple[float, float]] = _WHOLE | {f"{n}.{s}": r for n, r in _SIDED.items() for s in SIDES}
 
-# point -> segment it belongs to, place in that segment's frame, radius of the flesh round it; all in fractions of stature.
+# point -> segment it belongs to, place in that segment's frame, radius of the flesh round it; in fractions of stature.
 # `.S` stands for both sides: x is the left side's and is mirrored for the right.
 _POINTS: dict[str, tuple[str, Vec, float]] = {
     "pelvis": ("pelvis", (0, 0, 0), 0.060),
@@ -155,7 +155,7 @@ class Posture:
             raise _unknown_point(f"kneecap.{side}")
         thigh, (shank, knee) = self.frames[f"thigh.{side}"][0], self.frames[f"shank.{side}"]
         (ax, ay, az), (bx, by, bz) = (thigh[0], thigh[3], thigh[6]), (shank[2], shank[5], shank[8])
-        # The front of a shin that only bends and does not turn is square to the thigh's hinge and to the shin's own length.
+        # The front of a shin that bends but does not turn is square to the thigh's hinge and to the shin's length.
         front = (
             ay * bz - az * by - thigh[1],
             az * bx - ax * bz - thigh[4],

@@ -18,7 +18,7 @@ _KEEP = 0.01  # price of leaving an authored angle, in centimetres per degree: s
 _STEP = 0.05  # for the numerical slope: degrees, or half a millimetre
 _LARGEST_STEP = 15.0  # degrees, or 15 cm, in one round
 _ROUNDS = 25
-_GOOD_ENOUGH = 2e-3  # degrees, or hundredths of a millimetre: a round that changes less is the last
+_NO_GAIN = 1e-3  # a round that changes the sum of squares by a smaller share is the last
 _METRES = frozenset({"px", "py", "pz"})
 
 
@@ -26,9 +26,10 @@ _METRES = frozenset({"px", "py", "pz"})
 class Goal:
     """Where a point of the body belongs, in metres; None: it does not matter.
 
-    `z_m` is the height of the surface that the point's flesh rests on. With `toward`, the point meant is `part` of the way
-    to that other point. With `to`, x, y and z are counted from the centre of that other point, centre to centre.
+    `z_m` is the height of the surface that the point's flesh rests on. With `toward`, the point meant is `part` of the
+    way to that other point. With `to`, x, y and z are counted from that other point, centre to centre.
     `planted` points take no part in bending joints: the whole body is lowered until the lowest of them rests.
+    `weight`, 0 to 1, is below 1 while a contact comes or goes.
     """
 
     point: str
@@ -39,6 +40,7 @@ class Goal:
     part: float = 0.0
     to: str | None = None
     planted: bool = False
+    weight: float = 1.0
 
 
 def misses_m(body: Body, posture: Posture, goal: Goal) -> tuple[float, ...]:
@@ -56,8 +58,9 @@ def misses_m(body: Body, posture: Posture, goal: Goal) -> tuple[float, ...]:
 def settle(body: Body, pose: Mapping[str, float], base: Base, goals: Sequence[Goal], free: Sequence[str] = ()) -> Pose:
     """The pose, at rest: planted points touch their surface, and the `free` values have met the other goals.
 
-    Damped least squares that prefers the authored values: a limb with more freedom than it needs stays where its author put
-    it. Goals out of reach are missed by as little as possible (ask `misses_m`). Raises DefinitionError for unknown names.
+    Damped least squares that prefers the authored values: a limb with more freedom than it needs stays where its author
+    put it. Goals out of reach are missed by as little as possible (ask `misses_m`). Raises DefinitionError for unknown
+    names.
     """
     for name in free:
         if name not in RANGES:
@@ -79,11 +82,12 @@ def _bent(body: Body, pose: Pose, base: Base, goals: Sequence[Goal], free: Seque
     """Levenberg and Marquardt's method over the free values, in degrees and centimetres."""
     units = [0.01 if name in _METRES else 1.0 for name in free]
     authored = [pose.get(name, 0.0) for name in free]
+    pulls = [(g, _pull(g.weight)) for g in goals]
 
     def residual(change: Sequence[float]) -> list[float]:
         values = {n: a + u * c for n, a, u, c in zip(free, authored, units, change, strict=True)}
         posture = body.posture({**pose, **values}, base)
-        off = [_CENTIMETRES * m for g in goals for m in misses_m(body, posture, g)]
+        off = [_CENTIMETRES * pull * m for g, pull in pulls for m in misses_m(body, posture, g)]
         return off + [_KEEP * c for c in change]
 
     low = [(RANGES[n][0] - a) / u for n, a, u in zip(free, authored, units, strict=True)]
@@ -94,14 +98,19 @@ def _bent(body: Body, pose: Pose, base: Base, goals: Sequence[Goal], free: Seque
         step = _step(residual, change, off, damping)
         trial = [min(max(c + s, lo), hi) for c, s, lo, hi in zip(change, step, low, high, strict=True)]
         trial_off = residual(trial)
-        if _square(trial_off) < _square(off):
-            moved = max(abs(t - c) for t, c in zip(trial, change, strict=True))
+        before, after = _square(off), _square(trial_off)
+        if after < before:
             change, off, damping = trial, trial_off, damping * 0.3
-            if moved < _GOOD_ENOUGH:
-                break
         else:
             damping *= 8
+        if abs(before - after) < _NO_GAIN * before:
+            break
     return {**pose, **{n: a + u * c for n, a, u, c in zip(free, authored, units, change, strict=True)}}
+
+
+def _pull(weight: float) -> float:
+    """How hard a contact pulls: half-way as hard as the wish to keep the authored angles, so it lets go gently."""
+    return 1.0 if weight >= 1 else min(1.0, _KEEP * weight / (1 - weight))
 
 
 def _step(residual: Residual, at: Sequence[float], off: Sequence[float], damping: float) -> list[float]:

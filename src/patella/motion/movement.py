@@ -1,7 +1,8 @@
 """An exercise's movement as data: key poses over a cycle, what rests on what, and the things it is done with.
 
-One file, `movement.toml`, per exercise; figures, drawings and test bodies are all made from it. Numbers carry their unit in
-the key; angles are degrees, named and signed as in `patella.motion.body`; x is the subject's left, -y forward, z up.
+One file, `movement.toml`, per exercise; figures, drawings and test bodies are all made from it. Numbers carry their
+unit in the key; angles are degrees, named and signed as in `patella.motion.body`; x is the subject's left, -y forward,
+z up.
 
     base = "up"                     # up, supine, prone, left, right
     view = "side"                   # side, front, three-quarter, knee: where the picture is taken from
@@ -15,10 +16,11 @@ the key; angles are degrees, named and signed as in `patella.motion.body`; x is 
     trace = ["heel.R"]              # optional: points whose way from still to still an arrow may show
     free = ["pz", "hip.R"]          # optional: what may be changed so that the contacts hold
 
-`cycle` says when each key pose is reached, as a fraction of the cycle; the time must increase, the first is 0, and after
-the last one it goes back to the first. Naming a pose twice running holds it. Between key poses the body eases (minimum jerk).
+`cycle` says when each key pose is reached, as a fraction of the cycle; the time must increase, the first is 0, and
+after the last one it goes back to the first. Naming a pose twice running holds it. Between key poses the body eases
+with minimum jerk (Flash and Hogan, 1985).
 
-    [tempo]                         # the real tempo of one repetition or hold, seconds; it may be slower than the figure
+    [tempo]                         # the real tempo of one repetition or hold, seconds; the figure may be quicker
     up_s = 2.0
     hold_s = 1.0
     down_s = 2.0
@@ -38,6 +40,7 @@ the last one it goes back to the first. Naming a pose twice running holds it. Be
     x_m = 0.1                       # optional, the same for y_m
     y_m = { start = 0.1, end = 0.2 }    # any of these numbers may differ from pose to pose: then name every pose
     planted = true                  # optional: bends no joint; the body is lowered until the lowest such point rests
+    during = ["end"]                # optional: holds in these key poses only, and comes and goes on the way to them
     to = "ankle.R"                  # optional: x_m, y_m, z_m count from this point (needs no `on`)
     toward = "knee.R"               # optional, with `part`: a place between two points
     part = 0.5
@@ -54,7 +57,6 @@ the last one it goes back to the first. Naming a pose twice running holds it. Be
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,6 +65,8 @@ from itertools import pairwise
 from patella.motion.body import POINTS, RANGES, SIDES, Base, Body, Pose
 from patella.motion.contact import Goal, settle
 from patella.motion.definition import DefinitionError, Table
+from patella.motion.prop import Prop, named, parse_props
+from patella.motion.tempo import Tempo, parse_tempo
 
 Track = Mapping[str, float]  # pose name -> number
 
@@ -84,68 +88,9 @@ _CAMERAS: dict[View, tuple[float, float]] = {
 }
 
 
-class PropKind(StrEnum):
-    """The things that exercises are done with."""
-
-    MAT = "mat"
-    SEAT = "seat"
-    STEP = "step"
-    CUSHION = "cushion"
-    WALL = "wall"
-    POLE = "pole"
-    ROLLER = "roller"
-    BALL = "ball"
-    BAND = "band"
-    STRAP = "strap"
-    KETTLEBELL = "kettlebell"
-    ANKLE_WEIGHT = "ankle-weight"
-    MINI_BAND = "mini-band"
-
-
-class Axis(StrEnum):
-    """The way a roller lies."""
-
-    X = "x"
-    Y = "y"
-
-
-BOXES = frozenset({PropKind.MAT, PropKind.SEAT, PropKind.STEP, PropKind.CUSHION, PropKind.WALL})
-_POINTS_OF: dict[PropKind, tuple[int, int]] = {
-    PropKind.BALL: (2, 2),
-    PropKind.BAND: (1, 1),
-    PropKind.STRAP: (2, 4),
-    PropKind.KETTLEBELL: (1, 1),
-    PropKind.ANKLE_WEIGHT: (1, 2),
-    PropKind.MINI_BAND: (2, 2),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prop:
-    """A thing: a box, or something held by points of the body. Lengths in metres; what a kind does not need is empty."""
-
-    name: str
-    kind: PropKind
-    points: tuple[str, ...] = ()
-    centre_m: tuple[float, float] = (0.0, 0.0)
-    size_m: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    base_m: float = 0.0
-    radius_m: float = 0.0
-    height_m: float = 0.0
-    pole: str = ""
-    along: str = ""
-
-    @property
-    def top_m(self) -> float | None:
-        """Height of its upper surface; None where nothing can rest on it."""
-        if self.kind in BOXES:
-            return self.base_m + self.size_m[2]
-        return self.base_m + 2 * self.radius_m if self.kind is PropKind.ROLLER else None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """One point and where it belongs in each key pose, as `patella.motion.contact.Goal` has it; None: does not matter."""
+    """One point and where it belongs in each key pose, as `patella.motion.contact.Goal` has it; None: no matter."""
 
     point: str
     on: str = ""
@@ -156,24 +101,18 @@ class Contact:
     part: Track | None = None
     to: str | None = None
     planted: bool = False
+    during: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyPose:
-    """A named pose: degree of freedom -> degrees (px, py, pz, kneecap_lift_m: metres)."""
+    """A named pose: degree of freedom -> degrees (px, py, pz, kneecap_lift_m: metres).
+
+    All poses of a movement name the same degrees of freedom.
+    """
 
     name: str
     values: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tempo:
-    """Real seconds of one repetition: out, held, back, rest."""
-
-    up_s: float
-    hold_s: float
-    down_s: float
-    rest_s: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +147,7 @@ def pose_at(movement: Movement, phase: float) -> Pose:
     """The pose at a phase of the cycle (1 is the same as 0), eased between key poses; contacts are not yet met."""
     first, second, share = _between(movement, phase)
     a, b = movement.poses[first].values, movement.poses[second].values
-    return {k: _mix(a.get(k, 0.0), b.get(k, 0.0), share) for k in a.keys() | b.keys()}
+    return {k: _mix(a[k], b[k], share) for k in a}
 
 
 def goals_at(movement: Movement, phase: float) -> tuple[Goal, ...]:
@@ -218,10 +157,15 @@ def goals_at(movement: Movement, phase: float) -> tuple[Goal, ...]:
     def value(track: Track | None) -> float | None:
         return None if track is None else _mix(track[first], track[second], share)
 
+    def weight(contact: Contact) -> float:
+        holds = [float(not contact.during or pose in contact.during) for pose in (first, second)]
+        return _mix(holds[0], holds[1], share)
+
     return tuple(
         Goal(
             point=c.point, x_m=value(c.x_m), y_m=value(c.y_m), z_m=value(c.z_m),
             toward=c.toward, part=value(c.part) or 0.0, to=c.to, planted=c.planted,
+            weight=weight(c),
         )
         for c in movement.contacts
     )  # fmt: skip
@@ -253,7 +197,7 @@ def parse_movement(values: Mapping[str, object]) -> Movement:
     view = table.choice("view", View)
     azimuth, elevation = _CAMERAS[view]
     poses = _poses(values.get("poses"), table.table("poses"))
-    props = _props(table)
+    props = parse_props(table)
     surfaces = {p.name: p.top_m for p in props if p.top_m is not None} | {"floor": 0.0}
     movement = Movement(
         base=table.choice("base", Base),
@@ -264,10 +208,10 @@ def parse_movement(values: Mapping[str, object]) -> Movement:
         work=_work(table),
         loop_s=table.number("loop_s", 1, 60),
         cycle=_cycle(table, poses),
-        stills=_names(table, "stills", poses, "a pose of this file"),
-        trace=_names(table, "trace", POINTS, "a point of the body") if table.has("trace") else (),
-        free=_names(table, "free", RANGES, "a degree of freedom") if table.has("free") else (),
-        tempo=_tempo(table.table("tempo")),
+        stills=named(table, "stills", poses, "a pose of this file"),
+        trace=named(table, "trace", POINTS, "a point of the body") if table.has("trace") else (),
+        free=named(table, "free", RANGES, "a degree of freedom") if table.has("free") else (),
+        tempo=parse_tempo(table.table("tempo")),
         poses=poses,
         contacts=tuple(_contact(t, poses, surfaces) for t in table.tables("contacts")),
         props=props,
@@ -285,20 +229,10 @@ def _crop(table: Table) -> tuple[float, float]:
 
 
 def _work(table: Table) -> tuple[str, ...]:
-    legs = _names(table, "work", SIDES, "a leg (L or R)")
+    legs = named(table, "work", SIDES, "a leg (L or R)")
     if len(set(legs)) != len(legs):
         raise DefinitionError(table.path("work"), "must name each leg once.")
     return legs
-
-
-def _names(table: Table, key: str, known: Mapping[str, object] | tuple[str, ...], what: str) -> tuple[str, ...]:
-    names = table.texts(key)
-    for i, name in enumerate(names):
-        if name not in known:
-            raise DefinitionError(f"{table.path(key)}[{i}]", f"must be {what}, not {name!r}.")
-    if not names:
-        raise DefinitionError(table.path(key), f"must name at least one: {what}.")
-    return names
 
 
 def _point(table: Table, key: str) -> str:
@@ -315,14 +249,6 @@ def _check_stills(movement: Movement) -> None:
             raise DefinitionError("stills", f"must be poses of the cycle, and {name!r} is not.")
     if len(movement.stills) < 2:  # noqa: PLR2004 - a movement goes from somewhere to somewhere
         raise DefinitionError("stills", "must name at least two poses.")
-
-
-def _tempo(table: Table) -> Tempo:
-    up, hold, down, rest = (table.number(k, 0, 120) for k in ("up_s", "hold_s", "down_s", "rest_s"))
-    table.done()
-    if up <= 0 or down <= 0:
-        raise DefinitionError(table.key, "must give the way out and the way back some time.")
-    return Tempo(up_s=up, hold_s=hold, down_s=down, rest_s=rest)
 
 
 def _cycle(table: Table, poses: Mapping[str, KeyPose]) -> tuple[tuple[float, str], ...]:
@@ -344,23 +270,25 @@ def _cycle(table: Table, poses: Mapping[str, KeyPose]) -> tuple[tuple[float, str
 
 
 def _poses(values: object, table: Table) -> dict[str, KeyPose]:
-    poses: dict[str, KeyPose] = {}
-    for name in table.keys():
+    poses: dict[str, Pose] = {}
+    names = table.keys()
+    for name in names:
         pose = table.table(name)
         told: Pose = {}
         if pose.has("like"):
             parent = pose.text("like")
             if parent not in poses:
                 raise DefinitionError(pose.path("like"), f"must be a pose told before this one, not {parent!r}.")
-            told.update(poses[parent].values)
+            told.update(poses[parent])
         raw = values[name] if isinstance(values, Mapping) else {}
-        for key in pose.keys():
-            if key != "like":
-                told.update(_angles(pose, key, sided=isinstance(raw[key], Mapping)))
+        keys = [key for key in pose.keys() if key != "like"]  # noqa: SIM118 - a Table is not a dict
+        for key in keys:
+            told.update(_angles(pose, key, sided=isinstance(raw[key], Mapping)))
         pose.done()
-        poses[name] = KeyPose(name=name, values=told)
+        poses[name] = told
     table.done()
-    return poses
+    used = dict.fromkeys((k for told in poses.values() for k in told), 0.0)
+    return {name: KeyPose(name=name, values=used | told) for name, told in poses.items()}
 
 
 def _angles(pose: Table, key: str, *, sided: bool) -> Pose:
@@ -393,6 +321,7 @@ def _contact(table: Table, poses: Mapping[str, KeyPose], surfaces: Mapping[str, 
         toward=_point(table, "toward") if table.has("toward") else None,
         to=_point(table, "to") if table.has("to") else None,
         planted=table.flag("planted", default=False),
+        during=named(table, "during", poses, "a pose of this file") if table.has("during") else (),
         **place,
     )
     table.done()
@@ -416,58 +345,3 @@ def _track(table: Table, key: str, poses: Mapping[str, KeyPose]) -> Track | None
     track = {name: each.number(name, -3, 3) for name in poses}
     each.done()
     return track
-
-
-def _props(table: Table) -> tuple[Prop, ...]:
-    props: dict[str, Prop] = {}
-    for t in table.tables("props"):
-        prop = _prop(t)
-        if prop.name in props or prop.name == "floor":
-            raise DefinitionError(t.path("name"), f"must be its own; there is already a {prop.name!r}.")
-        props[prop.name] = prop
-    for prop in props.values():
-        if prop.pole and (prop.pole not in props or props[prop.pole].kind is not PropKind.POLE):
-            raise DefinitionError(f"props.{prop.name}.pole", f"must be the name of a pole, not {prop.pole!r}.")
-    return tuple(props.values())
-
-
-def _prop(table: Table) -> Prop:
-    kind = table.choice("kind", PropKind)
-    name = table.text("name") if table.has("name") else kind.value
-    base = table.number("base_m", 0, 2) if table.has("base_m") else 0.0
-    prop = Prop(name=name, kind=kind, base_m=base)
-    if kind in BOXES:
-        prop = Prop(name=name, kind=kind, base_m=base, centre_m=_centre(table), size_m=_size(table))
-    elif kind is PropKind.POLE:
-        prop = Prop(name=name, kind=kind, centre_m=_centre(table), height_m=table.number("height_m", 0.2, 3))
-    elif kind is PropKind.ROLLER:
-        along = table.choice("along", Axis).value
-        prop = Prop(name=name, kind=kind, base_m=base, radius_m=table.number("radius_m", 0.02, 0.2), along=along)
-    else:
-        radius = table.number("radius_m", 0.03, 0.5) if kind is PropKind.BALL else 0.0
-        pole = table.text("pole") if kind is PropKind.BAND else ""
-        prop = Prop(name=name, kind=kind, points=_held(table, kind), radius_m=radius, pole=pole)
-    table.done()
-    return prop
-
-
-def _held(table: Table, kind: PropKind) -> tuple[str, ...]:
-    points = _names(table, "points", POINTS, "a point of the body")
-    low, high = _POINTS_OF[kind]
-    if not low <= len(points) <= high:
-        raise DefinitionError(table.path("points"), f"must be {low} to {high} points for a {kind.value}.")
-    return points
-
-
-def _centre(table: Table) -> tuple[float, float]:
-    centre = table.numbers("centre_m", -3, 3)
-    if len(centre) != 2:  # noqa: PLR2004 - x and y
-        raise DefinitionError(table.path("centre_m"), "must be two numbers, x and y.")
-    return centre[0], centre[1]
-
-
-def _size(table: Table) -> tuple[float, float, float]:
-    size = table.numbers("size_m", 0, 3)
-    if len(size) != 3 or not math.prod(size):  # noqa: PLR2004 - x, y and z
-        raise DefinitionError(table.path("size_m"), "must be three numbers above 0: along x, y and z.")
-    return size[0], size[1], size[2]

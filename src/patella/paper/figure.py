@@ -18,7 +18,6 @@ from patella.paper.things import draw_things
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from patella.motion.body import Pose
 
 INK = "#1f2421"
 PAPER = "#fff"
@@ -27,8 +26,10 @@ _LINE_CM, _FINE_LINE_CM = 1.2, 0.6
 _MARGIN_CM = 4.0
 _GAP_CM = 12.0  # between the two drawings of a pair
 _OUT_OF_SIGHT = -0.3  # a kneecap that looks further away from the eye than this is not drawn
-_STATIONS = 12  # along an arrow
+_UNDER_BODIES = -4.0  # nearness of what no body may be hidden by
+_STATIONS = 8  # along an arrow
 _SHORT_CM = 8.0  # a way that hardly shows
+_DEEP = 0.04  # flesh this thick (fraction of stature) hides the way of a point within it
 _FACE_AWAY = 0.02  # a nose further behind the head than this (fraction of stature) is covered by hair
 _HEM = -0.100  # where the shorts end on the thigh, fraction of stature
 
@@ -38,7 +39,7 @@ Box = tuple[float, float, float, float]  # left, top, width, height
 def draw_still(body: Body, movement: Movement, still: str | float, *, accent: str | None = None) -> str:
     """One key pose by name, or any phase of the cycle from 0 to 1, as an SVG.
 
-    All stills of a movement share one frame and one scale. `accent` is a colour for the kneecaps; without it they are ink.
+    All stills of a movement share one frame and one scale. `accent` is a colour for the kneecaps instead of ink.
     Raises DefinitionError for a pose that the movement does not show.
     """
     phase = movement.phase_of(still) if isinstance(still, str) else still
@@ -48,18 +49,27 @@ def draw_still(body: Body, movement: Movement, still: str | float, *, accent: st
 
 
 def draw_pair(body: Body, movement: Movement, *, accent: str | None = None) -> str:
-    """The first and the last still side by side, with an arrow along the way that the movement's `trace` point takes."""
-    first, last = (movement.phase_of(movement.stills[i]) for i in (0, -1))
-    start, end = (_staged(body, movement, phase, accent) for phase in (first, last))
-    if movement.trace:
-        _arrows(end, body, movement, (first, last))
-    box = left, top, width, height = _frame(movement, [start, end])
-    halves = "".join(
-        f'<svg x="{number(x)}" y="{number(top)}" width="{number(width)}" height="{number(height)}" '
+    """The first two stills side by side, with arrows along the way that the movement's `trace` points take."""
+    return _row(body, movement, movement.stills[:2], accent)
+
+
+def draw_row(body: Body, movement: Movement, *, accent: str | None = None) -> str:
+    """Every still side by side, in order; for most movements the same as the pair."""
+    return _row(body, movement, movement.stills, accent)
+
+
+def _row(body: Body, movement: Movement, stills: Sequence[str], accent: str | None) -> str:
+    phases = [movement.phase_of(s) for s in stills]
+    stages = [_staged(body, movement, phase, accent) for phase in phases]
+    _arrows(stages[1], body, movement, (phases[0], phases[1]))
+    box = left, top, width, height = _frame(movement, stages)
+    pitch = width + _GAP_CM
+    cells = "".join(
+        f'<svg x="{number(left + i * pitch)}" y="{number(top)}" width="{number(width)}" height="{number(height)}" '
         f'viewBox="{_view(box)}">{stage.text()}</svg>'
-        for x, stage in ((left, start), (left + width + _GAP_CM, end))
+        for i, stage in enumerate(stages)
     )
-    return _svg((left, top, 2 * width + _GAP_CM, height), halves)
+    return _svg((left, top, len(stages) * pitch - _GAP_CM, height), cells)
 
 
 def _view(box: Box) -> str:
@@ -132,7 +142,7 @@ class _Painter:
 
     def leg(self, side: str, fill: str) -> None:
         """From the hem of the shorts to the toes, and the kneecap on top."""
-        thigh, shank, foot, toes = (f"{n}.{side}" for n in ("thigh", "shank", "foot", "toes"))
+        thigh, foot, toes = (f"{n}.{side}" for n in ("thigh", "foot", "toes"))
         out = 1.0 if side == "L" else -1.0
         knee, calf, ankle, heel = (self.round(f"{n}.{side}") for n in ("knee", "calf", "ankle", "heel"))
         hem = self.ring(thigh, _HEM, 0.041)
@@ -166,7 +176,10 @@ class _Painter:
         """Fine lines along the fronts of thigh and shin: they show how a straight leg turns."""
         lift = self.posture.kneecap_lift_m / self.body.stature_m
         nearness = self.near(f"hip.{side}", f"knee.{side}", f"ankle.{side}")
-        for segment, places in (("thigh", ((-0.13, 0.040), (-0.205 + lift, 0.034))), ("shank", ((-0.034, 0.032), (-0.20, 0.022)))):
+        for segment, places in (
+            ("thigh", ((-0.13, 0.040), (-0.205 + lift, 0.034))),
+            ("shank", ((-0.034, 0.032), (-0.20, 0.022))),
+        ):
             spots = [self.ball(f"{segment}.{side}", (0, -out, z), 0)[:2] for z, out in places]
             self.stage.stroke(nearness, line(spots), spots, line_cm=0.5 * self.stage.line_cm)
 
@@ -198,7 +211,10 @@ class _Painter:
         jaw = [self.ball("head", (x, -0.026, 0.014), 0.026) for x in (-0.009, 0.009)]
         nose = [self.ball("head", (0, -0.048, 0.036), 0.012), self.round("nose")]
         ears = [[self.ball("head", (x * k, 0.006, 0.040), 0.009) for k in (0.9, 1.0)] for x in (-0.047, 0.047)]
-        hair = [self.ball("head", (0, y, z), r) for y, z, r in ((-0.004, 0.074, 0.046), (0.024, 0.064, 0.046), (0.030, 0.036, 0.036))]
+        hair = [
+            self.ball("head", (0, y, z), r)
+            for y, z, r in ((-0.004, 0.074, 0.046), (0.024, 0.064, 0.046), (0.030, 0.036, 0.036))
+        ]
         nearness = self.near("head")
         looks = self.stage.eye.sees(self.posture.at("nose"))[2] - nearness
         behind = nearness + math.copysign(0.001, -_FACE_AWAY - looks / self.body.stature_m)
@@ -207,7 +223,7 @@ class _Painter:
 
 
 def _arrows(stage: Stage, body: Body, movement: Movement, phases: tuple[float, float]) -> None:
-    """The way of the traced points up to where they end; where the way is short, an arrow that points along it."""
+    """Beside the way of each traced point; where it hardly moves or lies deep in the body, a push along its way."""
     first, last = phases
     for point in movement.trace:
         spots = []
@@ -217,19 +233,21 @@ def _arrows(stage: Stage, body: Body, movement: Movement, phases: tuple[float, f
         (x0, y0), (x, y) = spots[0], spots[-1]
         away, length = 100 * body.radius_m(point) + 3 * stage.line_cm, math.dist(spots[0], spots[-1]) or 1.0
         u, v = (x - x0) / length, (y - y0) / length
-        if length < _SHORT_CM:
+        brief = length < _SHORT_CM or body.radius_m(point) > _DEEP * body.stature_m
+        if brief:
             way = [(x - u * d, y - v * d) for d in (away + 8 * stage.line_cm, away + 4 * stage.line_cm, away)]
         else:
             px, py = stage.eye.spot(body.posture(pose, movement.base).at("pelvis"))
             outer = math.copysign(away, (x - px) * v - (y - py) * u)
             way = [(a + outer * v, b - outer * u) for a, b in spots]
-        _arrow(stage, way)
+        _arrow(stage, math.inf if brief else _UNDER_BODIES, way)
 
 
-def _arrow(stage: Stage, spots: list[Spot]) -> None:
+def _arrow(stage: Stage, nearness: float, spots: list[Spot]) -> None:
     """A curved line with a head at its end."""
     (bx, by), (x, y) = spots[-2], spots[-1]
     length, size = math.dist((bx, by), (x, y)) or 1.0, 3.6 * stage.line_cm
     u, v = (x - bx) / length, (y - by) / length
     left, right = ((x - size * (u + k * v * 0.6), y - size * (v - k * u * 0.6)) for k in (-1, 1))
-    stage.stroke(math.inf, curve(spots) + line([left, (x, y), right]), [*spots, left, right], line_cm=1.2 * stage.line_cm)
+    data = curve(spots) + line([left, (x, y), right])
+    stage.stroke(nearness, data, [*spots, left, right], line_cm=1.2 * stage.line_cm)

@@ -1,9 +1,10 @@
-"""Outlines for line drawings: an eye that flattens metres to centimetres, taut strings round circles, and a stage for both."""
+"""Outlines for line drawings: an eye that flattens the room, taut strings round circles, and a stage for both."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def taut(circles: Sequence[Circle]) -> str:
         x, y, r = order[0]
         left, right, n = f"{number(x - r)} {number(y)}", f"{number(x + r)} {number(y)}", number(r)
         return f"M{left}A{n} {n} 0 1 1 {right}A{n} {n} 0 1 1 {left}Z"
-    path = []
+    path: list[str] = []
     for before, circle, after in zip((order[-1], *order[:-1]), order, (*order[1:], order[0]), strict=True):
         start, end = _tangent(before, circle), _tangent(circle, after)
         x, y, r = circle
@@ -91,7 +92,7 @@ def line(spots: Sequence[Spot]) -> str:
 def curve(spots: Sequence[Spot]) -> str:
     """Path data of a smooth open curve: quadratic pieces that meet half-way between spots."""
     path = f"M{number(spots[0][0])} {number(spots[0][1])}"
-    for (x, y), (nx, ny) in zip(spots[1:-1], spots[2:], strict=True):
+    for (x, y), (nx, ny) in pairwise(spots[1:]):
         mx, my = ((x + nx) / 2, (y + ny) / 2) if (nx, ny) != spots[-1] else (nx, ny)
         path += f"Q{number(x)} {number(y)} {number(mx)} {number(my)}"
     return path
@@ -116,10 +117,8 @@ class Stage:
         for hull in hulls:
             self._grow(hull)
         colour = f' fill="{fill}"' if fill else ""
-        width = number(2 * (line_cm or self.line_cm))
-        data = "".join(taut(hull) for hull in hulls)
-        # Stroke first, fill on top: what remains of the stroke is the outer half round the union.
-        self.put(nearness, f'<path d="{data}"{colour} stroke-width="{width}" paint-order="stroke"/>')
+        width = f' stroke-width="{number(2 * line_cm)}"' if line_cm else ""
+        self.put(nearness, f'<path d="{"".join(taut(hull) for hull in hulls)}"{colour}{width}/>')
 
     def stroke(self, nearness: float, data: str, spots: Sequence[Spot], *, ink: str = "", line_cm: float = 0) -> None:
         """An open line; `spots` say how far it reaches."""
@@ -143,7 +142,9 @@ class Stage:
 
     def text(self) -> str:
         """Every shape, the farthest first; of two equally near ones the later is on top."""
-        return "".join(shape for _, shape in sorted(self._shapes, key=lambda s: s[0]))
+        shapes = "".join(shape for _, shape in sorted(self._shapes, key=lambda s: s[0]))
+        # Stroke first, fill on top: what remains of a stroke is its outer half, round the union of the hulls.
+        return f'<g paint-order="stroke" stroke-width="{number(2 * self.line_cm)}">{shapes}</g>'
 
     def _grow(self, circles: Sequence[Circle]) -> None:
         left, top, right, bottom = self._extent

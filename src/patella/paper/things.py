@@ -6,18 +6,22 @@ import math
 from itertools import product
 from typing import TYPE_CHECKING
 
-from patella.motion.movement import Movement, Prop, PropKind, goals_at
-from patella.paper.outline import Circle, Stage, line
+from patella.motion.body import SIDES
+from patella.motion.movement import Movement, goals_at
+from patella.motion.prop import Prop, PropKind
+from patella.paper.outline import Circle, Stage, curve, line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from patella.motion.body import Body, Posture, Vec
 
 DARK = "#55585a"
 SHADE = "#ececea"
 _BEHIND = -10.0  # boxes stand behind every body, the ground behind every box
+_LOW = _BEHIND + 5  # rollers lie before boxes and under bodies
 _SLAB_M = 0.06
+_ROLLER_HALF_M = 0.23
 _SHADED = frozenset({PropKind.MAT, PropKind.SEAT, PropKind.WALL})
 
 
@@ -47,10 +51,14 @@ class _Scene:
     def floor(self) -> None:
         """A line under everything."""
         left, _, right, _ = self.stage.extent()
-        heels = [self.posture.at(f"heel.{s}") for s in "LR"]
+        heels = [self.posture.at(f"heel.{s}") for s in SIDES]
         y = max(self.stage.eye.spot((h[0], h[1], 0))[1] for h in heels)
         spots = [(left - 4, y), (right + 4, y)]
         self.stage.stroke(_BEHIND - 1, line(spots), spots, line_cm=self.stage.line_cm * 0.7)
+
+    def middle(self, places: Sequence[Vec]) -> float:
+        """How near the middle of some places is."""
+        return sum(self.near(p) for p in places) / len(places)
 
     def point(self, place: Vec) -> Circle:
         """A place as a circle without radius."""
@@ -76,8 +84,9 @@ def _box(scene: _Scene, prop: Prop) -> None:
     scene.stage.solid(back, [list(corners.values())], fill=fill, line_cm=fine)
     if prop.kind is PropKind.STEP:
         for axis, values in enumerate((xs, ys, zs)):
-            nearest = max(values, key=lambda v, a=axis: scene.near(tuple(v if i == a else 0.0 for i in range(3))))  # type: ignore[misc,arg-type]
-            scene.stage.solid(back, [[corner for c, corner in corners.items() if c[axis] == nearest]], line_cm=fine)
+            faces = [[c for c in corners if c[axis] == value] for value in values]
+            nearest = max(faces, key=scene.middle)
+            scene.stage.solid(back, [[corners[c] for c in nearest]], line_cm=fine)
 
 
 def _pole(scene: _Scene, prop: Prop) -> None:
@@ -88,45 +97,39 @@ def _pole(scene: _Scene, prop: Prop) -> None:
 
 
 def _roller(scene: _Scene, prop: Prop) -> None:
-    for contact, goal in zip(scene.movement.contacts, goals_at(scene.movement, scene.phase), strict=True):
-        if contact.on != prop.name:
-            continue
-        x, y, _ = scene.posture.at(goal.point)
-        if goal.toward is not None:
-            tx, ty, _ = scene.posture.at(goal.toward)
-            x, y = x + goal.part * (tx - x), y + goal.part * (ty - y)
-        r, half = prop.radius_m, 0.23
-        middle = (x, y, prop.base_m + r)
-        across = (
-            (lambda t, s: (x + s, y + r * math.cos(t), prop.base_m + r + r * math.sin(t)))
-            if prop.along == "x"
-            else (lambda t, s: (x + r * math.cos(t), y + s, prop.base_m + r + r * math.sin(t)))
-        )
-        ends = [[scene.point(across(t, s)) for t in _turns(20)] for s in (-half, half)]
-        nearest = max((-half, half), key=lambda s: scene.near(across(0, s)))
-        scene.stage.solid(_BEHIND + 5, [ends[0] + ends[1]], fill=SHADE)
-        scene.stage.solid(_BEHIND + 5, [ends[0 if nearest < 0 else 1]], line_cm=scene.stage.line_cm * 0.6)
-        scene.stage.solid(
-            _BEHIND + 5,
-            [[scene.stage.ball(across(math.pi / 2, nearest)[:2] + (middle[2],), r * 0.45)]],
-            line_cm=scene.stage.line_cm * 0.6,
-        )
-        return
+    """Lies under whatever rests on it, so it rolls along when the body moves."""
+    goals = goals_at(scene.movement, scene.phase)
+    resting = [g for c, g in zip(scene.movement.contacts, goals, strict=True) if c.on == prop.name]
+    for goal in resting[:1]:
+        start, end = scene.posture.at(goal.point), scene.posture.at(goal.toward or goal.point)
+        x, y = (a + goal.part * (b - a) for a, b in zip(start[:2], end[:2], strict=True))
+        ends = sorted((_rim(prop, (x, y), along, 1.0) for along in (-_ROLLER_HALF_M, _ROLLER_HALF_M)), key=scene.middle)
+        flat = [[scene.point(p) for p in rim] for rim in ends]
+        near, hollow = ends[1], _rim(prop, (x, y), _ROLLER_HALF_M, 0.45)
+        shift = [b - a for a, b in zip(_rim(prop, (x, y), _ROLLER_HALF_M, 1.0)[0], near[0], strict=True)]
+        bore = [scene.point((p[0] + shift[0], p[1] + shift[1], p[2])) for p in hollow]
+        fine = scene.stage.line_cm * 0.7
+        scene.stage.solid(_LOW, [flat[0] + flat[1]], fill=SHADE)
+        scene.stage.solid(_LOW, [flat[1]], line_cm=fine)
+        scene.stage.solid(_LOW, [bore], line_cm=fine)
+
+
+def _rim(prop: Prop, centre: tuple[float, float], along: float, scale: float) -> list[Vec]:
+    """A circle at one end of a roller."""
+    x, y = centre
+    z, r = prop.base_m + prop.radius_m, scale * prop.radius_m
+    if prop.along == "x":
+        return [(x + along, y + r * math.cos(t), z + r * math.sin(t)) for t in _turns(20)]
+    return [(x + r * math.cos(t), y + along, z + r * math.sin(t)) for t in _turns(20)]
 
 
 def _ball(scene: _Scene, prop: Prop) -> None:
-    a, b = (scene.posture.at(p) for p in prop.points)
-    middle = tuple((p + q) / 2 for p, q in zip(a, b, strict=True))
-    near = max(scene.leg_nearness(s) for s in "LR") + 0.01
-    x, y, r = scene.stage.ball(middle, prop.radius_m)  # type: ignore[arg-type]
+    (ax, ay, az), (bx, by, bz) = (scene.posture.at(p) for p in prop.points)
+    near = max(scene.leg_nearness(s) for s in SIDES) + 0.01
+    x, y, r = scene.stage.ball(((ax + bx) / 2, (ay + by) / 2, (az + bz) / 2), prop.radius_m)
     scene.stage.solid(near, [[(x, y, r)]])
-    seam = [(x - r * 0.75, y - r * 0.5), (x, y - r * 0.1), (x + r * 0.75, y - r * 0.5)]
-    scene.stage.stroke(
-        near,
-        f"M{seam[0][0]:.1f} {seam[0][1]:.1f}Q{seam[1][0]:.1f} {seam[1][1]:.1f} {seam[2][0]:.1f} {seam[2][1]:.1f}",
-        seam,
-        line_cm=scene.stage.line_cm * 0.6,
-    )
+    seam = [(x - r * 0.8, y - r * 0.5), (x, y - r * 0.1), (x + r * 0.8, y - r * 0.5)]
+    scene.stage.stroke(near, curve(seam), seam, line_cm=scene.stage.line_cm * 0.6)
 
 
 def _band(scene: _Scene, prop: Prop) -> None:
@@ -154,15 +157,14 @@ def _strap(scene: _Scene, prop: Prop) -> None:
 
 
 def _kettlebell(scene: _Scene, prop: Prop) -> None:
+    """Hangs from the foot by its handle."""
     x, y, z = scene.posture.at(prop.points[0])
     near = scene.leg_nearness(prop.points[0][-1]) + 0.001
-    top = z + 0.03
-    ring = [(x + 0.055 * math.cos(t), y, top - 0.06 + 0.06 * math.sin(t)) for t in [math.pi * i / 8 for i in range(9)]]
-    ring = [(x - 0.085 + 0.03, y, top - 0.17), *reversed(ring), (x + 0.085 - 0.03, y, top - 0.17)]
-    spots = [scene.stage.eye.spot(p) for p in ring]
+    arch = [(x + 0.055 * math.cos(t), y, z - 0.03 + 0.06 * math.sin(t)) for t in _turns(16)[:9]]
+    places = [(x + 0.055, y, z - 0.14), *arch, (x - 0.055, y, z - 0.14)]
+    spots = [scene.stage.eye.spot(p) for p in places]
     scene.stage.stroke(near, line(spots), spots, line_cm=2.6)
-    bell = [scene.stage.ball((x, y, top - 0.225), 0.088)]
-    scene.stage.solid(near, [bell], fill=DARK)
+    scene.stage.solid(near, [[scene.stage.ball((x, y, z - 0.195), 0.088)]], fill=DARK)
 
 
 def _ankle_weight(scene: _Scene, prop: Prop) -> None:
@@ -173,12 +175,9 @@ def _ankle_weight(scene: _Scene, prop: Prop) -> None:
 
 
 def _mini_band(scene: _Scene, prop: Prop) -> None:
-    ends = []
-    for point in prop.points:
-        side = point[-1]
-        ends.append([_around(scene, f"thigh.{side}", z, 0.038) for z in (-0.195, -0.215)])
-    near = max(scene.leg_nearness(s) for s in "LR") + 0.001
-    scene.stage.solid(near, [[*ends[0][0], *ends[0][1], *ends[1][0], *ends[1][1]]], fill=DARK)
+    cuffs = [_around(scene, f"thigh.{point[-1]}", z, 0.038) for point in prop.points for z in (-0.195, -0.215)]
+    near = max(scene.leg_nearness(s) for s in SIDES) + 0.001
+    scene.stage.solid(near, [[spot for cuff in cuffs for spot in cuff]], fill=DARK)
 
 
 def _around(scene: _Scene, segment: str, height: float, radius: float) -> list[Circle]:
