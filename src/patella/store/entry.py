@@ -57,8 +57,9 @@ def _complaint(entry: Entry) -> str:
             return f"{name} must be 1 to {LONGEST_NAME} printable characters, not {_short(value)}."
     if not isinstance(entry.day, date) or isinstance(entry.day, datetime):
         return f"day must be a date, not {_short(entry.day)}."
-    if not isinstance(entry.at, datetime) or entry.at.utcoffset() is None:
-        return f"at must be a date and time with its offset from UTC, not {_short(entry.at)}."
+    offset = entry.at.utcoffset() if isinstance(entry.at, datetime) else None
+    if offset is None or offset.microseconds:
+        return f"at must be a date and time with its offset from UTC in whole seconds, not {_short(entry.at)}."
     if not isinstance(entry.body, Mapping):
         return f"body must be a table of keys and values, not {_short(entry.body)}."
     return ""
