@@ -85,10 +85,8 @@ def _whole_routine(day: Day) -> Iterator[Chosen]:
     routine = (e for e in day.library.exercises.values() if e.group is Group.ROUTINE)
     for exercise in sorted(routine, key=lambda e: e.routine_number or 0):
         yield from _maybe(_first_usable(day, (exercise.id,), "chosen_full"))
-    for exercise_id in day.library.programme.full:
-        yield from _maybe(_first_usable(day, (exercise_id,), "chosen_full"))
+    yield from _slots(day, day.library.programme.full, "chosen_full", turn=day.course.light_count)
     yield from _hips(day)
-    yield from _slots(day, day.library.programme.light[-1:], "chosen_turn", turn=day.course.light_count)
 
 
 def _slots(day: Day, slots: Slots, key: str, *, turn: int) -> Iterator[Chosen]:

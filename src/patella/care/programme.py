@@ -21,13 +21,13 @@ class Programme:
     calm_hips: tuple[str, ...]
     light: Slots
     fill: tuple[str, ...]
-    full: tuple[str, ...]
+    full: Slots
     snack: tuple[str, ...]
 
     @property
     def named(self) -> frozenset[str]:
         """Every exercise the programme speaks of."""
-        slots = (*self.loaded, *self.hip_pairs, *self.light, self.calm_hips, self.fill, self.full, self.snack)
+        slots = (*self.loaded, *self.hip_pairs, *self.light, *self.full, self.calm_hips, self.fill, self.snack)
         return frozenset(e for slot in slots for e in slot)
 
 
@@ -44,7 +44,7 @@ def parse_programme(values: Mapping[str, object]) -> Programme:
         calm_hips=loaded.texts("calm_hips"),
         light=_slots(light, "slots"),
         fill=light.texts("fill"),
-        full=full.texts("also"),
+        full=_slots(full, "also"),
         snack=snack.texts("slots"),
     )
     for each in (table, loaded, light, full, snack):

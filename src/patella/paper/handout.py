@@ -1,0 +1,100 @@
+"""Writes the handout: today's exercises, or the whole routine, as a PDF for the fridge, with boxes to tick."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from patella.app.patella import Patella
+from patella.files.library import read_movement
+from patella.motion.body import Body
+from patella.motion.definition import Table
+from patella.paper.figure import draw_row
+from patella.paper.sheet import Briefs, Sheet, sheet_for
+from patella.store.entry import StoreError
+from patella.store.whole_file import written_whole
+
+CORAL = "#E4572E"
+CLOSENESS = (0, 1, 2, 3)  # from roomy to close, as handout.typ has it
+
+
+class PaperError(ValueError):
+    """What was asked for cannot be put on paper; the message is one sentence for the person."""
+
+
+def write_handout(app: Patella, out: Path, *, full: bool = False, letter: bool = False, replace: bool = False) -> None:
+    """Write the handout of today to `out`, whole or not at all.
+
+    `full` takes the whole routine instead of today's plan; `letter` takes US Letter instead of A4. The same diary and
+    day give the same bytes. Raises PaperError, and writes nothing, when `out` does not end in .pdf, its folder does not
+    exist, or something is there already and `replace` is not set.
+    """
+    _check_place(out, replace=replace)
+    pdf = print_sheet(sheet_for(app, own_briefs(), full=full), letter=letter)
+    try:
+        with written_whole(out, replace=replace) as part:
+            part.write_bytes(pdf)
+    except StoreError as error:
+        raise PaperError(str(error)) from None
+
+
+def _check_place(out: Path, *, replace: bool) -> None:
+    if out.suffix.lower() != ".pdf":
+        raise PaperError(f"A handout is a PDF, so its name must end in .pdf, and {out.name!r} does not.")
+    if not out.parent.is_dir():
+        raise PaperError(f"The folder {out.parent} does not exist.")
+    if out.is_dir():
+        raise PaperError(f"{out} is a folder. Name a file to write to.")
+    if out.exists() and not replace:
+        raise PaperError(f"{out} is there already. Choose another name, or say that it may be replaced.")
+
+
+def print_sheet(sheet: Sheet, *, letter: bool = False) -> bytes:
+    """The PDF of a sheet, on A4 or US Letter, set in a typeface that Typst brings along.
+
+    It stands as close as it must to take the fewest pages, with the exercises together, and no closer.
+    """
+    content = asdict(sheet)
+    for card in content["cards"]:
+        card["figure"] = _figure(card["exercise_id"])
+    page = {"paper": "us-letter" if letter else "a4", "accent": CORAL}
+    told = json.dumps({**content, **page})
+    closeness = min(CLOSENESS, key=lambda c: (_fit(told, c), c))
+    return _typeset(told, closeness)
+
+
+def _fit(told: str, closeness: int) -> list[int]:
+    """How many pages there are, and on which the exercises end: smaller is better."""
+    import typst
+
+    inputs = {"sheet": told, "closeness": str(closeness)}
+    fit = typst.query(_layout(), "<fit>", field="value", one=True, ignore_system_fonts=True, sys_inputs=inputs)
+    return [int(n) for n in json.loads(fit)]
+
+
+def _typeset(told: str, closeness: int) -> bytes:
+    import typst
+
+    inputs = {"sheet": told, "closeness": str(closeness)}
+    pdf: bytes = typst.compile(_layout(), format="pdf", ignore_system_fonts=True, sys_inputs=inputs)
+    return pdf
+
+
+def _layout() -> bytes:
+    return (files("patella.paper") / "handout.typ").read_bytes()
+
+
+@cache
+def own_briefs() -> Briefs:
+    """The short steps that come with Patella, by exercise id. Raises DefinitionError with the key and a sentence."""
+    table = Table(tomllib.loads((files("patella.paper") / "brief.toml").read_text(encoding="utf-8")))
+    return {key: table.texts(key) for key in table.keys()}  # noqa: SIM118 - a Table is not a dict
+
+
+@cache
+def _figure(exercise_id: str) -> str:
+    return draw_row(Body(), read_movement(exercise_id), accent=CORAL)

@@ -1,0 +1,355 @@
+"""What stands on a handout, as plain data: the exercises with their doses in words, and the rules beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from patella.app.diary import history_on, person_of
+from patella.app.patella import Patella
+from patella.app.today import answer_today, begun_today, make_plan
+from patella.care.choice import Scope
+from patella.care.clearance import Clearance, Standing
+from patella.care.exercise import Aim, Exercise, Footwear, Group, Level, Load, Sides
+from patella.care.library import Library
+from patella.care.pain import AMBER_MAX, GREEN_MAX, NPRS_MAX, Colour
+from patella.care.person import Knee
+from patella.care.plan import BOTH, DayPlan, plan_for
+from patella.care.prescription import start_of
+from patella.care.task import Task, task_of
+
+SHEET_DAYS = 7
+MOMENTS = ("Before", "Worst during", "An hour after", "Next morning")
+STOP_RULES = (
+    "New swelling",
+    "The knee locks",
+    "The knee gives way",
+    "Fever, or a hot red knee",
+    "A swollen, tender calf",
+    "Pain that wakes you at night",
+)
+STOP_NOW = (
+    "Fever, a hot knee or a swollen calf: today. With chest pain or short of breath: call your emergency number now."
+)
+WHOLE = "The whole routine"
+NOTES = "Runs, shoes, what your knee liked, what it did not."
+NOTES_TO_TAKE_ALONG = "To take along: when it began, what makes it better or worse, what you would like to ask."
+QUESTIONS_FIRST = "Answer the questions first: run “patella screen”"
+NOT_A_DIAGNOSIS = "General information, not a diagnosis"
+
+Briefs = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One exercise on the sheet. `ticks` is how many boxes a day has: one for each set."""
+
+    exercise_id: str
+    number: int
+    name: str
+    tag: str
+    dose: str
+    steps: tuple[str, ...]
+    gear: str
+    note: str
+    caution: str
+    figure_says: str
+    ticks: int
+    rhythm: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An exercise that is not on the sheet, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PainLine:
+    """One line of the pain rule; its colour is told by a shape as well, and by words."""
+
+    colour: Colour
+    span: str
+    do: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around the exercises on every sheet: the day, the week to tick, the pain rule."""
+
+    day: str
+    week: tuple[str, ...]
+    pain_rule: tuple[PainLine, ...]
+    pain_after: str = "Sorer than usual an hour later, or the next morning? Do less next time."
+    moments: tuple[str, ...] = MOMENTS
+    stop_rules: tuple[str, ...] = STOP_RULES
+    stop_now: str = STOP_NOW
+    small_print: str = NOT_A_DIAGNOSIS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Everything on a handout. `call` is what has to be done first, empty when nothing has.
+
+    Without cards there is nothing to do, and so nothing to tick. `notes` stands above the lines to write on.
+    """
+
+    title: str
+    facts: str
+    lead: tuple[str, ...]
+    frame: Frame
+    call: str = ""
+    cards: tuple[Card, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    notes: str = NOTES
+
+
+def sheet_for(app: Patella, briefs: Briefs, *, full: bool = False) -> Sheet:
+    """The sheet of today: today's plan, or the whole routine with what rests today as it comes next.
+
+    Before the first screening it is the routine with the doses everybody begins with. When the screening has closed the
+    exercises, or its questions are due again, it holds the reason and no exercise. `briefs` are short steps by exercise
+    id; an exercise without any shows all its steps.
+    """
+    scope = Scope.FULL if full else Scope.TODAY
+    plan = make_plan(app, scope=scope)
+    if plan.clearance.standing is Standing.NOT_SCREENED:
+        return _general(app, briefs, full=full)
+    if not plan.clearance.is_open:
+        return _closed(app, plan.clearance)
+    begun = begun_today(app, scope)
+    tasks = begun.tasks if begun else tuple(task_of(i) for i in plan.items)
+    later = _resting(app, plan, {t.exercise_id for t in tasks}) if full else ()
+    resting = frozenset(t.exercise_id for t in later)
+    cards = _cards(app.library, briefs, _in_order(app.library, (*tasks, *later)), resting=resting)
+    return Sheet(
+        title=WHOLE if full else "Today for your knee",
+        facts=_facts(cards, len(resting), sum(t.seconds for t in tasks)),
+        lead=_lead(app, scope) if cards else ("Nothing today. Rest is a good decision.",),
+        cards=cards,
+        left_out=_left_out(plan, {c.exercise_id for c in cards}),
+        frame=_frame(app),
+    )
+
+
+def _lead(app: Patella, scope: Scope) -> tuple[str, ...]:
+    """What today's plan says of the day; once it is begun, what it said then."""
+    because: Sequence[Mapping[str, object]] = answer_today(app, scope=scope)["because"]  # type: ignore[assignment]
+    return tuple(str(reason["text"]) for reason in because)
+
+
+def _general(app: Patella, briefs: Briefs, *, full: bool) -> Sheet:
+    library = app.library
+    six = sorted((e for e in library.exercises.values() if e.routine_number), key=lambda e: e.routine_number or 0)
+    ids = [e.id for e in six]
+    if full:
+        programme = library.programme
+        ids += [*(slot[0] for slot in programme.full), *programme.hip_pairs[0]]
+    tasks = _in_order(library, [_starting_task(library.exercises[i]) for i in ids])
+    cards = _cards(library, briefs, tasks, locked=frozenset(i for i in ids if library.exercises[i].unlock))
+    return Sheet(
+        title=WHOLE if full else "The routine",
+        facts=_count(len(cards)),
+        call=QUESTIONS_FIRST,
+        lead=(library.questionnaire.texts[Standing.NOT_SCREENED], "The doses here are those everybody begins with."),
+        cards=cards,
+        frame=_frame(app),
+    )
+
+
+def _closed(app: Patella, clearance: Clearance) -> Sheet:
+    return Sheet(
+        title="Questions first" if clearance.asks else "Not today",
+        facts="No exercises on this sheet",
+        call=QUESTIONS_FIRST if clearance.asks else "",
+        lead=(app.library.questionnaire.texts[clearance.standing.value],),
+        notes="" if clearance.asks else NOTES_TO_TAKE_ALONG,
+        frame=_frame(app),
+    )
+
+
+def _frame(app: Patella) -> Frame:
+    today = app.today
+    week = (today + timedelta(days=i) for i in range(SHEET_DAYS))
+    return Frame(
+        day=f"{today:%A} {today.day} {today:%B} {today.year}",
+        week=tuple(f"{d:%a} {d.day}" for d in week),
+        pain_rule=_pain_rule(cautious=person_of(app).cautious),
+    )
+
+
+def _facts(cards: Sequence[Card], resting: int, seconds: float) -> str:
+    """How many exercises, and how long those of today take."""
+    count = f"{len(cards) - resting} of {len(cards)} today" if resting else _count(len(cards))
+    return f"{count}, about {max(1, round(seconds / 60))} min" if seconds else count
+
+
+def _count(exercises: int) -> str:
+    return "1 exercise" if exercises == 1 else f"{exercises} exercises"
+
+
+def _resting(app: Patella, plan: DayPlan, shown: set[str]) -> tuple[Task, ...]:
+    """The exercises of the whole routine that rest today, with the dose of the next day on which they come."""
+    if all(s.because.key != "shut_rest_day" for s in plan.shut):
+        return ()
+    person = person_of(app)
+    history = history_on(app, app.today, person)
+    for ahead in range(1, SHEET_DAYS):
+        later = plan_for(app.today + timedelta(days=ahead), person, history, app.library, scope=Scope.FULL)
+        loaded = [i for i in later.items if i.exercise.load is Load.LOADED]
+        if loaded:
+            return tuple(task_of(i) for i in loaded if i.exercise.id not in shown)
+    return ()
+
+
+def _left_out(plan: DayPlan, shown: set[str]) -> tuple[LeftOut, ...]:
+    """Those of the six that are shut, and why; in today's few only what an answer of the screening shut."""
+    return tuple(
+        LeftOut(name=s.exercise.name, why=s.because.text)
+        for s in plan.shut
+        if s.exercise.group is Group.ROUTINE
+        and s.exercise.id not in shown
+        and (plan.scope is Scope.FULL or s.because.key == "shut_gate")
+    )
+
+
+def _in_order(library: Library, tasks: Sequence[Task]) -> list[Task]:
+    """Barefoot first, shoes on at the end; what has left the library since a plan was frozen is passed over."""
+    known = [t for t in tasks if t.exercise_id in library.exercises]
+    return sorted(known, key=lambda t: library.exercises[t.exercise_id].footwear is Footwear.SNEAKERS)
+
+
+def _starting_task(exercise: Exercise) -> Task:
+    """The dose everybody begins with."""
+    dose, arc = exercise.dose, exercise.arc
+    return Task(
+        exercise_id=exercise.id,
+        sides=(BOTH,) if exercise.sides is Sides.BOTH else tuple(k.value for k in Knee),
+        asked=start_of(exercise),
+        load_kg=dose.loads_kg[0] if dose.loads_kg else None,
+        band=dose.bands[0] if dose.bands else None,
+        arc_deg=arc.partial_deg if arc else None,
+        rest_s=dose.rest_s,
+        hold_rest_s=dose.hold_rest_s,
+        tempo=dose.tempo,
+        seconds=0,
+        because=(),
+    )
+
+
+def _cards(
+    library: Library,
+    briefs: Briefs,
+    tasks: Sequence[Task],
+    *,
+    resting: frozenset[str] = frozenset(),
+    locked: frozenset[str] = frozenset(),
+) -> tuple[Card, ...]:
+    found = []
+    for number, task in enumerate(tasks, start=1):
+        card = _card(library, briefs, number, task)
+        if task.exercise_id in resting:
+            card = replace(card, tag="rests today")
+        elif task.exercise_id in locked:
+            card = replace(card, note=_unlocks(library.exercises[task.exercise_id]), rhythm="not yet", ticks=0)
+        found.append(card)
+    return tuple(found)
+
+
+def _card(library: Library, briefs: Briefs, number: int, task: Task) -> Card:
+    exercise = library.exercises[task.exercise_id]
+    words = exercise.words
+    return Card(
+        exercise_id=exercise.id,
+        number=number,
+        name=exercise.name,
+        tag="for the advanced" if exercise.level is Level.ADVANCED else "",
+        dose=say_dose(exercise, task),
+        steps=tuple(briefs.get(exercise.id, words.how)),
+        gear=say_gear(library, exercise),
+        note="",
+        caution=words.cautions[0],
+        figure_says=words.figure,
+        ticks=task.asked.sets,
+        rhythm="every other day" if exercise.load is Load.LOADED else "daily",
+    )
+
+
+def _unlocks(exercise: Exercise) -> str:
+    unlock = exercise.unlock
+    return f"Not before {unlock.min_days} days and {unlock.green_sessions} calm sessions." if unlock else ""
+
+
+def say_dose(exercise: Exercise, task: Task) -> str:
+    """A dose in words, as in "2 sets of 6, each leg, light band, rest 60 s"."""
+    return ", ".join(_parts_of_dose(exercise, task))
+
+
+def _parts_of_dose(exercise: Exercise, task: Task) -> Iterator[str]:
+    asked = task.asked
+    if asked.reps is not None:
+        yield f"{_sets(asked.sets)} of {asked.reps}"
+    elif asked.holds == 1:
+        yield f"{asked.sets} {'hold' if asked.sets == 1 else 'holds'} of {asked.hold_s:g} s"
+    else:
+        yield f"{_sets(asked.sets)} of {asked.holds} holds of {asked.hold_s:g} s"
+    yield from _sides(exercise, task)
+    if task.band:
+        yield task.band
+    if task.load_kg is not None:
+        yield f"{task.load_kg:g} kg" if task.load_kg else "no weight yet"
+    if task.arc_deg:
+        yield f"from {task.arc_deg[0]:g} to {task.arc_deg[1]:g} degrees"
+    if task.hold_rest_s:
+        yield f"{task.hold_rest_s:g} s between holds"
+    if asked.sets > 1 and task.rest_s:
+        yield f"rest {task.rest_s:g} s"
+
+
+def _sets(count: int) -> str:
+    return "1 set" if count == 1 else f"{count} sets"
+
+
+def _sides(exercise: Exercise, task: Task) -> Iterator[str]:
+    """Legs, or sides where the whole body lies, leans or walks to one."""
+    what = "side" if exercise.aim is Aim.HIP else "leg"
+    if len(task.sides) > 1:
+        yield f"each {what}, right first" if task.sides[0] == Knee.RIGHT else f"each {what}"
+    elif task.sides[0] != BOTH:
+        yield f"{task.sides[0]} {what}"
+
+
+def say_gear(library: Library, exercise: Exercise) -> str:
+    """Footwear and equipment in a few words, each thing with what may take its place."""
+    shoes = {Footwear.BAREFOOT: "Barefoot", Footwear.SNEAKERS: "Sneakers", Footwear.ANY: "Barefoot or shoes"}
+    words = [shoes[exercise.footwear]]
+    if exercise.bare_legs:
+        words.append("bare legs")
+    for thing in exercise.equipment:
+        names = [library.equipment[t].name for t in (thing, *exercise.substitutes.get(thing, ()))]
+        words.append(f"{names[0]} (or {' or '.join(names[1:])})" if names[1:] else names[0])
+    return " · ".join(words)
+
+
+def _pain_rule(*, cautious: bool) -> tuple[PainLine, ...]:
+    """The rule in three lines; for those who asked for caution there is no middle, as in `patella.care.pain`."""
+    green = PainLine(
+        colour=Colour.GREEN, span=f"0 to {GREEN_MAX}", do="Go on", how="Calm an hour later and next morning? Fine."
+    )
+    amber = PainLine(
+        colour=Colour.AMBER,
+        span=f"{GREEN_MAX + 1} to {AMBER_MAX}",
+        do="Easier, and watch",
+        how="Smaller, slower, fewer. Stopping is fine too.",
+    )
+    red = PainLine(
+        colour=Colour.RED,
+        span=f"{GREEN_MAX + 1 if cautious else AMBER_MAX + 1} to {NPRS_MAX}",
+        do="Stop this one",
+        how="A good decision. The rest only if it does not hurt.",
+    )
+    return (green, red) if cautious else (green, amber, red)
