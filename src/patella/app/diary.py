@@ -23,7 +23,7 @@ LOOSE_PAIN = "pain.noted"
 LOOSE = (SCREENING, ASSESSED, SYMPTOM, PROFILE)
 AMENDS = (Kind.UNDONE.value, Kind.CHANGED.value)
 
-WINDOW_DAYS = 60
+WINDOW_DAYS = 14
 MORNING_DAYS = 45
 
 
@@ -32,9 +32,11 @@ def events_of(entries: Iterable[Entry]) -> list[Event]:
     return [Event(id=e.id, kind=e.kind, day=e.day, at=e.at, body=e.body) for e in entries]
 
 
-def loose_events(app: Patella, kinds: Iterable[str], *, since: date | None = None) -> list[Event]:
+def loose_events(
+    app: Patella, kinds: Iterable[str], *, since: date | None = None, before: date | None = None
+) -> list[Event]:
     """What was noted outside sessions, of these kinds, as it holds after undo and change."""
-    entries = app.log.entries(kinds=(*kinds, *AMENDS), since=since)
+    entries = app.log.entries(kinds=(*kinds, *AMENDS), since=since, before=before)
     return [e for e in settle(events_of(x for x in entries if x.session_id is None)) if e.kind in set(kinds)]
 
 
@@ -82,12 +84,8 @@ def session_of(app: Patella, session_id: str) -> Session | None:
 
 def mornings_between(app: Patella, since: date | None, before: date | None) -> dict[date, int]:
     """The pain of each morning that was noted; the last word of a day counts."""
-    found = loose_events(app, (LOOSE_PAIN,), since=since)
-    return {
-        e.day: int(str(e.body["nprs"]))
-        for e in found
-        if e.body.get("when") == When.MORNING and (before is None or e.day < before)
-    }
+    found = loose_events(app, (LOOSE_PAIN,), since=since, before=before)
+    return {e.day: int(str(e.body["nprs"])) for e in found if e.body.get("when") == When.MORNING}
 
 
 def history_on(app: Patella, day: date, person: Person) -> History:
@@ -107,13 +105,14 @@ def history_on(app: Patella, day: date, person: Person) -> History:
 
 
 def _window_start(day: date) -> date:
-    """The first of the month that lies at least sixty days back, so that the sum is made anew once a month."""
-    return (day - timedelta(days=WINDOW_DAYS)).replace(day=1)
+    """The Monday that lies at least a fortnight back, so that the sum is carried on once a week."""
+    back = day - timedelta(days=WINDOW_DAYS)
+    return back - timedelta(days=back.weekday())
 
 
 def _course_before(app: Patella, since: date, person: Person) -> Course:
     """The course of all sessions before a day, from the latest sum that still holds."""
-    known = app.log.memo(_memo_name(person), no_later_than=since + timedelta(days=1))
+    known = app.log.memo(course_memo(person), no_later_than=since + timedelta(days=1))
     start, course = _read_memo(known[1]) if known else (None, Course())
     if start == since:
         return course
@@ -123,11 +122,11 @@ def _course_before(app: Patella, since: date, person: Person) -> Course:
     mornings = mornings_between(app, earlier, since + timedelta(days=1))
     course = follow(course, sessions, app.library.exercises, person=person, mornings=mornings)
     memo = {"before": since.isoformat(), "course": course_to_json(course)}
-    app.log.remember(_memo_name(person), since + timedelta(days=1), memo, mark=mark)
+    app.log.remember(course_memo(person), since + timedelta(days=1), memo, mark=mark)
     return course
 
 
-def _memo_name(person: Person) -> str:
+def course_memo(person: Person) -> str:
     """A sum holds for one version of the rules and for the settings it was made with."""
     return f"course {version('patella')} {person.usual_pain} {person.cautious}"
 

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from patella.app.diary import mornings_between, sessions_between
 from patella.app.patella import Patella
-from patella.care.session import Session
+from patella.care.session import Kind, Session
 
 HOUR_AFTER_S = 45 * 60
-AFTER_HOURS = 18
+LATEST_S = 18 * 3600
 LOOK_BACK_DAYS = 14
 
 
@@ -26,30 +26,30 @@ class Due:
 def find_due(app: Patella) -> Due:
     """What is due now.
 
-    The morning is asked once a day while the latest session lies on an earlier day of the last fourteen. The hour after
+    The morning is asked once a day while there was training on an earlier day of the last fourteen. The hour after
     is asked from 45 minutes to eighteen hours after the latest finished session. What was begun within eighteen hours
     and not finished can be gone on with.
     """
-    today, now = app.today, app.now()
-    recent = sessions_between(app, today - timedelta(days=LOOK_BACK_DAYS), today + timedelta(days=1))
+    yesterday, tomorrow = app.today - timedelta(days=1), app.today + timedelta(days=1)
+    recent = sessions_between(app, yesterday, tomorrow)
     done = [s for s in recent if not s.is_empty]
     latest = done[-1] if done else None
-    oldest = now - timedelta(hours=AFTER_HOURS)
     return Due(
-        morning=_asks_morning(app, done),
+        morning=_asks_morning(app),
         after=latest if latest and latest.finished and latest.after is None and _in_time(app, latest) else None,
-        unfinished=next((s for s in reversed(recent) if not s.finished and s.last_at >= oldest), None),
+        unfinished=next((s for s in reversed(recent) if not s.finished and _age_s(app, s) <= LATEST_S), None),
     )
 
 
-def _asks_morning(app: Patella, done: list[Session]) -> bool:
-    today = app.today
-    earlier = [s for s in done if s.day < today]
-    if not earlier:
-        return False
-    return today not in mornings_between(app, today, today + timedelta(days=1))
+def _asks_morning(app: Patella) -> bool:
+    trained = app.log.entries(kinds=(Kind.SET,), since=app.today - timedelta(days=LOOK_BACK_DAYS), before=app.today)
+    return bool(trained) and not mornings_between(app, app.today, app.today + timedelta(days=1))
 
 
 def _in_time(app: Patella, session: Session) -> bool:
-    since_s = (app.now() - session.last_at).total_seconds()
-    return HOUR_AFTER_S <= since_s <= AFTER_HOURS * 3600
+    return HOUR_AFTER_S <= _age_s(app, session) <= LATEST_S
+
+
+def _age_s(app: Patella, session: Session) -> float:
+    """Seconds since anything happened in it."""
+    return (app.now() - session.last_at).total_seconds()
