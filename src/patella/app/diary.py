@@ -23,7 +23,7 @@ LOOSE_PAIN = "pain.noted"
 LOOSE = (SCREENING, ASSESSED, SYMPTOM, PROFILE)
 AMENDS = (Kind.UNDONE.value, Kind.CHANGED.value)
 
-WINDOW_DAYS = 14
+WINDOW_DAYS = 7
 MORNING_DAYS = 45
 
 
@@ -105,7 +105,7 @@ def history_on(app: Patella, day: date, person: Person) -> History:
 
 
 def _window_start(day: date) -> date:
-    """The Monday that lies at least a fortnight back, so that the sum is carried on once a week."""
+    """The Monday that lies at least a week back, so that the sum is carried on once a week."""
     back = day - timedelta(days=WINDOW_DAYS)
     return back - timedelta(days=back.weekday())
 

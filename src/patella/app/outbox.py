@@ -23,7 +23,8 @@ from patella.app.amend import (
 )
 from patella.app.diary import events_of, person_of
 from patella.app.patella import Patella
-from patella.app.training import ADVICE, Advice, TrainingError, begin, ease, note_loose_pain, swap
+from patella.app.today import plan_to_json
+from patella.app.training import ADVICE, Advice, TrainingError, ease, note_loose_pain, swap
 from patella.care.pain import Colour, When, check_nprs, colour_of
 from patella.care.person import Knee
 from patella.care.plan import DayPlan
@@ -72,20 +73,29 @@ def sessions_taken(app: Patella, since: date, before: date) -> list[Taken]:
 def begin_once(app: Patella, session_id: str, make_plan: Callable[[], DayPlan], *, before: int | None) -> Taken:
     """Begin a session under the id that the page chose; a second time it is the same session.
 
-    Raises TrainingError when there is nothing to begin, OtherContentError when the id was one of a session taken back.
+    The plan is frozen from now on; `before` is the pain before it, None if not said. Raises TrainingError when there is
+    nothing to begin, OtherContentError when the id was one of a session taken back, StoreError.
     """
-    begun, pain = _part(session_id, "begun"), _part(session_id, "before")
     entries = app.log.entries(session_id=session_id)
     if not entries:
-        ids = iter((session_id, begun, pain))
-        begin(replace(app, new_id=lambda: next(ids)), make_plan(), before=before)
+        entries = _beginning(app, session_id, make_plan(), before)
+        write_once(app, entries)
     elif fold(session_id, events_of(entries)) is None:
         raise OtherContentError("This session was taken out of the diary. Begin a new one.")
-    elif before is not None and all(e.id != pain for e in entries):
-        body = {"when": When.BEFORE.value, "nprs": check_nprs(before)}
-        day = entries[0].day
-        replace(app, new_id=lambda: pain).write(Kind.PAIN, body, session_id=session_id, day=day)
-    return find_session(app, session_id)
+    return _taken(session_id, entries, {})
+
+
+def _beginning(app: Patella, session_id: str, plan: DayPlan, before: int | None) -> list[Entry]:
+    if not plan.items:
+        raise TrainingError("There is nothing to begin: the plan has no exercise today.")
+    parts: list[tuple[str, dict[str, object]]] = [(Kind.BEGUN, {"plan": plan_to_json(plan, app.library)})]
+    if before is not None:
+        parts.append((Kind.PAIN, {"when": When.BEFORE.value, "nprs": check_nprs(before)}))
+    day, at = app.today, app.now()
+    return [
+        Entry(id=_part(session_id, kind), session_id=session_id, kind=kind, day=day, at=at, body=body)
+        for kind, body in parts
+    ]
 
 
 def take_in(app: Patella, session_id: str, said: Iterable[Said]) -> Taken:

@@ -1,0 +1,120 @@
+"""Twelve weeks of a made-up runner, for looking round: done by the verbs that everybody uses, with a moved clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from itertools import count
+from uuid import UUID, uuid5
+
+from patella.app.check import answer_screening, change_profile, list_questions
+from patella.app.outbox import Said, begin_once, take_in
+from patella.app.patella import Patella
+from patella.app.today import make_plan
+from patella.app.training import note_loose_pain
+from patella.care.choice import Scope
+from patella.care.pain import When
+from patella.care.plan import DayPlan
+from patella.care.script import StepKind, script_of
+from patella.care.session import Kind, Session
+
+DAYS = 84
+IDS = UUID("8a0c6b1e-64d5-5e0d-9a55-64656d6f0000")
+MORNING, BREAK, EVENING, NIGHT = time(7, 20), time(10, 40), time(18, 10), time(19, 30)
+HAS = ["belt", "chair", "cushion", "foam-roller", "high-seat", "kettlebell", "kitchen-table", "mat", "medicine-ball"]
+HAS += ["mini-band", "mirror", "pole", "resistance-band", "stair", "step", "strap", "tennis-ball", "towel", "wall"]
+ASKED_AGAIN = (0, 29, 57, 80)
+
+# The story: a sore start, an angry week after a long run downhill, one evening of too much, and a quiet end.
+HILLS = range(19, 25)
+TOO_MUCH = 44
+AWAY = range(60, 64)
+BREAKS = (9, 16, 26, 33, 47, 53, 58, 67, 71, 76, 82)
+FORGETS_MORNING = frozenset({11, 30, 31, 52, 66})
+
+
+def fill(app: Patella) -> None:
+    """Fill an empty log with the twelve weeks up to yesterday. The same day gives the same diary."""
+    ids = (str(uuid5(IDS, f"{app.today} {n}")) for n in count())
+    for day in range(DAYS):
+        _Day(app, day, ids).live()
+
+
+class _Day:
+    """One day of the made-up runner; `number` counts from 0."""
+
+    def __init__(self, app: Patella, number: int, ids: Iterator[str]) -> None:
+        self.app = app
+        self.number = number
+        self.ids = ids
+        self.date = app.today - timedelta(days=DAYS - number)
+        self.zone = app.now().tzinfo
+
+    def live(self) -> None:
+        if self.number in ASKED_AGAIN:
+            self._answer()
+        if self.number not in FORGETS_MORNING and self.number not in AWAY:
+            note_loose_pain(self._at(MORNING), self._ache(), When.MORNING)
+        if self.number in BREAKS:
+            self._train(BREAK, Scope.SNACK)
+        if self.number % 7 not in (3, 6) and self.number not in AWAY:
+            self._train(EVENING, Scope.TODAY)
+
+    def _at(self, clock: time) -> Patella:
+        moment = datetime.combine(self.date, clock, self.zone)
+        return replace(self.app, now=lambda: moment, new_id=lambda: next(self.ids))
+
+    def _ache(self) -> int:
+        """The pain of this morning, and the yardstick of the day."""
+        if self.number in HILLS:
+            return 3
+        return 2 if self.number < 12 else int(self.number < 40 or self.number % 9 == 0)  # noqa: PLR2004 - the story
+
+    def _peak(self, place: int) -> int:
+        """The worst pain during an exercise, by its place in the session."""
+        if self.number == TOO_MUCH and place == 1:
+            return 6
+        return min(self._ache() + (place + self.number) % 2, 4)
+
+    def _answer(self) -> None:
+        app = self._at(MORNING)
+        special = {"habit": "some", "age": "adult"}
+        answers = {str(q["id"]): "none" if q["many"] else special.get(str(q["id"]), "no") for q in list_questions(app)}
+        answer_screening(app, answers)
+        if self.number == 0:
+            change_profile(app, {"knees": ["right"], "usual_pain": 2, "has": HAS})
+
+    def _train(self, clock: time, scope: Scope) -> None:
+        app = self._at(clock)
+        plan = make_plan(app, scope=scope, pain_now=self._ache())
+        if plan.items:
+            self._walk(app, plan, clock)
+
+    def _walk(self, app: Patella, plan: DayPlan, clock: time) -> None:
+        taken = begin_once(app, next(self.ids), lambda: plan, before=self._ache())
+        events = list(self._events(taken.session))
+        if clock is EVENING:
+            ache = self._ache() + int(self.number == TOO_MUCH)
+            body: dict[str, object] = {"when": When.AFTER.value, "nprs": ache}
+            events.append(Said(id=next(self.ids), kind=Kind.PAIN, at=self._at(NIGHT).now(), body=body))
+        take_in(self._at(NIGHT), taken.session.id, events)
+
+    def _events(self, session: Session) -> Iterator[Said]:
+        """Every set and answer of a session, at the moment of its step."""
+        moment = session.begun_at
+        sets: dict[tuple[int, str], int] = {}
+        for step in script_of(session.tasks):
+            task = session.tasks[step.task]
+            moment += timedelta(seconds=step.seconds or (step.reps or 0) * (task.tempo.rep_s if task.tempo else 4))
+            if step.kind is StepKind.PAIN:
+                body: dict[str, object] = {"when": When.DURING.value, "nprs": self._peak(step.task), "item": step.task}
+                yield Said(id=next(self.ids), kind=Kind.PAIN, at=moment, body=body)
+            elif step.ends_set:
+                place = (step.task, step.side)
+                sets[place] = sets.get(place, 0) + 1
+                body = {"item": step.task, "exercise": task.exercise_id, "side": step.side, "set": sets[place]}
+                body |= {"reps": task.asked.reps, "holds": task.asked.holds, "hold_s": task.asked.hold_s}
+                body |= {"load_kg": task.load_kg, "band": task.band, "form_ok": None}
+                yield Said(id=next(self.ids), kind=Kind.SET, at=moment, body=body)
+        yield Said(id=next(self.ids), kind=Kind.FINISHED, at=moment, body={})

@@ -1,0 +1,399 @@
+"""The command line: `patella` and its commands. Thin: each hands over to the terminal as soon as it can."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from patella.terminal import options as o
+from patella.terminal.door import TROUBLE, Commands, Shared, command, folder_of, print_json, run
+from patella.terminal.page import Page
+from patella.terminal.refused import InputError
+
+if TYPE_CHECKING:
+    from patella.app.patella import Patella
+    from patella.care.choice import Scope
+
+DAYS_SHOWN = 14
+MOST_DAYS = 36_500
+FASTEST = 1000
+OBJECTS_BETWEEN_CLEANINGS = 200_000
+
+app = typer.Typer(
+    cls=Commands, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
+)
+
+
+def _scope(patella: Patella, *, full: bool, snack: bool, only: str | None) -> tuple[Scope, str | None]:
+    if sum((full, snack, only is not None)) > 1:
+        raise InputError("--full, --snack and --only do not go together; choose one.")
+    from patella.care.choice import Scope
+
+    if only is not None:
+        from patella.terminal.exercises import find_exercise
+
+        return Scope.ONE, find_exercise(patella.library, only).id
+    return (Scope.FULL if full else Scope.SNACK if snack else Scope.TODAY), None
+
+
+@app.callback(invoke_without_command=True)
+def begin(
+    ctx: typer.Context, *, data: o.DataOrEnvironment = None, day: o.Day = None, show_version: o.Version = False
+) -> None:
+    """A knee-care coach for runners: the right dose for today with the reason why, and an honest diary of one knee.
+
+    `patella` alone starts the guided session. General information and an exercise log, not a medical device.
+    """
+    ctx.obj = Shared(data=data, day=day)
+    if show_version:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"patella {version('patella')}\n")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        start(ctx)
+
+
+@command(app, "start")
+def start(
+    patella: Patella,
+    *,
+    full: o.Full = False,
+    snack: o.Snack = False,
+    only: o.Only = None,
+    quiet: o.Quiet = False,
+    speed: o.Speed = 1.0,
+) -> int:
+    """Today's session, guided: the plan with its reasons, timers, the diary. It goes on where you left off.
+
+    Keys in the session: space counts a rep, d is done, p pauses, h says that it hurts, q leaves, ? shows them all.
+
+    Example: patella start --snack
+    """
+    if not 0 < speed <= FASTEST:
+        raise InputError(f"--speed takes a number above 0, up to {FASTEST}.")
+    from patella.terminal.hall import open_hall
+    from patella.terminal.start import start as guide
+
+    scope, exercise_id = _scope(patella, full=full, snack=snack, only=only)
+    return guide(patella, open_hall(quiet=quiet, speed=speed), scope=scope, only=exercise_id)
+
+
+@command(app, "today")
+def today(
+    patella: Patella,
+    *,
+    full: o.Full = False,
+    snack: o.Snack = False,
+    only: o.Only = None,
+    why: o.Why = False,
+    as_json: o.AsJson = False,
+) -> None:
+    """What to do today, how much of it, and why.
+
+    Example: patella today --why
+    """
+    from patella.app.today import answer_today
+
+    scope, exercise_id = _scope(patella, full=full, snack=snack, only=only)
+    answer = answer_today(patella, scope=scope, only=exercise_id)
+    if as_json:
+        print_json(answer)
+        return
+    from patella.terminal.today import show_today
+
+    show_today(Page.standard(), answer, patella.library, why=why)
+
+
+@command(app, "screen")
+def screen(
+    patella: Patella,
+    *,
+    questions: o.Questions = False,
+    answers: o.Answers = None,
+    assessed: o.Assessed = False,
+    symptom: o.Symptom = None,
+    as_json: o.AsJson = False,
+) -> int:
+    """The questions that come before any exercise: one at a time, or from a file.
+
+    Example: patella screen --answers answers.json --json
+    """
+    from patella.terminal import check
+
+    if sum((questions, answers is not None, assessed, symptom is not None)) > 1:
+        raise InputError("--questions, --answers, --assessed and --symptom do not go together; choose one.")
+    if questions:
+        return check.say_questions(patella, print_json if as_json else None)
+    if assessed:
+        return check.say_assessed(patella, print_json if as_json else None)
+    if symptom is not None:
+        return check.say_symptom(patella, symptom, print_json if as_json else None)
+    return check.say_screening(patella, answers, print_json if as_json else None)
+
+
+@command(app, "pain")
+def pain(
+    patella: Patella,
+    *,
+    nprs: o.Nprs,
+    when: o.WhenAsked,
+    knee: o.WhichKnee = None,
+    exercise: o.InExercise = None,
+    as_json: o.AsJson = False,
+) -> None:
+    """Note how much it hurts, and hear what that means.
+
+    Example: patella pain 2 --when morning
+    """
+    from patella.terminal.exercises import find_exercise
+    from patella.terminal.pain import note_pain, say_pain
+
+    if exercise is not None and when != "during":
+        raise InputError("--exercise goes with --when during.")
+    exercise_id = None if exercise is None else find_exercise(patella.library, exercise).id
+    answer = note_pain(patella, nprs, when, knee=knee, exercise_id=exercise_id)
+    if as_json:
+        print_json(answer)
+    else:
+        say_pain(Page.standard(), nprs, answer)
+
+
+@command(app, "history")
+def history(  # noqa: PLR0913 - each is one option of the command line
+    patella: Patella,
+    *,
+    days: o.Days = DAYS_SHOWN,
+    session: o.SessionId = None,
+    edit: o.Edit = None,
+    undo: o.Undo = False,
+    sure: o.Sure = False,
+    as_json: o.AsJson = False,
+) -> None:
+    """The diary: what you did day by day, how the knee answered, and what follows from it.
+
+    Example: patella history --days 30
+    """
+    if not 1 <= days <= MOST_DAYS:
+        raise InputError("--days takes a number from 1 on.")
+    from patella.terminal import past
+
+    if edit is not None or undo:
+        past.amend(patella, edit, sure=sure)
+        return
+    from patella.terminal.diary import answer_history
+
+    session_id = past.find_session(patella, session).id if session is not None else None
+    answer = answer_history(patella, days=days, session_id=session_id)
+    if as_json:
+        print_json(answer)
+    else:
+        past.show_history(Page.standard(), answer)
+
+
+@app.command("exercises")
+def exercises(*, as_json: o.AsJson = False, _data: o.Data = None) -> None:
+    """Every exercise in the library, the routine first.
+
+    Example: patella exercises --json
+    """
+    from patella.files.library import own_library
+    from patella.terminal.exercises import exercise_to_json, list_exercises
+
+    library = own_library()
+    if as_json:
+        print_json([exercise_to_json(e) for e in library.exercises.values()])
+    else:
+        list_exercises(Page.standard(), library.exercises.values())
+
+
+@app.command("show")
+def show(exercise: o.Exercise, *, as_json: o.AsJson = False, _data: o.Data = None) -> None:
+    """All about one exercise: how, how much, cautions, and what research says.
+
+    Example: patella show strap-stretch
+    """
+    from patella.files.library import own_library
+    from patella.terminal.exercises import exercise_in_full, find_exercise, show_exercise
+
+    library = own_library()
+    found = find_exercise(library, exercise)
+    if as_json:
+        print_json(exercise_in_full(found, library))
+    else:
+        show_exercise(Page.standard(), found, library)
+
+
+@command(app, "handout")
+def handout(
+    patella: Patella,
+    *,
+    out: o.HandoutFile,
+    full: o.Full = False,
+    letter: o.Letter = None,
+    replace: o.Replace = False,
+) -> None:
+    """Today's exercises on paper, with drawings and a grid to tick.
+
+    Example: patella handout knee.pdf
+    """
+    from patella.app.settings import settings_of
+    from patella.paper.handout import PaperError, write_handout
+    from patella.terminal.busy import busy
+
+    paper = bool(settings_of(patella)["letter"]) if letter is None else letter
+    try:
+        with busy("Drawing the handout"):
+            write_handout(patella, out, full=full, letter=paper, replace=replace)
+    except PaperError as error:
+        raise InputError(str(error)) from None
+    Page.standard().say(f"Written: {out}")
+
+
+@command(app, "export")
+def export(
+    patella: Patella,
+    *,
+    out: o.ExportFile,
+    replace: o.Replace = False,
+    as_json: o.AsJson = False,
+) -> None:
+    """The whole diary as a file of your own: JSON to keep and restore, CSV for a spreadsheet.
+
+    Example: patella export diary.json
+    """
+    from patella.terminal import keeping
+    from patella.terminal.busy import busy
+
+    with busy("Writing the diary"):
+        entries = keeping.export(patella.log, out, replace=replace)
+    _say_entries(out, entries, "Written", as_json=as_json)
+
+
+def _say_entries(file: Path, entries: int, what: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"file": str(file), "entries": entries})
+    else:
+        Page.standard().say(f"{what} {file}: {entries} {'entry' if entries == 1 else 'entries'}.")
+
+
+@command(app, "restore")
+def restore(
+    patella: Patella,
+    *,
+    file: o.RestoreFile,
+    replace: o.Replace = False,
+    as_json: o.AsJson = False,
+) -> None:
+    """Fill the diary from an export, all of it or nothing.
+
+    Example: patella restore diary.json
+    """
+    from patella.store.export import restore as refill
+    from patella.terminal.busy import busy
+
+    with busy("Reading the export"):
+        entries = refill(patella.log, file, replace=replace)
+    _say_entries(file, entries, "Restored from", as_json=as_json)
+
+
+@command(app, "erase")
+def erase(
+    patella: Patella,
+    *,
+    sure: o.Sure = False,
+    as_json: o.AsJson = False,
+) -> int:
+    """Erase your diary, for good. It says exactly what goes, and asks before.
+
+    Example: patella erase
+    """
+    from patella.terminal import keeping
+    from patella.terminal.hall import open_talk
+
+    erased = keeping.erase(patella, open_talk(error=as_json), sure=sure)
+    if as_json:
+        print_json({"erased": erased or 0})
+    elif erased:
+        Page.standard().say("Erased. No byte of it is left in the folder.")
+    return 0 if erased is not None else TROUBLE
+
+
+@command(app, "settings")
+def settings(  # noqa: PLR0913 - each is one option of the command line
+    patella: Patella,
+    *,
+    knees: o.Knees = None,
+    equipment: o.Equipment = None,
+    usual_pain: o.UsualPain = None,
+    cautious: o.Cautious = None,
+    full_arc: o.FullArc = None,
+    one_leg: o.OneLeg = None,
+    letter: o.Letter = None,
+    as_json: o.AsJson = False,
+) -> None:
+    """What Patella knows of you, and how to change it.
+
+    Example: patella settings --knees right --equipment strap,kettlebell
+    """
+    from patella.terminal import settings as shown
+
+    switches = {"cautious": cautious, "full_arc": full_arc, "one_leg": one_leg, "letter": letter}
+    values = shown.change(patella, knees=knees, equipment=equipment, others={"usual_pain": usual_pain, **switches})
+    if as_json:
+        print_json(shown.settings_to_json(values))
+    else:
+        shown.show_settings(Page.standard(), values, patella.library)
+
+
+@app.command("check-library")
+def check_library(folder: o.Folder = None, *, as_json: o.AsJson = False, _data: o.Data = None) -> None:
+    """Check every definition of a library, and name what is wrong by file, key and a sentence.
+
+    Example: patella check-library my-library
+    """
+    from patella.files.library import check_folder, own_folder
+    from patella.terminal.busy import busy
+
+    if folder is not None and not folder.is_dir():
+        raise InputError(f"{folder} is not a folder. Name the folder of a library.")
+    with busy("Checking the library"):
+        problems = check_folder(folder or own_folder())
+    if as_json:
+        print_json([{"file": p.file, "key": p.key, "sentence": p.sentence} for p in problems])
+    else:
+        sys.stdout.write("".join(f"{p}\n" for p in problems) or "All is well.\n")
+    raise typer.Exit(TROUBLE if problems else 0)
+
+
+@app.command("doctor")
+def doctor(ctx: typer.Context, *, data: o.Data = None, as_json: o.AsJson = False) -> None:
+    """Whether everything Patella needs is in order, and what to do where it is not.
+
+    Example: patella doctor
+    """
+    from dataclasses import asdict
+
+    from patella.terminal.doctor import examine, show_checks
+
+    checks = examine(folder_of(data or ctx.find_root().obj.data))
+    if as_json:
+        print_json([asdict(c) for c in checks])
+    else:
+        show_checks(Page.standard(), checks)
+    raise typer.Exit(0 if all(c.ok for c in checks) else TROUBLE)
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code: 0, 1 for trouble, 2 for bad input."""
+    # A start makes a great many objects that all stay: to look for garbage among them is a tenth of its time.
+    gc.set_threshold(OBJECTS_BETWEEN_CLEANINGS)
+    sys.exit(run(app, sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""Every option and argument of the commands, each said once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from patella.care.pain import When
+from patella.care.person import Knee
+
+Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Where your diary is kept.")]
+Day = Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Take this day for today.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+Replace = Annotated[bool, typer.Option("--replace", help="What is there already may be replaced.")]
+Only = Annotated[str | None, typer.Option("--only", metavar="ID", help="Only this exercise.")]
+Full = Annotated[bool, typer.Option("--full", help="The whole routine instead of today's few.")]
+Snack = Annotated[bool, typer.Option("--snack", help="Two minutes: one exercise, one set.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No bell.")]
+Speed = Annotated[float, typer.Option("--speed", hidden=True)]
+Why = Annotated[bool, typer.Option("--why", help="Every reason, with its source.")]
+Questions = Annotated[bool, typer.Option("--questions", help="List the questions, their ids and choices.")]
+Answers = Annotated[
+    Path | None,
+    typer.Option("--answers", metavar="FILE", help="JSON: {question id: answer}; - is the input."),
+]
+Assessed = Annotated[bool, typer.Option("--assessed", help="You were seen and told that exercise is fine.")]
+Symptom = Annotated[
+    str | None,
+    typer.Option("--symptom", metavar="NAME", help="Something new, such as swelling or locking."),
+]
+Nprs = Annotated[int, typer.Argument(metavar="N", help="0 (none) to 10 (the worst).")]
+WhenAsked = Annotated[When, typer.Option("--when", help="Before, during, an hour after, or the morning after.")]
+WhichKnee = Annotated[Knee | None, typer.Option("--knee", help="Which knee.")]
+InExercise = Annotated[str | None, typer.Option("--exercise", metavar="ID", help="With --when during: in which.")]
+Days = Annotated[int, typer.Option("--days", metavar="N", help="So many days back.")]
+SessionId = Annotated[str | None, typer.Option("--session", metavar="ID", help="Only this session.")]
+Edit = Annotated[str | None, typer.Option("--edit", metavar="ID", help="Correct a session, line by line.")]
+Undo = Annotated[bool, typer.Option("--undo", help="Take back the latest entry; asks before.")]
+Sure = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
+Exercise = Annotated[str, typer.Argument(metavar="ID", help="An exercise: its id, name, or routine number.")]
+HandoutFile = Annotated[Path, typer.Argument(metavar="OUT", help="The PDF to write.")]
+Letter = Annotated[bool | None, typer.Option("--letter/--a4", help="Paper; A4 unless your settings say Letter.")]
+ExportFile = Annotated[Path, typer.Argument(metavar="OUT", help="A file that ends in .json or .csv.")]
+RestoreFile = Annotated[Path, typer.Argument(metavar="FILE", help="A JSON file that `patella export` wrote.")]
+Knees = Annotated[str | None, typer.Option("--knees", metavar="left,right", help="The sore ones, or none.")]
+Equipment = Annotated[str | None, typer.Option("--equipment", metavar="a,b", help="At hand; or all, or none.")]
+UsualPain = Annotated[int | None, typer.Option("--usual-pain", metavar="N", help="On a usual morning, 0 to 10.")]
+Cautious = Annotated[bool | None, typer.Option("--cautious/--no-cautious", help="Above 2 of 10 is red.")]
+FullArc = Annotated[bool | None, typer.Option("--full-arc/--no-full-arc", help="The whole movement, when it is time.")]
+OneLeg = Annotated[bool | None, typer.Option("--one-leg/--no-one-leg", help="Train only the sore leg.")]
+Folder = Annotated[Path | None, typer.Argument(metavar="[DIR]", help="A library; Patella's own if not said.")]
+DataOrEnvironment = Annotated[
+    Path | None, typer.Option("--data", envvar="PATELLA_DATA", metavar="DIR", help="Your diary's folder.")
+]
+Version = Annotated[bool, typer.Option("--version", help="Say which Patella this is.")]

@@ -1,0 +1,167 @@
+"""The diary on a terminal: shown, corrected, and its latest entry taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from patella.app.diary import LOOSE_PAIN, events_of
+from patella.app.patella import Patella
+from patella.app.training import TrainingError, reload
+from patella.care.pain import Colour, colour_of
+from patella.care.session import Kind, Session, settle
+from patella.store.entry import Entry
+from patella.terminal.hall import open_talk
+from patella.terminal.keys import InputEndedError
+from patella.terminal.page import Page, Tone
+from patella.terminal.refused import InputError
+from patella.terminal.summary import edit_summary
+from patella.terminal.talk import LeftError, Talk
+from patella.terminal.wording import counted, day_of, name_of
+
+Values = Mapping[str, object]
+SHORT_ID = 8
+LAST_LOOKED_AT = 400
+UNDOABLE: Mapping[str, str] = {
+    Kind.FINISHED: "the finish of the session",
+    Kind.SET: "a set",
+    Kind.PAIN: "an answer about pain",
+    LOOSE_PAIN: "an answer about pain",
+    Kind.SKIPPED: "a skip",
+    Kind.SWAPPED: "a swap",
+    Kind.EASED: "an easier dose",
+    Kind.STOPPED: "a stop",
+    Kind.BEGUN: "a session that was only begun",
+}
+
+
+def show_history(page: Page, answer: Values) -> None:
+    """The answer of `answer_history`, day by day, the latest last."""
+    days = _listed(answer, "days")
+    if not days:
+        page.say("Nothing in the diary for these days yet. patella start makes the first entry.")
+    for day in days:
+        page.say(day_of(date.fromisoformat(str(day["date"]))), tone=Tone.STRONG)
+        if day["morning"] is not None:
+            page.item(f"This morning: {_pain(day['morning'])}.", mark=" ")
+        for note in _listed(day, "notes"):
+            page.item(str(note["text"]), mark=" ")
+        for session in _listed(day, "sessions"):
+            _show_session(page, session)
+        page.say()
+
+
+def _show_session(page: Page, session: Values) -> None:
+    begun = datetime.fromisoformat(str(session["begun_at"]))
+    state = "" if session["finished"] else ", not finished"
+    page.say(f"  Session {str(session['id'])[:SHORT_ID]} at {begun:%H:%M}{state}. {_colour_words(session['colour'])}")
+    for item in _listed(session, "items"):
+        _show_item(page, item)
+    pains = {"before": "before", "after": "an hour after", "next_morning": "next morning"}
+    page.item("Pain " + ", ".join(f"{label}: {_pain(session[k])}" for k, label in pains.items()) + ".", mark="   ")
+
+
+def _show_item(page: Page, item: Values) -> None:
+    done = _done(_listed(item, "sets"))
+    stopped = ", stopped: a good decision" if item["stopped"] else ""
+    worst = f", worst pain {_pain(item['peak'])}" if done or item["peak"] is not None else ""
+    page.item(f"{item['name']}: {done or 'not done'}{worst}{stopped}.", mark="   ")
+    following = item["next"]
+    if isinstance(following, Mapping):
+        page.item(f"Next time: {following['text']}", mark="     ", tone=Tone.QUIET)
+
+
+def _done(sets: Sequence[Values]) -> str:
+    by_side: dict[str, list[str]] = {}
+    for one in sets:
+        amount = one["reps"] if one["reps"] is not None else f"{one['holds']} x {float(str(one['hold_s'])):g} s"
+        by_side.setdefault(str(one["side"]), []).append(str(amount))
+    unit = " reps" if sets and sets[0]["reps"] is not None else ""
+    return "; ".join(("" if side == "both" else f"{side} ") + " + ".join(a) + unit for side, a in by_side.items())
+
+
+def _pain(nprs: object) -> str:
+    return f"{nprs} of 10 ({colour_of(nprs).value})" if isinstance(nprs, int) else "not answered"
+
+
+def _colour_words(colour: object) -> str:
+    words = {
+        Colour.GREEN: "Green: the knee took it well.",
+        Colour.AMBER: "Amber: allowed, and worth a lighter hand.",
+        Colour.RED: "Red: more load than it is used to right now.",
+        None: "Not all is answered yet, so no colour.",
+    }
+    return words[None if colour is None else Colour(str(colour))]
+
+
+def find_session(app: Patella, wanted: str) -> Session:
+    """The session whose id is, or begins like, what was typed. Raises InputError, TrainingError."""
+    begun = app.log.entries(kinds=[Kind.BEGUN])
+    ids = [e.session_id for e in begun if e.session_id and e.session_id.startswith(wanted)]
+    if not wanted or not ids:
+        raise InputError(f"There is no session {wanted!r}. `patella history` shows each with its id.")
+    if len(ids) > 1 and wanted not in ids:
+        raise InputError(f"Several sessions begin with {wanted!r}; please type more of it.")
+    return reload(app, wanted if wanted in ids else ids[0])
+
+
+def amend(app: Patella, edit: str | None, *, sure: bool) -> None:
+    """Correct the session that was named, or take back the latest entry; Ctrl-C and `q` leave it as it is."""
+    talk = open_talk()
+    try:
+        if edit is not None:
+            edit_session(app, talk, edit)
+        else:
+            words = undo_latest(app, talk, sure=sure)
+            talk.page.say(f"Taken back: {words}." if words else "Nothing was taken back.")
+    except (LeftError, InputEndedError):
+        talk.page.say()
+        talk.page.say("Left as it is.")
+
+
+def edit_session(app: Patella, talk: Talk, wanted: str) -> None:
+    """Correct lines of a session, however long ago."""
+    edit_summary(app, talk, find_session(app, wanted))
+    talk.page.say("It stands in the diary like this now, and the next plan follows from it.")
+
+
+def undo_latest(app: Patella, talk: Talk, *, sure: bool) -> str:
+    """Take back the latest entry that can be, after asking; what was taken back, in words.
+
+    Raises TrainingError when there is nothing.
+    """
+    entry = _latest(app)
+    words = _words(app, entry)
+    if not sure and not talk.confirm(f"Take back {words}?"):
+        return ""
+    app.write(Kind.UNDONE, {"of": entry.id}, session_id=entry.session_id, day=entry.day)
+    return words
+
+
+def _latest(app: Patella) -> Entry:
+    entries = app.log.entries(last=LAST_LOOKED_AT)
+    kept = {e.id for e in settle(events_of(entries))}
+    empty = {e.session_id for e in entries if e.session_id} - {
+        e.session_id for e in entries if e.id in kept and e.kind in UNDOABLE and e.kind != Kind.BEGUN
+    }
+    for entry in reversed(entries):
+        only_begun = entry.kind == Kind.BEGUN and entry.session_id in empty
+        if entry.id in kept and (only_begun or (entry.kind in UNDOABLE and entry.kind != Kind.BEGUN)):
+            return entry
+    raise TrainingError("There is nothing to take back.")
+
+
+def _words(app: Patella, entry: Entry) -> str:
+    what = UNDOABLE[entry.kind]
+    body = entry.body
+    if entry.kind == Kind.SET and body.get("reps") is not None:
+        what = counted(int(str(body["reps"])), "rep")
+    elif "nprs" in body:
+        what = f"pain {body['nprs']} of 10 ({body.get('when')})"
+    name = f" of {name_of(str(body['exercise']), app.library)}" if body.get("exercise") else ""
+    return f"{what}{name}, {day_of(entry.day)}"
+
+
+def _listed(values: Values, key: str) -> Sequence[Values]:
+    found: Sequence[Values] = values[key]  # type: ignore[assignment]
+    return found

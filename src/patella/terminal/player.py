@@ -1,0 +1,366 @@
+"""Walks a person through a session, step by step; everything done is on the disk before it is shown as saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from patella.app import training
+from patella.app.patella import Patella
+from patella.care.pain import NPRS_MAX, Colour
+from patella.care.prescription import lower
+from patella.care.script import Step, StepKind
+from patella.care.session import Kind, Session
+from patella.terminal import route
+from patella.terminal.countdown import BELL_SECONDS, Countdown
+from patella.terminal.frames import HINT_PAIN, Frame, cue_of, frame_of, reps_unit
+from patella.terminal.keys import BACKSPACE, DONE, ENTER, SLICE_S, UNKNOWN, InputEndedError, Keys
+from patella.terminal.pen import Pen
+from patella.terminal.stage import Stage
+from patella.terminal.talk import LeftError
+from patella.terminal.wording import counted, name_of
+
+GUARD_S = 0.7  # a key that was meant for the step before does not end the next one
+HALF_WAY_FROM_REPS = 4
+LONGEST_NUMBER = 3
+ON = (ENTER, " ", DONE)
+TAKEN_BACK: Mapping[str, str] = {
+    Kind.SET: "the last set",
+    Kind.PAIN: "the last answer about pain",
+    Kind.SKIPPED: "the skip",
+    Kind.SWAPPED: "the swap",
+    Kind.EASED: "the easier dose",
+    Kind.STOPPED: "the stop",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _To:
+    """Go to another step, in place of an answer."""
+
+    at: int
+
+
+class Player:
+    """One session on a stage. `clock` gives monotonic seconds; `keys` waits no longer than it is told."""
+
+    def __init__(self, app: Patella, session: Session, *, keys: Keys, stage: Stage, clock: Callable[[], float]) -> None:
+        """Take up a session that was begun, where it stands."""
+        self._pen = Pen(app, session, ask_again=self._ask_again)
+        self._library = app.library
+        self._keys = keys
+        self._stage = stage
+        self._clock = clock
+        self._at = 0
+        self._count = 0
+        self._held: list[float] = []
+        self._commands: Mapping[str, Callable[[Step], int | None]] = {
+            "p": self._pause,
+            "b": self._back,
+            "s": self._skip,
+            "w": self._swap,
+            "e": self._ease,
+            "h": self._hurt,
+            "u": self._undo,
+            "q": self._leave,
+            "?": self._help,
+        }
+
+    def run(self) -> Session:
+        """Walk to the end and give the session. LeftError, InputEndedError, KeyboardInterrupt: somebody left before."""
+        try:
+            self._begin()
+            while self._at < len(self._pen.script):
+                step = self._pen.script[self._at]
+                if route.is_open(self._pen.session, step):
+                    self._arrive(step)
+                    self._at = self._walk(step)
+                else:
+                    self._at += 1
+            self._pen.note(Kind.STEP, {"step": len(self._pen.script)})
+        except (LeftError, InputEndedError, KeyboardInterrupt):
+            if self._count and self._at < len(self._pen.script):
+                self._pen.keep_count(self._pen.script[self._at], self._count)
+            raise
+        return self._pen.session
+
+    def _begin(self) -> None:
+        noted = self._pen.last_step()
+        self._at = route.go_on_at(self._pen.session, self._pen.script, noted)
+        reps = noted.get("reps") if noted else None
+        self._count = reps if isinstance(reps, int) and self._at == self._pen.session.step else 0
+        if self._pen.session.paused:
+            self._pen.note(Kind.RESUMED)
+
+    def _arrive(self, step: Step) -> None:
+        if self._pen.session.step != step.index or step.index == 0:
+            self._count = 0
+            self._pen.reach(step)
+        done_before = (step.hold or 1) - 1
+        if step.kind is StepKind.HOLD and len(self._held) != done_before:
+            self._held = [step.seconds or 0.0] * done_before
+
+    # --- the steps
+
+    def _walk(self, step: Step) -> int:
+        if step.kind is StepKind.REPS:
+            return self._reps(step)
+        return self._pain(step) if step.kind is StepKind.PAIN else self._timed(step)
+
+    def _frame(self, step: Step) -> Frame:
+        return frame_of(self._pen.session, self._pen.script, step, self._library)
+
+    def _timed(self, step: Step) -> int:
+        timer = Countdown(step.seconds or 0.0, self._clock)
+        frame = self._frame(step)
+        self._stage.announce(replace(frame, big=str(timer.shown), unit="seconds"))
+        if step.is_work:
+            self._stage.ring()
+        while timer.left > 0:
+            self._stage.draw(replace(frame, big=str(timer.shown), unit="seconds"))
+            key = self._keys.read(timer.to_next_second)
+            self._tell_time(step, timer)
+            moved = None if key is None else self._key_in_time(step, timer, key)
+            if moved is not None:
+                return moved
+        self._stage.ring()
+        return self._over(step, step.seconds or 0.0)
+
+    def _tell_time(self, step: Step, timer: Countdown) -> None:
+        if step.is_work and timer.passed_half():
+            self._stage.ring()
+            self._say_cue(step, "halfway")
+        for second in timer.passed_seconds():
+            self._stage.count(second)
+            if second <= BELL_SECONDS:
+                self._stage.ring()
+
+    def _say_cue(self, step: Step, key: str) -> None:
+        self._stage.note(cue_of(self._pen.session.tasks[step.task], self._library, key))
+
+    def _key_in_time(self, step: Step, timer: Countdown, key: str) -> int | None:
+        if key in ON:
+            if key != DONE and timer.elapsed < min(GUARD_S, timer.seconds / 2):
+                return None
+            return self._over(step, timer.seconds if key == DONE else timer.elapsed)
+        timer.pause()
+        moved = self._command(step, key)
+        timer.go_on()
+        return moved
+
+    def _over(self, step: Step, seconds: float) -> int:
+        if step.kind is StepKind.HOLD:
+            self._held.append(seconds)
+            if step.ends_set:
+                self._log(step, _holds_done(self._held, step.seconds or 0.0))
+                self._held = []
+        return step.index + 1
+
+    def _reps(self, step: Step) -> int:
+        asked = self._pen.session.tasks[step.task].asked.reps or 1
+        frame = self._frame(step)
+        self._stage.announce(replace(frame, big=str(self._count), unit=reps_unit(self._count, asked)))
+        self._stage.ring()
+        typed = ""
+        while self._count < asked:
+            unit = reps_unit(self._count, asked)
+            self._stage.draw(replace(frame, big=typed or str(self._count), unit="reps, then Enter" if typed else unit))
+            key = self._keys.read(SLICE_S)
+            if key is None:
+                continue
+            if key == DONE or (key == ENTER and typed):
+                self._count = int(typed) if key == ENTER else asked
+                break
+            if key.isdigit() or key == BACKSPACE:
+                typed = _typed(typed, key)
+            elif key in (ENTER, " ", "+"):
+                self._one_more(step, asked)
+            else:
+                moved = self._command(step, key)
+                if moved is not None:
+                    return moved
+        done, self._count = self._count, 0
+        self._stage.ring()
+        self._log(step, {"reps": done})
+        return step.index + 1
+
+    def _one_more(self, step: Step, asked: int) -> None:
+        self._count += 1
+        if asked >= HALF_WAY_FROM_REPS and self._count == (asked + 1) // 2:
+            self._stage.ring()
+            self._say_cue(step, "halfway")
+
+    def _pain(self, step: Step) -> int:
+        name = name_of(self._pen.session.tasks[step.task].exercise_id, self._library)
+        known = self._pen.session.peaks.get(step.task)
+        so_far = "" if known is None else f" The worst so far is {known}."
+        self._stage.announce(self._frame(step))
+        answer = self._ask_pain(step, f"Worst pain during {name}, 0 to 10?{so_far}")
+        if isinstance(answer, _To):
+            return answer.at
+        if answer is not None:
+            self._note_pain(step, answer)
+        return step.index + 1
+
+    def _ask_pain(self, step: Step, question: str) -> int | _To | None:
+        """A number, None where it was left open, or another step to go to."""
+        frame = replace(self._frame(step), doing=question, asks="", hint=HINT_PAIN)
+        self._stage.note(question)
+        typed = ""
+        while True:
+            self._stage.draw(replace(frame, big=typed))
+            key = self._keys.read(SLICE_S)
+            if key in (ENTER, DONE):
+                if not typed or int(typed) <= NPRS_MAX:
+                    return int(typed) if typed else None
+                self._stage.note("Pain is a whole number from 0 (none) to 10 (the worst).")
+                typed = ""
+            elif key is not None and (key.isdigit() or key == BACKSPACE):
+                typed = _typed(typed, key)
+            elif key in ("b", "u", "q", "?") and step.kind is StepKind.PAIN:
+                moved = self._command(step, key)
+                if moved is not None:
+                    return _To(at=moved)
+            elif key == "q":
+                self._leave(step)
+            elif key is not None:
+                self._stage.note(HINT_PAIN)
+
+    # --- the keys
+
+    def _command(self, step: Step, key: str) -> int | None:
+        command = self._commands.get(key)
+        if command is None:
+            self._stage.note(f"{key.removeprefix(UNKNOWN)!r} is no key here. ? shows them all.")
+            return None
+        return command(step)
+
+    def _pause(self, step: Step) -> None:
+        self._pen.note(Kind.PAUSED)
+        frame = replace(self._frame(step), doing="Paused", asks="", cue="Take your time.", hint="p goes on  q leaves")
+        self._stage.note("Paused. p goes on.")
+        key = None
+        while key not in ("p", *ON):
+            self._stage.draw(frame)
+            key = self._keys.read(SLICE_S)
+            if key == "q":
+                self._leave(step)
+        self._pen.note(Kind.RESUMED)
+        self._stage.note("On we go.")
+
+    def _back(self, step: Step) -> int | None:
+        before = route.step_before(self._pen.session, self._pen.script, step.index)
+        if before is None:
+            self._stage.note("This is the beginning.")
+        return before
+
+    def _skip(self, step: Step) -> int:
+        self._pen.end_task(Kind.SKIPPED, step.task)
+        self._stage.note("Skipped. That is fine.")
+        return route.pain_of_task(self._pen.script, step.task)
+
+    def _swap(self, step: Step) -> int | None:
+        try:
+            self._pen.swap(step.task)
+        except training.TrainingError as error:
+            self._stage.note(str(error))
+            return None
+        name = name_of(self._pen.session.tasks[step.task].exercise_id, self._library)
+        self._stage.note(f"Now {name} instead.")
+        return route.first_of(self._pen.script, step.task)
+
+    def _ease(self, step: Step) -> int | None:
+        task = self._pen.session.tasks[step.task]
+        exercise = self._library.exercises.get(task.exercise_id)
+        if exercise is None or lower(exercise, task.asked) == task.asked:
+            self._stage.note("This is its easiest dose. w swaps it, s skips it.")
+            return None
+        self._pen.ease(step.task)
+        self._stage.note("Easier now.")
+        return step.index
+
+    def _hurt(self, step: Step) -> int | None:
+        answer = self._ask_pain(step, "It hurts. How much, 0 to 10? Well said.")
+        if not isinstance(answer, int):
+            self._stage.note("Left open. h asks again.")
+            return None
+        colour = self._note_pain(step, answer)
+        if colour is Colour.RED:
+            return route.pain_of_task(self._pen.script, step.task)
+        return self._easier_or_on(step) if colour is Colour.AMBER else None
+
+    def _easier_or_on(self, step: Step) -> int | None:
+        frame = replace(self._frame(step), doing="Go on, easier, or stop this one?", asks="", coming="")
+        self._stage.note("Enter: go on. e: easier. w: something easier instead. s: stop this one.")
+        while True:
+            self._stage.draw(replace(frame, hint="Enter on  e easier  w swap  s stop this one"))
+            key = self._keys.read(SLICE_S)
+            if key in ON:
+                return None
+            if key == "s":
+                self._pen.end_task(Kind.STOPPED, step.task)
+                self._stage.note("Stopped. A good decision.")
+                return route.pain_of_task(self._pen.script, step.task)
+            if key in ("e", "w", "q"):
+                moved = self._command(step, key)
+                if moved is not None:
+                    return moved
+
+    def _undo(self, step: Step) -> int | None:
+        undone = self._pen.undo()
+        if undone is None:
+            self._stage.note("There is nothing to take back.")
+            return None
+        kind, body = undone
+        self._stage.note(f"Taken back: {TAKEN_BACK.get(kind, 'the last entry')}.")
+        task = body.get("item")
+        if not isinstance(task, int):
+            return None
+        return step.index if kind == Kind.EASED else route.first_undone(self._pen.session, self._pen.script, task)
+
+    def _help(self, _: Step) -> None:
+        self._stage.keys()
+
+    def _leave(self, _: Step) -> int:
+        raise LeftError
+
+    # --- what is written
+
+    def _log(self, step: Step, done: Mapping[str, object]) -> None:
+        words = _done_words(done)
+        self._pen.log_set(step, done, words)
+        self._stage.note(f"Saved: {words}.")
+
+    def _note_pain(self, step: Step, nprs: int) -> Colour:
+        advice = self._pen.note_pain(step.task, nprs)
+        self._stage.note(f"{nprs} of 10, {advice.colour.value}. {advice.says}")
+        return advice.colour
+
+    def _ask_again(self, sentence: str) -> None:
+        self._stage.note(sentence)
+        frame = Frame(place="Not saved", doing=sentence, hint="Enter tries again  q leaves")
+        key = None
+        while key not in (*ON, "r"):
+            self._stage.draw(frame)
+            key = self._keys.read(SLICE_S)
+            if key == "q":
+                raise LeftError
+
+
+def _typed(typed: str, key: str) -> str:
+    return typed[:-1] if key == BACKSPACE else (typed + key)[-LONGEST_NUMBER:]
+
+
+def _holds_done(held: list[float], asked_s: float) -> dict[str, object]:
+    """What a set of holds comes to: those held in full; where none was, all of them at the shortest."""
+    full = [s for s in held if s >= asked_s]
+    if full:
+        return {"holds": len(full), "hold_s": asked_s}
+    return {"holds": len(held), "hold_s": float(int(min(held)))}
+
+
+def _done_words(done: Mapping[str, object]) -> str:
+    reps, holds, hold_s = done.get("reps"), done.get("holds"), done.get("hold_s")
+    if isinstance(reps, int):
+        return counted(reps, "rep")
+    return f"{counted(int(str(holds)), 'hold')} of {hold_s:g} s"

@@ -1,0 +1,164 @@
+"""The screening at a terminal: one question at a time, and an end that cannot be missed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from patella.app.check import answer_screening
+from patella.app.patella import Patella
+from patella.care.clearance import Clearance
+from patella.care.fact import Fact
+from patella.care.library import Library
+from patella.care.screening import Question, Screening, stops_here
+from patella.terminal.page import Page, Tone
+from patella.terminal.refused import InputError
+from patella.terminal.talk import Talk
+from patella.terminal.today import say_way_back
+
+LARGEST_ANSWERS = 100_000
+
+
+def ask_screening(app: Patella, talk: Talk) -> Screening:
+    """Ask every question that is still needed, write the answers into the log, and say what they come to.
+
+    Nothing is kept when the person leaves in the middle.
+    """
+    answers = _ask_all(app, talk)
+    screening = answer_screening(app, answers)
+    say_outcome(talk.page, screening, app.library)
+    return screening
+
+
+def _ask_all(app: Patella, talk: Talk) -> dict[str, object]:
+    questionnaire = app.library.questionnaire
+    questions = questionnaire.questions
+    answers: dict[str, object] = {}
+    at = 0
+    while at < len(questions):
+        question = questions[at]
+        answer = _ask_one(talk, question, f"{at + 1} of {len(questions)}", back=at > 0)
+        if answer is None:
+            at -= 1
+            answers.pop(questions[at].id, None)
+            continue
+        answers[question.id] = answer
+        if stops_here(questionnaire, answers):
+            break
+        at += 1
+    return answers
+
+
+def _ask_one(talk: Talk, question: Question, place: str, *, back: bool) -> object:
+    choices = [c.text for c in question.choices]
+    text = f"Question {place}. {question.ask}"
+    if question.many:
+        several = talk.ask_several(text, choices, back=back)
+        return None if several is None else [question.choices[n].id for n in several]
+    number = talk.ask_choice(text, choices, back=back)
+    return None if number is None else question.choices[number].id
+
+
+def say_outcome(page: Page, screening: Screening, library: Library) -> None:
+    """What a screening came to, what else it found, and which exercises it shuts."""
+    page.say()
+    text = library.questionnaire.texts[screening.outcome.value]
+    if screening.is_ok:
+        page.say(text, tone=Tone.STRONG)
+    else:
+        page.shout(text)
+        page.say("Because you answered:")
+        for finding in screening.findings:
+            page.item(f"{finding.question.ask} {finding.choice.text}.")
+        page.say()
+    for note in screening.notes:
+        page.item(note)
+    for shut in shut_by(screening.facts, library):
+        page.item(f"Left out: {shut['name']}. {_text_of(shut)}")
+    if not screening.is_ok and not screening.stays:
+        say_way_back(page)
+
+
+def say_standing(page: Page, clearance: Clearance, library: Library) -> None:
+    """Why there is no plan today, and what opens it again."""
+    text = library.questionnaire.texts[clearance.standing.value]
+    if clearance.asks:
+        page.say(text, tone=Tone.STRONG)
+        page.say("patella start asks them; so does patella screen.")
+        return
+    page.shout(text)
+    if not any(f.choice.stays for f in clearance.findings):
+        say_way_back(page)
+
+
+def screening_to_json(screening: Screening, library: Library) -> dict[str, object]:
+    """The outcome of a screening in plain values."""
+    return {
+        "outcome": screening.outcome.value,
+        "text": library.questionnaire.texts[screening.outcome.value],
+        "facts": sorted(f.value for f in screening.facts),
+        "notes": list(screening.notes),
+        "findings": [
+            {"question": f.question.id, "choice": f.choice.id, "source": f.question.source} for f in screening.findings
+        ],
+        "shut": shut_by(screening.facts, library),
+    }
+
+
+def shut_by(facts: frozenset[Fact], library: Library) -> list[dict[str, object]]:
+    """The exercises that these facts shut, each with why and the source that says so."""
+    return [
+        {
+            "exercise": exercise.id,
+            "name": exercise.name,
+            "because": [{"text": exercise.words.gates[g.fact.value], "source": g.source} for g in gates],
+        }
+        for exercise in library.exercises.values()
+        if (gates := [g for g in exercise.gates if g.fact in facts])
+    ]
+
+
+def _text_of(shut: Mapping[str, object]) -> str:
+    reasons: Sequence[Mapping[str, object]] = shut["because"]  # type: ignore[assignment]
+    return " ".join(str(r["text"]) for r in reasons)
+
+
+def list_questions(page: Page, questions: Sequence[Question]) -> None:
+    """Every question with its id and its choices."""
+    for question in questions:
+        page.say()
+        page.say(f"{question.id}: {question.ask}", tone=Tone.STRONG)
+        for choice in question.choices:
+            page.item(f"{choice.id}: {choice.text}", mark="  -")
+        if question.many:
+            page.item("a list of any of these, or none", mark="  -", tone=Tone.QUIET)
+
+
+def read_answers(file: Path, stdin: TextIO) -> dict[str, object]:
+    """The answers in a JSON file, `-` for the standard input. Raises InputError with a sentence."""
+    text = stdin.read(LARGEST_ANSWERS + 1) if str(file) == "-" else _read(file)
+    if len(text) > LARGEST_ANSWERS:
+        raise InputError(f"{file} is too long to be answers to these questions.")
+    try:
+        values = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{file} is not valid JSON: {error.msg}, line {error.lineno}, column {error.colno}.") from None
+    except (ValueError, RecursionError):
+        raise InputError(f"{file} is not JSON that can be read.") from None
+    if not isinstance(values, dict):
+        raise InputError(f"{file} must hold one JSON object: an answer for each question id.")
+    return values
+
+
+def _read(file: Path) -> str:
+    if file.is_dir():
+        raise InputError(f"{file} is a folder. Name a file with the answers.")
+    try:
+        with file.open(encoding="utf-8") as stream:
+            return stream.read(LARGEST_ANSWERS + 1)
+    except UnicodeDecodeError:
+        raise InputError(f"{file} is not text.") from None
+    except OSError as error:
+        raise InputError(f"{file} could not be read: {error.strerror}.") from None

@@ -1,0 +1,111 @@
+"""Settings at a terminal: asked once after the screening, shown and changed by a command."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from patella.app.patella import Patella
+from patella.app.settings import change_settings
+from patella.care.library import Library
+from patella.care.person import Knee
+from patella.terminal.page import Page
+from patella.terminal.refused import InputError
+from patella.terminal.talk import Talk
+
+KNEES = {"left": ["left"], "right": ["right"], "both": ["left", "right"], "none": []}
+
+
+def ask_settings(app: Patella, talk: Talk) -> None:
+    """The few things a first plan is better for knowing; each answer is kept as soon as it is given."""
+    page = talk.page
+    page.say()
+    page.say("Three short things, then we begin.")
+    knee = talk.ask_choice("Which knee is it?", ["Left", "Right", "Both", "Neither, or hard to say"])
+    change_settings(app, {"knees": list(KNEES.values())[knee or 0]})
+    page.say()
+    usual = talk.ask_pain("On a usual morning, how much does it hurt? 0 is no pain, 10 the worst you can imagine.")
+    if usual is not None:
+        change_settings(app, {"usual_pain": usual})
+    things = [e for e in app.library.equipment.values() if not e.everyday]
+    names = [e.name for e in things]
+    has = talk.ask_several("Which of these do you have at hand? What is missing is replaced where it can be.", names)
+    change_settings(app, {"has": [things[n].id for n in has or []]})
+
+
+def change(
+    app: Patella, *, knees: str | None, equipment: str | None, others: Mapping[str, object]
+) -> dict[str, object]:
+    """Change what was named on the command line (None was not), and give all settings.
+
+    Raises InputError, AnswerError with a sentence.
+    """
+    changed = {k: v for k, v in others.items() if v is not None}
+    if knees is not None:
+        changed["knees"] = parse_knees(knees)
+    if equipment is not None:
+        changed["has"] = parse_equipment(equipment, app.library)
+    return change_settings(app, changed)
+
+
+def parse_knees(text: str) -> list[str]:
+    """`left`, `right`, `left,right` or `none`. Raises InputError."""
+    named = _split(text)
+    if named in (["none"], ["both"]):
+        return KNEES[named[0]]
+    if not named or any(n not in set(Knee) for n in named):
+        raise InputError(f"--knees takes left, right, left,right or none, not {text!r}.")
+    return named
+
+
+def parse_equipment(text: str, library: Library) -> list[str] | None:
+    """Ids with commas; `all` gives None (everything is at hand), `none` an empty list. Raises InputError."""
+    named = _split(text)
+    if named == ["all"]:
+        return None
+    if named == ["none"]:
+        return []
+    strangers = [n for n in named if n not in library.equipment]
+    if strangers or not named:
+        what = strangers[0] if strangers else text
+        raise InputError(
+            f"There is no equipment called {what!r}; there is {', '.join(library.equipment)}, all or none."
+        )
+    return named
+
+
+def _split(text: str) -> list[str]:
+    return [part.strip().lower() for part in text.split(",") if part.strip()]
+
+
+def show_settings(page: Page, values: Mapping[str, object], library: Library) -> None:
+    """The settings that a terminal knows, each with the option that changes it."""
+    knees: list[str] = list(values["knees"])  # type: ignore[call-overload]
+    has: list[str] | None = values["has"]  # type: ignore[assignment]
+    usual = values["usual_pain"]
+    rows = {
+        "sore knees": (", ".join(knees) or "not said", "--knees"),
+        "at hand": (_equipment(has, library), "--equipment"),
+        "usual morning pain": ("not said" if usual is None else f"{usual} of 10", "--usual-pain"),
+        "cautious": (_yes(values["cautious"]) + ": everything above 2 of 10 counts as red", "--cautious"),
+        "whole arc": (_yes(values["full_arc"]) + ": opens the whole movement when it is time", "--full-arc"),
+        "sore leg only": (_yes(values["one_leg"]), "--one-leg"),
+        "paper": ("US Letter" if values["letter"] else "A4", "--letter, --a4"),
+    }
+    for name, (value, option) in rows.items():
+        page.item(f"{name}: {value} ({option})")
+
+
+def settings_to_json(values: Mapping[str, object]) -> dict[str, object]:
+    """The settings in plain values; `equipment` is null where everything is at hand."""
+    kept = ("knees", "usual_pain", "cautious", "full_arc", "one_leg", "letter")
+    return {**{k: values[k] for k in kept}, "equipment": values["has"]}
+
+
+def _equipment(has: list[str] | None, library: Library) -> str:
+    if has is None:
+        return "everything"
+    return ", ".join(library.equipment[t].name for t in has if t in library.equipment) or "only what every home has"
+
+
+def _yes(value: object) -> str:
+    return "yes" if value else "no"

@@ -1,0 +1,115 @@
+"""Today's plan on a terminal: what, how much, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from patella.care.clearance import Standing
+from patella.care.library import Library
+from patella.care.task import task_from_json
+from patella.terminal.page import Page, Tone
+from patella.terminal.wording import counted, day_of, dose_of, needs_of
+
+Values = Mapping[str, object]
+SHORT = ("exercise", "dose", "equipment")
+
+
+def show_today(page: Page, answer: Values, library: Library, *, why: bool = False) -> None:
+    """The answer of `answer_today`. `why` shows every reason with its source, and the sources in full."""
+    page.say(f"{day_of(date.fromisoformat(str(answer['date'])))}", tone=Tone.STRONG)
+    if answer["clearance"] != Standing.OK:
+        _say_closed(page, answer)
+        return
+    show_plan(page, answer, library, why=why)
+    if not answer["items"]:
+        page.say("Nothing for today. Rest counts as well.")
+    elif answer["finished"]:
+        page.say("Done for today. Well done; your knee does the rest overnight.", tone=Tone.STRONG)
+    elif answer["frozen"]:
+        page.say("Begun today, so this plan stays as it is. patella start goes on from where you were.")
+    else:
+        page.say("You can do it. Start now: patella start", tone=Tone.STRONG)
+    page.say()
+    page.say(str(answer["always"]), tone=Tone.QUIET)
+
+
+def _say_closed(page: Page, answer: Values) -> None:
+    standing = str(answer["clearance"])
+    if standing in (Standing.SOON, Standing.SAME_DAY, Standing.EMERGENCY):
+        page.shout(str(answer["clearance_text"]))
+        say_way_back(page)
+    else:
+        page.say(str(answer["clearance_text"]))
+        page.say("Begin here: patella start", tone=Tone.STRONG)
+
+
+def say_way_back(page: Page) -> None:
+    """How the exercises open again after an assessment."""
+    page.say("Once you have been seen and were told that exercise is fine: patella screen --assessed")
+
+
+def show_plan(page: Page, answer: Values, library: Library, *, why: bool = False) -> None:
+    """The exercises of a plan with their doses and reasons, and what is left out."""
+    for reason in _listed(answer, "because"):
+        page.say(_with_source(reason, answer) if why else str(reason["text"]))
+    page.say(f"About {counted(max(1, int(str(answer['minutes']))), 'minute')}.")
+    for number, item in enumerate(_listed(answer, "items"), 1):
+        _show_item(page, number, item, answer, library=library, why=why)
+    page.say()
+    _show_shut(page, answer, why=why)
+    if why:
+        _show_sources(page, answer)
+
+
+def _show_item(page: Page, number: int, item: Values, answer: Values, *, library: Library, why: bool) -> None:
+    task = task_from_json(item)
+    page.say()
+    page.say(str(item["name"]), tone=Tone.STRONG, indent=f"{number}. ", hang="   ")
+    needs = needs_of(task, library)
+    page.say(dose_of(task) + (f". {needs[:1].upper()}{needs[1:]}." if needs else "."), indent="   ")
+    reasons = _listed(item, "because")
+    if why:
+        for reason in reasons:
+            page.item(_with_source(reason, answer), mark="   -")
+    else:
+        short = [str(r["text"]) for r in reasons if r["about"] in SHORT]
+        page.say(" ".join(short), indent="   ", tone=Tone.QUIET)
+
+
+def _show_shut(page: Page, answer: Values, *, why: bool) -> None:
+    shut = _listed(answer, "shut")
+    if not shut:
+        return
+    page.say("Not today:")
+    for one in shut:
+        reasons = _listed(one, "because")
+        texts = (_with_source(r, answer) if why else str(r["text"]) for r in reasons)
+        page.item(f"{one['name']}. {' '.join(texts)}")
+    page.say()
+
+
+def _show_sources(page: Page, answer: Values) -> None:
+    sources: Mapping[str, Values] = answer["sources"]  # type: ignore[assignment]
+    page.say("Sources:")
+    for source in sources.values():
+        say_source(page, source)
+    page.say()
+
+
+def say_source(page: Page, source: Values) -> None:
+    """One source written out: what it is, where it is, and what it says."""
+    where = " ".join(str(source[k]) for k in ("where", "link") if source[k])
+    page.item(
+        f"{source['cite']} ({source['kind']}): {source['title']}. {where}{'. ' if where else ''}{source['finding']}"
+    )
+
+
+def _with_source(reason: Values, answer: Values) -> str:
+    sources: Mapping[str, Values] = answer["sources"]  # type: ignore[assignment]
+    return f"{reason['text']} ({sources[str(reason['source'])]['cite']})"
+
+
+def _listed(values: Values, key: str) -> Sequence[Values]:
+    found: Sequence[Values] = values[key]  # type: ignore[assignment]
+    return found

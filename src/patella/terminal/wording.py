@@ -1,0 +1,76 @@
+"""Doses, sides, days and pain in plain words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from patella.care.exercise import Footwear
+from patella.care.library import Library
+from patella.care.pain import Colour, colour_of
+from patella.care.task import Task
+from patella.terminal.page import Tone
+
+TONES = {Colour.GREEN: Tone.GREEN, Colour.AMBER: Tone.AMBER, Colour.RED: Tone.RED, None: Tone.QUIET}
+FEET = {Footwear.BAREFOOT: "barefoot", Footwear.SNEAKERS: "sneakers on"}
+PAIN_SCALE = "0 is no pain, 10 the worst you can imagine"
+
+
+def counted(number: float, one: str, many: str | None = None) -> str:
+    """A number with its noun: `1 set`, `2 sets`."""
+    return f"{number:g} {one if number == 1 else many or one + 's'}"
+
+
+def dose_of(task: Task) -> str:
+    """What a task asks, in a few words: `2 sets of 6 reps on each side, light band`."""
+    asked = task.asked
+    if asked.reps is not None:
+        once = counted(asked.reps, "rep")
+    elif asked.holds == 1:
+        once = f"{asked.hold_s:g} s held"
+    else:
+        once = f"{counted(asked.holds or 1, 'hold')} of {asked.hold_s:g} s"
+    sets = once if asked.sets == 1 else f"{asked.sets} sets of {once}"
+    return ", ".join([sets + _on_sides(task), *_with(task)])
+
+
+def _on_sides(task: Task) -> str:
+    return {"both": "", "each": " on each side"}.get(task.side, f", {task.side} side only")
+
+
+def _with(task: Task) -> list[str]:
+    found = [task.band] if task.band else []
+    if task.load_kg is not None:
+        found.append(f"{task.load_kg:g} kg" if task.load_kg else "no weight yet")
+    if task.arc_deg:
+        found.append(f"from {task.arc_deg[0]:g}° to {task.arc_deg[1]:g}°")
+    return found
+
+
+def needs_of(task: Task, library: Library) -> str:
+    """What to have on and at hand for a task; empty when nothing."""
+    exercise = library.exercises.get(task.exercise_id)
+    if exercise is None:
+        return ""
+    things = [library.equipment[t].name for t in exercise.equipment]
+    return ", ".join([*([FEET[exercise.footwear]] if exercise.footwear in FEET else []), *things])
+
+
+def name_of(exercise_id: str, library: Library) -> str:
+    """An exercise's name; its id when it has left the library."""
+    exercise = library.exercises.get(exercise_id)
+    return exercise.name if exercise else exercise_id
+
+
+def side_of(side: str) -> str:
+    """A side in a word or two."""
+    return "both sides" if side == "both" else side
+
+
+def day_of(day: date) -> str:
+    """A day as people write it."""
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
+
+
+def pain_of(nprs: int | None, *, cautious: bool = False) -> str:
+    """Pain with its colour as a word: `2 of 10, green`; `not answered` when it was not."""
+    return "not answered" if nprs is None else f"{nprs} of 10, {colour_of(nprs, cautious=cautious).value}"
