@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from uuid import UUID, uuid5
 
 from patella.app.diary import AMENDS, LOOSE_PAIN, events_of
 from patella.app.patella import Patella
-from patella.app.training import TrainingError
+from patella.app.training import TrainingError, stop_of
 from patella.care.pain import Colour, colour_of
 from patella.care.session import Kind, settle
 from patella.store.entry import Entry, StoreError
@@ -18,7 +17,6 @@ CORRECTABLE: Mapping[str, frozenset[str]] = {
     LOOSE_PAIN: frozenset({"nprs", "knee"}),
 }
 FOR_GOOD = frozenset({"screening.answered", "assessment.confirmed", "symptom.noted", "profile.set"})
-FOLLOWS = UUID("6f1c7f0e-5f43-5a0b-9a5e-6f6b6e656573")
 
 
 class NotThereError(TrainingError):
@@ -27,11 +25,6 @@ class NotThereError(TrainingError):
 
 class OtherContentError(TrainingError):
     """The id is there already, and means something else."""
-
-
-def stop_of(entry_id: str) -> str:
-    """The id of the stop that follows from a red pain, of the taking back of that stop, and so on."""
-    return str(uuid5(FOLLOWS, f"stop {entry_id}"))
 
 
 def undo_entry(app: Patella, of: str, entry_id: str) -> None:

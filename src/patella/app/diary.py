@@ -138,7 +138,7 @@ def _read_memo(memo: object) -> tuple[date, Course]:
 
 def _screened(app: Patella, day: date) -> tuple[Screened, ...]:
     found = [e for e in loose_events(app, (SCREENING,)) if e.day <= day]
-    return tuple(_screening(app, e.day, e.at, e.body["answers"]) for e in found[-1:])  # type: ignore[arg-type]
+    return tuple(_screening(app, e.day, e.at, e.body["answers"]) for e in found)  # type: ignore[arg-type]
 
 
 def _screening(app: Patella, day: date, at: datetime, answers: Mapping[str, object]) -> Screened:

@@ -17,14 +17,13 @@ from patella.app.amend import (
     changing,
     check_same,
     is_there,
-    stop_of,
     undoing,
     write_once,
 )
 from patella.app.diary import events_of, person_of
 from patella.app.patella import Patella
 from patella.app.today import plan_to_json
-from patella.app.training import ADVICE, Advice, TrainingError, ease, note_loose_pain, swap
+from patella.app.training import ADVICE, Advice, TrainingError, ease, note_loose_pain, stop_of, swap
 from patella.care.pain import Colour, When, check_nprs, colour_of
 from patella.care.person import Knee
 from patella.care.plan import DayPlan

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from patella.care.library import Library
 from patella.store.entry import Entry
-from patella.store.log import Log
+
+if TYPE_CHECKING:  # the database is slow to import, and reading the library needs none
+    from patella.store.log import Log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +29,22 @@ class Patella:
         return self.now().date()
 
     def write(
-        self, kind: str, body: Mapping[str, object], *, session_id: str | None = None, day: date | None = None
+        self,
+        kind: str,
+        body: Mapping[str, object],
+        *,
+        session_id: str | None = None,
+        day: date | None = None,
+        entry_id: str | None = None,
     ) -> Entry:
         """Put one entry into the log; it is on disk when this returns. `day` is what it is about, today if not said."""
         entry = Entry(
-            id=self.new_id(), session_id=session_id, kind=kind, day=day or self.today, at=self.now(), body=dict(body)
+            id=entry_id or self.new_id(),
+            session_id=session_id,
+            kind=kind,
+            day=day or self.today,
+            at=self.now(),
+            body=dict(body),
         )
         self.log.append([entry])
         return entry

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from uuid import UUID, uuid5
 
 from patella.app.diary import LOOSE_PAIN, history_on, person_of, session_of, sessions_between
 from patella.app.patella import Patella
@@ -18,6 +19,7 @@ from patella.care.session import Kind, Session
 from patella.care.task import Task, task_of, task_to_json
 
 GO_ON_HOURS = 18
+FOLLOWS = UUID("6f1c7f0e-5f43-5a0b-9a5e-6f6b6e656573")
 
 
 class TrainingError(ValueError):
@@ -68,20 +70,33 @@ def find_unfinished(app: Patella) -> Session | None:
     return next((s for s in reversed(recent) if not s.finished and s.last_at >= oldest), None)
 
 
-def note(app: Patella, session: Session, kind: Kind, body: Mapping[str, object] | None = None) -> Session:
+def note(
+    app: Patella,
+    session: Session,
+    kind: Kind,
+    body: Mapping[str, object] | None = None,
+    *,
+    entry_id: str | None = None,
+) -> Session:
     """Put one event of a session into the log and give the session after it."""
-    app.write(kind, body or {}, session_id=session.id, day=session.day)
+    app.write(kind, body or {}, session_id=session.id, day=session.day, entry_id=entry_id)
     return reload(app, session.id)
+
+
+def stop_of(entry_id: str) -> str:
+    """The id of the stop that follows from a red pain, of the taking back of that stop, and so on."""
+    return str(uuid5(FOLLOWS, f"stop {entry_id}"))
 
 
 def log_set(app: Patella, session: Session, number: int, side: str, done: Mapping[str, object]) -> Session:
     """Log one set of a task: `done` has reps, or holds and hold_s."""
     task = session.tasks[number]
+    here = (number, task.exercise_id, side)
     body = {
         "item": number,
         "exercise": task.exercise_id,
         "side": side,
-        "set": 1 + sum(1 for s in session.sets if s.task == number and s.done.side == side),
+        "set": 1 + sum(1 for s in session.sets if (s.task, s.exercise_id, s.done.side) == here),
         "reps": done.get("reps"),
         "holds": done.get("holds"),
         "hold_s": done.get("hold_s"),
@@ -103,9 +118,11 @@ def note_pain(app: Patella, session: Session, number: int, nprs: int) -> tuple[S
         "knee": None,
     }
     colour = colour_of(nprs, cautious=person_of(app).cautious)
-    after = note(app, session, Kind.PAIN, body)
+    pain_id = app.new_id()
+    after = note(app, session, Kind.PAIN, body, entry_id=pain_id)
     if colour is Colour.RED:
-        after = note(app, after, Kind.STOPPED, {"item": number, "exercise": task.exercise_id, "why": "pain"})
+        stop = {"item": number, "exercise": task.exercise_id, "why": "pain"}
+        after = note(app, after, Kind.STOPPED, stop, entry_id=stop_of(pain_id))
     return after, Advice(colour=colour, says=ADVICE[colour])
 
 
@@ -133,18 +150,20 @@ def swap(app: Patella, session: Session, number: int, exercise_id: str | None = 
     wanted = (exercise_id,) if exercise_id else app.library.exercises[task.exercise_id].easier
     taken = {t.exercise_id for t in session.tasks}
     for candidate in wanted:
-        found = _task_today(app, candidate) if candidate not in taken else None
+        found = _task_today(app, candidate, session) if candidate not in taken else None
         if found:
             body = {"item": number, "exercise": task.exercise_id, "to": task_to_json(found)}
             return note(app, session, Kind.SWAPPED, body)
     raise TrainingError("Nothing easier is open for this one today. Skipping it is fine.")
 
 
-def _task_today(app: Patella, exercise_id: str) -> Task | None:
+def _task_today(app: Patella, exercise_id: str, session: Session) -> Task | None:
+    """The exercise as the plan would dose it, had this session not begun: what it loads today must not rest from it."""
     if exercise_id not in app.library.exercises:
         raise TrainingError(f"There is no exercise called {exercise_id}.")
     person = person_of(app)
     history = history_on(app, app.today, person)
+    history = replace(history, sessions=tuple(s for s in history.sessions if s.id != session.id))
     plan = plan_for(app.today, person, history, app.library, scope=Scope.ONE, only=exercise_id)
     return task_of(plan.items[0]) if plan.items else None
 
@@ -152,13 +171,18 @@ def _task_today(app: Patella, exercise_id: str) -> Task | None:
 def undo_last(app: Patella, session: Session) -> Session | None:
     """Undo the last set, pain, skip, swap, ease, stop or finish; None when there is nothing to undo.
 
-    The session goes back to the step that it was at.
+    A red pain takes the stop that followed from it along.
     """
-    undone = {str(e.body["of"]) for e in app.log.entries(session_id=session.id) if e.kind == Kind.UNDONE}
-    for entry in reversed(app.log.entries(session_id=session.id)):
-        if entry.id not in undone and entry.kind in _UNDOABLE:
-            return note(app, session, Kind.UNDONE, {"of": entry.id})
-    return None
+    entries = app.log.entries(session_id=session.id)
+    undone = {str(e.body["of"]) for e in entries if e.kind == Kind.UNDONE}
+    followed = {stop_of(e.id) for e in entries if e.kind == Kind.PAIN}
+    open_ = [e for e in entries if e.id not in undone and e.kind in _UNDOABLE]
+    last = next((e for e in reversed(open_) if e.id not in followed), None)
+    if last is None:
+        return None
+    if stop_of(last.id) in {e.id for e in open_}:
+        note(app, session, Kind.UNDONE, {"of": stop_of(last.id)})
+    return note(app, session, Kind.UNDONE, {"of": last.id})
 
 
 _UNDOABLE = (Kind.SET, Kind.PAIN, Kind.SKIPPED, Kind.SWAPPED, Kind.EASED, Kind.STOPPED, Kind.FINISHED)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from patella.care.course import Course
 from patella.care.fact import Fact
 from patella.care.history import History
-from patella.care.screening import Finding
+from patella.care.screening import Finding, Outcome
 
 ASK_AGAIN_DAYS = 30
 
@@ -52,8 +52,8 @@ class Clearance:
 def clear(day: date, history: History, course: Course) -> Clearance:
     """The standing of a person on a day.
 
-    A screening that ended in anything but ok stays shut until the person confirms having been assessed, later than it.
-    The questions come again after a new symptom, a second red within a week, and 30 days.
+    A screening that ended in anything but ok stays shut until the person confirms having been assessed, later than it;
+    answering the questions anew does not reopen it. The questions come again after a new symptom, a second red within a week, and 30 days.
     """
     if not history.screened:
         return Clearance(standing=Standing.NOT_SCREENED)
@@ -62,7 +62,7 @@ def clear(day: date, history: History, course: Course) -> Clearance:
     assessed = max((a for a in history.assessed if a > last.at), default=None)
     reviewed = max(last.at, assessed or last.at)
     return Clearance(
-        standing=_standing(day, history, course, reviewed=reviewed, assessed=assessed),
+        standing=_standing(day, history, course, reviewed=reviewed),
         facts=found.facts,
         notes=found.notes,
         findings=found.findings,
@@ -71,12 +71,11 @@ def clear(day: date, history: History, course: Course) -> Clearance:
     )
 
 
-def _standing(
-    day: date, history: History, course: Course, *, reviewed: datetime, assessed: datetime | None
-) -> Standing:
+def _standing(day: date, history: History, course: Course, *, reviewed: datetime) -> Standing:
     last = history.screened[-1]
-    if not last.screening.is_ok and (assessed is None or last.screening.stays):
-        return Standing(last.screening.outcome.value)
+    paused = _pause(history)
+    if paused is not None:
+        return Standing(paused.value)
     if any(s > reviewed for s in history.symptoms):
         return Standing.ASK_AGAIN_SYMPTOM
     if course.red_pattern is not None and course.red_pattern > reviewed:
@@ -84,3 +83,14 @@ def _standing(
     if (day - last.day).days >= ASK_AGAIN_DAYS:
         return Standing.ASK_AGAIN_MONTH
     return Standing.OK
+
+
+def _pause(history: History) -> Outcome | None:
+    """The most urgent outcome that no assessment has come after; what stays shut by age goes by the last answers."""
+    latest = max(history.assessed, default=None)
+    open_ = [s.screening for s in history.screened if latest is None or s.at >= latest]
+    found = [s.outcome for s in open_ if not s.is_ok]
+    last = history.screened[-1].screening
+    if last.stays:
+        found.append(last.outcome)
+    return max(found, key=lambda o: o.urgency, default=None)

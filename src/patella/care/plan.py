@@ -158,7 +158,8 @@ def _at_the_top(today: Day, chosen: Chosen, progress: Progress, *, may_step: boo
     if not _has_room(exercise, {exercise.id: progress}):
         return _Dosed(chosen=chosen, asked=asked, why=(today.reason("dose_top_of_all"),))
     higher = step_up(exercise, asked, arc_may_open=_arc_may_open(today, exercise, progress))
-    if higher is None or not may_step or not today.is_quiet:
+    awaits_arc = today.person.full_arc and not asked.full_arc and higher is not None and not higher.full_arc
+    if higher is None or awaits_arc or not may_step or not today.is_quiet:
         return _Dosed(chosen=chosen, asked=asked, why=(today.reason("dose_top_twice"),))
     if higher.full_arc and not asked.full_arc:
         arc_source = exercise.arc.source if exercise.arc else None

@@ -24,7 +24,7 @@ class Prescription:
     @property
     def hardness(self) -> tuple[int, int, float]:
         """A key that orders the doses of one exercise from the easiest to the hardest."""
-        return (self.step, int(self.full_arc), float(self.reps or 0) + (self.hold_s or 0.0))
+        return (int(self.full_arc), self.step, float(self.reps or 0) + (self.hold_s or 0.0))
 
 
 def start_of(exercise: Exercise) -> Prescription:
@@ -64,13 +64,13 @@ def rise(exercise: Exercise, prescription: Prescription) -> Prescription:
 
 
 def step_up(exercise: Exercise, prescription: Prescription, *, arc_may_open: bool) -> Prescription | None:
-    """The next level with reps at the bottom again: first the whole arc if that may open, then more resistance.
+    """The next level with reps at the bottom again: the whole arc if that may open, at the lightest resistance.
 
-    None when there is nothing to add.
+    Otherwise more resistance; None when there is nothing to add.
     """
     low = bottom(exercise, prescription)
     if not prescription.full_arc and arc_may_open:
-        return replace(low, full_arc=True)
+        return replace(low, full_arc=True, step=0)
     if prescription.step + 1 < exercise.dose.steps:
         return replace(low, step=prescription.step + 1)
     return None

@@ -26,6 +26,7 @@ AMBER_IN_A_ROW = 3
 TOP_IN_A_ROW = 2
 FORM_OK = 0.8
 BREAK_DAYS = 14
+LONG_BREAK_DAYS = 28
 
 
 class Verdict(StrEnum):
@@ -163,10 +164,14 @@ def _inputs(progress: Progress, item: ItemDone, response: Response) -> dict[str,
 
 
 def after_break(exercise: Exercise, progress: Progress, day: date) -> Progress:
-    """The same progress, but back at the bottom of the range after fourteen days or more without the exercise."""
+    """The same progress, but back at the bottom of the range after fourteen days or more without the exercise.
+
+    After four weeks back at the very beginning: the lightest resistance and the safer arc.
+    """
     if progress.last_day is None or (day - progress.last_day).days < BREAK_DAYS:
         return progress
-    low = bottom(exercise, progress.next)
+    long_break = (day - progress.last_day).days >= LONG_BREAK_DAYS
+    low = start_of(exercise) if long_break else bottom(exercise, progress.next)
     days: dict[str, Input] = {"days": (day - progress.last_day).days}
     return replace(progress, next=low, verdict=Verdict.AFTER_BREAK, inputs=days, top_run=0)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from string import Formatter
 
 from patella.motion.definition import DefinitionError, Table
 
@@ -44,11 +43,6 @@ def parse_reasons(values: Mapping[str, object]) -> dict[str, Template]:
     if not found:
         raise DefinitionError("", "has no reason at all.")
     return found
-
-
-def places(template: Template) -> frozenset[str]:
-    """The inputs a reason's text speaks of."""
-    return frozenset(name for _, name, _, _ in Formatter().parse(template.text) if name)
 
 
 def give(template: Template, *, source: str | None = None, **inputs: Input) -> Reason:

@@ -60,7 +60,7 @@ def _reached(done: SetDone, asked: Prescription) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionDone:
-    """One session on a local `day`; `at` is its last event, `before` and `after` are pain (None: not answered)."""
+    """One session on a local `day`; `at` is when it began, `before` and `after` are pain (None: not answered)."""
 
     id: str
     day: date

@@ -205,7 +205,7 @@ def record_of(session: Session) -> SessionDone:
     return SessionDone(
         id=session.id,
         day=session.day,
-        at=session.last_at,
+        at=session.begun_at,
         items=(*session.left.values(), *items),
         before=session.before,
         after=session.after,

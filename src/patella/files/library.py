@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from patella.care.equipment import parse_equipment
 from patella.care.exercise import Exercise, Group, parse_exercise
@@ -18,7 +18,9 @@ from patella.care.reason import parse_reasons
 from patella.care.screening import parse_questionnaire
 from patella.care.source import parse_sources
 from patella.motion.definition import DefinitionError
-from patella.motion.movement import Movement, parse_movement
+
+if TYPE_CHECKING:
+    from patella.motion.movement import Movement
 
 T = TypeVar("T")
 LARGEST_FILE = 200_000
@@ -75,6 +77,8 @@ def read_library(folder: Traversable | Path) -> Library:
 
 def read_movement(exercise_id: str, folder: Traversable | Path | None = None) -> Movement:
     """The movement of one exercise. Raises LibraryError when it is missing or wrong."""
+    from patella.motion.movement import parse_movement  # only figures need bodies: a plan starts without them
+
     reader = _Reader(folder or own_folder())
     movement = reader.toml(f"exercises/{exercise_id}/movement.toml", parse_movement)
     if movement is None:

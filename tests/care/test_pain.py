@@ -1,0 +1,163 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from care.stories import day
+from patella.care.pain import (
+    Colour,
+    Response,
+    check_nprs,
+    colour_of,
+    is_morning_worse,
+    is_settled,
+    usual_morning,
+)
+
+nprs = st.integers(min_value=0, max_value=10)
+
+
+@pytest.mark.parametrize(
+    ("pain", "colour"),
+    [(0, "green"), (1, "green"), (2, "green"), (3, "amber"), (4, "amber"), (5, "amber"), (6, "red"), (10, "red")],
+)
+def test_pain_is_green_to_two_amber_to_five_and_red_from_six(pain: int, colour: str) -> None:
+    assert colour_of(pain) == colour
+
+
+def test_in_cautious_mode_everything_above_two_is_red() -> None:
+    assert [colour_of(n, cautious=True) for n in (2, 3, 6)] == ["green", "red", "red"]
+
+
+def test_colours_rank_from_the_calmest_to_the_loudest() -> None:
+    assert [c.rank for c in (Colour.GREEN, Colour.AMBER, Colour.RED)] == [0, 1, 2]
+
+
+@pytest.mark.parametrize("value", [-1, 11, 2.0, "3", None, True])
+def test_pain_that_is_not_a_whole_number_from_nought_to_ten_is_refused_with_a_sentence(value: object) -> None:
+    with pytest.raises(ValueError, match=r"whole number from 0 \(none\) to 10 \(worst\), not"):
+        check_nprs(value)
+
+
+@given(nprs)
+def test_every_whole_number_from_nought_to_ten_is_pain(value: int) -> None:
+    assert check_nprs(value) == value
+
+
+def test_an_hour_after_may_be_one_above_before() -> None:
+    assert is_settled(1, 2) is True
+    assert is_settled(1, 3) is False
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, 0), (0, None), (None, None)])
+def test_whether_the_knee_settled_is_unknown_when_either_answer_is(before: int | None, after: int | None) -> None:
+    assert is_settled(before, after) is None
+
+
+def test_a_usual_morning_is_the_median_of_the_last_seven() -> None:
+    mornings = {day(i): n for i, n in enumerate((9, 9, 1, 2, 1, 3, 1, 2, 1))}
+    assert usual_morning(mornings, day(8), at_screening=7) == 1.0
+
+
+def test_a_usual_morning_may_lie_between_two_numbers() -> None:
+    assert usual_morning({day(i): n for i, n in enumerate((0, 1, 2, 3))}, day(3), at_screening=None) == 1.5
+
+
+def test_with_fewer_than_three_mornings_the_answer_of_the_screening_counts() -> None:
+    mornings = {day(0): 5, day(1): 5}
+    assert usual_morning(mornings, day(1), at_screening=2) == 2.0
+    assert usual_morning(mornings, day(1), at_screening=None) is None
+
+
+def test_mornings_of_four_weeks_ago_and_mornings_to_come_do_not_make_a_usual_one() -> None:
+    old = {day(i): 8 for i in range(3)}
+    assert usual_morning(old, day(30), at_screening=0) == 0.0
+    assert usual_morning(old, day(29), at_screening=0) == 0.0
+    assert usual_morning(old, day(27), at_screening=0) == 8.0
+    to_come = {day(i): 8 for i in range(5, 9)}
+    assert usual_morning(to_come, day(4), at_screening=0) == 0.0
+
+
+def test_a_morning_is_worse_by_two_points() -> None:
+    assert is_morning_worse({day(1): 3}, day(0), usual=1.0) is True
+    assert is_morning_worse({day(1): 2}, day(0), usual=1.0) is False
+
+
+def test_one_point_more_is_worse_only_when_it_comes_twice_running() -> None:
+    assert is_morning_worse({day(0): 2, day(1): 2}, day(0), usual=1.0) is True
+    assert is_morning_worse({day(0): 1, day(1): 2}, day(0), usual=1.0) is False
+    assert is_morning_worse({day(0): 2, day(1): 1}, day(0), usual=1.0) is False
+
+
+def test_whether_a_morning_is_worse_is_unknown_without_it_or_without_a_usual_one() -> None:
+    assert is_morning_worse({day(0): 9}, day(0), usual=1.0) is None
+    assert is_morning_worse({day(1): 9}, day(0), usual=None) is None
+
+
+@given(st.lists(nprs, min_size=9, max_size=9), nprs)
+def test_more_pain_the_next_morning_is_never_less_worse(values: list[int], more: int) -> None:
+    mornings = {day(i): n for i, n in enumerate(values)}
+    on = day(7)
+    usual = usual_morning(mornings, on, at_screening=None)
+    sorer = {**mornings, day(8): min(10, values[8] + more)}
+    assert usual_morning(sorer, on, at_screening=None) == usual
+    assert is_morning_worse(sorer, on, usual=usual) or not is_morning_worse(mornings, on, usual=usual)
+
+
+def a_response(
+    peak: int | None = 0,
+    *,
+    settled: bool | None = True,
+    worse: bool | None = False,
+    after: int | None = None,
+    cautious: bool = False,
+) -> Response:
+    return Response(peak=peak, settled=settled, morning_worse=worse, after=after, cautious=cautious)
+
+
+@pytest.mark.parametrize(
+    ("response", "colour"),
+    [
+        (a_response(2), "green"),
+        (a_response(3), "amber"),
+        (a_response(3, cautious=True), "red"),
+        (a_response(6), "red"),
+        (a_response(0, settled=False), "amber"),
+        (a_response(0, worse=True), "amber"),
+        (a_response(0, after=6), "red"),
+        (a_response(0, after=5), "amber"),
+        (a_response(7, settled=False, worse=True), "red"),
+    ],
+)
+def test_the_colour_is_the_worst_of_the_peak_the_hour_after_and_the_morning(response: Response, colour: str) -> None:
+    assert response.complete
+    assert response.colour == colour
+
+
+@pytest.mark.parametrize("response", [a_response(None), a_response(settled=None), a_response(worse=None)])
+def test_a_missing_answer_never_counts_as_green(response: Response) -> None:
+    assert not response.complete
+    assert response.colour is None
+
+
+@pytest.mark.parametrize(
+    ("response", "colour"), [(a_response(None, settled=False), "amber"), (a_response(8, settled=None), "red")]
+)
+def test_what_is_known_to_be_bad_counts_though_an_answer_is_missing(response: Response, colour: str) -> None:
+    assert response.colour == colour
+
+
+def test_a_response_is_unsettled_when_either_is_known_to_have_gone_badly() -> None:
+    assert a_response(settled=False, worse=None).unsettled
+    assert a_response(settled=None, worse=True).unsettled
+    assert not a_response(settled=None, worse=None).unsettled
+
+
+def test_the_next_morning_is_the_one_after_the_day_across_a_leap_day() -> None:
+    before_leap_day = day(0).replace(year=2028, month=2, day=28)
+    mornings = {before_leap_day + timedelta(days=1): 5}
+    assert str(*mornings) == "2028-02-29"
+    assert is_morning_worse(mornings, before_leap_day, usual=0.0) is True

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from hypothesis import given
+
+from care.stories import LIBRARY, a_dose, doses, exercise
+from patella.care.exercise import Exercise
+from patella.care.prescription import (
+    Prescription,
+    bottom,
+    is_top,
+    lower,
+    prescription_from_json,
+    prescription_to_json,
+    rise,
+    start_of,
+    step_up,
+)
+
+SQUAT, BAND, BELL = exercise("squat"), exercise("terminal-knee-extension"), exercise("kettlebell-knee-extension")
+SQUEEZE, ROLL = exercise("medicine-ball-squeeze"), exercise("roll-calves")
+
+
+def within(of: Exercise, asked: Prescription) -> bool:
+    dose = of.dose
+    amount = (
+        asked.hold_s is None and asked.reps is not None and dose.reps[0] <= asked.reps <= dose.reps[1]
+        if dose.reps
+        else asked.reps is None
+        and asked.holds == dose.holds
+        and (dose.hold_s or 0) <= (asked.hold_s or 0) <= (dose.hold_top_s or 0)
+    )
+    return (
+        amount and asked.sets == dose.sets and 0 <= asked.step < dose.steps and (asked.full_arc or of.arc is not None)
+    )
+
+
+def test_an_exercise_begins_at_the_bottom_with_the_lightest_and_the_safer_arc() -> None:
+    assert start_of(BAND) == Prescription(sets=2, reps=6, holds=None, hold_s=None, step=0, full_arc=True)
+    assert start_of(SQUEEZE) == Prescription(sets=2, reps=None, holds=5, hold_s=10, step=0, full_arc=True)
+    assert start_of(BELL) == Prescription(sets=2, reps=3, holds=None, hold_s=None, step=0, full_arc=False)
+
+
+def test_reps_rise_by_one_and_never_over_the_top() -> None:
+    assert rise(SQUAT, a_dose("squat")).reps == 9
+    top = a_dose("squat", top=True)
+    assert is_top(SQUAT, top)
+    assert rise(SQUAT, top) == top
+
+
+def test_holds_rise_by_about_a_tenth_at_least_by_a_second_and_never_over_the_top() -> None:
+    first = a_dose("medicine-ball-squeeze")
+    assert rise(SQUEEZE, first).hold_s == 11
+    assert rise(ROLL, a_dose("roll-calves")).hold_s == 33
+    assert rise(ROLL, replace(a_dose("roll-calves"), hold_s=58.0)).hold_s == 60
+    assert is_top(ROLL, a_dose("roll-calves", top=True))
+    assert not is_top(SQUEEZE, first)
+
+
+def test_the_next_level_is_more_resistance_with_the_count_back_at_the_bottom() -> None:
+    higher = step_up(BAND, a_dose("terminal-knee-extension", top=True), arc_may_open=False)
+    assert higher == a_dose("terminal-knee-extension", step=1)
+
+
+def test_the_whole_arc_comes_before_more_weight_where_it_may_open() -> None:
+    top = a_dose("kettlebell-knee-extension", top=True)
+    assert step_up(BELL, top, arc_may_open=True) == a_dose("kettlebell-knee-extension", full_arc=True)
+
+
+def test_at_the_heaviest_there_is_nothing_to_add() -> None:
+    assert step_up(BAND, a_dose("terminal-knee-extension", top=True, step=2), arc_may_open=True) is None
+    assert step_up(SQUAT, a_dose("squat", top=True), arc_may_open=True) is None
+
+
+def test_one_step_down_is_the_bottom_of_the_range_then_less_resistance_then_the_safer_arc() -> None:
+    heavy = a_dose("kettlebell-knee-extension", top=True, step=1, full_arc=True)
+    first = lower(BELL, heavy)
+    second = lower(BELL, first)
+    third = lower(BELL, second)
+    assert first == a_dose("kettlebell-knee-extension", step=1, full_arc=True)
+    assert second == a_dose("kettlebell-knee-extension", step=0, full_arc=True)
+    assert third == start_of(BELL)
+    assert lower(BELL, third) == third
+
+
+def test_bottom_keeps_resistance_and_arc() -> None:
+    heavy = a_dose("kettlebell-knee-extension", top=True, step=3, full_arc=True)
+    assert bottom(BELL, heavy) == a_dose("kettlebell-knee-extension", step=3, full_arc=True)
+
+
+@given(doses())
+def test_a_rise_is_harder_or_the_top_a_step_down_is_easier_or_the_floor(chosen: tuple[Exercise, Prescription]) -> None:
+    of, asked = chosen
+    risen, lowered = rise(of, asked), lower(of, asked)
+    assert risen.hardness > asked.hardness or (risen == asked and is_top(of, asked))
+    assert lowered.hardness < asked.hardness or lowered == asked == start_of(of)
+    assert within(of, risen)
+    assert within(of, lowered)
+
+
+@given(doses())
+def test_a_step_up_is_harder_and_within_range(chosen: tuple[Exercise, Prescription]) -> None:
+    of, asked = chosen
+    for arc_may_open in (False, True):
+        higher = step_up(of, asked, arc_may_open=arc_may_open)
+        assert higher is None or (higher.hardness > asked.hardness and within(of, higher))
+
+
+@given(doses())
+def test_lowering_reaches_the_dose_to_begin_with(chosen: tuple[Exercise, Prescription]) -> None:
+    of, asked = chosen
+    for _ in range(10):
+        asked = lower(of, asked)
+    assert asked == start_of(of)
+
+
+@given(doses())
+def test_a_dose_survives_the_log(chosen: tuple[Exercise, Prescription]) -> None:
+    _, asked = chosen
+    assert prescription_from_json(json.loads(json.dumps(prescription_to_json(asked)))) == asked
+
+
+def test_every_exercise_begins_within_its_own_range() -> None:
+    assert all(within(of, start_of(of)) for of in LIBRARY.exercises.values())

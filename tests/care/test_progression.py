@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from care.stories import a_dose, an_item, day, exercise
+from patella.care.pain import Response
+from patella.care.progression import (
+    Progress,
+    Verdict,
+    after_break,
+    beginning,
+    decide,
+    progress_from_json,
+    progress_to_json,
+)
+from patella.care.record import ItemDone
+
+BAND = exercise("terminal-knee-extension")
+BAND_ID = BAND.id
+GREEN = Response(peak=1, settled=True, morning_worse=False)
+AMBER = Response(peak=4, settled=True, morning_worse=False)
+RED = Response(peak=7, settled=True, morning_worse=False)
+UNSETTLED = Response(peak=1, settled=False, morning_worse=False)
+WORSE = Response(peak=1, settled=True, morning_worse=True)
+UNKNOWN = Response(peak=1, settled=None, morning_worse=False)
+
+
+def after(
+    *responses: Response, item: ItemDone | None = None, so_far: Progress | None = None, of: str = BAND_ID
+) -> Progress:
+    """The progress after these answers, each to the same item, two days apart."""
+    progress = so_far or beginning(exercise(of))
+    for n, response in enumerate(responses):
+        progress = decide(exercise(of), progress, item or an_item(of), response, day(2 * n))
+    return progress
+
+
+def test_nothing_done_yet_asks_for_the_dose_to_begin_with() -> None:
+    assert beginning(BAND).next == a_dose(BAND_ID)
+    assert beginning(BAND).verdict is Verdict.START
+
+
+def test_green_and_done_in_full_rises_by_one_rep() -> None:
+    progress = after(GREEN)
+    assert progress.verdict is Verdict.RISE
+    assert progress.next.reps == 7
+    assert progress.last == a_dose(BAND_ID)
+
+
+def test_the_next_dose_follows_from_what_was_asked_not_from_what_was_expected() -> None:
+    eased = an_item(BAND_ID, a_dose(BAND_ID))
+    progress = after(GREEN, item=eased, so_far=replace(beginning(BAND), next=a_dose(BAND_ID, step=2)))
+    assert (progress.next.step, progress.next.reps) == (0, 7)
+
+
+def test_two_green_sessions_at_the_top_make_the_next_level_possible() -> None:
+    top = an_item(BAND_ID, a_dose(BAND_ID, top=True))
+    once, twice = after(GREEN, item=top), after(GREEN, GREEN, item=top)
+    assert once.verdict is Verdict.AT_TOP
+    assert not once.may_step
+    assert twice.verdict is Verdict.TOP_TWICE
+    assert twice.may_step
+    assert twice.next == a_dose(BAND_ID, top=True)
+
+
+@pytest.mark.parametrize("between", [AMBER, UNKNOWN, UNSETTLED, RED])
+def test_anything_but_green_between_two_sessions_at_the_top_begins_the_run_anew(between: Response) -> None:
+    top = an_item(BAND_ID, a_dose(BAND_ID, top=True))
+    assert after(GREEN, between, GREEN, item=top).verdict is Verdict.AT_TOP
+
+
+def test_amber_that_settled_repeats_three_times_and_then_lowers() -> None:
+    item = an_item(BAND_ID, a_dose(BAND_ID, top=True, step=1))
+    verdicts = [after(*[AMBER] * n, item=item).verdict for n in (1, 2, 3, 4, 5)]
+    assert verdicts == [Verdict.REPEAT_AMBER] * 3 + [Verdict.LOWER_AMBER] * 2
+    assert after(AMBER, item=item).next == item.asked
+    assert after(*[AMBER] * 4, item=item).next == a_dose(BAND_ID, step=1)
+
+
+def test_only_green_ends_a_run_of_amber() -> None:
+    assert after(AMBER, AMBER, AMBER, UNKNOWN, AMBER).verdict is Verdict.LOWER_AMBER
+    assert after(AMBER, AMBER, AMBER, GREEN, AMBER).verdict is Verdict.REPEAT_AMBER
+
+
+@pytest.mark.parametrize("response", [UNSETTLED, WORSE])
+def test_a_knee_that_did_not_settle_or_was_worse_next_morning_goes_one_step_down(response: Response) -> None:
+    item = an_item(BAND_ID, a_dose(BAND_ID, top=True, step=1))
+    progress = after(response, item=item)
+    assert progress.verdict is Verdict.LOWER_UNSETTLED
+    assert progress.next == a_dose(BAND_ID, step=1)
+
+
+def test_red_goes_two_steps_down() -> None:
+    item = an_item(BAND_ID, a_dose(BAND_ID, top=True, step=2))
+    progress = after(RED, item=item)
+    assert progress.verdict is Verdict.LOWER_RED
+    assert progress.next == a_dose(BAND_ID, step=1)
+
+
+def test_red_at_the_smallest_dose_swaps_for_an_easier_neighbour() -> None:
+    assert after(RED).verdict is Verdict.SWAP
+
+
+def test_red_at_the_smallest_dose_stays_there_where_there_is_no_neighbour() -> None:
+    progress = after(RED, of="heel-slide")
+    assert progress.verdict is Verdict.LOWER_RED
+    assert progress.next == a_dose("heel-slide")
+
+
+def test_pain_an_hour_after_from_six_is_red_and_the_reason_names_it() -> None:
+    progress = after(Response(peak=None, settled=None, morning_worse=None, after=7))
+    assert progress.verdict is Verdict.SWAP
+    assert progress.inputs["peak"] == 7
+
+
+@pytest.mark.parametrize(
+    "response",
+    [replace(GREEN, peak=None), replace(GREEN, settled=None), replace(GREEN, morning_worse=None)],
+    ids=["peak", "after", "morning"],
+)
+def test_a_missing_answer_repeats_and_is_not_counted_as_green(response: Response) -> None:
+    progress = after(response)
+    assert progress.verdict is Verdict.REPEAT_UNANSWERED
+    assert progress.next == progress.last
+    assert progress.green_sessions == 0
+    assert progress.last_green_day is None
+
+
+def test_a_set_left_out_repeats() -> None:
+    progress = after(GREEN, item=an_item(BAND_ID, in_full=False))
+    assert progress.verdict is Verdict.REPEAT_UNFINISHED
+    assert progress.next == progress.last
+
+
+def test_an_exercise_that_was_stopped_repeats() -> None:
+    assert after(GREEN, item=an_item(BAND_ID, stopped=True)).verdict is Verdict.REPEAT_UNFINISHED
+
+
+def test_loose_form_repeats_and_four_in_five_is_enough() -> None:
+    assert after(GREEN, item=an_item(BAND_ID, form_ok=0.79)).verdict is Verdict.REPEAT_FORM
+    assert after(GREEN, item=an_item(BAND_ID, form_ok=0.8)).verdict is Verdict.RISE
+
+
+def test_days_and_green_sessions_are_kept() -> None:
+    progress = after(GREEN, GREEN, AMBER)
+    assert progress.first_day == day(0)
+    assert progress.last_day == day(4)
+    assert progress.last_green_day == day(2)
+    assert progress.green_sessions == 2
+
+
+def test_being_at_the_top_does_not_depend_on_pain() -> None:
+    top = an_item(BAND_ID, a_dose(BAND_ID, top=True))
+    assert all(after(r, item=top).at_top for r in (GREEN, AMBER, RED, UNKNOWN))
+    assert not after(GREEN).at_top
+    assert not after(GREEN, item=an_item(BAND_ID, top.asked, in_full=False)).at_top
+
+
+def test_after_fourteen_days_the_dose_is_back_at_the_bottom_of_the_range() -> None:
+    top = an_item(BAND_ID, a_dose(BAND_ID, top=True, step=1))
+    progress = after(GREEN, item=top)
+    assert after_break(BAND, progress, day(13)) == progress
+    back = after_break(BAND, progress, day(14))
+    assert back.next == a_dose(BAND_ID, step=1)
+    assert back.verdict is Verdict.AFTER_BREAK
+    assert back.inputs == {"days": 14}
+
+
+def test_an_exercise_that_was_never_done_has_no_break() -> None:
+    assert after_break(BAND, beginning(BAND), day(99)) == beginning(BAND)
+
+
+responses = st.builds(
+    Response,
+    peak=st.none() | st.integers(0, 10),
+    settled=st.sampled_from([True, False, None]),
+    morning_worse=st.sampled_from([True, False, None]),
+    before=st.none() | st.integers(0, 10),
+    after=st.none() | st.integers(0, 10),
+    usual=st.none() | st.sampled_from([0.0, 1.5]),
+)
+
+
+@given(st.lists(responses, max_size=6))
+def test_a_progress_survives_the_log(listed: list[Response]) -> None:
+    progress = after(*listed)
+    assert progress_from_json(json.loads(json.dumps(progress_to_json(progress)))) == progress
+
+
+@given(st.lists(responses, min_size=1, max_size=6))
+def test_nothing_but_a_complete_green_session_ever_rises(listed: list[Response]) -> None:
+    progress = after(*listed)
+    if progress.next.hardness > a_dose(BAND_ID).hardness:
+        assert listed[-1].complete
+        assert listed[-1].colour == "green"

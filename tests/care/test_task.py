@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given, settings
+
+from care.stories import LIBRARY, Story, a_course_open, a_history, a_person, a_plan, day, stories
+from patella.care.choice import Scope
+from patella.care.person import Knee
+from patella.care.task import Task, task_from_json, task_of, task_to_json
+
+
+@settings(max_examples=60)
+@given(stories)
+def test_a_task_survives_the_log(story: Story) -> None:
+    for item in story.plan.items:
+        task = task_of(item)
+        assert task_from_json(json.loads(json.dumps(task_to_json(task)))) == task
+
+
+@pytest.mark.parametrize("exercise_id", list(LIBRARY.exercises))
+def test_every_exercise_becomes_a_task_that_survives_the_log(exercise_id: str) -> None:
+    (item,) = a_plan(day(20), a_history(course=a_course_open()), scope=Scope.ONE, only=exercise_id).items
+    task = task_of(item)
+    assert task_from_json(json.loads(json.dumps(task_to_json(task)))) == task
+    assert task.exercise_id == exercise_id
+    assert task.because == item.because
+    assert (task.tempo is None) == (task.asked.reps is None)
+
+
+def a_task(*knees: Knee) -> Task:
+    person = a_person(knees=frozenset(knees))
+    return task_of(a_plan(day(1), a_history(), person, scope=Scope.ONE, only="clamshell").items[0])
+
+
+def test_sides_are_said_in_a_word() -> None:
+    squat = task_of(a_plan(day(1), scope=Scope.ONE, only="squat").items[0])
+    assert (squat.side, squat.sides) == ("both", ("both",))
+    assert (a_task(Knee.RIGHT).side, a_task(Knee.RIGHT).sides) == ("each", ("right", "left"))
+
+
+def test_plain_values_have_the_dose_the_load_and_the_arc() -> None:
+    plan = a_plan(day(20), a_history(course=a_course_open()), scope=Scope.ONE, only="kettlebell-knee-extension")
+    values = task_to_json(task_of(plan.items[0]))
+    assert {k: values[k] for k in ("sets", "reps", "holds", "hold_s", "load_kg", "arc_deg", "full_arc")} == {
+        "sets": 2,
+        "reps": 3,
+        "holds": None,
+        "hold_s": None,
+        "load_kg": 0.0,
+        "arc_deg": [90.0, 45.0],
+        "full_arc": False,
+    }
