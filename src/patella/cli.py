@@ -388,6 +388,37 @@ def doctor(ctx: typer.Context, *, data: o.Data = None, as_json: o.AsJson = False
     raise typer.Exit(0 if all(c.ok for c in checks) else TROUBLE)
 
 
+@app.command("serve")
+def serve(
+    ctx: typer.Context,
+    *,
+    port: o.Port = None,
+    no_browser: o.NoBrowser = False,
+    demo: o.Demo = False,
+    data: o.Data = None,
+    day: o.Day = None,
+) -> None:
+    """The same in pages, on this machine alone, until Ctrl-C.
+
+    Example: patella serve --demo
+    """
+    from patella.terminal.door import clock_of
+    from patella.web.serve import ServeError
+    from patella.web.serve import serve as serve_pages
+
+    shared = ctx.find_root().obj
+    try:
+        serve_pages(
+            folder_of(data or shared.data),
+            port=port,
+            browser=not no_browser,
+            demo=demo,
+            now=clock_of(day or shared.day),
+        )
+    except ServeError as error:
+        raise InputError(str(error)) from None
+
+
 def main() -> None:
     """Run the command line and end the process with its exit code: 0, 1 for trouble, 2 for bad input."""
     # A start makes a great many objects that all stay: to look for garbage among them is a tenth of its time.

@@ -53,7 +53,8 @@ def clear(day: date, history: History, course: Course) -> Clearance:
     """The standing of a person on a day.
 
     A screening that ended in anything but ok stays shut until the person confirms having been assessed, later than it;
-    answering the questions anew does not reopen it. The questions come again after a new symptom, a second red within a week, and 30 days.
+    answering the questions anew does not reopen it. The questions come again after a new symptom, a second red within
+    a week, and 30 days.
     """
     if not history.screened:
         return Clearance(standing=Standing.NOT_SCREENED)

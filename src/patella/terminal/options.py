@@ -55,3 +55,8 @@ DataOrEnvironment = Annotated[
     Path | None, typer.Option("--data", envvar="PATELLA_DATA", metavar="DIR", help="Your diary's folder.")
 ]
 Version = Annotated[bool, typer.Option("--version", help="Say which Patella this is.")]
+Port = Annotated[
+    int | None, typer.Option("--port", min=0, max=65535, metavar="N", help="The port; 0 takes a free one.")
+]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")]
+Demo = Annotated[bool, typer.Option("--demo", help="Twelve weeks of a made-up runner, thrown away at the end.")]

@@ -1,0 +1,31 @@
+"""`python -m patella.web`: the pages without the command line, for working on them."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from datetime import date, datetime
+from pathlib import Path
+
+from patella.web.serve import serve
+
+
+def main() -> None:
+    """Serve until interrupted."""
+    parser = argparse.ArgumentParser(prog="patella.web", description="Serve the pages of Patella on this machine.")
+    parser.add_argument("--data", type=Path, required=True, help="the folder of the diary")
+    parser.add_argument("--port", type=int, default=None)
+    parser.add_argument("--demo", action="store_true", help="twelve weeks of a made-up runner, thrown away at the end")
+    parser.add_argument("--date", type=date.fromisoformat, default=None, help="move the clock to this day")
+    parser.add_argument("--browser", action="store_true")
+    parser.add_argument("--debug", action="store_true", help="write down whatever any library has to say")
+    said = parser.parse_args()
+    if said.debug:
+        logging.basicConfig(level=logging.DEBUG)
+        logging.getLogger(__name__).debug("Everything that may be told is told from here on.")
+    now = None if said.date is None else lambda: datetime.combine(said.date, datetime.now().astimezone().timetz())
+    serve(said.data, port=said.port, browser=said.browser, demo=said.demo, now=now)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""The application: every route behind one guard, every error of one shape."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
+from importlib.metadata import version
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+from patella.app.amend import NotThereError, OtherContentError
+from patella.app.patella import Patella
+from patella.app.training import TrainingError
+from patella.app.warm import warm_up
+from patella.care.screening import AnswerError
+from patella.store.entry import StoreError
+from patella.store.sqlite import SENTENCES
+from patella.web.answer import Refusal, error, refused
+from patella.web.routes import data, diary, library, pages, paper, profile, screening, sessions, today
+from patella.web.routes.here import ERRORS
+from patella.web.security import Guard, own_hosts
+
+DESCRIPTION = "General information and an exercise log, not a medical device, no diagnosis."
+SAID_OF_STATUS = {
+    400: ("bad-request", "The request cannot be read."),
+    404: ("not-found", "There is nothing at this address."),
+    405: ("method", "That cannot be done at this address."),
+}
+
+
+API = "/api"
+PARTS = (today, screening, profile, sessions, diary, library, paper, data)
+LONGEST_PLACE = 60
+FIRST_PAGE_S = 1.0
+BREATH_S = 0.01
+
+
+def make_app(patella: Patella, *, port: int, demo: bool = False) -> FastAPI:
+    """The application for one person's Patella, as it is reached at `port` of this machine; `demo`: a made-up one."""
+    app = FastAPI(
+        title="Patella",
+        version=version("patella"),
+        description=DESCRIPTION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=_beside,
+    )
+    app.state.patella = patella
+    app.state.demo = demo
+    api = APIRouter(prefix=API, responses=ERRORS)
+    for part in PARTS:
+        api.include_router(part.router)
+    app.include_router(api)
+    app.include_router(pages.router)
+    _answer_errors(app)
+    app.add_middleware(Guard, hosts=own_hosts(port))
+    return app
+
+
+@asynccontextmanager
+async def _beside(app: FastAPI) -> AsyncIterator[None]:
+    """While answering, get ready what a long diary needs to answer at once."""
+    task = asyncio.create_task(_warm(app.state.patella))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _warm(patella: Patella) -> None:
+    await asyncio.sleep(FIRST_PAGE_S)
+    with suppress(StoreError):  # whoever asks will be told
+        for _ in warm_up(patella):
+            await asyncio.sleep(BREATH_S)
+
+
+def _answer_errors(app: FastAPI) -> None:
+    app.add_exception_handler(Refusal, _refusal)
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(AnswerError, _answer)
+    app.add_exception_handler(NotThereError, _not_there)
+    app.add_exception_handler(OtherContentError, _other_content)
+    app.add_exception_handler(TrainingError, _cannot)
+    app.add_exception_handler(StoreError, _not_stored)
+
+
+async def _refusal(_: Request, problem: Exception) -> Response:
+    assert isinstance(problem, Refusal)  # noqa: S101 - handlers are typed by what they are registered for
+    return refused(problem)
+
+
+async def _of_http(request: Request, problem: Exception) -> Response:
+    assert isinstance(problem, HTTPException)  # noqa: S101 - as above
+    if isinstance(problem.__cause__, Refusal):  # a body that was cut off while it was being read
+        return refused(problem.__cause__)
+    status = problem.status_code
+    wants_page = request.method in ("GET", "HEAD") and "text/html" in request.headers.get("accept", "")
+    if status == 404 and wants_page and not request.url.path.startswith(("/api/", "/static/")):  # noqa: PLR2004
+        return pages.answer_file(request, "index.html", 404)
+    code, sentence = SAID_OF_STATUS.get(status, ("refused", "That cannot be done."))
+    return error(status, code, sentence, _allowed(request) if status == 405 else None)  # noqa: PLR2004 - as above
+
+
+def _allowed(request: Request) -> dict[str, str]:
+    """The verbs that this address knows, in all of its routes."""
+    path = getattr(request.scope.get("route"), "path", "")
+    verbs: set[str] = set()
+    for router in (*(p.router for p in PARTS), pages.router):
+        for route in router.routes:
+            if isinstance(route, Route) and path in (route.path, f"{API}{route.path}"):
+                verbs |= route.methods or set()
+    return {"Allow": ", ".join(sorted(verbs))}
+
+
+async def _not_understood(_: Request, problem: Exception) -> Response:
+    assert isinstance(problem, RequestValidationError)  # noqa: S101 - as above
+    first, more = problem.errors()[0], len(problem.errors()) - 1
+    also = f" {more} more things are wrong." if more > 1 else ""
+    return error(422, "not-understood", f"{_fault(first)}{also}")
+
+
+def _fault(fault: Mapping[str, object]) -> str:
+    """One fault in a sentence; what was said itself is not said again."""
+    if fault["type"] == "extra_forbidden":
+        return "There is something in it that is not asked for."
+    where: Sequence[object] = fault["loc"]  # type: ignore[assignment]
+    place = ".".join(str(p) for p in where[1:] if p != "[key]") or "The request"
+    return f"{place}: {fault['msg']}." if len(place) <= LONGEST_PLACE else "One of the names in it cannot be right."
+
+
+async def _answer(_: Request, problem: Exception) -> Response:
+    return error(422, "answer", str(problem))
+
+
+async def _not_there(_: Request, problem: Exception) -> Response:
+    return error(404, "not-found", str(problem))
+
+
+async def _other_content(_: Request, problem: Exception) -> Response:
+    return error(409, "other-content", str(problem))
+
+
+async def _cannot(_: Request, problem: Exception) -> Response:
+    return error(409, "cannot", str(problem))
+
+
+async def _not_stored(request: Request, problem: Exception) -> Response:
+    sentence = str(problem).replace(str(request.app.state.patella.log.path), "The diary", 1)
+    full = SENTENCES[sqlite3.SQLITE_FULL], SENTENCES[sqlite3.SQLITE_IOERR].partition("{path}")[2]
+    if sentence.endswith(full):
+        return error(507, "disk-full", sentence)
+    return error(503, "store", sentence)

@@ -1,0 +1,78 @@
+"""One's own data: take it along, bring it back, erase it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from patella.app.patella import Patella
+from patella.store import export
+from patella.store.entry import StoreError
+from patella.store.log import Log
+from patella.web.answer import Json, Refusal
+from patella.web.answers import EraseAnswer, RestoreAnswer
+from patella.web.routes.here import Here, shows
+from patella.web.scratch import scratch, sweep
+from patella.web.wire import Erase
+
+router = APIRouter()
+
+JSON_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {}}, "description": "The diary."}}
+CSV_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}}, "description": "The diary."}}
+ANY_JSON = {"requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}}
+
+
+@router.get("/export.json", response_class=Response, responses=JSON_FILE)
+async def export_json(here: Here) -> Response:
+    """The whole diary as a file that can be restored."""
+    return _file(here, export.export_json, "json", "application/json")
+
+
+@router.get("/export.csv", response_class=Response, responses=CSV_FILE)
+async def export_csv(here: Here) -> Response:
+    """The whole diary as a spreadsheet."""
+    return _file(here, export.export_csv, "csv", "text/csv")
+
+
+@router.post("/restore", responses=shows(RestoreAnswer, "The diary is what the file says."), openapi_extra=ANY_JSON)
+async def restore(here: Here, request: Request, *, replace: bool = False) -> Json:
+    """Fill the diary from an export, all or nothing. `replace` lets what is there give way."""
+    with scratch(here.log) as folder:
+        file = folder / "export.json"
+        with file.open("wb") as stream:
+            async for part in request.stream():
+                stream.write(part)
+        if here.log.mark() and not replace:
+            raise Refusal(409, "not-empty", "The diary is not empty. Say that it may be replaced.")
+        return Json({"entries": _restored(here, file, replace=replace)})
+
+
+@router.post("/erase", responses=shows(EraseAnswer, "Nothing is left."))
+async def erase(here: Here, said: Erase) -> Json:  # noqa: ARG001 - the word has been checked
+    """Erase everything. What was exported stays where it was put."""
+    here.log.erase()
+    sweep(here.log)
+    return Json({"erased": True})
+
+
+def _restored(here: Patella, file: Path, *, replace: bool) -> int:
+    try:
+        return export.restore(here.log, file, replace=replace)
+    except StoreError as error:
+        sentence = str(error)
+        if not sentence.startswith(str(file)):
+            raise
+        raise Refusal(422, "not-an-export", f"This file{sentence.removeprefix(str(file))}") from None
+
+
+def _file(here: Patella, write: Callable[[Log, Path], int], ending: str, kind: str) -> Response:
+    with scratch(here.log) as folder:
+        file = folder / f"diary.{ending}"
+        write(here.log, file)
+        name = f"patella-{here.today.isoformat()}.{ending}"
+        headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(file.read_bytes(), media_type=kind, headers=headers)

@@ -1,0 +1,30 @@
+"""What a handler may ask for: the person's Patella, and bounded parts of an address."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Depends, Path, Request
+
+from patella.app.patella import Patella
+from patella.web.answers import ErrorAnswer
+
+
+async def _patella(request: Request) -> Patella:
+    found: Patella = request.app.state.patella
+    return found
+
+
+Here = Annotated[Patella, Depends(_patella)]
+Known = Annotated[str, Path(min_length=1, max_length=200, description="The id of a session or an entry.")]
+ExerciseId = Annotated[str, Path(pattern="^[a-z0-9][a-z0-9-]{0,79}$")]
+
+ERRORS: dict[int | str, dict[str, object]] = {
+    "4XX": {"model": ErrorAnswer, "description": "Not done; the sentence says why."},
+    "5XX": {"model": ErrorAnswer, "description": "It could not be done; nothing half-done is left."},
+}
+
+
+def shows(model: type, description: str, status: int = 200) -> dict[int | str, dict[str, object]]:
+    """How an operation's good answer looks, for the OpenAPI document."""
+    return {status: {"model": model, "description": description}}

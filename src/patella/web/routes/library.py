@@ -1,0 +1,63 @@
+"""The library: every exercise with its words, its evidence and its drawing."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from patella.app.patella import Patella
+from patella.app.today import answer_today
+from patella.care.choice import Scope
+from patella.care.exercise import Exercise
+from patella.web.answer import Json, Refusal
+from patella.web.routes.here import ExerciseId, Here, shows
+from patella.web.shown import show_exercise, show_exercise_row
+
+router = APIRouter(prefix="/exercises")
+
+Still = Literal["pair", "start", "end"]
+Ground = Literal["light", "dark"]
+
+
+@router.get("", responses=shows(list[dict[str, Any]], "The exercises."))
+async def every(here: Here) -> Json:
+    """Every exercise, in the order of the routine and then by shelf."""
+    return Json([show_exercise_row(e) for e in here.library.exercises.values()])
+
+
+@router.get("/{exercise_id}", responses=shows(dict[str, Any], "The exercise."))
+async def one(here: Here, exercise_id: ExerciseId) -> Json:
+    """Everything about one exercise, and whether it is open today."""
+    exercise = _find(here, exercise_id)
+    return Json({**show_exercise(exercise, here.library), "today": _today(here, exercise)})
+
+
+@router.get(
+    "/{exercise_id}/drawing.svg",
+    response_class=Response,
+    responses={200: {"content": {"image/svg+xml": {}}, "description": "The drawing."}},
+)
+async def drawing(here: Here, exercise_id: ExerciseId, still: Still = "pair", theme: Ground = "light") -> Response:
+    """The line drawing of an exercise: start and end side by side, or one of them."""
+    from patella.web.drawing import draw
+
+    _find(here, exercise_id)
+    headers = {"Cache-Control": "max-age=86400"}
+    return Response(draw(exercise_id, still, theme), media_type="image/svg+xml", headers=headers)
+
+
+def _find(here: Patella, exercise_id: str) -> Exercise:
+    exercise = here.library.exercises.get(exercise_id)
+    if exercise is None:
+        raise Refusal(404, "no-such-exercise", f"There is no exercise called {exercise_id}.")
+    return exercise
+
+
+def _today(here: Patella, exercise: Exercise) -> dict[str, object]:
+    answer = answer_today(here, scope=Scope.ONE, only=exercise.id)
+    shut: list[dict[str, object]] = answer["shut"]  # type: ignore[assignment]
+    because = next((s["because"] for s in shut if s["exercise"] == exercise.id), [])
+    opened = bool(answer["items"])
+    return {"open": opened, "because": [] if opened else because, "clearance": answer["clearance"]}

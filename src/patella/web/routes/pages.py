@@ -1,0 +1,88 @@
+"""The page itself: one document for every address of it, and its files."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from patella.web.answer import Refusal
+
+router = APIRouter(include_in_schema=False)
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+KINDS = {
+    ".avif": "image/avif",
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mp3": "audio/mpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".wasm": "application/wasm",
+    ".webmanifest": "application/manifest+json",
+    ".webp": "image/webp",
+    ".woff2": "font/woff2",
+}
+PAGES = ("/", "/welcome", "/today", "/diary", "/library", "/settings")
+PAGES_OF_ONE = ("/player/{id}", "/finish/{id}", "/diary/{id}", "/library/{id}")
+AT_THE_ROOT = ("manifest.webmanifest", "sw.js", "favicon.ico")
+
+
+async def page(request: Request) -> Response:
+    """The document of every page; what it shows, it finds in its own address."""
+    return answer_file(request, "index.html")
+
+
+async def file(request: Request) -> Response:
+    """One file of the front end."""
+    return answer_file(request, str(request.path_params["path"]))
+
+
+async def root_file(request: Request) -> Response:
+    """A file that has to stand at the root of the address."""
+    return answer_file(request, request.url.path.removeprefix("/"))
+
+
+def answer_file(request: Request, path: str, status: int = 200) -> Response:
+    """A file, or that the browser has it already. Raises Refusal where there is none."""
+    found = _find(path)
+    if found is None:
+        raise Refusal(404, "not-found", "There is nothing at this address.")
+    content, tag = _read(found, found.stat().st_mtime_ns)
+    headers = {"Cache-Control": "no-cache", "ETag": tag}
+    if status == 200 and tag in request.headers.get("if-none-match", ""):  # noqa: PLR2004 - HTTP's own numbers
+        return Response(status_code=304, headers=headers)
+    return Response(content, status, headers, KINDS[found.suffix])
+
+
+def _find(path: str) -> Path | None:
+    """The file at a path below `static`, if it is one that is served at all."""
+    parts = path.split("/")
+    if "\0" in path or "\\" in path or any(p in ("", ".", "..") or p.startswith(".") for p in parts):
+        return None
+    found = STATIC.joinpath(*parts)
+    try:
+        served = found.suffix in KINDS and found.is_file() and found.resolve().is_relative_to(STATIC)
+    except OSError:
+        return None
+    return found if served else None
+
+
+@lru_cache(maxsize=512)
+def _read(found: Path, _changed_ns: int) -> tuple[bytes, str]:
+    content = found.read_bytes()
+    return content, f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+
+
+for _path in (*PAGES, *PAGES_OF_ONE):
+    router.add_api_route(_path, page, methods=["GET", "HEAD"])
+for _path in AT_THE_ROOT:
+    router.add_api_route(f"/{_path}", root_file, methods=["GET", "HEAD"])
+router.add_api_route("/static/{path:path}", file, methods=["GET", "HEAD"])

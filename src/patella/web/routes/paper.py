@@ -1,0 +1,47 @@
+"""What leaves the screen: the handout, and reminders for a calendar."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from patella.app.settings import settings_of
+from patella.web.answer import Refusal
+from patella.web.routes.here import Here
+from patella.web.scratch import scratch
+
+router = APIRouter()
+
+PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}, "description": "The handout."}}
+ICS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/calendar": {}}, "description": "The reminders."}}
+
+Times = Annotated[str, Query(max_length=120, description="Times of the day, as 09:00,13:00,17:00.")]
+Days = Annotated[str, Query(max_length=40, description="Days of the week, as mo,tu,we,th,fr.")]
+
+
+@router.get("/handout.pdf", response_class=Response, responses=PDF)
+async def handout(here: Here, *, full: bool = False, letter: bool | None = None) -> Response:
+    """The handout of today, or of the whole routine, on the person's paper."""
+    from patella.paper.handout import write_handout
+
+    on_letter = bool(settings_of(here)["letter"]) if letter is None else letter
+    with scratch(here.log) as folder:
+        file = folder / "patella.pdf"
+        write_handout(here, file, full=full, letter=on_letter)
+        headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="patella.pdf"'}
+        return Response(file.read_bytes(), media_type="application/pdf", headers=headers)
+
+
+@router.get("/reminders.ics", response_class=Response, responses=ICS)
+async def reminders(here: Here, times: Times = "09:00,13:00,17:00", days: Days = "mo,tu,we,th,fr") -> Response:
+    """Small breaks through the day, as a file or a feed for a calendar."""
+    from patella.paper.reminders import ReminderError, write_reminders
+
+    try:
+        calendar = write_reminders(times, days, since=here.today)
+    except ReminderError as error:
+        raise Refusal(422, "reminders", str(error)) from None
+    headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="patella.ics"'}
+    return Response(calendar, media_type="text/calendar", headers=headers)

@@ -1,0 +1,195 @@
+"""What stands before every handler: whose request this is, how large it is, and what every answer must say.
+
+Nobody signs in: the pages are for whoever sits at this machine. So no other site may reach them through that person's
+browser: not by a name that points here (DNS rebinding: the Host must be our own), not by a request sent from another
+page (Origin and Sec-Fetch-Site must be our own on whatever changes something), not by a frame, a script or an image.
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from patella.web.answer import Refusal, error, refused
+
+LOG = logging.getLogger("patella.web")
+
+CSP = (
+    "default-src 'none'; "
+    "script-src 'self' 'wasm-unsafe-eval'; "
+    "style-src 'self'; "
+    "img-src 'self' data: blob:; "
+    "font-src 'self'; "
+    "connect-src 'self'; "
+    "media-src 'self' blob:; "
+    "worker-src 'self'; "
+    "manifest-src 'self'; "
+    "base-uri 'none'; "
+    "form-action 'self'; "
+    "frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; "
+    "trusted-types patella"
+)
+
+HEADERS = {
+    "Content-Security-Policy": CSP,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+}
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
+PLAIN_PORT = 80
+
+LARGEST_BODY = 1_000_000
+LARGEST_RESTORE = 200_000_000
+RESTORE = "/api/restore"
+
+FOREIGN_HOST = Refusal(421, "foreign-host", "Patella answers only at its own address on this machine.")
+NO_HOST = Refusal(400, "no-host", "The request does not say which address it is for.")
+FOREIGN_SITE = Refusal(403, "foreign-site", "Another website tried to change something here. Nothing was changed.")
+NOT_JSON = Refusal(415, "not-json", "This takes JSON, said so in the header Content-Type.")
+BAD_LENGTH = Refusal(400, "bad-length", "The request's length makes no sense.")
+
+
+def too_large(limit: int) -> Refusal:
+    """What is said to a body over its limit (bytes)."""
+    return Refusal(413, "too-large", f"That is more than {limit // 1_000_000} MB, and too much for this.")
+
+
+def own_hosts(port: int) -> frozenset[str]:
+    """Every Host that means this server; without a port too where it is the plain one."""
+    with_port = {f"{name}:{port}" for name in OWN_NAMES}
+    return frozenset(with_port | set(OWN_NAMES)) if port == PLAIN_PORT else frozenset(with_port)
+
+
+def check_host(headers: Headers, hosts: frozenset[str]) -> None:
+    """Raise Refusal unless the request is for this server, said once and exactly."""
+    said = headers.getlist("host")
+    if not any(said):
+        raise NO_HOST
+    if len(said) > 1 or said[0].lower() not in hosts:
+        raise FOREIGN_HOST
+
+
+def check_site(method: str, headers: Headers, hosts: frozenset[str]) -> None:
+    """Raise Refusal if another site is behind a request that may change something.
+
+    A browser says so in Sec-Fetch-Site, which no page can forge; one too old for that in Origin. What says neither is
+    no browser, and cannot be led astray by a website.
+    """
+    if method in SAFE:
+        return
+    sites, origins = headers.getlist("sec-fetch-site"), headers.getlist("origin")
+    if len(sites) > 1 or len(origins) > 1:
+        raise FOREIGN_SITE
+    if sites and sites[0] not in ("same-origin", "none"):
+        raise FOREIGN_SITE
+    # A form of our own page sends the origin null under our Referrer-Policy; only Sec-Fetch-Site can vouch for it.
+    vouched = bool(sites) and origins == ["null"]
+    if origins and not vouched and origins[0] != f"http://{headers['host'].lower()}":
+        raise FOREIGN_SITE
+    assert headers["host"].lower() in hosts  # noqa: S101 - check_host comes first
+
+
+def check_body(method: str, path: str, headers: Headers) -> int:
+    """The most bytes this request's body may have. Raises Refusal if it says that it has more, or is not JSON.
+
+    JSON is what no form of another website can send.
+    """
+    limit = LARGEST_RESTORE if path == RESTORE else LARGEST_BODY
+    said = headers.get("content-length")
+    if said is not None:
+        if not (said.isascii() and said.isdigit()):
+            raise BAD_LENGTH
+        if len(said) > len(str(LARGEST_RESTORE)) or int(said) > limit:
+            raise too_large(limit)
+    has_body = "transfer-encoding" in headers or said not in (None, "0")
+    if has_body and method not in SAFE and _kind(headers) != "application/json":
+        raise NOT_JSON
+    return limit
+
+
+def _kind(headers: Headers) -> str:
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+class Guard:
+    """The outermost door: checks a request before anything sees it, and finishes whatever answer comes back."""
+
+    def __init__(self, app: ASGIApp, *, hosts: Iterable[str]) -> None:
+        """`hosts` are the values of Host that mean this server."""
+        self.app = app
+        self.hosts = frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http":
+            await self._answer(scope, receive, _Finished(send))
+        elif scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            await self.app(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: _Finished) -> None:
+        try:
+            headers, method = Headers(scope=scope), str(scope["method"])
+            check_host(headers, self.hosts)
+            check_site(method, headers, self.hosts)
+            limit = check_body(method, str(scope["path"]), headers)
+            await self.app(scope, _Bounded(receive, limit), send)
+        except Refusal as refusal:
+            if not send.begun:
+                await refused(refusal)(scope, receive, send)
+        except Exception as problem:  # noqa: BLE001 - nothing a person does may end in a traceback
+            LOG.error("%s at %s", type(problem).__name__, _where(problem))  # noqa: TRY400 - its message may hold health data
+            if not send.begun:
+                sentence = "Something went wrong inside Patella. What was saved is safe; please try again."
+                await error(500, "fault", sentence)(scope, receive, send)
+
+
+class _Finished:
+    """Sends an answer with every header that all answers have."""
+
+    def __init__(self, send: Send) -> None:
+        self.send = send
+        self.begun = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.begun = True
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers[name] = value
+        await self.send(message)
+
+
+class _Bounded:
+    """Receives a body, but no more of it than the limit."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self.receive = receive
+        self.limit = limit
+        self.came = 0
+
+    async def __call__(self) -> Message:
+        message = await self.receive()
+        self.came += len(message.get("body", b""))
+        if self.came > self.limit:
+            raise too_large(self.limit)
+        return message
+
+
+def _where(problem: BaseException) -> str:
+    """The place in the code, and nothing of what was worked on."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}"

@@ -1,0 +1,123 @@
+"""Opens the diary, answers pages on this machine alone, and opens the browser."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import socket
+import sys
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
+from datetime import datetime
+from pathlib import Path
+from uuid import uuid4
+
+import uvicorn
+from fastapi import FastAPI
+
+from patella.app.patella import Patella
+from patella.files.library import own_library
+from patella.store.log import Log
+from patella.web.app import make_app
+from patella.web.protocol import Protocol
+
+HERE = "127.0.0.1"
+USUAL_PORT = 8765
+
+
+class ServeError(Exception):
+    """The pages cannot be served; the message is one sentence for the person."""
+
+
+def serve(
+    data: Path,
+    *,
+    port: int | None = None,
+    browser: bool = True,
+    demo: bool = False,
+    now: Callable[[], datetime] | None = None,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Serve the pages until interrupted.
+
+    `port`: None for the usual one, or any free one where that is taken; 0 for any free one. `demo`: twelve weeks of a
+    made-up runner in a folder that is thrown away at the end, instead of `data`. `now` moves the clock.
+    Raises StoreError when the diary cannot be opened, ServeError when the port is taken.
+    """
+    clock = now or _now
+    with ExitStack() as stack:
+        listening = stack.enter_context(_listen(port))
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="patella-demo-"))) if demo else data
+        log = stack.enter_context(Log.open(folder))
+        patella = Patella(log=log, library=own_library(), now=clock, new_id=lambda: str(uuid4()))
+        if demo:
+            from patella.app.demo import fill
+
+            fill(patella)
+        app = make_app(patella, port=listening.getsockname()[1], demo=demo)
+        _run(app, listening, browser=browser, say=say)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def _listen(port: int | None) -> socket.socket:
+    try:
+        return _bound(USUAL_PORT if port is None else port)
+    except OSError as error:
+        if port is None:
+            return _bound(0)
+        raise ServeError(f"Port {port} cannot be used: {error.strerror}. Choose another with --port.") from None
+
+
+def _bound(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":  # there it would let a second server take the same port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((HERE, port))
+        listening.listen(128)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _run(app: FastAPI, listening: socket.socket, *, browser: bool, say: Callable[[str], None]) -> None:
+    _keep_quiet()
+    address = f"http://{HERE}:{listening.getsockname()[1]}/"
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        lifespan="on",
+        http=Protocol,
+        timeout_graceful_shutdown=3,
+    )
+    say(f"Patella is at {address} and stays on this machine. Ctrl-C stops it.")
+    if browser:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    usual = signal.signal(signal.SIGTERM, _leave)
+    try:
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[listening])
+    finally:
+        signal.signal(signal.SIGTERM, usual)
+
+
+def _leave(*_: object) -> None:
+    """The server raises the signal again once it has stopped; the diary is still to be closed."""
+    raise SystemExit(0)
+
+
+def _keep_quiet() -> None:
+    """No library may write down what travels or what is stored, whatever level somebody sets at the root."""
+    for name in ("uvicorn", "sqlalchemy", "asyncio", "fastapi", "starlette", "multipart"):
+        logging.getLogger(name).setLevel(logging.WARNING)

@@ -1,0 +1,186 @@
+"""How what the app knows is shown to a page: plain values, with the words of the library beside the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from patella.app.diary import events_of
+from patella.app.outbox import Taken
+from patella.app.patella import Patella
+from patella.app.today import source_to_json
+from patella.care.exercise import Dose, Exercise
+from patella.care.library import Library
+from patella.care.script import script_of
+from patella.care.session import Event, Kind, Session, settle
+from patella.care.task import Task, task_to_json, tempo_to_json
+
+Shown = dict[str, object]
+
+
+def show_session(taken: Taken, here: Patella) -> Shown:
+    """A session with its script, and everything that can be corrected in it by the id of its entry."""
+    session = taken.session
+    held = settle(events_of(taken.entries))
+    return {
+        "id": session.id,
+        "entry_id": next(e.id for e in held if e.kind == Kind.BEGUN),
+        "day": session.day.isoformat(),
+        "scope": session.scope,
+        "begun_at": session.begun_at.isoformat(),
+        "finished": session.finished,
+        "paused": session.paused,
+        "step": session.step,
+        "tasks": [_task(t, here.library) for t in session.tasks],
+        "steps": [{**asdict(s), "kind": s.kind.value} for s in script_of(session.tasks)],
+        "sets": _sets(session, held),
+        "pains": [_pain(e) for e in held if e.kind == Kind.PAIN],
+        "peaks": {str(k): v for k, v in session.peaks.items()},
+        "before": session.before,
+        "after": session.after,
+        "skipped": sorted(session.skipped),
+        "stopped": sorted(session.stopped),
+        "left": [i.exercise_id for i in session.left.values()],
+        "now": here.now().isoformat(),
+    }
+
+
+def _task(task: Task, library: Library) -> Shown:
+    return {**task_to_json(task), **_words(library, task.exercise_id)}
+
+
+def _words(library: Library, exercise_id: str) -> Shown:
+    """What the player says; an exercise that has left the library keeps its id for a name."""
+    exercise = library.exercises.get(exercise_id)
+    if exercise is None:
+        nothing: list[str] = []
+        lists = dict.fromkeys(("equipment", "how", "cautions", "mistakes", "easier"), nothing)
+        unseen = {"view": "none", "counts": "nothing"}
+        return {"name": exercise_id, "footwear": "any", "cues": {}, "figure_text": "", "camera": unseen, **lists}
+    words = exercise.words
+    return {
+        "name": exercise.name,
+        "footwear": exercise.footwear.value,
+        "equipment": [library.equipment[t].name for t in exercise.equipment],
+        "cues": dict(words.cues),
+        "how": list(words.how),
+        "cautions": list(words.cautions),
+        "mistakes": list(words.mistakes),
+        "figure_text": words.figure,
+        "easier": list(exercise.easier),
+        "camera": _camera(exercise),
+    }
+
+
+def _camera(exercise: Exercise) -> Shown:
+    return {"view": exercise.camera.view.value, "counts": exercise.camera.counts.value}
+
+
+def _sets(session: Session, held: Sequence[Event]) -> list[Shown]:
+    numbers = {e.id: e.body.get("set") for e in held if e.kind == Kind.SET}
+    return [
+        {
+            "event_id": logged.event_id,
+            "task": logged.task,
+            "exercise": logged.exercise_id,
+            "side": logged.done.side,
+            "set": numbers[logged.event_id] or 1,
+            "reps": logged.done.reps,
+            "holds": logged.done.holds,
+            "hold_s": logged.done.hold_s,
+            "load_kg": logged.done.load_kg,
+        }
+        for logged in session.sets
+    ]
+
+
+def _pain(event: Event) -> Shown:
+    body = event.body
+    item = body.get("item")
+    return {"entry_id": event.id, "when": body["when"], "nprs": body["nprs"], "item": item, "knee": body.get("knee")}
+
+
+def show_exercise_row(exercise: Exercise) -> Shown:
+    """One line of the library, as `patella exercises --json` gives it, and what a shelf shows beside it."""
+    dose = exercise.dose
+    return {
+        "id": exercise.id,
+        "name": exercise.name,
+        "routine_number": exercise.routine_number,
+        "dose": {
+            "sets": dose.sets,
+            "reps": list(dose.reps) if dose.reps else None,
+            "holds": dose.holds,
+            "hold_s": dose.hold_s,
+        },
+        "sides": exercise.sides.value,
+        "footwear": exercise.footwear.value,
+        "equipment": list(exercise.equipment),
+        "level": exercise.level.value,
+        "camera": _camera(exercise),
+        "group": exercise.group.value,
+        "aim": exercise.aim.value,
+        "summary": exercise.words.summary,
+        "has_figure": has_figure(exercise.id),
+    }
+
+
+def show_exercise(exercise: Exercise, library: Library) -> Shown:
+    """Everything about one exercise, its sources written out."""
+    words = exercise.words
+    return {
+        **show_exercise_row(exercise),
+        "dose": _dose(exercise.dose),
+        "load": exercise.load.value,
+        "knee_load": exercise.knee_load,
+        "position": exercise.position.value,
+        "bare_legs": exercise.bare_legs,
+        "things": [_thing(exercise, library, t) for t in exercise.equipment],
+        "without_equipment": exercise.without_equipment,
+        "how": list(words.how),
+        "feel": words.feel,
+        "mistakes": list(words.mistakes),
+        "cautions": list(words.cautions),
+        "evidence": words.evidence,
+        "cues": dict(words.cues),
+        "figure_text": words.figure,
+        "gates": [{"fact": g.fact.value, "why": words.gates[g.fact.value], "source": g.source} for g in exercise.gates],
+        "unlock": asdict(exercise.unlock) if exercise.unlock else None,
+        "arc": asdict(exercise.arc) if exercise.arc else None,
+        "easier": _neighbours(exercise.easier, library),
+        "harder": _neighbours(exercise.harder, library),
+        "sources": {s: source_to_json(library, s) for s in _sources(exercise)},
+    }
+
+
+def _dose(dose: Dose) -> Shown:
+    shown = asdict(dose)
+    shown["tempo"] = tempo_to_json(dose.tempo) if dose.tempo else None
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in shown.items()}
+
+
+def _thing(exercise: Exercise, library: Library, thing: str) -> Shown:
+    instead = [library.equipment[t].name for t in exercise.substitutes.get(thing, ())]
+    return {"id": thing, "name": library.equipment[thing].name, "instead": instead}
+
+
+def _neighbours(ids: Sequence[str], library: Library) -> list[Shown]:
+    return [{"id": i, "name": library.exercises[i].name} for i in ids]
+
+
+def _sources(exercise: Exercise) -> list[str]:
+    dose = exercise.dose
+    claimed = [*exercise.sources, dose.source, dose.rest_source, dose.tempo_source or dose.source]
+    claimed += [g.source for g in exercise.gates]
+    claimed += [part.source for part in (exercise.unlock, exercise.arc) if part]
+    return list(dict.fromkeys(claimed))
+
+
+FIGURES = Path(__file__).resolve().parent / "static" / "figures"
+FIGURE_FILES = ("{id}.avif", "{id}-start.webp", "{id}-end.webp")
+
+
+def has_figure(exercise_id: str) -> bool:
+    """Whether the moving figure and both of its stills are there."""
+    return all((FIGURES / name.format(id=exercise_id)).is_file() for name in FIGURE_FILES)

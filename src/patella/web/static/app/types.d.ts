@@ -1,0 +1,79 @@
+// The shapes that travel between server and page, for the type checker only.
+
+export interface Reason { about: string; key: string; text: string; source: string; inputs: Record<string, any> }
+export interface Tempo { up_s: number; hold_s: number; down_s: number; rest_s: number }
+
+export interface Task {
+  exercise: string;
+  name: string;
+  /** both, each, left or right */
+  side: string;
+  sides: string[];
+  sets: number;
+  reps: number | null;
+  holds: number | null;
+  hold_s: number | null;
+  load_kg: number | null;
+  band: string | null;
+  rest_s: number;
+  tempo: Tempo | null;
+  seconds: number;
+  because: Reason[];
+  footwear: string;
+  equipment: string[];
+  cues?: Record<string, string>;
+  how?: string[];
+  cautions?: string[];
+  mistakes?: string[];
+  figure_text?: string;
+}
+
+export interface Step {
+  index: number;
+  kind: "ready" | "reps" | "hold" | "hold_rest" | "rest" | "switch" | "pain";
+  task: number;
+  side: string;
+  set: number;
+  hold: number | null;
+  reps: number | null;
+  seconds: number | null;
+  ends_set: boolean;
+}
+
+export interface LoggedSet {
+  event_id: string;
+  task: number;
+  exercise: string;
+  side: string;
+  set: number;
+  reps: number | null;
+  holds: number | null;
+  hold_s: number | null;
+  load_kg: number | null;
+}
+
+export interface NotedPain { entry_id: string; when: string; nprs: number; item: number | null; knee: string | null }
+
+export interface Session {
+  id: string;
+  entry_id: string;
+  day: string;
+  scope: string;
+  begun_at: string;
+  finished: boolean;
+  paused: boolean;
+  step: number;
+  tasks: Task[];
+  steps: Step[];
+  sets: LoggedSet[];
+  pains: NotedPain[];
+  peaks: Record<string, number>;
+  before: number | null;
+  after: number | null;
+  skipped: number[];
+  stopped: number[];
+  now?: string;
+}
+
+/** An event on its way to the log; `undoes` is what the page knows of the entry that it takes back. */
+export interface Note { id: string; kind: string; at: string; body: Record<string, any>; undoes?: { kind: string; item?: number } }

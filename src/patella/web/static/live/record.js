@@ -1,0 +1,96 @@
+// One session as the page sees it: what the server has, with what is still on its way folded in.
+import { api } from "/static/app/api.js";
+import { freshId, moment } from "/static/app/clock.js";
+import { memory } from "/static/app/memory.js";
+import { fold } from "/static/live/fold.js";
+import { outbox } from "/static/live/outbox.js";
+
+/** @typedef {import("../app/types.js").Session} Session */
+/** @typedef {import("../app/types.js").Note} Note */
+
+export class Record {
+  /** @param {Session} kept @param {boolean} cautious */
+  constructor(kept, cautious) {
+    this.kept = kept;
+    this.cautious = cautious;
+    /** @type {Set<() => void>} */
+    this.listeners = new Set();
+    this.unlisten = outbox.listen((session, answer) => this.hear(session, answer));
+  }
+
+  /**
+   * The session from the server, or as it was last seen when the server is gone.
+   * @param {string} id @param {boolean} cautious
+   */
+  static async open(id, cautious) {
+    await outbox.ready;
+    const kept = await api.session(id).catch(async (error) => {
+      const known = error.gone ? await memory.get("sessions", id) : null;
+      if (!known) throw error;
+      return known;
+    });
+    keep(kept);
+    return new Record(kept, cautious);
+  }
+
+  /** @returns {Session} */
+  get session() {
+    return fold(this.kept, outbox.of(this.kept.id), { cautious: this.cautious });
+  }
+
+  /** @param {string|null} session @param {any} answer */
+  hear(session, answer) {
+    if (session === this.kept.id && answer?.session) this.take(answer.session);
+    this.tell();
+  }
+
+  /** @param {Session} session */
+  take(session) {
+    this.kept = session;
+    keep(session);
+  }
+
+  /**
+   * Note what happened; it is shown at once and saved as soon as the server has it.
+   * @param {{kind: string, body: Object<string, any>, undoes?: any}[]} entries
+   * @returns {Note[]}
+   */
+  note(entries) {
+    if (!entries.length) return [];
+    const notes = entries.map((e) => ({ id: freshId(), at: moment(), ...e }));
+    outbox.put(this.kept.id, notes);
+    this.tell();
+    return notes;
+  }
+
+  /** A new exercise or an easier one in a task's place: the server makes it. @param {number} item @param {string|null} to */
+  async swap(item, to) {
+    await outbox.empty(this.kept.id);
+    const answer = await api.swap(this.kept.id, { id: freshId(), item, to });
+    this.take(answer.session);
+  }
+
+  /** @param {number} item */
+  async ease(item) {
+    await outbox.empty(this.kept.id);
+    const answer = await api.ease(this.kept.id, { id: freshId(), item });
+    this.take(answer.session);
+  }
+
+  async forget() {
+    await memory.drop("sessions", this.kept.id);
+    await memory.drop("runs", this.kept.id);
+  }
+
+  tell() {
+    for (const listener of this.listeners) listener();
+  }
+
+  close() {
+    this.unlisten();
+    this.listeners.clear();
+  }
+}
+
+/** @param {Session} session */
+const keep = (session) => memory.put("sessions", session.id, { ...session, kept_at: Date.now() });

@@ -1,0 +1,52 @@
+// Keeps the page itself, so that it opens also while the server is being started again. No health data: of /api only
+// the drawings and the list of exercises, which are the same for everyone.
+
+const NAME = "patella-1";
+const SHELL = [
+  "/", "/manifest.webmanifest",
+  "/static/icons/patella.svg",
+  "/static/css/base.css", "/static/css/parts.css", "/static/css/player.css", "/static/css/views.css",
+  "/static/vendor/preact.js", "/static/vendor/hooks.js", "/static/vendor/htm.js",
+  "/static/vendor/atkinson-latin.woff2",
+  "/static/app/api.js", "/static/app/clock.js", "/static/app/main.js", "/static/app/memory.js", "/static/app/router.js",
+  "/static/app/settings.js", "/static/app/words.js",
+  "/static/live/cues.js", "/static/live/fold.js", "/static/live/outbox.js", "/static/live/pain.js", "/static/live/player.js",
+  "/static/live/record.js", "/static/live/run.js", "/static/live/sound.js", "/static/live/steps.js", "/static/live/tabs.js",
+  "/static/live/ticker.js", "/static/live/wake.js",
+  "/static/ui/figure.js", "/static/ui/html.js", "/static/ui/live.js", "/static/ui/load.js", "/static/ui/pain.js",
+  "/static/ui/parts.js", "/static/ui/saved.js", "/static/ui/trust.js",
+  "/static/view/asks.js", "/static/view/diary.js", "/static/view/exit.js", "/static/view/finish.js", "/static/view/library.js",
+  "/static/view/player.js", "/static/view/settings.js", "/static/view/today.js", "/static/view/welcome.js",
+];
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(NAME).then((cache) => cache.addAll(SHELL)).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  const old = caches.keys().then((names) => Promise.all(names.filter((n) => n !== NAME).map((n) => caches.delete(n))));
+  event.waitUntil(old.then(() => self.clients.claim()));
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { pathname, origin } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  const known = pathname === "/api/exercises" || pathname.endsWith("/drawing.svg");
+  if (pathname.startsWith("/api/") && !known) return;
+  event.respondWith(newest(request, request.mode === "navigate" ? "/" : request));
+});
+
+/** What the server has now; what it had, when it is not there. */
+async function newest(request, key) {
+  const cache = await caches.open(NAME);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await cache.put(key, answer.clone()).catch(() => undefined);
+    return answer;
+  } catch (error) {
+    const kept = await cache.match(key);
+    if (kept) return kept;
+    throw error;
+  }
+}

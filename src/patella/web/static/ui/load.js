@@ -1,0 +1,98 @@
+// Asking for something and showing what came of it.
+import { dark, isDark, onSettings, settings, still } from "/static/app/settings.js";
+import { ApiError, onReach } from "/static/app/api.js";
+import { html, useCallback, useEffect, useState } from "/static/ui/html.js";
+
+/**
+ * The answer to a question, asked again when `keys` change. `again` asks anew and keeps the old answer meanwhile.
+ * @template T
+ * @param {() => Promise<T>} ask @param {any[]} keys
+ * @returns {{data: T|null, error: ApiError|null, again: () => void, set: (data: T) => void}}
+ */
+export function useLoad(ask, keys) {
+  const [state, set] = useState(/** @type {any} */ ({ data: null, error: null }));
+  const [turn, next] = useState(0);
+  useEffect(() => {
+    let wanted = true;
+    ask().then(
+      (data) => wanted && set({ data, error: null }),
+      (error) => wanted && set((s) => ({ ...s, error: asError(error) })),
+    );
+    return () => { wanted = false; };
+  }, [...keys, turn]);
+  const again = useCallback(() => next((n) => n + 1), []);
+  const gone = state.error?.gone ?? false;
+  useEffect(() => (gone ? onReach((here) => here && again()) : undefined), [gone]);
+  return { ...state, again, set: (data) => set({ data, error: null }) };
+}
+
+/** @param {any} error @returns {ApiError} */
+export function asError(error) {
+  if (error instanceof ApiError) return error;
+  console.error(error);
+  return new ApiError("Something went wrong on this page. Reload it; what you did is kept.");
+}
+
+/** A way to do something that may fail: whether it is being done, and the sentence when it failed. */
+export function useTry() {
+  const [state, set] = useState(/** @type {{busy: boolean, error: string|null}} */ ({ busy: false, error: null }));
+  const attempt = useCallback(async (act) => {
+    set({ busy: true, error: null });
+    try {
+      const result = await act();
+      set({ busy: false, error: null });
+      return result ?? true;
+    } catch (error) {
+      set({ busy: false, error: asError(error).sentence });
+      return null;
+    }
+  }, []);
+  return { ...state, attempt };
+}
+
+/** @param {(listener: () => void) => any} listen */
+function useTurn(listen) {
+  const [, turn] = useState(0);
+  useEffect(() => listen(() => turn((n) => n + 1)), []);
+}
+
+/** The settings, followed. */
+export function useSettings() {
+  useTurn(onSettings);
+  return settings();
+}
+
+/** Whether the page is dark, followed. */
+export function useDark() {
+  useTurn(onSettings);
+  useTurn((turn) => {
+    dark.addEventListener("change", turn);
+    return () => dark.removeEventListener("change", turn);
+  });
+  return isDark();
+}
+
+/** Whether the person asked for less motion, followed. */
+export function useStill() {
+  useTurn((turn) => {
+    still.addEventListener("change", turn);
+    return () => still.removeEventListener("change", turn);
+  });
+  return still.matches;
+}
+
+/**
+ * What stands in a view while there is nothing to show, or why there is nothing.
+ * @param {{error: ApiError|null, again: () => void}} props
+ */
+export function Waiting({ error, again }) {
+  if (!error) return html`<div class="waiting" role="status"><span class="dot beat"></span><span class="hidden">One moment.</span></div>`;
+  return html`<section class="trouble" role="alert">
+    <h1 tabindex="-1">${error.gone ? "Nobody there" : "That did not work"}</h1>
+    <p class="lead">${error.sentence}</p>
+    <button class="main" onClick=${again}>Try again</button>
+  </section>`;
+}
+
+/** @param {{text: string|null|undefined}} props */
+export const Problem = ({ text }) => (text ? html`<p class="problem" role="alert">${text}</p>` : null);

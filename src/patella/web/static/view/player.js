@@ -1,0 +1,269 @@
+// The session player: one thing on the screen, digits that are read from three metres.
+import { loadSettings, settings, changeSettings } from "/static/app/settings.js";
+import { go } from "/static/app/router.js";
+import { clockWords, loadWords, plural, setWords, sideWords } from "/static/app/words.js";
+import { nextWords, stepWords, whereWords } from "/static/live/cues.js";
+import { Record } from "/static/live/record.js";
+import { Run } from "/static/live/run.js";
+import { secondsOf } from "/static/live/player.js";
+import { progressOf } from "/static/live/steps.js";
+import { Sound } from "/static/live/sound.js";
+import { claim } from "/static/live/tabs.js";
+import { Wake } from "/static/live/wake.js";
+import { Figure } from "/static/ui/figure.js";
+import { html, useEffect, useRef, useState } from "/static/ui/html.js";
+import { asError, Waiting } from "/static/ui/load.js";
+import { announce } from "/static/ui/live.js";
+import { PainScale } from "/static/ui/pain.js";
+import { Icon, Logo, Title } from "/static/ui/parts.js";
+import { Saved, Trouble } from "/static/ui/saved.js";
+import { Hurt, Leave, More } from "/static/view/asks.js";
+
+/** @param {{id: string}} props */
+export function View({ id }) {
+  const [run, setRun] = useState(/** @type {Run|null} */ (null));
+  const [error, setError] = useState(/** @type {any} */ (null));
+  const [taken, setTaken] = useState(/** @type {null|"before"|"since"} */ (null));
+  const [turn, next] = useState({ n: 0, steal: false });
+  useEffect(() => {
+    /** @type {(() => void)[]} */
+    const ends = [];
+    let here = true;
+    const end = () => { here = false; ends.reverse().forEach((e) => e()); };
+    open(id, turn.steal, ends, () => { end(); setRun(null); setTaken("since"); }).then(
+      (found) => { if (here) { setTaken(found ? null : "before"); setRun(found); } },
+      (problem) => here && setError(asError(problem)),
+    );
+    return end;
+  }, [id, turn]);
+  const again = (steal = false) => { setError(null); setTaken(null); setRun(null); next({ n: turn.n + 1, steal }); };
+  if (taken) return html`<${Elsewhere} since=${taken === "since"} take=${() => again(true)} />`;
+  if (!run) return html`<${Waiting} error=${error} again=${again} />`;
+  return html`<${Stage} run=${run} />`;
+}
+
+/** @param {string} id @param {boolean} steal @param {(() => void)[]} ends @param {() => void} lost */
+async function open(id, steal, ends, lost) {
+  const held = await claim(id, steal, lost);
+  if (!held.mine) return null;
+  ends.push(held.release);
+  await loadSettings().catch(() => undefined);
+  const record = await Record.open(id, settings().cautious);
+  ends.push(() => record.close());
+  if (record.session.finished) {
+    go(`/finish/${id}`, { replace: true });
+    return null;
+  }
+  const sound = new Sound(settings().sound);
+  sound.wake();
+  const wake = new Wake();
+  wake.start();
+  const run = new Run(record, sound);
+  await run.start();
+  ends.push(() => run.stop(), () => wake.stop());
+  return run;
+}
+
+/** @param {{since: boolean, take: () => void}} props */
+const Elsewhere = ({ since, take }) => html`<section class="hello">
+  <${Title}>${since ? "The session went on in another tab." : "This session is open in another tab."}<//>
+  <p class="lead">Nothing is lost. Go on there, or bring it here.</p>
+  <button class="main" onClick=${take}><span class="dot"></span>Go on here</button>
+  <a class="plain" href="/today">To today</a>
+</section>`;
+
+/** @param {{run: Run}} props */
+function Stage({ run }) {
+  const [, turn] = useState(0);
+  const [more, setMore] = useState(false);
+  useEffect(() => {
+    const hear = () => turn((n) => n + 1);
+    run.listeners.add(hear);
+    run.record.listeners.add(hear);
+    return () => { run.listeners.delete(hear); run.record.listeners.delete(hear); };
+  }, [run]);
+  useEffect(() => keyboard(run, () => setMore(false)), [run]);
+  const { isOver, step } = run;
+  useEffect(() => { if (isOver) go(`/finish/${run.record.kept.id}`, { replace: true }); }, [isOver]);
+  useEffect(() => announce(run.cue), [run.cue]);
+  useEffect(() => { if (run.notice) announce(run.notice); }, [run.notice]);
+  if (!step) return html`<${Waiting} error=${null} again=${() => undefined} />`;
+  return html`<div class="player at-${step.kind}" onClickCapture=${(event) => tapped(event, run)}>
+    <${Top} run=${run} />
+    ${step.kind === "pain" ? html`<${Worst} key=${step.index} run=${run} />` : html`<${Work} run=${run} />`}
+    <${Bar} run=${run} more=${() => setMore(true)} />
+    ${run.asking === "hurt" && html`<${Hurt} run=${run} />`}
+    ${run.asking === "leave" && html`<${Leave} run=${run} />`}
+    ${more && html`<${More} run=${run} onClose=${() => setMore(false)} />`}
+  </div>`;
+}
+
+/** A button that was tapped gives the focus back, so that the space bar pauses. @param {MouseEvent} event @param {Run} run */
+function tapped(event, run) {
+  run.sound.wake();
+  const button = event.target instanceof Element ? event.target.closest("button") : null;
+  if (button && event.detail > 0) button.blur();
+}
+
+/** @param {{run: Run}} props */
+function Top({ run }) {
+  const { session } = run.record;
+  const parts = progressOf(session.steps, run.scene.gone, session.tasks.length, run.state.step);
+  const at = (run.step?.task ?? 0) + 1;
+  const [asked, ask] = useState(false);
+  return html`<header class="top">
+    <button class="round" aria-label="Leave the session" onClick=${() => run.ask("leave")}><${Icon} of="close" /></button>
+    <div class="parts" role="img" aria-label=${`Exercise ${at} of ${session.tasks.length}`}>
+      ${parts.map((done, i) => html`<${Part} key=${i} done=${done} />`)}</div>
+    <button class="round" data-testid="camera-toggle" aria-label="Camera" aria-expanded=${asked} onClick=${() => ask(!asked)}><${Icon} of="camera" size=${22} /></button>
+    <${Saved} />
+  </header>
+  <div class="below"><p class=${asked ? "note" : "hidden"} data-testid="camera-state" role="status">${asked ? "The camera comes with the next version. You count for now, and that works well." : "Camera off"}</p><${Trouble} /></div>`;
+}
+
+/** @param {{done: number}} props */
+function Part({ done }) {
+  const ref = useRef(/** @type {HTMLElement|null} */ (null));
+  useEffect(() => ref.current?.style.setProperty("--done", String(done)), [done]);
+  return html`<i ref=${ref}></i>`;
+}
+
+/** @param {{run: Run}} props */
+function Work({ run }) {
+  const { step } = run;
+  if (!step) return null;
+  const task = run.record.session.tasks[step.task];
+  const working = step.kind === "reps" || step.kind === "hold";
+  const load = loadWords(task, settings().units);
+  return html`<main class="work" id="main">
+    <div class="scene"><${Figure} id=${task.exercise} text=${task.figure_text ?? ""} moving stops /></div>
+    <div class="words">
+      <p class="eyebrow">${run.state.paused && !run.asking ? "Paused" : stepWords(step)}${load && working ? ` · ${load}` : ""}</p>
+      <${Title} keep=${step.task}><span data-testid="step-name">${task.name}</span><//>
+      <p class="where">${whereWords(run.scene, step)}</p>
+      <${Dial} run=${run} />
+      <p class="cue" data-testid="cue">${run.notice ?? run.cue}</p>
+      ${!working && step.kind !== "ready" && html`<p class="then">${nextWords(run.scene, step)}</p>`}
+      ${step.kind === "ready" && html`<p class="then">${readyWords(task, step)}</p>`}
+      <${Big} run=${run} />
+    </div>
+  </main>`;
+}
+
+/** @param {any} task @param {any} step */
+function readyWords(task, step) {
+  const side = step.side === "both" ? "" : `${sideWords(step.side)} first. `;
+  const things = task.equipment?.length ? `You need: ${task.equipment.join(", ")}.` : "";
+  return `${setWords(task)}. ${side}${things}`;
+}
+
+/** @param {{run: Run}} props */
+function Dial({ run }) {
+  const { step, state } = run;
+  const ref = useRef(/** @type {HTMLElement|null} */ (null));
+  const left = run.asking ? run.heldBack ?? null : run.left;
+  const whole = step ? secondsOf(step) : null;
+  const share = step?.kind === "reps" ? Math.min(1, state.reps / (step.reps || 1)) : left === null || !whole ? 0 : 1 - left / (whole * 1000);
+  useEffect(() => ref.current?.style.setProperty("--share", String(Math.max(0, Math.min(1, share)))));
+  if (!step) return null;
+  return html`<div class="dial ${state.paused ? "paused" : ""}" ref=${ref}>
+    <svg viewBox="0 0 200 200" aria-hidden="true"><circle class="track" cx="100" cy="100" r="92" /><circle class="fill" cx="100" cy="100" r="92" pathLength="1" /></svg>
+    ${step.kind === "reps"
+      ? html`<div class="digits"><b data-testid="rep-count">${state.reps}</b><span>of ${step.reps}</span></div>`
+      : html`<div class="digits"><b data-testid="timer" role="timer" aria-live="off">${clockWords((left ?? 0) / 1000)}</b>
+        ${step.kind === "hold" && html`<span><span data-testid="hold-seconds">${Math.max(0, Math.floor((whole ?? 0) - (left ?? 0) / 1000 + 0.001))}</span> s held</span>`}</div>`}
+    <span class="beat-dot"><${Logo} size=${44} hop=${step.kind === "reps" ? state.reps : 0} /></span>
+  </div>`;
+}
+
+/** @param {{run: Run}} props */
+function Big({ run }) {
+  const { step, state } = run;
+  if (!step) return null;
+  const task = run.record.session.tasks[step.task];
+  if (step.kind === "reps") {
+    return html`<div class="big">
+      <button class="second add" data-testid="add-rep" aria-label="1 rep more" onClick=${() => run.rep(1)}><${Icon} of="plus" size=${28} />1</button>
+      <button class="main" data-testid="done" onClick=${() => run.onward(true)}><span class="dot"></span>Done: ${plural(state.reps || (step.reps ?? 0), "rep")}</button>
+    </div>${task.tempo && html`<${Tempo} tempo=${task.tempo} />`}`;
+  }
+  if (step.kind === "hold") return html`<div class="big"><button class="second" data-testid="done" onClick=${() => run.onward(true)}>Done already</button></div>`;
+  if (step.kind === "rest") return html`<div class="big"><button class="second" onClick=${() => run.more()}>15 s more rest</button></div>`;
+  return null;
+}
+
+/** @param {{tempo: any}} props */
+const Tempo = ({ tempo }) => html`<p class="tempo" aria-label="Tempo"><span>${tempo.up_s} s effort</span>${tempo.hold_s > 0 && html`<span>${tempo.hold_s} s hold</span>`}<span>${tempo.down_s} s back</span>${tempo.rest_s > 0 && html`<span>${tempo.rest_s} s loose</span>`}</p>`;
+
+/** The worst pain during an exercise: asked at its end, and never in the way. @param {{run: Run}} props */
+function Worst({ run }) {
+  const { step } = run;
+  const task = step ? run.record.session.tasks[step.task] : null;
+  const known = step ? run.record.session.peaks[step.task] ?? null : null;
+  const answer = (n) => { run.hurts(n); run.onward(true); };
+  return html`<main class="work worst" id="main"><div class="words">
+    <p class="eyebrow"><span data-testid="step-name">${task?.name}</span></p>
+    <${Title} keep=${step?.index}>What was the worst pain during it?<//>
+    <p class="cue" data-testid="cue">${run.notice ?? run.cue}</p>
+    <${PainScale} label=${`Worst pain during ${task?.name}`} value=${known} onChange=${answer} legend cautious=${settings().cautious} />
+    <p class="then">${step && nextWords(run.scene, step)}. Goes on by itself in <b data-testid="timer">${clockWords((run.left ?? run.heldBack ?? 0) / 1000)}</b> s; you can still answer at the end.</p>
+  </div></main>`;
+}
+
+/** @param {{run: Run, more: () => void}} props */
+function Bar({ run, more }) {
+  const { paused } = run.state;
+  const { muted } = settings().sound;
+  const mute = () => {
+    const sound = { ...settings().sound, muted: !muted };
+    run.sound.wish = sound;
+    if (sound.muted) run.sound.hush();
+    changeSettings({ sound }).catch(() => undefined);
+    run.tell();
+  };
+  return html`<footer class="bar">
+    <button class="hurts" data-testid="pain-button" onClick=${() => run.ask("hurt")}><${Icon} of="hurt" />It hurts</button>
+    <div class="moves">
+      <button class="round" data-testid="back" aria-label="Back" onClick=${() => run.back()}><${Icon} of="back" /></button>
+      <button class="round large" data-testid="pause" aria-label=${paused ? "Go on" : "Pause"} onClick=${() => (paused ? run.resume() : run.pause())}><${Icon} of=${paused ? "play" : "pause"} size=${32} /></button>
+      <button class="round" data-testid="next" aria-label="Next" onClick=${() => run.onward(false)}><${Icon} of="next" /></button>
+    </div>
+    <div class="rest">
+      <button class="round" data-testid="undo" aria-label=${run.undos.length ? `Undo: ${run.undos.at(-1)?.words}` : "Nothing to undo"} disabled=${!run.undos.length} onClick=${() => run.undo()}><${Icon} of="undo" /></button>
+      <button class="round" aria-label=${muted ? "Sound on" : "Mute"} aria-pressed=${muted} onClick=${mute}><${Icon} of=${muted ? "mute" : "sound"} /></button>
+      <button class="round" aria-label="More: skip, swap, easier, help" onClick=${more}><svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><path d="M5 12h.01M12 12h.01M19 12h.01" /></svg></button>
+    </div>
+  </footer>`;
+}
+
+/** @param {Run} run @param {() => void} closeMore */
+function keyboard(run, closeMore) {
+  /** @param {KeyboardEvent} event */
+  const press = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || run.asking || document.querySelector("dialog[open]")) return;
+    const on = event.target instanceof Element ? event.target.closest("button, a, input, select, summary") : null;
+    if (on && (event.key === " " || event.key === "Enter")) return;
+    const act = KEYS[event.key.toLowerCase()];
+    if (!act) return;
+    event.preventDefault();
+    run.sound.wake();
+    act(run);
+    closeMore();
+  };
+  addEventListener("keydown", press);
+  return () => removeEventListener("keydown", press);
+}
+
+/** @type {Object<string, (run: Run) => void>} */
+const KEYS = {
+  " ": (run) => (run.state.paused ? run.resume() : run.pause()),
+  arrowright: (run) => run.onward(false),
+  arrowleft: (run) => run.back(),
+  escape: (run) => run.ask("leave"),
+  "+": (run) => run.rep(1),
+  "=": (run) => run.rep(1),
+  "-": (run) => run.rep(-1),
+  enter: (run) => run.onward(true),
+  h: (run) => run.ask("hurt"),
+  u: (run) => run.undo(),
+};

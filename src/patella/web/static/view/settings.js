@@ -1,0 +1,129 @@
+// Settings: the knee, the things at hand, sound and look, reminders, paper and data.
+import { address, api } from "/static/app/api.js";
+import { memory } from "/static/app/memory.js";
+import { go } from "/static/app/router.js";
+import { changeSettings, loadSettings, settings } from "/static/app/settings.js";
+import { spread } from "/static/app/words.js";
+import { Sound } from "/static/live/sound.js";
+import { html, useState } from "/static/ui/html.js";
+import { Problem, useLoad, useSettings, useTry, Waiting } from "/static/ui/load.js";
+import { PainScale } from "/static/ui/pain.js";
+import { Icon, Pick, Stepper, Switch, Title } from "/static/ui/parts.js";
+import { Tickets } from "/static/view/welcome.js";
+
+export function View() {
+  const asked = useLoad(async () => { await loadSettings(); return true; }, []);
+  const profile = useSettings();
+  const { error, attempt } = useTry();
+  if (!asked.data) return html`<${Waiting} ...${asked} />`;
+  const set = (values) => attempt(() => changeSettings(values));
+  const props = { profile, set };
+  return html`<div class="settings"><${Title}>Settings<//><${Problem} text=${error} />
+    <${Knee} ...${props} /><${Things} ...${props} /><${Level} ...${props} /><${Hear} ...${props} /><${Look} ...${props} />
+    <${Reminders} /><${Paper} ...${props} /><${Data} />
+    <section><h2>About</h2><p>Patella is general information and an exercise log. It is not a medical device and makes no diagnosis. Nothing leaves this machine.</p>
+      <p><a href="/welcome?again">Answer the questions again</a></p></section>
+  </div>`;
+}
+
+/** @typedef {{profile: any, set: (values: Object<string, any>) => void}} Part */
+
+/** @param {Part} props */
+const Knee = ({ profile, set }) => html`<section><h2>The knee</h2>
+  <${Pick} label="Which knee" options=${[["left", "Left"], ["right", "Right"], ["both", "Both"], ["", "Neither"]]} value=${profile.knees.length > 1 ? "both" : profile.knees[0] ?? ""}
+    onChange=${(k) => set({ knees: k === "both" ? ["left", "right"] : k ? [k] : [] })} />
+  <${Switch} label="Train only the sore leg" note="Else both legs get their turn, the sore one first." on=${profile.one_leg} onChange=${(one_leg) => set({ one_leg })} />
+  <h3>Pain on a usual morning</h3>
+  <${PainScale} label="Pain on a usual morning" value=${profile.usual_pain} onChange=${(n) => set({ usual_pain: n === profile.usual_pain ? null : n })} /></section>`;
+
+/** @param {Part} props */
+const Things = ({ profile, set }) => {
+  const has = profile.has ?? profile.equipment.map((e) => e.id);
+  return html`<section><h2>At hand</h2><p class="small">What is missing is replaced where there is something for it, else left out.</p>
+    <${Tickets} all=${profile.equipment} has=${has} onChange=${(h) => set({ has: h })} /></section>`;
+};
+
+/** @param {Part} props */
+const Level = ({ profile, set }) => html`<section><h2>Level</h2>
+  <${Switch} label="Cautious mode" note="Everything above 2 of 10 counts as a stop, and steps up come later." on=${profile.cautious} onChange=${(cautious) => set({ cautious })} />
+  <${Switch} label="Open the whole arc" note="For the kettlebell: past 45 degrees, once six weeks and enough green sessions are behind you." on=${profile.full_arc} onChange=${(full_arc) => set({ full_arc })} /></section>`;
+
+/** @param {Part} props */
+function Hear({ profile, set }) {
+  const { sound } = profile;
+  const change = (values) => set({ sound: { ...sound, ...values } });
+  const [heard, hear] = useState("");
+  const test = () => {
+    const ear = new Sound(settings().sound);
+    ear.wake();
+    ear.say("You can do it. Start now.");
+    setTimeout(() => hear(!ear.isOn ? "Sound is off." : ear.speaks ? "That was the voice." : "This browser has no voice: clear tones take its place. The words are always on the screen."), 900);
+  };
+  return html`<section><h2>Sound</h2>
+    <${Switch} label="Sound" on=${!sound.muted} onChange=${(on) => change({ muted: !on })} />
+    <${Switch} label="Spoken cues" note="Else tones. The same words are always on the screen." on=${sound.voice} onChange=${(voice) => change({ voice })} />
+    <label class="slide"><b>Volume</b><input type="range" min="0" max="1" step="0.1" value=${sound.volume} onChange=${(e) => change({ volume: Number(e.currentTarget.value) })} /></label>
+    <div class="row"><button class="second" onClick=${test}><${Icon} of="sound" size=${20} />Try it</button><span class="small" role="status">${heard}</span></div></section>`;
+}
+
+/** @param {Part} props */
+const Look = ({ profile, set }) => html`<section><h2>Look and units</h2>
+  <${Pick} label="Theme" options=${[["system", "As the system"], ["light", "Light"], ["dark", "Dark"]]} value=${profile.theme} onChange=${(theme) => set({ theme })} />
+  <${Pick} label="Units" options=${[["metric", "Kilograms"], ["imperial", "Pounds"]]} value=${profile.units} onChange=${(units) => set({ units })} />
+  <${Pick} label="Paper" options=${[["a4", "A4"], ["letter", "US Letter"]]} value=${profile.letter ? "letter" : "a4"} onChange=${(p) => set({ letter: p === "letter" })} /></section>`;
+
+const WEEK = [["mo", "Mon"], ["tu", "Tue"], ["we", "Wed"], ["th", "Thu"], ["fr", "Fri"], ["sa", "Sat"], ["su", "Sun"]];
+
+function Reminders() {
+  const [breaks, setBreaks] = useState(3);
+  const [from, setFrom] = useState("09:00");
+  const [to, setTo] = useState("17:00");
+  const [days, setDays] = useState(["mo", "tu", "we", "th", "fr"]);
+  const [said, say] = useState("");
+  const times = spread(breaks, from, to);
+  const path = address.reminders(times, WEEK.map(([d]) => d).filter((d) => days.includes(d)));
+  const flip = (d) => setDays(days.includes(d) ? days.filter((x) => x !== d) : [...days, d]);
+  const copy = async () => {
+    await navigator.clipboard?.writeText(location.origin + path).then(() => say("Copied."), () => say("Copy it by hand, please."));
+  };
+  return html`<section><h2>Reminders</h2><p>Small breaks through the day, in your own calendar. Patella itself never nags.</p>
+    <div class="row spaced"><span>Breaks a day</span><${Stepper} label="Breaks a day" value=${breaks} least=${1} most=${6} onChange=${setBreaks} /></div>
+    <div class="row"><label class="time">From <input type="time" value=${from} onChange=${(e) => e.currentTarget.value && setFrom(e.currentTarget.value)} /></label><label class="time">to <input type="time" value=${to} onChange=${(e) => e.currentTarget.value && setTo(e.currentTarget.value)} /></label></div>
+    <div class="pick week" role="group" aria-label="Days">${WEEK.map(([d, words]) => html`<button key=${d} aria-pressed=${days.includes(d)} onClick=${() => flip(d)}>${words}</button>`)}</div>
+    ${days.length ? html`<p>At ${times.join(", ")}.</p><div class="row"><a class="second" href=${path} download="patella-reminders.ics">Calendar file</a><button class="plain" onClick=${copy}>Copy the feed’s address</button></div>
+      <p class="small feed">${location.origin}${path}</p>` : html`<p>Choose a day.</p>`}<p class="small" role="status">${said}</p></section>`;
+}
+
+/** @param {Part} props */
+const Paper = ({ profile }) => html`<section><h2>On paper</h2><p>Today, or the whole routine, to hang up and tick with a pen.</p>
+  <div class="row"><a class="second" href=${address.handout(false, profile.letter)} download="patella-today.pdf">Today’s handout</a><a class="second" href=${address.handout(true, profile.letter)} download="patella-routine.pdf">The whole routine</a></div></section>`;
+
+function Data() {
+  const [word, setWord] = useState("");
+  const [file, setFile] = useState(/** @type {File|null} */ (null));
+  const [said, say] = useState("");
+  const { busy, error, attempt } = useTry();
+  const restore = (replace) => attempt(async () => {
+    const text = await /** @type {File} */ (file).text();
+    const { entries } = await api.restore(text, replace);
+    await memory.clear();
+    say(`Restored: ${entries} entries.`);
+    setFile(null);
+    await loadSettings();
+  });
+  const erase = () => attempt(async () => {
+    await api.erase();
+    await memory.clear();
+    await loadSettings();
+    go("/welcome");
+  });
+  return html`<section><h2>Your data</h2><p>It is yours: one file on this machine.</p>
+    <div class="row"><a class="second" href=${address.json} download="patella.json">Everything (JSON)</a><a class="second" href=${address.csv} download="patella.csv">Spreadsheet (CSV)</a></div>
+    <h3>Restore</h3><label class="file">An export of Patella (JSON) <input type="file" accept=".json,application/json" onChange=${(e) => setFile(e.currentTarget.files?.[0] ?? null)} /></label>
+    ${file && html`<div class="row"><button class="second" disabled=${busy} onClick=${() => restore(false)}>Restore into an empty diary</button><button class="plain" disabled=${busy} onClick=${() => restore(true)}>Replace what is here</button></div>`}
+    <p role="status">${said}</p>
+    <details class="erase"><summary>Erase everything</summary><p>All sessions, answers and settings on this machine go, and cannot come back. Exports you saved stay where they are.</p>
+      <label>Type ERASE <input type="text" value=${word} autocomplete="off" autocapitalize="characters" spellcheck="false" onInput=${(e) => setWord(e.currentTarget.value)} /></label>
+      <button class="danger" data-testid="erase" disabled=${word !== "ERASE" || busy} onClick=${erase}>Erase everything</button></details>
+    <${Problem} text=${error} /></section>`;
+}

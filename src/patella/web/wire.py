@@ -1,0 +1,272 @@
+"""Everything that a page may say, as types: no unknown key, no text for a number, everything bounded."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+)
+
+UUID = "^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+
+
+def _text_only(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("must be text")  # noqa: TRY004 - pydantic makes a clean refusal of it
+    return value
+
+
+Id = Annotated[str, StringConstraints(pattern=UUID), Field(description="A UUID that the page makes.")]
+Name = Annotated[str, StringConstraints(pattern="^[a-z0-9][a-z0-9_-]{0,79}$")]
+Nprs = Annotated[int, Field(ge=0, le=10, description="Pain from 0 (none) to 10 (worst).")]
+Item = Annotated[int, Field(ge=0, le=99, description="Number of the task within the session, from 0.")]
+Count = Annotated[int, Field(ge=0, le=999)]
+Seconds = Annotated[float, Field(ge=0, le=3600, allow_inf_nan=False)]
+Kg = Annotated[float, Field(ge=0, le=500, allow_inf_nan=False)]
+Moment = Annotated[
+    AwareDatetime,
+    Strict(strict=False),
+    BeforeValidator(_text_only),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+KneeName = Literal["left", "right"]
+SideName = Literal["left", "right", "both"]
+ScopeName = Literal["today", "full", "snack", "one"]
+Theme = Literal["system", "light", "dark"]
+Units = Literal["metric", "imperial"]
+Symptom = Literal["swelling", "locking", "giving_way", "night_pain", "fever", "calf"]
+
+
+class Said(BaseModel):
+    """A request's body."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Empty(Said):
+    """Nothing to say."""
+
+
+class Answers(Said):
+    """The answers of the screening by question: a choice, true or false, or a list of choices."""
+
+    answers: Annotated[dict[Name, Name | bool | Annotated[list[Name], Field(max_length=40)]], Field(max_length=60)]
+
+
+class SymptomNoted(Said):
+    """Something new about the knee."""
+
+    symptom: Symptom
+
+
+class Sound(Said):
+    """How cues are heard. `volume` from 0 to 1."""
+
+    voice: bool = True
+    volume: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.8
+    muted: bool = False
+
+
+class Settings(Said):
+    """Settings to change; what is left out stays."""
+
+    knees: Annotated[list[KneeName], Field(max_length=2)] = []
+    one_leg: bool = False
+    has: Annotated[list[Name], Field(max_length=60)] | None = None
+    cautious: bool = False
+    full_arc: bool = False
+    usual_pain: Nprs | None = None
+    letter: bool = False
+    sound: Sound = Sound()
+    theme: Theme = "system"
+    units: Units = "metric"
+
+
+class Begin(Said):
+    """Begin a session. The page chooses the id, so that asking twice begins one."""
+
+    id: Id
+    scope: ScopeName = "today"
+    only: Name | None = None
+    before: Nprs | None = None
+
+
+class StepReached(Said):
+    """The step of the script that is being done."""
+
+    step: Annotated[int, Field(ge=0, le=9999)]
+
+
+class SetDone(Said):
+    """One set as it was done: reps, or holds of so many seconds."""
+
+    item: Item
+    exercise: Name
+    side: SideName
+    set: Annotated[int, Field(ge=1, le=99)]
+    reps: Count | None = None
+    holds: Count | None = None
+    hold_s: Seconds | None = None
+    load_kg: Kg | None = None
+    band: Annotated[str, StringConstraints(max_length=80)] | None = None
+    form_ok: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
+
+
+class PainNoted(Said):
+    """Pain before, during (the worst of one exercise) or after a session."""
+
+    when: Literal["before", "during", "after"]
+    nprs: Nprs
+    item: Item | None = None
+    exercise: Name | None = None
+    knee: KneeName | None = None
+
+
+class OfItem(Said):
+    """One task of the session."""
+
+    item: Item
+    exercise: Name | None = None
+    why: Annotated[str, StringConstraints(pattern="^[a-z_-]{1,40}$")] | None = None
+
+
+class Undone(Said):
+    """The entry that is taken back."""
+
+    of: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class Correction(Said):
+    """What is different now; what is left out stays."""
+
+    reps: Count | None = None
+    holds: Count | None = None
+    hold_s: Seconds | None = None
+    load_kg: Kg | None = None
+    nprs: Nprs | None = None
+    knee: KneeName | None = None
+
+
+class Changed(Said):
+    """The entry that is corrected."""
+
+    of: Annotated[str, StringConstraints(min_length=1, max_length=200)]
+    body: Correction
+
+
+class _Event(Said):
+    id: Id
+    at: Moment
+
+
+class StepEvent(_Event):
+    """A step was reached."""
+
+    kind: Literal["step.reached"]
+    body: StepReached
+
+
+class SetEvent(_Event):
+    """A set was done."""
+
+    kind: Literal["set.done"]
+    body: SetDone
+
+
+class PainEvent(_Event):
+    """Pain was noted."""
+
+    kind: Literal["pain.noted"]
+    body: PainNoted
+
+
+class ItemEvent(_Event):
+    """An exercise was skipped or stopped."""
+
+    kind: Literal["item.skipped", "item.stopped"]
+    body: OfItem
+
+
+class ClockEvent(_Event):
+    """The session was paused, resumed or finished."""
+
+    kind: Literal["session.paused", "session.resumed", "session.finished"]
+    body: Empty
+
+
+class UndoneEvent(_Event):
+    """An earlier event was taken back."""
+
+    kind: Literal["entry.undone"]
+    body: Undone
+
+
+class ChangedEvent(_Event):
+    """An earlier event was corrected."""
+
+    kind: Literal["entry.changed"]
+    body: Changed
+
+
+SessionEvent = Annotated[
+    StepEvent | SetEvent | PainEvent | ItemEvent | ClockEvent | UndoneEvent | ChangedEvent,
+    Field(discriminator="kind"),
+]
+
+
+class Events(Said):
+    """What happened since the page was last heard."""
+
+    events: Annotated[list[SessionEvent], Field(min_length=1, max_length=200)]
+
+
+class Swap(Said):
+    """Another exercise in place of a task; the first that is open among the easier ones when `to` is not said."""
+
+    id: Id
+    item: Item
+    to: Name | None = None
+
+
+class Ease(Said):
+    """A task, one step easier."""
+
+    id: Id
+    item: Item
+
+
+class LoosePain(Said):
+    """Pain outside the player."""
+
+    id: Id
+    nprs: Nprs
+    when: Literal["before", "during", "after", "morning"]
+    knee: KneeName | None = None
+    session: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+
+
+class Undo(Said):
+    """Take an entry back."""
+
+    id: Id
+
+
+class Change(Said):
+    """Correct an entry."""
+
+    id: Id
+    body: Correction
+
+
+class Erase(Said):
+    """Erase everything: the word has to be said."""
+
+    confirm: Literal["ERASE"]

@@ -1,0 +1,104 @@
+"""A real server in its own process: it can be killed, started again, and given another day."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+from patella.store import export
+from patella.store.log import Log
+
+READY_WITHIN_S = 20.0
+
+
+class House:
+    """One diary folder and the server over it, always on the same port."""
+
+    def __init__(self, folder: Path, day: str) -> None:
+        self.folder = folder
+        self.day = day
+        self.port = _free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *extra: str) -> None:
+        command = [sys.executable, "-m", "patella.web", "--data", str(self.folder), "--port", str(self.port)]
+        command += ["--date", self.day, *extra]
+        log = (self.folder.parent / "server.log").open("ab")
+        self.process = subprocess.Popen(command, stdout=log, stderr=log)
+        log.close()
+        until = time.monotonic() + READY_WITHIN_S
+        while time.monotonic() < until:
+            try:
+                if self.ask("/health"):
+                    return
+            except (URLError, ConnectionError):
+                time.sleep(0.05)
+        raise AssertionError(f"The server did not start: {(self.folder.parent / 'server.log').read_text()[-800:]}")
+
+    def kill(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait()
+            self.process = None
+
+    def restart(self, day: str | None = None) -> None:
+        self.kill()
+        self.day = day or self.day
+        self.start()
+
+    def fill_disk(self) -> None:
+        """From now on no file of the server may grow."""
+        self._file_limit("0")
+
+    def free_disk(self) -> None:
+        self._file_limit("unlimited")
+
+    def _file_limit(self, size: str) -> None:
+        assert self.process is not None
+        subprocess.run(["prlimit", f"--pid={self.process.pid}", f"--fsize={size}:unlimited"], check=True)
+
+    def ask(self, path: str) -> dict[str, object]:
+        with urlopen(f"{self.url}/api{path}", timeout=5) as answer:  # noqa: S310 - our own server
+            found: dict[str, object] = json.loads(answer.read())
+        return found
+
+    def list(self, path: str) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = self.ask(path)  # type: ignore[assignment]
+        return found
+
+    def become(self, diary: Path) -> None:
+        """Put another diary in the place of this one, through the server that runs."""
+        with Log.open(diary) as log:
+            export.export_json(log, self.folder.parent / "next.json", replace=True)
+        body = (self.folder.parent / "next.json").read_bytes()
+        wanted = Request(f"{self.url}/api/restore?replace=true", body, {"Content-Type": "application/json"})  # noqa: S310
+        urlopen(wanted, timeout=20).close()  # noqa: S310
+
+    def session(self, session_id: str) -> dict[str, object]:
+        return self.ask(f"/sessions/{session_id}")
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+    return port
+
+
+def find_chromium() -> str | None:
+    """A Chromium that is there already; None for Playwright's own."""
+    wanted = [os.environ.get("PATELLA_CHROMIUM", ""), "/usr/bin/chromium", "/usr/bin/chromium-browser"]
+    wanted += ["/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"]
+    return next((w for w in wanted if w and Path(w).exists()), None)

@@ -1,0 +1,216 @@
+"""A1: axe finds nothing on any view, light and dark, at 320, 768 and 1280 px; and everything fits on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.acts import begin, by, until
+from browser.conftest import DAY, Guard
+from browser.house import House
+from browser.tools import node_modules
+
+Opener = Callable[[Page, House], None]
+WIDTHS = {320: 640, 768: 1024, 1280: 800}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCAN = """async (tags) => (await axe.run(document, { runOnly: tags, resultTypes: ["violations"] })).violations
+.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ") + " " + (n.any[0]?.message ?? "")).join(" | ")}`)"""
+NARROW_TARGETS = """() => [...document.querySelectorAll("button, a, input, summary")]
+.filter((e) => e.checkVisibility() && !e.closest("p, .sources, .left-out, sup, .days, label, .did, h2"))
+.map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
+.filter(([, r]) => r.width > 1 && Math.min(r.width, r.height) < 43.5).map(([h, r]) => `${h} ${r.width}x${r.height}`)"""
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    return (node_modules() / "axe-core/axe.min.js").read_text()
+
+
+def at(path: str) -> Opener:
+    def open_it(page: Page, house: House) -> None:
+        page.goto(house.url + path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    return open_it
+
+
+def in_player(wanted: str, only: str = "strap-stretch") -> Opener:
+    def open_it(page: Page, house: House) -> None:
+        begin(page, house, only)
+        until(page, wanted)
+        by(page, "pause").click()
+
+    return open_it
+
+
+def hurt(answer: int | None) -> Opener:
+    def open_it(page: Page, house: House) -> None:
+        begin(page, house, "strap-stretch")
+        until(page, "hold")
+        by(page, "pain-button").click()
+        if answer is not None:
+            page.locator("dialog .scale button").nth(answer).click()
+
+    return open_it
+
+
+def sheet(label: str) -> Opener:
+    def open_it(page: Page, house: House) -> None:
+        begin(page, house, "strap-stretch")
+        page.get_by_label(label).click()
+        expect(page.locator("dialog")).to_be_visible()
+
+    return open_it
+
+
+def summary(page: Page, house: House) -> None:
+    begin(page, house, "dance-patella-dance")
+    until(page, "reps")
+    by(page, "done").click()
+    page.get_by_label("Leave the session").click()
+    by(page, "finish-here").click()
+    expect(by(page, "finish")).to_be_visible()
+
+
+def finished(page: Page, house: House) -> None:
+    summary(page, house)
+    by(page, "finish").click()
+    expect(page.get_by_role("heading", name="Done. Well done.")).to_be_visible()
+
+
+def unfolded(path: str) -> Opener:
+    def open_it(page: Page, house: House) -> None:
+        at(path)(page, house)
+        page.wait_for_timeout(400)
+        page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
+
+    return open_it
+
+
+def question(number: int) -> Opener:
+    def open_it(page: Page, house: House) -> None:
+        page.goto(house.url)
+        by(page, "begin-questions").click()
+        for _ in range(number):
+            shown = page.locator("h1.question").inner_text()
+            name = "18 or older" if "How old" in shown else None
+            (page.get_by_role("button", name=name) if name else page.locator("button.choice").first).click()
+            page.wait_for_function("was => document.querySelector('h1').innerText !== was", arg=shown)
+
+    return open_it
+
+
+def stopped(answers: dict[str, object]) -> Opener:
+    def open_it(page: Page, house: House) -> None:
+        page.goto(f"{house.url}/library")
+        questions: list[dict[str, Any]] = house.ask("/questions")["questions"]  # type: ignore[assignment]
+        good = {q["id"]: [] if q["many"] else q["choices"][0]["id"] for q in questions}
+        page.evaluate(
+            "async (answers) => (await import('/static/app/api.js')).api.screen(answers)",
+            good | {"age": "adult"} | answers,
+        )
+        at("/today")(page, house)
+
+    return open_it
+
+
+SCENES: dict[str, tuple[str, Opener]] = {
+    "welcome": ("new", at("/welcome")),
+    "question": ("new", question(0)),
+    "question with many answers": ("new", question(13)),
+    "emergency": ("screened", stopped({"cannot_straighten": "yes"})),
+    "see someone first": ("screened", stopped({"gives_way": "yes"})),
+    "today": ("screened", at("/today")),
+    "today, everything open": ("third-week", unfolded("/today")),
+    "the whole routine": ("third-week", at("/today?scope=full")),
+    "get ready": ("screened", in_player("ready")),
+    "hold": ("screened", in_player("hold")),
+    "reps": ("screened", in_player("reps", "dance-patella-dance")),
+    "rest": ("screened", in_player("rest")),
+    "worst pain": ("screened", in_player("pain")),
+    "it hurts": ("screened", hurt(None)),
+    "amber": ("screened", hurt(4)),
+    "red": ("screened", hurt(8)),
+    "more": ("screened", sheet("More:")),
+    "leave": ("screened", sheet("Leave the session")),
+    "summary": ("screened", summary),
+    "finished": ("screened", finished),
+    "diary": ("third-week", at("/diary")),
+    "empty diary": ("screened", at("/diary?month=2025-01")),
+    "day": ("third-week", at("/diary/2026-03-10")),
+    "library": ("screened", at("/library")),
+    "exercise": ("screened", at("/library/terminal-knee-extension")),
+    "settings": ("screened", unfolded("/settings")),
+    "nothing here": ("screened", at("/nowhere")),
+}
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_axe_finds_nothing_and_everything_fits(
+    page: Page, house_of: Callable[[str], House], guard: Guard, axe: str, scene: str
+) -> None:
+    guard.allow(r"status of 404")
+    diary, open_it = SCENES[scene]
+    open_it(page, house_of(diary))
+    page.wait_for_timeout(300)
+    page.evaluate(axe)
+    problems: list[str] = []
+    for width, height in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            problems.append(f"{width} px: scrolls sideways")
+        problems += [f"{width} px: {small}" for small in page.evaluate(NARROW_TARGETS)]
+        for theme in ("light", "dark"):
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            problems += [f"{width} px, {theme}: {found}" for found in page.evaluate(SCAN, RULES)]
+    assert not problems, "\n".join(problems)
+
+
+def test_axe_would_find_a_planted_fault(page: Page, house: House, axe: str) -> None:
+    at("/today")(page, house)
+    page.evaluate("document.querySelector('h1').style.color = '#E8E0D4'")
+    page.evaluate(axe)
+    assert any(found.startswith("color-contrast") for found in page.evaluate(SCAN, RULES))
+
+
+@pytest.mark.parametrize("path", ["/today", "/diary", f"/diary/{DAY}", "/library/squat", "/settings"])
+def test_four_times_as_large_nothing_is_lost(page: Page, house: House, path: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    at(path)(page, house)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.evaluate(
+        "[...document.querySelectorAll('h1, h2, button')].every((e) => e.scrollWidth <= e.clientWidth + 1)"
+    )
+
+
+def test_four_times_as_large_the_player_is_still_played(page: Page, house: House) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    begin(page, house, "dance-patella-dance")
+    until(page, "reps")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    for name in ("add-rep", "done"):
+        by(page, name).scroll_into_view_if_needed()
+        by(page, name).click()
+    expect(page.locator(".at-rest")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(320, 640), (390, 844), (768, 1024), (1280, 800)])
+def test_everything_to_be_pressed_in_the_player_is_on_the_screen(
+    page: Page, house: House, size: tuple[int, int]
+) -> None:
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    begin(page, house, "dance-patella-dance")
+    until(page, "reps")
+    for name in ("step-name", "rep-count", "add-rep", "done", "pause", "next", "back", "pain-button", "cue", "undo"):
+        expect(by(page, name)).to_be_in_viewport(ratio=1)
+
+
+def test_digits_are_read_from_three_metres(page: Page, house: House) -> None:
+    begin(page, house, "strap-stretch")
+    until(page, "hold")
+    height = by(page, "timer").bounding_box()
+    assert height
+    assert height["height"] >= 100

@@ -1,0 +1,238 @@
+"""The pure modules of the pages, run in the browser they are written for."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.acts import begin
+from browser.house import House
+from browser.tools import STATIC, node, node_modules
+
+Runs = Callable[[str], Any]
+
+SCENE = """
+const plain = { task: 0, side: "both", set: 1, hold: null, reps: null, seconds: null, ends_set: false };
+const step = (index, kind, more = {}) => ({ ...plain, index, kind, ...more });
+const dose = { sets: 1, reps: null, holds: 3, hold_s: 60, load_kg: null, band: null };
+const task = { exercise: "x", name: "X", sides: ["both"], ...dose };
+const holds = [0, 1, 2].map((n) => step(n, "hold", { hold: n + 1, seconds: 60, ends_set: n === 2 }));
+const scene = { steps: holds, tasks: [task], gone: new Set(), sets: [] };
+"""
+
+
+@pytest.fixture
+def run(page: Page, house: House) -> Runs:
+    page.goto(f"{house.url}/library")
+
+    return lambda script: page.evaluate(f"async () => {{ {script} }}")
+
+
+def test_ten_minutes_in_a_throttled_tab_do_not_drift(run: Runs) -> None:
+    """The tab wakes once a minute at best; every step still ends where it should, to a tenth of a millisecond."""
+    found = run(
+        SCENE
+        + """
+        const { enter, tick } = await import("/static/live/player.js");
+        const one = (n) => step(n, n % 2 ? "rest" : "hold", { seconds: 15, ends_set: n % 2 === 0 });
+        const steps = Array.from({ length: 40 }, (_, n) => one(n));
+        const long = { ...scene, steps, tasks: [{ ...task, holds: 1, hold_s: 15 }] };
+        let { state } = enter(long, null, 0, 1000);
+        let now = 1000, seed = 7, worst = 0;
+        while (now < 601_000 && state.step < 40) {
+          seed = (seed * 48271) % 2147483647;
+          now += 1000 + (seed % 59_000);
+          state = tick(long, state, now).state;
+          if (state.ends !== null) worst = Math.max(worst, Math.abs(state.ends - (1000 + (state.step + 1) * 15_000)));
+        }
+        return { worst, step: state.step };
+        """
+    )
+    assert found["worst"] < 0.1
+    assert found["step"] >= 38
+
+
+def test_holds_that_passed_in_the_background_are_all_logged(run: Runs) -> None:
+    entries = run(
+        SCENE
+        + """
+        const { enter, tick } = await import("/static/live/player.js");
+        const { state } = enter(scene, null, 0, 0);
+        return tick(scene, state, 200_000).entries;
+        """
+    )
+    assert [e["kind"] for e in entries] == ["step.reached", "step.reached", "set.done"]
+    assert entries[-1]["body"]["holds"] == 3
+
+
+def test_a_pause_keeps_what_is_left_to_the_millisecond(run: Runs) -> None:
+    left = run(
+        SCENE
+        + """
+        const p = await import("/static/live/player.js");
+        let { state } = p.enter(scene, null, 0, 0);
+        state = p.hold(state, 12_345);
+        state = p.goOn(state, 99_000);
+        return p.leftOf(state, 99_000);
+        """
+    )
+    assert left == 60_000 - 12_345
+
+
+def test_of_several_holds_only_the_whole_ones_count(run: Runs) -> None:
+    entries = run(
+        SCENE
+        + """
+        const { enter, onward } = await import("/static/live/player.js");
+        let { state } = enter(scene, null, 0, 0);
+        state = onward(scene, state, 60_000, true).state;
+        state = onward(scene, state, 90_000, false).state;
+        return onward(scene, state, 95_000, false).entries;
+        """
+    )
+    assert entries[0]["body"]["holds"] == 1
+
+
+def test_what_waits_is_folded_over_what_the_server_has(run: Runs) -> None:
+    folded = run(
+        """
+        const { fold } = await import("/static/live/fold.js");
+        const empty = { sets: [], pains: [], peaks: {}, skipped: [], stopped: [] };
+        const session = { ...empty, step: 0, finished: false, before: null, after: null };
+        const note = (id, kind, body, undoes) => ({ id, kind, body, at: "", undoes });
+        const set = { item: 0, exercise: "x", side: "both", set: 1, reps: 8, holds: null, hold_s: null, load_kg: null };
+        return fold(session, [
+          note("a", "set.done", set), note("b", "set.done", { ...set, set: 2 }), note("c", "entry.undone", { of: "a" }),
+          note("d", "entry.changed", { of: "b", body: { reps: 5 } }),
+          note("e", "pain.noted", { when: "during", nprs: 7, item: 0, knee: null }),
+          note("f", "item.skipped", { item: 1 }),
+          note("g", "entry.undone", { of: "f" }, { kind: "item.skipped", item: 1 }),
+          note("h", "session.finished", {}), note("i", "step.reached", { step: 4 }),
+        ]);
+        """
+    )
+    assert [(s["event_id"], s["reps"]) for s in folded["sets"]] == [("b", 5)]
+    assert (folded["peaks"], folded["stopped"], folded["skipped"]) == ({"0": 7}, [0], [])
+    assert (folded["finished"], folded["step"]) == (True, 4)
+
+
+def test_an_answer_that_came_twice_changes_nothing(run: Runs) -> None:
+    twice = run(
+        """
+        const { fold } = await import("/static/live/fold.js");
+        const pain = { when: "during", nprs: 3, item: 0 };
+        const sets = [{ event_id: "a", task: 0 }], pains = [{ entry_id: "b", ...pain }];
+        return fold({ sets, pains, peaks: {}, skipped: [], stopped: [] }, [
+          { id: "a", kind: "set.done", at: "", body: { item: 0 } },
+          { id: "b", kind: "pain.noted", at: "", body: pain },
+        ]);
+        """
+    )
+    assert len(twice["sets"]) == 1
+    assert len(twice["pains"]) == 1
+
+
+def test_an_exercise_that_was_left_is_passed_over_in_both_directions(run: Runs) -> None:
+    found = run(
+        SCENE
+        + """
+        const s = await import("/static/live/steps.js");
+        const kinds = ["ready", "reps", "ready", "reps", "ready"];
+        const steps = kinds.map((kind, n) => step(n, kind, { task: Math.floor(n / 2) }));
+        const gone = new Set([1]);
+        return [
+          s.openFrom(steps, gone, 2), s.backFrom(steps, gone, 4),
+          s.openFrom(steps, new Set([1, 2]), 2), s.progressOf(steps, gone, 3, 1),
+        ];
+        """
+    )
+    assert found == [4, 1, 5, [0.5, 1, 0]]
+
+
+def test_doses_and_times_are_said_in_words(run: Runs) -> None:
+    words = run(
+        """
+        const w = await import("/static/app/words.js");
+        return [
+          w.doseWords({ sets: 2, reps: 8, holds: null, hold_s: null, side: "each" }),
+          w.doseWords({ sets: 1, reps: null, holds: 5, hold_s: 10, side: "both" }),
+          w.loadWords({ load_kg: 4.08, band: null }, "imperial"), w.loadWords({ load_kg: 0, band: null }),
+          w.clockWords(0.2), w.clockWords(59.01), w.clockWords(65),
+          w.spread(3, "09:00", "17:00"), w.spread(1, "09:00", "08:00"),
+          w.shift("2024-02-28", 2), w.shift("2026-03-29", -1),
+        ];
+        """
+    )
+    assert words == [
+        "2 sets of 8 reps, each leg",
+        "1 set of 5 holds of 10 s",
+        "8.99 lb",
+        "No weight",
+        "1",
+        "1:00",
+        "1:05",
+        ["09:00", "13:00", "17:00"],
+        ["09:00"],
+        "2024-03-01",
+        "2026-03-28",
+    ]
+
+
+def test_every_file_of_the_shell_is_kept_for_when_the_server_is_gone() -> None:
+    worker = (STATIC / "sw.js").read_text()
+    for file in STATIC.rglob("*"):
+        name = f"/static/{file.relative_to(STATIC).as_posix()}"
+        if (
+            file.suffix in (".js", ".css")
+            and file.parent != STATIC
+            and "/figures/" not in name
+            and "/licences/" not in name
+        ):
+            assert f'"{name}"' in worker, f"{name} is not in the list of sw.js"
+
+
+def test_only_one_file_asks_the_server_anything() -> None:
+    asking = [f for f in STATIC.glob("[alu]*/*.js") if "fetch(" in f.read_text() or "XMLHttpRequest" in f.read_text()]
+    assert [f.name for f in asking] == ["api.js"]
+
+
+def test_the_types_agree() -> None:
+    checker = node_modules() / "typescript/bin/tsc"
+    if not checker.exists():
+        pytest.skip("TypeScript is not among the development packages of package.json.")
+    done = subprocess.run(
+        [node(), str(checker), "-p", str(STATIC.parents[3] / "tests/browser")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == ""
+
+
+BARE = ["welcome", "today", "diary", "library", "settings"]
+
+
+@pytest.mark.parametrize("view", [*BARE, "player"])
+def test_a_page_is_small(page: Page, house: House, view: str) -> None:
+    """B5: what a page takes: own JavaScript under 120 kB, all but the figures under 300 kB."""
+    page.add_init_script("delete Navigator.prototype.serviceWorker")
+    if view == "player":
+        begin(page, house)
+        page.reload()
+    else:
+        page.goto(f"{house.url}/{view}")
+    page.get_by_role("heading", level=1).wait_for()
+    page.wait_for_load_state("networkidle")
+    taken: list[tuple[str, int]] = page.evaluate(
+        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+        ".map((e) => [new URL(e.name).pathname, e.decodedBodySize])"
+    )
+    sizes = {path: size for path, size in taken if "/figures/" not in path and not path.startswith("/api/")}
+    own = sum(n for path, n in sizes.items() if path.endswith(".js") and "/vendor/" not in path)
+    whole = sum(sizes.values())
+    assert own < 120_000, f"{own} bytes of our own JavaScript"
+    assert whole < 300_000, f"{whole} bytes in all"

@@ -1,0 +1,345 @@
+"""The session player: timers that keep time, hands free, nothing lost."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from browser.acts import begin, by, kind, saved, seconds_left, until
+from browser.conftest import Guard
+from browser.house import House
+
+
+def sets_of(house: House, session_id: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = house.session(session_id)["sets"]  # type: ignore[assignment]
+    return found
+
+
+def test_a_session_of_holds_and_sides_runs_from_start_to_end_without_a_touch(page: Page, house: House) -> None:
+    page.clock.install()
+    session_id = begin(page, house, "strap-stretch")
+    steps: list[dict[str, Any]] = house.session(session_id)["steps"]  # type: ignore[assignment]
+    said = set()
+    for step in steps:
+        said.add(by(page, "cue").inner_text())
+        expect(page.locator(f".at-{step['kind']}")).to_be_visible()
+        page.clock.fast_forward(int((step["seconds"] or 20) * 1000) + 50)
+        page.wait_for_timeout(250)
+    expect(by(page, "finish")).to_be_visible()
+    saved(page)
+    done = sets_of(house, session_id)
+    assert [(s["side"], s["hold_s"]) for s in done] == [("right", 30), ("left", 30), ("right", 30), ("left", 30)]
+    assert {"Lie back. Strap round your foot.", "Lower slowly. Now the other leg."} <= said
+
+
+def test_reps_are_counted_by_plus_one_or_logged_as_asked_by_done(page: Page, house: House) -> None:
+    session_id = begin(page, house, "dance-patella-dance")
+    until(page, "reps")
+    asked = int(re.findall(r"\d+", page.locator(".digits").inner_text())[-1])
+    for _ in range(asked + 1):
+        by(page, "add-rep").click()
+    expect(by(page, "rep-count")).to_have_text(str(asked + 1))
+    by(page, "done").click()
+    until(page, "reps")
+    expect(by(page, "rep-count")).to_have_text("0")
+    by(page, "done").click()
+    expect(page.locator(".at-pain")).to_be_visible()
+    saved(page)
+    assert [s["reps"] for s in sets_of(house, session_id)] == [asked + 1, asked]
+
+
+def test_next_logs_only_what_was_done(page: Page, house: House) -> None:
+    page.clock.install()
+    session_id = begin(page, house, "strap-stretch")
+    until(page, "hold")
+    page.clock.fast_forward(12_400)
+    page.wait_for_timeout(250)
+    expect(by(page, "hold-seconds")).to_have_text("12")
+    by(page, "next").click()
+    until(page, "hold")
+    by(page, "next").click()
+    until(page, "rest")
+    saved(page)
+    assert [s["hold_s"] for s in sets_of(house, session_id)] == [12]
+
+
+def test_a_set_done_again_after_going_back_corrects_the_first(page: Page, house: House) -> None:
+    session_id = begin(page, house, "dance-patella-dance")
+    until(page, "reps")
+    by(page, "done").click()
+    by(page, "back").click()
+    by(page, "add-rep").click()
+    by(page, "done").click()
+    saved(page)
+    assert [s["reps"] for s in sets_of(house, session_id)] == [1]
+
+
+def test_undo_takes_the_last_set_back_and_returns_to_it(page: Page, house: House) -> None:
+    session_id = begin(page, house, "dance-patella-dance")
+    until(page, "reps")
+    expect(by(page, "undo")).to_be_disabled()
+    by(page, "done").click()
+    expect(page.locator(".at-rest")).to_be_visible()
+    by(page, "undo").click()
+    expect(page.locator(".at-reps")).to_be_visible()
+    expect(by(page, "cue")).to_contain_text("Taken back")
+    saved(page)
+    assert sets_of(house, session_id) == []
+
+
+def test_a_skipped_exercise_needs_no_reason_and_can_be_brought_back(page: Page, house: House) -> None:
+    session_id = begin(page, house)
+    first = by(page, "step-name").inner_text()
+    page.get_by_label("More:").click()
+    by(page, "skip").click()
+    expect(by(page, "step-name")).not_to_have_text(first)
+    expect(by(page, "cue")).to_contain_text("left out")
+    saved(page)
+    assert house.session(session_id)["skipped"] == [0]
+    by(page, "undo").click()
+    expect(by(page, "step-name")).to_have_text(first)
+    saved(page)
+    assert house.session(session_id)["skipped"] == []
+
+
+def test_swapping_and_easing_keep_the_session_going(page: Page, house: House) -> None:
+    session_id = begin(page, house, "terminal-knee-extension")
+    until(page, "reps")
+    before: list[dict[str, Any]] = house.session(session_id)["tasks"]  # type: ignore[assignment]
+    page.get_by_label("More:").click()
+    by(page, "ease").click()
+    expect(by(page, "cue")).to_contain_text("easier")
+    after: list[dict[str, Any]] = house.session(session_id)["tasks"]  # type: ignore[assignment]
+    assert after[0]["reps"] <= before[0]["reps"]
+    page.get_by_label("More:").click()
+    by(page, "swap").click()
+    expect(by(page, "step-name")).not_to_have_text(before[0]["name"])
+    assert kind(page) == "ready"
+
+
+@pytest.mark.parametrize(
+    ("answer", "shape", "words"),
+    [(2, "green", "Go on, calmly"), (4, "amber", "Make it smaller"), (7, "red", "Stop this one now")],
+)
+def test_the_pain_rule_decides_what_follows(page: Page, house: House, answer: int, shape: str, words: str) -> None:
+    session_id = begin(page, house, "strap-stretch")
+    until(page, "hold")
+    by(page, "pain-button").click()
+    page.locator("dialog .scale button").nth(answer).click()
+    expect(by(page, "advice")).to_contain_text(words)
+    expect(page.locator(f"dialog .mark.{shape}")).to_contain_text(f"{answer} of 10")
+    if shape == "red":
+        by(page, "stop-item").click()
+        expect(by(page, "finish")).to_be_visible()
+    else:
+        page.locator("dialog").get_by_text(re.compile("^Go on")).click()
+        expect(page.locator(".at-hold")).to_be_visible()
+    saved(page)
+    assert house.session(session_id)["peaks"] == {"0": answer}
+    assert house.session(session_id)["stopped"] == ([0] if shape == "red" else [])
+
+
+def test_the_sentences_of_the_pain_rule_are_those_of_the_app(page: Page, house: House) -> None:
+    from patella.app.training import ADVICE
+    from patella.care.pain import colour_of
+
+    page.goto(house.url)
+    rule: dict[str, Any] = page.evaluate(
+        "async () => { const m = await import('/static/live/pain.js');"
+        "return { says: m.SAYS, usual: m.WORDS.map((_, n) => m.colourOf(n)),"
+        "cautious: m.WORDS.map((_, n) => m.colourOf(n, true)) }; }"
+    )
+    assert rule["says"] == {c.value: a for c, a in ADVICE.items()}
+    assert rule["usual"] == [colour_of(n).value for n in range(11)]
+    assert rule["cautious"] == [colour_of(n, cautious=True).value for n in range(11)]
+
+
+def test_time_stands_still_while_it_is_asked_how_much_it_hurts(page: Page, house: House) -> None:
+    page.clock.install()
+    begin(page, house, "strap-stretch")
+    until(page, "hold")
+    page.clock.fast_forward(10_000)
+    page.wait_for_timeout(250)
+    before = seconds_left(page)
+    by(page, "pain-button").click()
+    page.clock.fast_forward(30_000)
+    page.keyboard.press("Escape")
+    page.wait_for_timeout(250)
+    assert before - seconds_left(page) <= 1
+
+
+def test_the_whole_session_is_done_by_keyboard(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/today?scope=one&only=dance-patella-dance")
+    expect(by(page, "start-session")).to_be_visible()
+    by(page, "start-session").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".at-ready")).to_be_visible()
+    page.keyboard.press("Space")
+    expect(by(page, "pause")).to_have_attribute("aria-label", "Go on")
+    page.keyboard.press("Space")
+    expect(by(page, "pause")).to_have_attribute("aria-label", "Pause")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".at-reps")).to_be_visible()
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    expect(by(page, "rep-count")).to_have_text("2")
+    page.keyboard.press("-")
+    expect(by(page, "rep-count")).to_have_text("1")
+    page.keyboard.press("h")
+    expect(page.get_by_text("How much does it hurt?")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(by(page, "advice")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    expect(page.locator(".at-rest")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".at-reps")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator(".at-pain")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Leave the session?")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    expect(by(page, "finish")).to_be_visible()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.dataset.testid") == "finish":
+            break
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Done. Well done.")).to_be_visible()
+    saved(page)
+
+
+@pytest.mark.parametrize("how", ["reload", "crash", "server"])
+def test_the_player_comes_back_to_the_same_second(
+    context: BrowserContext, page: Page, own_house: House, guard: Guard, how: str
+) -> None:
+    begin(page, own_house, "strap-stretch")
+    until(page, "hold")
+    page.wait_for_timeout(2200)
+    saved(page)
+    if how == "server":
+        guard.allow_a_server_that_is_gone()
+        own_house.restart()
+    before = seconds_left(page)
+    if how in ("reload", "server"):
+        page.reload()
+    else:
+        address = page.url
+        page.goto("about:blank")
+        page.close()
+        page = context.new_page()
+        page.goto(address)
+    expect(page.locator(".at-hold")).to_be_visible()
+    assert 0 <= before - seconds_left(page) <= 2
+
+
+def test_a_long_absence_is_not_counted_as_work(page: Page, house: House) -> None:
+    page.clock.install()
+    session_id = begin(page, house, "strap-stretch")
+    until(page, "hold")
+    page.clock.fast_forward(4000)
+    page.wait_for_timeout(300)
+    page.clock.fast_forward(3_600_000)
+    page.wait_for_timeout(300)
+    expect(by(page, "cue")).to_contain_text("You were away")
+    assert seconds_left(page) in (25, 26)
+    saved(page)
+    assert sets_of(house, session_id) == []
+    assert house.session(session_id)["paused"] is True
+    by(page, "pause").click()
+    page.clock.fast_forward(26_500)
+    page.wait_for_timeout(300)
+    saved(page)
+    assert [s["hold_s"] for s in sets_of(house, session_id)] == [30]
+
+
+def test_a_session_that_was_left_is_offered_again(page: Page, house: House) -> None:
+    begin(page, house)
+    page.keyboard.press("Escape")
+    by(page, "leave").click()
+    by(page, "resume-session").click()
+    expect(by(page, "step-name")).to_be_visible()
+    expect(by(page, "pause")).to_have_attribute("aria-label", "Go on")
+
+
+def test_the_worst_pain_is_asked_once_and_never_in_the_way(page: Page, house: House) -> None:
+    page.clock.install()
+    session_id = begin(page, house, "rotate-your-bones")
+    until(page, "pain")
+    page.clock.fast_forward(21_000)
+    expect(by(page, "finish")).to_be_visible()
+    expect(page.get_by_text("Worst pain: not answered")).to_be_visible()
+    saved(page)
+    assert house.session(session_id)["peaks"] == {}
+
+
+def test_a_missing_voice_is_replaced_by_tones_and_the_words_stay(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/settings")
+    page.get_by_role("button", name="Try it").click()
+    expect(page.get_by_text("The words are always on the screen.")).to_be_visible()
+
+
+def test_the_voice_says_what_the_screen_shows(page: Page, house: House) -> None:
+    page.add_init_script(
+        "window.said = [];"
+        "speechSynthesis.speak = (u) => { said.push(u.text); setTimeout(() => { u.onstart?.(); u.onend?.(); }, 5); };"
+    )
+    begin(page, house, "strap-stretch")
+    page.wait_for_function("said.length > 0")
+    assert page.evaluate("said[0]") == "Strap stretch. 30 s. Lie back. Strap round your foot."
+    by(page, "next").click()
+    page.wait_for_function("said.length > 1")
+    assert page.evaluate("said[1]") == by(page, "cue").inner_text()
+    page.get_by_label("Mute").click()
+    said = page.evaluate("said.length")
+    by(page, "next").click()
+    page.wait_for_timeout(400)
+    assert page.evaluate("said.length") == said
+
+
+def test_the_screen_is_kept_awake_and_again_after_the_tab_was_hidden(page: Page, house: House) -> None:
+    page.add_init_script(
+        """
+        window.locks = [];
+        Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
+          const lock = { released: false, release: async () => { lock.released = true; } };
+          locks.push(lock); return lock; } } });
+        """
+    )
+    begin(page, house, "strap-stretch")
+    page.wait_for_function("locks.length === 1")
+    page.evaluate("() => { locks[0].released = true; document.dispatchEvent(new Event('visibilitychange')); }")
+    page.wait_for_function("locks.length === 2")
+    page.keyboard.press("Escape")
+    by(page, "leave").click()
+    page.wait_for_function("locks.every((l) => l.released)")
+
+
+def test_the_camera_says_plainly_that_it_is_not_there_yet(page: Page, house: House) -> None:
+    begin(page, house)
+    by(page, "camera-toggle").click()
+    expect(by(page, "camera-state")).to_contain_text("next version")
+
+
+def test_the_live_region_does_not_chatter(page: Page, house: House) -> None:
+    begin(page, house, "strap-stretch")
+    page.evaluate(
+        """() => { window.heard = []; new MutationObserver(() => heard.push(performance.now()))
+        .observe(document.getElementById("live"), { childList: true, characterData: true, subtree: true }); }"""
+    )
+    for _ in range(6):
+        by(page, "next").click()
+        page.wait_for_timeout(150)
+    page.wait_for_timeout(3500)
+    heard: list[float] = page.evaluate("heard")
+    assert heard
+    assert all(later - earlier > 2900 for earlier, later in pairwise(heard))

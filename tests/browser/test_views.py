@@ -1,0 +1,221 @@
+"""Summary, diary, library and settings do what they say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.acts import begin, by, saved, until
+from browser.conftest import Guard
+from browser.house import House
+
+
+def finish(page: Page, house: House) -> str:
+    session = begin(page, house, "dance-patella-dance")
+    until(page, "reps")
+    by(page, "done").click()
+    page.keyboard.press("Escape")
+    by(page, "finish-here").click()
+    expect(by(page, "finish")).to_be_visible()
+    return session
+
+
+def sets_of(house: House, session: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = house.session(session)["sets"]  # type: ignore[assignment]
+    return found
+
+
+def test_the_summary_is_corrected_before_and_after_it_is_finished(page: Page, house: House) -> None:
+    session = finish(page, house)
+    asked = sets_of(house, session)[0]["reps"]
+    page.get_by_label("Reps, set 1: more").click()
+    by(page, "finish").click()
+    expect(page.get_by_role("heading", name="Done. Well done.")).to_be_visible()
+    saved(page)
+    assert sets_of(house, session)[0]["reps"] == asked + 1
+    for _ in range(3):
+        page.get_by_label("Reps, set 1: less").click()
+    page.get_by_text("Worst pain: not answered").click()
+    page.locator("dialog .scale button").nth(3).click()
+    page.locator(".card .scale button").nth(2).click()
+    saved(page)
+    shown = house.session(session)
+    assert sets_of(house, session)[0]["reps"] == asked - 2
+    assert shown["peaks"] == {"0": 3}
+    assert (shown["after"], shown["finished"]) == (2, True)
+
+
+def test_a_finish_is_undone_with_one_tap(page: Page, house: House) -> None:
+    session = finish(page, house)
+    by(page, "finish").click()
+    by(page, "undo").click()
+    expect(by(page, "finish")).to_be_visible()
+    saved(page)
+    assert house.session(session)["finished"] is False
+
+
+def test_a_set_is_added_and_removed_in_the_summary(page: Page, house: House) -> None:
+    session = finish(page, house)
+    page.get_by_role("button", name="Add a set").click()
+    expect(page.locator(".set-line")).to_have_count(2)
+    page.get_by_label("Remove set 1").click()
+    expect(page.locator(".set-line")).to_have_count(1)
+    saved(page)
+    assert len(sets_of(house, session)) == 1
+
+
+def test_the_calendar_opens_each_day_and_everything_there_can_be_corrected(
+    page: Page, house_of: Callable[[str], House]
+) -> None:
+    house = house_of("third-week")
+    page.goto(f"{house.url}/diary")
+    expect(page.get_by_role("heading", name="March 2026")).to_be_visible()
+    page.get_by_role("link", name="Tuesday 10 March").click()
+    expect(page.locator(".session")).to_have_count(1)
+    page.get_by_label("Correct: In the morning").click()
+    page.locator("dialog .scale button").nth(4).click()
+    expect(page.locator(".pains")).to_contain_text("4: Moderate")
+    page.get_by_role("button", name="Correct this").click()
+    page.locator(".set-line .stepper button").last.click()
+    saved(page)
+    page.get_by_role("button", name="Close").click()
+    page.get_by_label("Correct: In the morning").click()
+    page.get_by_role("button", name="Take it out").click()
+    expect(page.locator(".pains")).not_to_contain_text("In the morning")
+    by(page, "undo").click()
+    expect(page.locator(".pains")).to_contain_text("In the morning")
+    page.get_by_role("button", name="Take this session out").click()
+    page.get_by_role("button", name="Take it out").click()
+    expect(page.locator(".session")).to_have_count(0)
+
+
+def test_the_months_of_the_diary_are_turned(page: Page, house_of: Callable[[str], House]) -> None:
+    page.goto(f"{house_of('third-week').url}/diary")
+    page.get_by_label("The month before").click()
+    expect(page.get_by_role("heading", name="February 2026")).to_be_visible()
+    page.get_by_label("The month after").click()
+    page.get_by_label("The month after").click()
+    expect(page.get_by_role("heading", name="April 2026")).to_be_visible()
+
+
+def test_every_exercise_says_how_it_is_done_and_where_that_is_from(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/library")
+    expect(page.locator(".shelf a")).to_have_count(len(house.list("/exercises")))
+    page.get_by_role("link", name="Terminal knee extension").click()
+    for head in ("How", "What you feel", "Common slips", "Take care", "What the evidence says"):
+        expect(page.get_by_role("heading", name=head, exact=True)).to_be_visible()
+    for link in page.locator(".sources a").all():
+        assert (link.get_attribute("href") or "").startswith("https://")
+        assert "noreferrer" in (link.get_attribute("rel") or "")
+    page.get_by_role("link", name="Straight leg raise").click()
+    expect(page.get_by_role("heading", name="Straight leg raise")).to_be_visible()
+
+
+def test_every_figure_has_words_for_the_movement(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/library")
+    for one in house.list("/exercises"):
+        page.evaluate("async (id) => (await import('/static/app/router.js')).go(`/library/${id}`)", one["id"])
+        expect(page.get_by_role("heading", level=1, name=str(one["name"]))).to_be_visible()
+        words = str(house.ask(f"/exercises/{one['id']}")["figure_text"])
+        expect(page.locator(".hero .figure img").first).to_have_attribute("alt", words)
+        page.wait_for_function("() => document.querySelector('.hero .figure img').naturalWidth > 0")
+
+
+def test_less_motion_shows_start_and_end_side_by_side(page: Page, house: House) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{house.url}/library/squat")
+    figure = page.locator(".hero .figure")
+    expect(figure.locator("img").first).to_be_visible()
+    shown = figure.locator("img").count()
+    assert shown == 2 or "still=pair" in (figure.locator("img").get_attribute("src") or "")
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def test_settings_are_kept(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/settings")
+    page.get_by_role("button", name="Both", exact=True).click()
+    page.get_by_label("Cautious mode").check()
+    page.get_by_label("strap", exact=True).uncheck()
+    page.get_by_role("button", name="Pounds").click()
+    page.get_by_role("button", name="US Letter").click()
+    page.get_by_role("button", name="Dark").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    page.wait_for_timeout(300)
+    profile = house.ask("/profile")
+    assert sorted(profile["knees"]) == ["left", "right"]  # type: ignore[call-overload]
+    assert (profile["cautious"], profile["units"], profile["letter"], profile["theme"]) == (
+        True,
+        "imperial",
+        True,
+        "dark",
+    )
+    assert "strap" not in profile["has"]  # type: ignore[operator]
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_reminders_are_spread_through_the_day_and_come_as_a_file(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/settings")
+    expect(page.get_by_text("At 09:00, 13:00, 17:00.")).to_be_visible()
+    page.get_by_label("Breaks a day: more").click()
+    expect(page.get_by_text("At 09:00, 11:40, 14:20, 17:00.")).to_be_visible()
+    with page.expect_download() as got:
+        page.get_by_role("link", name="Calendar file").click()
+    assert b"BEGIN:VCALENDAR" in got.value.path().read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("link", "start"), [("Everything (JSON)", b"{"), ("Spreadsheet (CSV)", b""), ("Today\u2019s handout", b"%PDF")]
+)
+def test_what_is_yours_is_downloaded(page: Page, house: House, link: str, start: bytes) -> None:
+    page.goto(f"{house.url}/settings")
+    with page.expect_download() as got:
+        page.get_by_role("link", name=link).click()
+    assert got.value.path().read_bytes().startswith(start)
+
+
+def test_everything_is_erased_and_restored(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/settings")
+    with page.expect_download() as got:
+        page.get_by_role("link", name="Everything (JSON)").click()
+    kept = got.value.path()
+    assert len(json.loads(kept.read_text())["entries"]) > 1
+    page.get_by_text("Erase everything").first.click()
+    expect(by(page, "erase")).to_be_disabled()
+    page.get_by_label("Type ERASE").fill("ERASE")
+    by(page, "erase").click()
+    expect(page.get_by_role("heading", name="Hello.")).to_be_visible()
+    assert house.ask("/today")["clearance"] == "not_screened"
+    page.goto(f"{house.url}/settings")
+    page.get_by_label("An export of Patella").set_input_files(kept)
+    page.get_by_role("button", name="Restore into an empty diary").click()
+    expect(page.get_by_text("Restored:")).to_be_visible()
+    assert house.ask("/today")["clearance"] == "ok"
+
+
+def test_a_file_that_is_no_export_is_refused_in_a_sentence(page: Page, house: House, guard: Guard) -> None:
+    guard.allow(r"status of 4\d\d")
+    page.goto(f"{house.url}/settings")
+    page.get_by_label("An export of Patella").set_input_files(
+        {"name": "x.json", "mimeType": "application/json", "buffer": b"[1]"}
+    )
+    page.get_by_role("button", name="Replace what is here").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert house.ask("/today")["clearance"] == "ok"
+
+
+def test_what_is_asked_the_next_morning_is_asked_once(page: Page, house_of: Callable[[str], House]) -> None:
+    house = house_of("third-week")
+    page.goto(f"{house.url}/today")
+    by(page, "due-morning").locator(".scale button").nth(2).click()
+    by(page, "due-morning").get_by_role("button", name="Save").click()
+    by(page, "undo").click()
+    expect(by(page, "due-morning")).to_be_visible()
+    by(page, "due-morning").locator(".scale button").nth(1).click()
+    by(page, "due-morning").get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Good").click()
+    expect(by(page, "due-morning")).to_have_count(0)

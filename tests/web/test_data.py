@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import json
+from uuid import uuid4
+
+from web.visit import Visit
+
+
+def test_what_is_taken_along_can_be_brought_back(screened: Visit) -> None:
+    session = screened.begin()
+    screened.say(session, screened.set_done(session))
+    entries = screened.patella.log.entries()
+    export = screened.client.get("/api/export.json")
+    assert export.headers["content-disposition"] == 'attachment; filename="patella-2026-11-01.json"'
+    assert screened.post("/api/erase", {"confirm": "ERASE"}) == {"erased": True}
+    assert screened.get("/api/today")["clearance"] == "not_screened"
+    restored = screened.client.post(
+        "/api/restore", content=export.content, headers={"Content-Type": "application/json"}
+    )
+    assert restored.json() == {"entries": len(entries)}
+    assert screened.patella.log.entries() == entries
+
+
+def test_a_diary_gives_way_only_when_that_was_said(screened: Visit) -> None:
+    export = screened.get("/api/export.json")
+    assert screened.refused("POST", "/api/restore", export)[:2] == (409, "not-empty")
+    assert screened.post("/api/restore?replace=true", export)["entries"] == len(export["entries"])
+
+
+def test_a_file_that_is_no_export_changes_nothing_and_names_no_folder(screened: Visit) -> None:
+    entries = screened.patella.log.entries()
+    twice = screened.get("/api/export.json")
+    twice["entries"] *= 2
+    newer = {"format": "patella-diary", "version": 99, "entries": []}
+    faults: list[object] = [[], {}, {"format": "other"}, newer, twice]
+    for wrong in faults:
+        status, code, sentence = screened.refused("POST", "/api/restore?replace=true", wrong)
+        assert (status, code) == (422, "not-an-export")
+        assert sentence.startswith("This file")
+        assert str(screened.patella.log.path.parent) not in sentence
+    for text in (b"", b"{", b"\xff\xfe", b"[" * 100_000):
+        headers = {"Content-Type": "application/json"}
+        answer = screened.client.post("/api/restore?replace=true", content=text, headers=headers)
+        assert answer.status_code == 422
+    assert screened.patella.log.entries() == entries
+
+
+def test_the_spreadsheet_comes_as_a_file(screened: Visit) -> None:
+    answer = screened.client.get("/api/export.csv")
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert answer.content.startswith(b"\xef\xbb\xbfseq,id,session")
+
+
+def test_the_word_has_to_be_said_before_anything_is_erased(screened: Visit) -> None:
+    entries = screened.patella.log.entries()
+    for said in ({}, {"confirm": "erase"}, {"confirm": True}):
+        assert screened.refused("POST", "/api/erase", said)[0] == 422
+    assert screened.patella.log.entries() == entries
+
+
+def test_nothing_is_left_beside_the_diary(screened: Visit) -> None:
+    folder = screened.patella.log.path.parent
+    (folder / ".patella-scratch-of-a-killed-server").mkdir()
+    canary = str(uuid4())
+    screened.post("/api/sessions", {"id": canary}, 201)
+    for path in ("/api/export.json", "/api/export.csv", "/api/handout.pdf"):
+        assert screened.client.get(path).status_code == 200
+    screened.post("/api/erase", {"confirm": "ERASE"})
+    assert {p.name for p in folder.iterdir()} <= {"patella.db", "patella.db-wal", "patella.db-shm"}
+    assert all(canary.encode() not in p.read_bytes() for p in folder.iterdir())
+
+
+def test_a_folder_that_may_not_be_written_is_said_plainly(screened: Visit) -> None:
+    folder = screened.patella.log.path.parent
+    moved = folder.rename(folder.with_name("elsewhere"))
+    try:
+        status, _, sentence = screened.refused("GET", "/api/export.json")
+    finally:
+        moved.rename(folder)
+    assert status == 503
+    assert "written" in sentence
+
+
+def test_the_export_is_the_documented_format(screened: Visit) -> None:
+    document = json.loads(screened.client.get("/api/export.json").content)
+    assert (document["format"], document["version"]) == ("patella-diary", 1)

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from patella.files.library import own_library
+from web.visit import Plain, Visit
+
+EXERCISES = tuple(own_library().exercises)
+
+
+def test_the_list_holds_every_exercise_in_the_order_of_the_shelf(visit: Visit) -> None:
+    rows: list[Plain] = visit.client.get("/api/exercises").json()
+    assert [r["id"] for r in rows] == list(EXERCISES)
+    assert [r["routine_number"] for r in rows[:6]] == [1, 2, 3, 4, 5, 6]
+    for row in rows:
+        assert row["summary"]
+        assert row["group"]
+        assert isinstance(row["has_figure"], bool)
+
+
+@pytest.mark.parametrize("exercise_id", EXERCISES)
+def test_an_exercise_says_everything_and_names_its_sources(screened: Visit, exercise_id: str) -> None:
+    shown = screened.get(f"/api/exercises/{exercise_id}")
+    assert shown["how"]
+    assert shown["mistakes"]
+    assert shown["evidence"]
+    assert shown["figure_text"]
+    assert {shown["dose"]["source"], shown["dose"]["rest_source"]} <= set(shown["sources"])
+    assert all(s["cite"] and s["finding"] for s in shown["sources"].values())
+    assert all(n["name"] for n in (*shown["easier"], *shown["harder"]))
+
+
+def test_an_exercise_that_is_shut_today_says_why(visit: Visit) -> None:
+    visit.screen(low_back_pain="yes")
+    squeeze = visit.get("/api/exercises/medicine-ball-squeeze")["today"]
+    assert not squeeze["open"]
+    assert squeeze["because"][0]["text"]
+    assert visit.get("/api/exercises/calf-stretch")["today"] == {"open": True, "because": [], "clearance": "ok"}
+
+
+@pytest.mark.parametrize("still", ["pair", "start", "end"])
+def test_every_exercise_has_a_drawing_on_light_and_on_dark(visit: Visit, still: str) -> None:
+    for exercise_id in EXERCISES:
+        light = visit.client.get(f"/api/exercises/{exercise_id}/drawing.svg?still={still}")
+        dark = visit.client.get(f"/api/exercises/{exercise_id}/drawing.svg?still={still}&theme=dark")
+        assert light.status_code == dark.status_code == 200
+        assert light.headers["content-type"] == "image/svg+xml"
+        assert light.text.startswith("<svg ")
+        assert "#e4572e" in light.text.lower()
+        assert "#1f2421" in light.text
+        assert "#1f2421" not in dark.text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("nobody", 404), ("nobody/drawing.svg", 404), ("squat/drawing.svg?still=side", 422), ("A B", 422)],
+)
+def test_what_the_library_has_not_is_refused(visit: Visit, path: str, status: int) -> None:
+    assert visit.refused("GET", f"/api/exercises/{path}")[0] == status

