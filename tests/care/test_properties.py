@@ -20,7 +20,7 @@ from patella.care.course import course_from_json, course_to_json, follow
 from patella.care.exercise import Footwear, Load
 from patella.care.history import Screened
 from patella.care.opening import LOADED_GAP_DAYS, LOADED_PER_WEEK, WEEK_DAYS
-from patella.care.pain import Colour, is_settled
+from patella.care.pain import GREEN_MAX, Colour, is_settled
 from patella.care.plan import DayPlan, PlanItem
 from patella.care.prescription import Prescription
 from patella.care.record import ItemDone, SessionDone, response_to
@@ -218,7 +218,7 @@ def _forgetful(chance: Random, story: Story) -> Story:
         items = tuple(
             replace(i, peak=None if _is_green(i) and chance.random() < 0.5 else i.peak) for i in session.items
         )
-        calm = is_settled(session.before, session.after) is not False and (session.after or 0) <= 5
+        calm = is_settled(session.before, session.after) is not False and (session.after or 0) <= GREEN_MAX
         if calm and chance.random() < 0.5:
             first = chance.random() < 0.5
             return replace(
