@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,8 +9,8 @@ from patella.care.choice import Scope
 from patella.care.clearance import Clearance, Standing, clear
 from patella.care.course import Course
 from patella.care.fact import Fact
-from patella.care.history import History
-from patella.care.screening import Outcome
+from patella.care.history import History, Screened
+from patella.care.screening import Outcome, assess
 
 RED_FLAGS = [(q.id, c.id) for q in LIBRARY.questionnaire.questions for c in q.choices if c.outcome is not Outcome.OK]
 GIVES_WAY = a_screening(day(0), gives_way="yes")
@@ -107,3 +107,20 @@ def test_every_standing_has_words() -> None:
 
 def test_a_plan_of_one_exercise_is_shut_as_well() -> None:
     assert ids(a_plan(day(1), a_history(screened=()), scope=Scope.ONE, only="squat")) == []
+
+
+def test_answering_anew_does_not_reopen_what_a_warning_sign_has_shut() -> None:
+    questions = LIBRARY.questionnaire
+    good = {q.id: [] if q.many else q.choices[0].id for q in questions.questions}
+    moment = datetime(2026, 3, 1, 8, tzinfo=UTC)
+
+    def answered(hour: int, answers: dict[str, object]) -> Screened:
+        at = moment + timedelta(hours=hour)
+        return Screened(at=at, day=at.date(), screening=assess(questions, answers))
+
+    screened = (answered(0, good | {"locked": "yes"}), answered(1, dict(good)))
+    shut = clear(moment.date(), History(screened=screened), Course())
+    reopened = clear(moment.date(), History(screened=screened, assessed=(moment + timedelta(hours=2),)), Course())
+
+    assert shut.standing == "same_day"
+    assert reopened.is_open

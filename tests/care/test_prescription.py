@@ -124,3 +124,14 @@ def test_a_dose_survives_the_log(chosen: tuple[Exercise, Prescription]) -> None:
 
 def test_every_exercise_begins_within_its_own_range() -> None:
     assert all(within(of, start_of(of)) for of in LIBRARY.exercises.values())
+
+
+def test_the_whole_arc_opens_at_the_lightest_weight() -> None:
+    kettlebell = LIBRARY.exercises["kettlebell-knee-extension"]
+    heavy = replace(start_of(kettlebell), step=3)
+
+    opened = step_up(kettlebell, heavy, arc_may_open=True)
+
+    assert opened is not None
+    assert (opened.full_arc, opened.step) == (True, 0)
+    assert opened.hardness > heavy.hardness
