@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -114,11 +115,11 @@ def test_answering_anew_does_not_reopen_what_a_warning_sign_has_shut() -> None:
     good = {q.id: [] if q.many else q.choices[0].id for q in questions.questions}
     moment = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
-    def answered(hour: int, answers: dict[str, object]) -> Screened:
+    def answered(hour: int, answers: Mapping[str, object]) -> Screened:
         at = moment + timedelta(hours=hour)
         return Screened(at=at, day=at.date(), screening=assess(questions, answers))
 
-    screened = (answered(0, good | {"locked": "yes"}), answered(1, dict(good)))
+    screened = (answered(0, good | {"locked": "yes"}), answered(1, good))
     shut = clear(moment.date(), History(screened=screened), Course())
     reopened = clear(moment.date(), History(screened=screened, assessed=(moment + timedelta(hours=2),)), Course())
 
