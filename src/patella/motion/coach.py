@@ -1,0 +1,200 @@
+"""The camera coach: one picture's landmarks in, what happened out.
+
+`step` is the whole of it; live coaching sends it frames one by one, and `analyse` folds it over a film, so both give
+the same. It reads no clock: seconds are those of the frames, and frames that do not advance are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from patella.motion.analysis import Analysis, Tally
+from patella.motion.event import Event, Rep, Seen, Short, Shown, Sight
+from patella.motion.form import assess, clear, remember_best, say, watch
+from patella.motion.holds import end_hold, hold
+from patella.motion.memory import Phase, State, begin, state_from_json, state_to_json
+from patella.motion.pose import PoseFrame, Side
+from patella.motion.reps import count, forget
+from patella.motion.side import choose
+from patella.motion.smooth import smooth
+from patella.motion.spec import RepRule, Role, Spec
+from patella.motion.view import STILL_S, judge, look, plant, readable
+
+__all__ = ["analyse", "begin", "finish", "state_from_json", "state_to_json", "step"]
+
+GAP_S = 1.0  # longer without sight ends what was under way, uncounted
+_SIGHT_S = 0.3  # so long must something stand in the way before it is said
+_KEEPS_S = 0.35  # so long a reading that is missing for a moment stays as it was
+_LEAPS, _JUMPS_S = 40.0, 0.2  # no joint moves so many degrees between two readings: for so long it is not believed
+_SHOWS_S = 0.2
+_STEP_DEG = 5
+_EVER_S = 1e12
+_CALM = 4.0  # units a second: slower is at rest
+_LEARNS_S = 0.5
+
+
+def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event, ...]]:
+    """Take in one frame. Returns the state after it and what happened; the state that was given stays as it was."""
+    t_s = frame.t_s
+    if not -_EVER_S < t_s < _EVER_S or (state.t_s is not None and t_s <= state.t_s):
+        return state, ()
+    state = state.copy()
+    dt_s = 0.0 if state.t_s is None else t_s - state.t_s
+    if state.first_s is None:
+        state.first_s = t_s
+    state.t_s = t_s
+    image = readable(frame)
+    if image:
+        look(spec, state, frame, image, dt_s)
+        choose(spec, state, image, (frame.width_px / frame.height_px, dt_s))
+    code = judge(spec, state, frame, image)
+    events: list[Event] = []
+    if code is Sight.READY:
+        code = _take_in(spec, state, frame, image)
+        state.usable += min(dt_s, GAP_S)
+    elif state.used_s is not None and t_s - state.used_s > GAP_S:
+        _lose(spec, state, t_s, events)
+    events += _sight(state, code, t_s)
+    _follow(spec, state, (t_s, dt_s), events, fresh=state.used_s == t_s)
+    return state, tuple(events)
+
+
+def finish(spec: Spec, state: State) -> tuple[State, tuple[Event, ...]]:
+    """Nothing more will come: ends a hold that still runs."""
+    state = state.copy()
+    return state, tuple(end_hold(spec, state, state.kept_s))
+
+
+def analyse(spec: Spec, frames: Iterable[PoseFrame], side: Side | None = None, *, running: bool = True) -> Analysis:
+    """A whole film: the fold of `step` over its frames, in their order."""
+    state, tally = begin(spec, side, running=running), Tally()
+    for frame in frames:
+        state, events = step(spec, state, frame)
+        tally.take(state, events)
+    state, events = finish(spec, state)
+    tally.take(state, events)
+    return tally.result(spec, state)
+
+
+def _take_in(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float]) -> Sight:
+    """Read every signal of a picture in which everything needed is seen; what still stands in the way."""
+    t_s = frame.t_s
+    since_s = t_s - state.used_s if state.used_s is not None else 0.0
+    aspect, side = frame.width_px / frame.height_px, max(state.side, 0)
+    sense = -1.0 if state.sense < 0 else 1.0
+    values, speeds, read_s = state.values, state.speeds, state.read_s
+    for i, signal in enumerate(spec.signals):
+        value = signal.read(image, aspect, 1 - side if signal.other else side, sense)
+        if value is None:
+            if t_s - read_s[i] > _KEEPS_S:
+                values[i] = None
+            continue
+        if spec.straight is not None and spec.straight[0] == i:
+            value -= state.zero
+        before, gap_s = values[i], t_s - read_s[i]
+        if before is not None and gap_s < _JUMPS_S and abs(value - before - speeds[i] * gap_s) > _LEAPS * signal.unit:
+            continue
+        values[i], speeds[i] = smooth(value, before, speeds[i], gap_s, signal.unit)
+        read_s[i] = t_s
+    plant(spec, state, image, aspect, (t_s, since_s))
+    state.used_s = t_s
+    return _position(spec, state, t_s, since_s)
+
+
+def _position(spec: Spec, state: State, t_s: float, since_s: float) -> Sight:
+    for signal, low, high in spec.posture:
+        value = state.values[signal]
+        if value is None or not low <= value <= high:
+            state.placed_s = None
+            return Sight.TAKE_POSITION
+    if state.placed_s is None:
+        state.placed_s = t_s
+    if spec.straight is not None and state.n == 0 and state.phase <= Phase.REST:
+        _learn_straight(state, spec.straight, since_s)
+    planted = state.planted_s
+    if planted is None or t_s - planted < STILL_S:
+        return Sight.STAND_STILL
+    return Sight.READY
+
+
+def _learn_straight(state: State, straight: tuple[int, float, float], since_s: float) -> None:
+    signal, at, within = straight
+    value = state.values[signal]
+    if value is None or abs(state.speeds[signal]) > _CALM or abs(value + state.zero - at) > within:
+        return
+    change = (value - at) * min(1.0, since_s / _LEARNS_S)
+    state.zero += change
+    state.values[signal] = value - change
+    state.zeroed = True
+
+
+def _sight(state: State, code: Sight, t_s: float) -> list[Event]:
+    """Say how well it sees when that has changed for long enough; ready is said at once."""
+    if code == state.sight:
+        state.next_sight = ""
+        return []
+    if code != state.next_sight:
+        state.next_sight, state.next_since_s = code.value, t_s
+    if state.sight and code is not Sight.READY and t_s - state.next_since_s < _SIGHT_S:
+        return []
+    state.sight, state.next_sight = code.value, ""
+    state.ready = code is Sight.READY
+    return [Seen(t_s=t_s, code=code)]
+
+
+def _lose(spec: Spec, state: State, t_s: float, events: list[Event]) -> None:
+    forget(state)
+    clear(state)
+    events += end_hold(spec, state, t_s)
+    state.planted_s = state.placed_s = None
+    state.anchor = []
+
+
+def _follow(spec: Spec, state: State, now: tuple[float, float], events: list[Event], *, fresh: bool) -> None:
+    """Reps, holds and form, when the coach is ready."""
+    t_s, dt_s = now
+    if spec.hold is not None and spec.role is not Role.REPS:
+        was = state.held_s
+        events += hold(spec, state, spec.hold, now, counts=state.ready and fresh)
+        if was is not None and state.held_s is None:
+            clear(state)
+    if not fresh:
+        return  # a moment without sight: what is under way waits for GAP_S
+    if not state.ready:
+        if state.phase != Phase.AWAY:
+            forget(state)
+            clear(state)
+        return
+    events += watch(spec, state, t_s, dt_s)
+    if spec.rep is not None:
+        _count(spec, state, spec.rep, now, events)
+    _show(spec, state, t_s, events)
+
+
+def _count(spec: Spec, state: State, rule: RepRule, now: tuple[float, float], events: list[Event]) -> None:
+    before = state.phase
+    ended = count(spec, state, rule, *now)
+    if isinstance(ended, Rep):
+        rep = assess(spec, state, rule, ended)
+        remember_best(spec, state)
+        events.append(rep)
+        for fault in rep.faults:
+            if fault in ("shallow", "dropped_lowering"):
+                events += say(state, fault, fault, now[0])
+    elif isinstance(ended, Short):
+        events.append(ended)
+        events += say(state, "shallow", "shallow", now[0])
+    if before > Phase.REST and state.phase <= Phase.REST:
+        clear(state)
+
+
+def _show(spec: Spec, state: State, t_s: float, events: list[Event]) -> None:
+    if spec.shown is None:
+        return
+    value = state.values[spec.shown]
+    if value is None or t_s - state.shown_s < _SHOWS_S:
+        return
+    rounded = _STEP_DEG * round(value / _STEP_DEG)
+    if state.shown is None or (rounded != state.shown and abs(value - state.shown) > 0.6 * _STEP_DEG):
+        state.shown, state.shown_s = rounded, t_s
+        events.append(Shown(t_s=t_s, measure=spec.signals[spec.shown].measure.value, value=rounded))

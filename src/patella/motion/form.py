@@ -1,0 +1,143 @@
+"""Finds faults: a measure that leaves its bounds for long enough, at the time in which it matters.
+
+What is not seen is never a fault: a rule without its measure, or without the person's own start to compare with, stays
+silent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from patella.motion.event import Cue, Rep
+from patella.motion.memory import Phase, State
+from patella.motion.spec import During, FormRule, From, RepRule, Spec, Toward, View
+
+CUE_EVERY_S = 6.0
+OFF_DEG = 42.0  # further from a side view no fault is found: angles shrink there
+_SETTLES_S = 0.3  # so long after the top is reached the joints have arrived as well
+_START_S = 0.7  # how quickly the person's own start is learned
+_LEVEL_S = 0.2  # a hold that was at its most so lately still is
+_ARRIVES = 0.6  # of the least range a second: quicker is still on the way
+_OFFSET_DEG = 5.0  # how far a person's own straight reads from 0, measured over bodies and cameras
+_TOP = 0.15  # of its own range: so near the furthest point counts as the top
+
+
+def watch(spec: Spec, state: State, t_s: float, dt_s: float) -> list[Cue]:
+    """Look at every rule in the newest values; changes `state`. At most one cue, and none within 6 s of the last."""
+    if spec.view is View.SIDE and state.off_deg is not None and state.off_deg > OFF_DEG:
+        return []
+    resting = state.held_s is None if spec.rep is None else state.phase <= Phase.REST
+    top = _at_top(spec, state, t_s)
+    state.top_for_s += dt_s if top else 0.0
+    for i, rule in enumerate(spec.form):
+        value = state.values[rule.signal]
+        if value is None:
+            continue
+        if rule.against is not From.ABSOLUTE:
+            found = _against_own(state, i, value, (dt_s, resting, top, rule.against is From.BEST))
+            if found is None:
+                continue
+            value = found
+        if _matters(rule, resting=resting, top=top):
+            _note(state, i, rule, (value, t_s), _margin(spec, state, rule))
+        else:
+            state.since[i] = None
+    return _speak(spec, state, t_s)
+
+
+def _against_own(state: State, i: int, value: float, now: tuple[float, bool, bool, bool]) -> float | None:
+    """The value against the person's own start: where it is at rest, or, for the best, where its mean is at the top."""
+    dt_s, resting, top, best = now
+    if best and top:
+        settled_s = state.top_for_s - _SETTLES_S
+        if settled_s <= 0:
+            return None
+        state.tops[i] = value = _towards(state.tops[i], value, dt_s / settled_s)
+    elif resting and not best:
+        state.starts[i] = _towards(state.starts[i], value, dt_s / _START_S)
+    start = state.starts[i]
+    return None if start is None else value - start
+
+
+def _towards(before: float | None, value: float, share: float) -> float:
+    return value if before is None else before + (value - before) * min(1.0, share)
+
+
+def _at_top(spec: Spec, state: State, t_s: float) -> bool:
+    """Whether the repetition is at its furthest and no longer on its way there, or the hold at its most."""
+    rule = spec.rep
+    if rule is None:
+        return state.held_s is not None and t_s - state.level_s < _LEVEL_S
+    value = state.values[spec.main]
+    if state.phase != Phase.OUT or value is None or abs(state.speeds[spec.main]) > _ARRIVES * rule.least:
+        return False
+    y = -value if rule.toward is Toward.LESS else value
+    return y >= state.high - _TOP * (state.high - state.low)
+
+
+def _matters(rule: FormRule, *, resting: bool, top: bool) -> bool:
+    if rule.during is During.ALWAYS:
+        return True
+    return top if rule.during is During.TOP else not resting
+
+
+def _margin(spec: Spec, state: State, rule: FormRule) -> float:
+    """An absolute angle is only as good as the person's own offset: while that is not known there is more room."""
+    unknown = rule.against is From.ABSOLUTE and not state.zeroed
+    return _OFFSET_DEG if unknown and spec.straight is not None and spec.straight[0] == rule.signal else 0.0
+
+
+def _note(state: State, i: int, rule: FormRule, now: tuple[float, float], margin: float) -> None:
+    value, t_s = now
+    if rule.low - margin <= value <= rule.high + margin:
+        state.since[i] = None
+        return
+    since = state.since[i]
+    if since is None:
+        state.since[i] = since = t_s
+    if t_s - since >= rule.for_s and not state.flagged[i]:
+        state.flagged[i], state.wants = True, i
+
+
+def _speak(spec: Spec, state: State, t_s: float) -> list[Cue]:
+    if state.wants < 0:
+        return []
+    rule = spec.form[state.wants]
+    state.wants = -1
+    return say(state, rule.cue, rule.fault, t_s)
+
+
+def say(state: State, cue: str, fault: str, t_s: float) -> list[Cue]:
+    """One cue, unless the last was less than 6 s ago; changes `state`."""
+    if state.cue_s is not None and t_s - state.cue_s < CUE_EVERY_S:
+        return []
+    state.cue_s = t_s
+    return [Cue(t_s=t_s, code=cue, fault=fault)]
+
+
+def assess(spec: Spec, state: State, rule: RepRule, rep: Rep) -> Rep:
+    """The repetition with its faults: those seen on the way, and those of the whole."""
+    faults = [r.fault for r, flagged in zip(spec.form, state.flagged, strict=True) if flagged]
+    short_of = rule.reach is not None and (
+        rep.reach_deg > rule.reach if rule.toward is Toward.LESS else rep.reach_deg < rule.reach
+    )
+    if short_of:
+        faults.append("shallow")
+    if rep.down_s < rule.least_down_s:
+        faults.append("dropped_lowering")
+    return replace(rep, faults=tuple(dict.fromkeys(faults)))
+
+
+def clear(state: State) -> None:
+    """Begin anew for the next repetition or hold."""
+    state.flagged = [False] * len(state.flagged)
+    state.since = [None] * len(state.since)
+    state.tops, state.top_for_s = [None] * len(state.tops), 0.0
+
+
+def remember_best(spec: Spec, state: State) -> None:
+    """After a repetition: its top is the person's best so far, or not; changes `state`."""
+    for i, rule in enumerate(spec.form):
+        top, best = state.tops[i], state.starts[i]
+        if rule.against is From.BEST and top is not None:
+            state.starts[i] = top if best is None else min(top, best)

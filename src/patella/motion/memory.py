@@ -1,0 +1,163 @@
+"""What the coach remembers between two pictures: a small flat thing that goes through JSON unchanged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import IntEnum
+
+from patella.motion.pose import Side
+from patella.motion.spec import SWAPPED, Leg, Role, Spec
+
+
+class Phase(IntEnum):
+    """Where a repetition is."""
+
+    AWAY = 0  # not at the place where one starts
+    REST = 1
+    OUT = 2
+    BACK = 3
+
+
+@dataclass(kw_only=True)  # without slots: a dictionary is copied much faster than fifty slots, once a picture
+class State:
+    """Everything that counts from what was seen so far. Seconds are the camera's; None: not known.
+
+    `step` never changes the state it is given: it works on a copy.
+    """
+
+    asked: int = -1  # the side that was asked for: 0 left, 1 right, -1 none
+    running: bool = False  # whether a set may be under way already when the film begins
+    t_s: float | None = None
+    first_s: float | None = None
+    usable: float = 0.0  # seconds in which everything needed was seen
+    used_s: float | None = None  # the last such moment
+    # who is there, and from where
+    side: int = -1
+    votes: float = 0.0  # seconds in which the raised leg was called right, less those in which it was called left
+    sense: float = 0.0
+    off_deg: float | None = None
+    sight: str = ""
+    next_sight: str = ""
+    next_since_s: float = 0.0
+    ready: bool = False
+    looks: int = 0
+    # what is read
+    values: list[float | None] = field(default_factory=list)  # smoothed, one for each signal
+    read_s: list[float] = field(default_factory=list)  # when each was last read
+    speeds: list[float] = field(default_factory=list)
+    spans: list[float | None] = field(default_factory=list)  # left low, left high, right low, right high
+    zero: float = 0.0  # this person's own offset of the measure whose place is known
+    zeroed: bool = False
+    # standing still
+    anchor: list[float] = field(default_factory=list)
+    size: float = 0.0  # of the body in the picture, in heights of it
+    planted_s: float | None = None
+    slips_s: float | None = None  # since when they are somewhere else
+    placed_s: float | None = None
+    # one repetition
+    phase: int = Phase.AWAY
+    low: float = 0.0
+    high: float = 0.0
+    trough: float = 0.0
+    edge_s: float = 0.0
+    start_s: float = 0.0
+    peak: float = 0.0
+    peak_s: float = 0.0
+    top_s: float = 0.0
+    trough_s: float = 0.0
+    n: int = 0
+    # one hold
+    posture_s: float | None = None  # since when the posture is there
+    held_s: float | None = None  # since when the hold runs
+    kept_s: float = 0.0  # the last moment in posture
+    level_s: float = 0.0  # the last moment near its most
+    told_s: float | None = None
+    told: bool = False
+    # form
+    starts: list[float | None] = field(default_factory=list)
+    tops: list[float | None] = field(default_factory=list)
+    top_for_s: float = 0.0  # how long this repetition has been at its top
+    since: list[float | None] = field(default_factory=list)
+    flagged: list[bool] = field(default_factory=list)
+    wants: int = -1
+    cue_s: float | None = None
+    shown: int | None = None
+    shown_s: float = 0.0
+
+    def copy(self) -> State:
+        """An equal state that shares nothing with this one."""
+        twin = State.__new__(State)
+        here = twin.__dict__
+        here.update(self.__dict__)
+        for name in _LISTS:
+            here[name] = here[name][:]
+        return twin
+
+
+_MOST = 1e15
+_LISTS = ("values", "read_s", "speeds", "spans", "anchor", "starts", "tops", "since", "flagged")
+
+
+def begin(spec: Spec, side: Side | None = None, *, running: bool = False) -> State:
+    """The state before the first picture.
+
+    `side` is the side that works; without it the coach finds out. `running` is for films that may begin in the middle
+    of a set: then nobody needs to have been still first.
+    """
+    asked = -1 if side is None else (0 if side is Side.LEFT else 1)
+    signals, rules = len(spec.signals), len(spec.form)
+    return State(
+        asked=asked,
+        running=running,
+        side=asked,
+        values=[None] * signals,
+        read_s=[0.0] * signals,
+        speeds=[0.0] * signals,
+        spans=[None] * 4,
+        starts=[None] * rules,
+        tops=[None] * rules,
+        since=[None] * rules,
+        flagged=[False] * rules,
+    )
+
+
+def side_name(spec: Spec, state: State) -> str:
+    """left, right, or both where the sides do the same or it is not known yet."""
+    side = state.side
+    if spec.leg in SWAPPED:
+        side = state.asked if state.asked >= 0 else int(state.votes > 0)
+    if spec.leg is Leg.BOTH or spec.role is Role.MIRROR or side < 0:
+        return "both"
+    return "right" if side else "left"
+
+
+def state_to_json(state: State) -> dict[str, object]:
+    """The state as plain values."""
+    return {f.name: getattr(state, f.name) for f in fields(State)}
+
+
+def state_from_json(values: Mapping[str, object]) -> State:
+    """The state that `state_to_json` gave. Raises ValueError for anything else."""
+    state = State()
+    if set(values) != {f.name for f in fields(State)}:
+        raise ValueError("This is no state of the coach: it has other fields.")
+    for name, value in values.items():
+        if not _fits(name, value, getattr(state, name)):
+            raise ValueError(f"This is no state of the coach: {name} is of another kind.")
+        setattr(state, name, value[:] if isinstance(value, list) else value)
+    return state
+
+
+def _fits(name: str, value: object, usual: object) -> bool:
+    if name in _LISTS:
+        return isinstance(value, list) and all(v is None or isinstance(v, bool) or _is_number(v) for v in value)
+    if isinstance(usual, bool | str):
+        return type(value) is type(usual)
+    if value is None:
+        return usual is None
+    return _is_number(value) and (isinstance(value, int) or not isinstance(usual, int))
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MOST

@@ -1,0 +1,126 @@
+"""Counts repetitions: the measure leaves the start, goes at least the least range, and comes back.
+
+The count follows turning points, not fixed lines, so that a person whose start drifts is counted all the same. What
+counts as movement is told in parts of the exercise's own least range.
+"""
+
+from __future__ import annotations
+
+from patella.motion.event import Rep, Short
+from patella.motion.memory import Phase, State, side_name
+from patella.motion.spec import RepRule, Spec, Toward
+
+_LEAVES = 0.4  # of the least range: so far from the start it has left
+_EDGE = 0.15  # of the least range: so near the start it is still there
+_TURNS = 0.35  # of the least range: so far back from the furthest point it is on the way back
+_NEAR = 0.05  # of its own range: a peak that is higher by less came no later
+_TOP = 0.1  # of its own range: so near the furthest point it is at the top
+_HOME = 0.3  # of its own range: nearer than this to the start it may be over
+_HALF = 0.5  # of its own range: turning round nearer than this to the start ends it too
+_SETTLES = 0.6  # seconds after which a way back that slows down counts as over
+_DRIFT_S = 2.0
+
+
+def count(spec: Spec, state: State, rule: RepRule, t_s: float, dt_s: float) -> Rep | Short | None:
+    """Take in the main measure's newest value; changes `state`. A repetition or a short one when one ends now."""
+    value = state.values[spec.main]
+    if value is None:
+        return None
+    sign = -1.0 if rule.toward is Toward.LESS else 1.0
+    y, speed = sign * value, sign * state.speeds[spec.main]
+    if state.phase <= Phase.REST:
+        _rest(state, rule, sign, (y, speed, t_s, dt_s))
+        return None
+    if t_s - state.start_s > rule.most_s:
+        state.phase = Phase.AWAY
+        return None
+    if state.phase == Phase.OUT:
+        return _out(spec, state, rule, (y, t_s))
+    return _back(spec, state, rule, (y, speed, t_s))
+
+
+def forget(state: State) -> None:
+    """Drop the repetition that is under way: it ends uncounted."""
+    state.phase = Phase.AWAY
+
+
+def _starts_here(rule: RepRule, value: float) -> bool:
+    return rule.start[0] <= value <= rule.start[1]
+
+
+def _rest(state: State, rule: RepRule, sign: float, now: tuple[float, float, float, float]) -> None:
+    y, speed, t_s, dt_s = now
+    if state.phase == Phase.AWAY:
+        if _starts_here(rule, sign * y):
+            state.phase, state.low, state.edge_s = Phase.REST, y, t_s
+        return
+    if y < state.low:
+        state.low = y
+    elif abs(speed) < rule.least * _EDGE:
+        state.low += (y - state.low) * min(1.0, dt_s / _DRIFT_S)
+    if not _starts_here(rule, sign * state.low):
+        state.phase = Phase.AWAY
+    elif y <= state.low + rule.least * _EDGE:
+        state.edge_s = t_s
+    elif y > state.low + rule.least * _LEAVES:
+        state.phase, state.start_s = Phase.OUT, state.edge_s
+        state.high = state.peak = y
+        state.peak_s = state.top_s = t_s
+
+
+def _out(spec: Spec, state: State, rule: RepRule, now: tuple[float, float]) -> Rep | Short | None:
+    y, t_s = now
+    span = state.high - state.low
+    if y > state.high:
+        state.high = y
+        if y > state.peak + _NEAR * span:
+            state.peak, state.peak_s = y, t_s
+    if y >= state.high - _TOP * span:
+        state.top_s = t_s
+    if y > state.high - max(_TURNS * rule.least, 2 * _TOP * span):
+        return None
+    if span < rule.least:
+        return _short(spec, state, rule, now) if y < state.low + _HALF * span else None
+    state.phase, state.trough, state.trough_s = Phase.BACK, y, t_s
+    return None
+
+
+def _short(spec: Spec, state: State, rule: RepRule, now: tuple[float, float]) -> Short | None:
+    y, t_s = now
+    span, start_s = state.high - state.low, state.start_s
+    state.phase, state.low, state.edge_s = Phase.REST, y, t_s
+    if span < rule.noticed or t_s - start_s < rule.least_s / 2:
+        return None
+    return Short(side=side_name(spec, state), start_s=start_s, peak_s=state.peak_s, end_s=t_s, range_deg=span)
+
+
+def _back(spec: Spec, state: State, rule: RepRule, now: tuple[float, float, float]) -> Rep | None:
+    y, speed, t_s = now
+    span = state.high - state.low
+    if y < state.trough:
+        state.trough, state.trough_s = y, t_s
+    home = state.low + _HOME * span
+    turned = y > state.trough + _LEAVES * rule.least
+    if turned and state.trough > state.low + _HALF * span:
+        state.phase = Phase.OUT  # a wobble at the top
+        return None
+    landed = state.trough <= state.low + _EDGE * rule.least
+    settled = state.trough <= home and (speed > -rule.least * _EDGE or t_s - state.trough_s > _SETTLES)
+    if not (landed or settled or turned):
+        return None
+    return _whole(spec, state, rule, t_s, turned=turned)
+
+
+def _whole(spec: Spec, state: State, rule: RepRule, t_s: float, *, turned: bool) -> Rep | None:
+    end_s = state.trough_s if turned else t_s
+    span = state.high - state.low
+    start_s, reach = state.start_s, (-state.high if rule.toward is Toward.LESS else state.high)
+    state.phase, state.low, state.edge_s = Phase.REST, state.trough, end_s
+    if end_s - start_s < rule.least_s:
+        return None
+    state.n += 1
+    return Rep(
+        n=state.n, side=side_name(spec, state), start_s=start_s, peak_s=state.peak_s, end_s=end_s,
+        range_deg=span, reach_deg=reach, up_s=max(0.0, state.peak_s - start_s),
+        down_s=max(0.0, end_s - state.top_s), faults=(),
+    )  # fmt: skip

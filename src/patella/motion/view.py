@@ -1,0 +1,142 @@
+"""Whether the coach sees what it needs: one person, the joints, from the right place, and feet that stay."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from patella.motion.angles import SEEN, facing, yaw_deg
+from patella.motion.event import Sight
+from patella.motion.memory import Phase, State
+from patella.motion.pose import PoseFrame
+from patella.motion.spec import SWAPPED, Leg, Spec, View
+
+STILL_S = 1.0  # stood still for so long before anything counts
+_SLIPS = 0.07  # of the body's size in the picture: planted joints that move further are not planted
+_STEP_S = 0.25  # so long must they be somewhere else: a step, not a joint that jumps for a moment
+_FOLLOWS_S = 3.0  # how slowly the planted place follows a drift
+_CLEAR = 0.4  # evidence for the facing direction from which it is believed
+_EDGE = 0.03  # how far outside the picture's edge a joint may be guessed
+_FAR = 0.22  # of the picture's longer side: a smaller body is too far away
+_MOST = 1e3  # together, in pictures: a body that is seen stays far below; so does no number that is none
+_EITHER = (Leg.MOVING, *SWAPPED)
+_WIDE = 3.0  # trunk, thigh and shin are so many shoulders long at least: a body seen end on is not far away
+_OFF_S, _LOOKS = 0.5, 8
+
+
+def readable(frame: PoseFrame) -> Sequence[float]:
+    """The picture's landmarks, or nothing when a number in them is no place in or near any picture."""
+    image = frame.image
+    return image if image and math.hypot(*image) < _MOST else ()
+
+
+def look(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float], dt_s: float) -> None:
+    """Keep in mind from where the camera looks and which way the person faces; changes `state`."""
+    aspect = frame.width_px / frame.height_px
+    share = min(1.0, dt_s / _OFF_S)
+    if state.off_deg is None:
+        share = 1.0
+    if spec.view is View.SIDE and (share == 1.0 or state.looks == 0):
+        state.sense += (facing(image, aspect) - state.sense) * (1.0 if share == 1.0 else min(1.0, _LOOKS * share))
+    state.looks = (state.looks + 1) % _LOOKS
+    off = _off_deg(spec.view, frame, image, aspect)
+    state.off_deg = off if state.off_deg is None else state.off_deg + (off - state.off_deg) * share
+
+
+def _off_deg(view: View, frame: PoseFrame, image: Sequence[float], aspect: float) -> float:
+    """How far the camera stands from the view that is wanted, degrees; front and back are one here."""
+    if frame.world:
+        yaw = abs(yaw_deg(frame.world))
+    else:
+        trunk = math.hypot(
+            (image[44] + image[48] - image[92] - image[96]) / 2 * aspect,
+            (image[45] + image[49] - image[93] - image[97]) / 2,
+        )
+        across = math.hypot((image[44] - image[48]) * aspect, image[45] - image[49])
+        yaw = math.degrees(math.acos(min(1.0, across / (0.65 * trunk)))) if trunk else 0.0
+    off = abs(yaw - 90.0)
+    return off if view is View.SIDE else 90.0 - off
+
+
+def near_side(state: State) -> int:
+    """The side beside a camera that looks from the side: 0 left, 1 right, -1 not clear."""
+    if abs(state.sense) < _CLEAR:
+        return -1
+    return 1 if state.sense > 0 else 0
+
+
+def judge(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float]) -> Sight:
+    """What stands in the way of seeing, the first thing first; READY when nothing does."""
+    if not image:
+        return Sight.NOBODY
+    if frame.people > 1:
+        return Sight.TWO_PEOPLE
+    side = max(state.side, 0)
+    for joint in spec.needs:
+        if image[4 * (joint + side) + 3] < SEEN:
+            return _why_unseen(image, joint + side)
+    aspect = frame.width_px / frame.height_px
+    across = math.hypot((image[44] - image[48]) * aspect, image[45] - image[49])
+    state.size = max(body_size(image, aspect, side), _WIDE * across)
+    if state.size < _FAR * max(1.0, aspect):
+        return Sight.TOO_FAR
+    if state.off_deg is not None and state.off_deg > spec.off_deg:
+        return Sight.WRONG_VIEW
+    if spec.leg is Leg.NEAR and state.asked >= 0 and near_side(state) == 1 - state.asked:
+        return Sight.WRONG_SIDE
+    return Sight.READY
+
+
+def _why_unseen(image: Sequence[float], joint: int) -> Sight:
+    low, high = -_EDGE, 1 + _EDGE
+    ys = image[1], image[4 * 27 + 1], image[4 * 28 + 1]
+    if min(ys) < low and max(ys) > high:
+        return Sight.TOO_NEAR
+    x, y = image[4 * joint], image[4 * joint + 1]
+    inside = low + 2 * _EDGE < x < high - 2 * _EDGE and low + 2 * _EDGE < y < high - 2 * _EDGE
+    return Sight.UNCLEAR if inside else Sight.OUT_OF_FRAME
+
+
+def body_size(image: Sequence[float], aspect: float, side: int) -> float:
+    """Trunk, thigh and shin together, in heights of the picture."""
+    a = 4 * side
+    hx, hy, kx, ky = image[92 + a], image[93 + a], image[100 + a], image[101 + a]
+    return (
+        math.hypot((image[44 + a] - hx) * aspect, image[45 + a] - hy)
+        + math.hypot((kx - hx) * aspect, ky - hy)
+        + math.hypot((image[108 + a] - kx) * aspect, image[109 + a] - ky)
+    )
+
+
+def plant(spec: Spec, state: State, image: Sequence[float], aspect: float, now: tuple[float, float]) -> None:
+    """Keep in mind since when the joints that should stay have stayed; changes `state`. `now`: time and time passed."""
+    t_s, dt_s = now
+    side = max(state.side, 0)
+    x = y = 0.0
+    both = spec.leg in _EITHER  # whichever leg it turns out to be: the middle of the two stays
+    for joint in spec.planted:
+        at = 4 * (joint + side)
+        x += image[at]
+        y += image[at + 1]
+        if both:
+            at = 4 * (joint + 1 - side)
+            x += image[at]
+            y += image[at + 1]
+    count = (len(spec.planted) or 1) * (2 if both else 1)
+    x, y = x * aspect / count, y / count
+    anchor = state.anchor
+    if not anchor:
+        under_way = state.running and t_s - (state.first_s or 0.0) < STILL_S
+        state.anchor, state.planted_s = [x, y], t_s - STILL_S if under_way else t_s
+        return
+    if math.hypot(x - anchor[0], y - anchor[1]) > _SLIPS * state.size:
+        if state.slips_s is None:
+            state.slips_s = t_s
+        if t_s - state.slips_s >= _STEP_S:
+            state.anchor, state.planted_s, state.slips_s = [x, y], t_s, None
+            state.phase = Phase.AWAY  # whoever steps away is not in the middle of a repetition
+        return
+    state.slips_s = None
+    share = min(1.0, dt_s / _FOLLOWS_S)
+    anchor[0] += (x - anchor[0]) * share
+    anchor[1] += (y - anchor[1]) * share

@@ -1,0 +1,145 @@
+"""A hold runs in posture only, forgives a moment, and is over at the last moment in posture."""
+
+from itertools import pairwise
+
+import pytest
+
+from motion.stick import Stick, between, film, follow, followed, there_and_back
+from patella.files.library import read_spec
+from patella.motion.coach import begin, finish
+from patella.motion.event import Event, Hold, HoldEnded
+from patella.motion.pose import PoseFrame
+
+STRAP = read_spec("strap-stretch")
+HEEL = read_spec("quadriceps-stretch")
+PLANK = read_spec("side-plank")
+SQUEEZE = read_spec("medicine-ball-squeeze")
+
+
+def ended(events: list[Event]) -> list[HoldEnded]:
+    return [e for e in events if isinstance(e, HoldEnded)]
+
+
+def strapped(t_s: float) -> Stick:
+    """One leg goes up from 3 to 5 s, stays for ten seconds, and comes down from 15 to 17 s."""
+    return Stick(pose="lying", raised=between(0, 75, (t_s - 3) / 2) if t_s < 15 else between(75, 0, (t_s - 15) / 2))
+
+
+def heel_drawn(t_s: float) -> Stick:
+    """Standing on one leg, the near knee is bent from 2 to 3 s, held for seven seconds, and let down."""
+    return standing(between(5, 120, t_s - 2) if t_s < 9 else between(120, 5, t_s - 10))
+
+
+def standing(knee: float) -> Stick:
+    """The thigh hangs, the shin is drawn up behind."""
+    return Stick(pose="sitting", thigh=-90, knee=knee, far_knee=5)
+
+
+def test_a_stretch_is_timed_from_where_the_leg_comes_to_rest_to_where_it_leaves() -> None:
+    (found,) = ended(follow(STRAP, film(strapped, 19)))
+    assert found.start_s == pytest.approx(5, abs=0.4)
+    assert found.end_s == pytest.approx(15, abs=0.4)
+    assert found.seconds == pytest.approx(10, abs=0.5)
+    assert found.seconds == found.end_s - found.start_s
+    assert (found.side, found.faults) == ("right", ())
+
+
+def test_a_leg_that_is_swapped_by_the_model_is_held_all_the_same() -> None:
+    def swap(frame: PoseFrame) -> PoseFrame:
+        image = list(frame.image)
+        for left in (25, 27, 29, 31):
+            image[4 * left : 4 * left + 8] = image[4 * left + 4 : 4 * left + 8] + image[4 * left : 4 * left + 4]
+        return PoseFrame(t_s=frame.t_s, width_px=640, height_px=480, image=tuple(image), world=frame.world)
+
+    frames = [swap(f) if 7 < f.t_s < 9 else f for f in film(strapped, 19)]
+    (found,) = ended(follow(STRAP, frames))
+    assert found.seconds == pytest.approx(10, abs=0.5)
+    assert found.side == "right"
+
+
+def test_a_leg_that_sinks_slowly_is_held_until_it_goes_down() -> None:
+    def pose(t_s: float) -> Stick:
+        return Stick(pose="lying", raised=strapped(t_s).raised - (max(0.0, min(t_s, 15) - 5) if t_s < 16 else 0))
+
+    (found,) = ended(follow(STRAP, film(pose, 19)))
+    assert found.seconds == pytest.approx(10, abs=1.0)
+
+
+def test_while_it_goes_the_seconds_are_told_four_times_a_second() -> None:
+    told = [e for e in follow(HEEL, film(heel_drawn, 12)) if isinstance(e, Hold)]
+    running = [e for e in told if e.running]
+    assert [b.t_s - a.t_s for a, b in pairwise(running)] == pytest.approx([0.25] * (len(running) - 1), abs=0.06)
+    assert running[-1].seconds == pytest.approx(7, abs=0.4)
+    assert not told[-1].running
+
+
+def test_leaving_the_posture_for_a_moment_is_forgiven_and_for_longer_is_not() -> None:
+    def pose(t_s: float, away_s: float) -> Stick:
+        return standing(60) if 6 <= t_s < 6 + away_s else heel_drawn(t_s)
+
+    (one,) = ended(follow(HEEL, film(lambda t_s: pose(t_s, 0.4), 12)))
+    assert one.seconds == pytest.approx(7, abs=0.4)
+    two = ended(follow(HEEL, film(lambda t_s: pose(t_s, 1.2), 12)))
+    assert [round(h.start_s) for h in two] == [3, 7]
+    assert two[0].end_s == pytest.approx(6, abs=0.35)
+
+
+def test_nobody_in_sight_for_longer_than_a_second_ends_it_where_it_was_last_seen() -> None:
+    nobody = [PoseFrame(t_s=t / 20, width_px=640, height_px=480, image=(), people=0) for t in range(120, 170)]
+    frames = [*film(heel_drawn, 6), *nobody]
+    (found,) = ended(follow(HEEL, frames))
+    assert found.end_s == pytest.approx(6, abs=0.1)
+
+
+def test_one_that_still_runs_when_the_film_ends_is_told_at_the_end() -> None:
+    state, events = followed(HEEL, begin(HEEL), film(heel_drawn, 8))
+    assert ended(events) == []
+    after, last = finish(HEEL, state)
+    assert [h.seconds for h in ended(list(last))] == [pytest.approx(5, abs=0.4)]
+    assert finish(HEEL, after)[1] == ()
+    assert state.held_s is not None
+
+
+def test_a_posture_that_lasts_for_less_than_it_takes_is_no_hold() -> None:
+    events = follow(HEEL, film(lambda t_s: standing(120 if 3 <= t_s < 3.3 else 5), 6))
+    assert [e for e in events if isinstance(e, Hold | HoldEnded)] == []
+
+
+def hips_down(frame: PoseFrame, hangs: float) -> PoseFrame:
+    image = list(frame.image)
+    for joint in (23, 24):
+        image[4 * joint + 1] += hangs
+    return PoseFrame(t_s=frame.t_s, width_px=640, height_px=480, image=tuple(image), world=frame.world)
+
+
+def test_hips_in_line_with_shoulder_and_knee_are_a_plank_and_hanging_ones_are_not() -> None:
+    frames = [hips_down(f, 0.0 if 3 <= f.t_s < 9 else 0.07) for f in film(lambda _: Stick(pose="lying", yaw=0), 12)]
+    (found,) = ended(follow(PLANK, frames))
+    assert found.side == "both"
+    assert found.seconds == pytest.approx(6, abs=0.5)
+
+
+def test_a_posture_is_timed_and_a_squeeze_is_not_seen() -> None:
+    def pose(t_s: float) -> Stick:
+        return Stick(pose="sitting", knee=90, yaw=0, lean=there_and_back(t_s, 0, 2))
+
+    events = follow(SQUEEZE, film(pose, 8))
+    assert [e for e in events if isinstance(e, Hold)]
+    assert [e for e in events if e.kind == "rep"] == []
+
+
+def test_a_stretch_that_deepens_as_it_begins_counts_from_where_it_is_deep() -> None:
+    def pose(t_s: float) -> Stick:
+        up = between(0, 60, (t_s - 3) / 1.5) if t_s < 5.5 else between(60, 75, t_s - 5.5)
+        return Stick(pose="lying", raised=up if t_s < 15 else between(75, 0, (t_s - 15) / 2))
+
+    (found,) = ended(follow(STRAP, film(pose, 19)))
+    assert found.start_s == pytest.approx(6.4, abs=0.4)
+    assert found.end_s == pytest.approx(15, abs=0.4)
+
+
+def test_the_leg_that_is_drawn_up_is_found_on_either_side() -> None:
+    def pose(t_s: float) -> Stick:
+        return Stick(pose="sitting", thigh=-90, knee=5, far_knee=heel_drawn(t_s).knee)
+
+    assert [h.side for h in ended(follow(HEEL, film(pose, 12)))] == ["left"]
