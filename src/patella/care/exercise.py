@@ -40,7 +40,7 @@ class Level(StrEnum):
 
 
 class Load(StrEnum):
-    """How soon an exercise may come again: light ones daily, loaded ones after 48 hours."""
+    """How soon an exercise may come again: light ones daily, loaded ones every other day."""
 
     LIGHT = "light"
     LOADED = "loaded"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from patella.care.equipment import Equipment
 from patella.care.exercise import Exercise
+from patella.care.outcomes import Score, ScoreId
 from patella.care.programme import Programme
 from patella.care.reason import Template
 from patella.care.screening import Questionnaire
@@ -23,6 +24,7 @@ class Library:
     reasons: Mapping[str, Template]
     questionnaire: Questionnaire
     programme: Programme
+    scores: Mapping[ScoreId, Score]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +51,9 @@ def _disagreements(library: Library) -> Iterator[Problem]:
     for template in library.reasons.values():
         if template.source != "exercise" and template.source not in library.sources:
             yield _unknown("reasons.toml", template.key, "source", template.source)
+    for score in library.scores.values():
+        if score.source not in library.sources:
+            yield _unknown("scores.toml", score.id, "source", score.source)
     for question in library.questionnaire.questions:
         if question.source not in library.sources:
             yield _unknown("screening.toml", question.id, "source", question.source)

@@ -51,13 +51,13 @@ class Day:
 
     @property
     def is_unloading(self) -> bool:
-        """Whether a second red within a week is less than 48 hours back."""
+        """Whether a second red within a week lies at most two days back."""
         pattern = self.course.red_pattern
         return pattern is not None and (self.date - pattern.date()).days <= UNLOAD_DAYS
 
     @property
     def may_load(self) -> bool:
-        """Whether loaded exercises may come today: 48 hours since the last, and fewer than three within seven days.
+        """Whether loaded exercises may come today: not on the day after the last, and fewer than three in seven days.
 
         A day that lies ahead (a clock set back, a flight westward) counts as one just behind.
         """

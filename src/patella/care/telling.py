@@ -1,0 +1,98 @@
+"""The plain sentence of a link: what went with what, by how much, how sure, and from how many mornings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from patella.care.factor import Factor
+from patella.care.insight import Insight, Link, Waiting
+from patella.care.resample import LAGS
+from patella.motion.definition import DefinitionError, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkWords:
+    """The sentences of `links.toml`; `when` is by lag, `names` and `what` are by factor."""
+
+    finding: str
+    caution: str
+    nothing: str
+    not_enough: str
+    not_enough_one: str
+    waiting: str
+    waiting_one: str
+    higher: str
+    lower: str
+    when: tuple[str, ...]
+    names: Mapping[Factor, str]
+    what: Mapping[Factor, str]
+
+
+def parse_link_words(values: Mapping[str, object]) -> LinkWords:
+    """The words of the parsed `links.toml`. Raises DefinitionError with the key and a sentence."""
+    table = Table(values)
+    words = LinkWords(
+        finding=table.text("finding"),
+        caution=table.text("caution"),
+        nothing=table.text("nothing"),
+        not_enough=table.text("not_enough"),
+        not_enough_one=table.text("not_enough_one"),
+        waiting=table.text("waiting"),
+        waiting_one=table.text("waiting_one"),
+        higher=table.text("higher"),
+        lower=table.text("lower"),
+        when=table.texts("when"),
+        names=_by_factor(table.table("names")),
+        what=_by_factor(table.table("what")),
+    )
+    table.done()
+    if len(words.when) != LAGS:
+        raise DefinitionError("when", f"must have {LAGS} lines, one for each morning that is looked at.")
+    return words
+
+
+def _by_factor(table: Table) -> dict[Factor, str]:
+    found = {f: table.text(f.value) for f in Factor}
+    table.done()
+    return found
+
+
+def name_of(which: Link | Waiting, words: LinkWords, names: Mapping[str, str]) -> str:
+    """What a factor is called; `names` has the words for shoes and surfaces by their id."""
+    return words.names[which.factor].format(which=_which(which, names))
+
+
+def tell(link: Link, words: LinkWords, names: Mapping[str, str]) -> str:
+    """One link in one sentence; the size and its interval are told in the direction of the effect."""
+    up = link.effect >= 0
+    low, high = (link.low, link.high) if up else (-link.high, -link.low)
+    return words.finding.format(
+        when=words.when[link.lag_days],
+        size=f"{abs(link.effect):.1f}",
+        way=words.higher if up else words.lower,
+        what=words.what[link.factor].format(which=_which(link, names)),
+        low=f"{low:.1f}",
+        high=f"{high:.1f}",
+        mornings=link.mornings,
+    )
+
+
+def tell_all(insight: Insight, words: LinkWords, names: Mapping[str, str]) -> tuple[str, ...]:
+    """The sentences of a look: its findings, or why there are none."""
+    if insight.more_mornings:
+        one = insight.more_mornings == 1
+        return (words.not_enough_one if one else words.not_enough.format(more=insight.more_mornings),)
+    if not insight.findings:
+        return (words.nothing.format(mornings=insight.mornings),)
+    return tuple(tell(f, words, names) for f in insight.findings)
+
+
+def tell_waiting(waiting: Waiting, words: LinkWords, names: Mapping[str, str]) -> str:
+    """How long a factor has to wait before it can be looked at."""
+    sentence = words.waiting_one if waiting.more_days == 1 else words.waiting
+    return sentence.format(name=name_of(waiting, words, names), more=waiting.more_days)
+
+
+def _which(of: Link | Waiting, names: Mapping[str, str]) -> str:
+    return names.get(of.which, of.which) if of.which is not None else ""
