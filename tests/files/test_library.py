@@ -156,6 +156,7 @@ WRONG = [
         "questions[1].choices[1].outcome",
         "must be one of",
     ),
+    ("scores.toml", 'source = "piva-2009"', 'source = "piva-2010"', "nprs", "'piva-2010', and there is no such source"),
     ("programme.toml", "max_items = 4", "max_items = 0", "max_items", "must be a whole number from 1 to 10"),
 ]
 

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from patella.care.equipment import parse_equipment
-from patella.care.exercise import Exercise, Group, parse_exercise
+from patella.care.exercise import Counts, Exercise, Group, parse_exercise
 from patella.care.library import Library, Problem, check_agreement
+from patella.care.outcomes import parse_scores
 from patella.care.programme import parse_programme
 from patella.care.reason import parse_reasons
 from patella.care.screening import parse_questionnaire
@@ -20,7 +21,11 @@ from patella.care.source import parse_sources
 from patella.motion.definition import DefinitionError
 
 if TYPE_CHECKING:
+    from patella.care.place import Place, PlaceId
+    from patella.care.telling import LinkWords
     from patella.motion.movement import Movement
+    from patella.motion.saying import Sayings
+    from patella.motion.spec import Spec
 
 T = TypeVar("T")
 LARGEST_FILE = 200_000
@@ -57,9 +62,10 @@ def read_library(folder: Traversable | Path) -> Library:
         reader.toml("reasons.toml", parse_reasons),
         reader.toml("screening.toml", parse_questionnaire),
         reader.toml("programme.toml", parse_programme),
+        reader.toml("scores.toml", parse_scores),
     )
-    sources, equipment, reasons, questionnaire, programme = rest
-    if reader.problems or not (sources and equipment and reasons and questionnaire and programme):
+    sources, equipment, reasons, questionnaire, programme, scores = rest
+    if reader.problems or not (sources and equipment and reasons and questionnaire and programme and scores):
         raise LibraryError(tuple(reader.problems))
     library = Library(
         exercises=exercises,
@@ -68,6 +74,7 @@ def read_library(folder: Traversable | Path) -> Library:
         reasons=reasons,
         questionnaire=questionnaire,
         programme=programme,
+        scores=scores,
     )
     problems = check_agreement(library)
     if problems:
@@ -86,6 +93,47 @@ def read_movement(exercise_id: str, folder: Traversable | Path | None = None) ->
     return movement
 
 
+def read_spec(exercise_id: str, folder: Traversable | Path | None = None) -> Spec:
+    """What the camera looks for in one exercise. Raises LibraryError when that is missing or wrong."""
+    from patella.motion.spec import parse_spec  # only a camera needs it
+
+    reader = _Reader(folder or own_folder())
+    spec = reader.toml(f"exercises/{exercise_id}/camera.toml", parse_spec)
+    if spec is None:
+        raise LibraryError(tuple(reader.problems))
+    return spec
+
+
+@cache
+def own_camera(exercise_id: str) -> Spec | None:
+    """What the camera looks for in one of Patella's own exercises, read once; None where it sees nothing."""
+    exercise = own_library().exercises.get(exercise_id)
+    unseen = exercise is None or exercise.camera.counts is Counts.NOTHING
+    return None if unseen else read_spec(exercise_id)
+
+
+def read_sayings(folder: Traversable | Path | None = None) -> Sayings:
+    """What the camera coach says about seeing. Raises LibraryError when that is missing or wrong."""
+    from patella.motion.saying import parse_sayings
+
+    reader = _Reader(folder or own_folder())
+    sayings = reader.toml("sights.toml", parse_sayings)
+    if sayings is None:
+        raise LibraryError(tuple(reader.problems))
+    return sayings
+
+
+def read_link_words(folder: Traversable | Path | None = None) -> LinkWords:
+    """The words of what goes with what. Raises LibraryError when they are missing or wrong."""
+    from patella.care.telling import parse_link_words  # only a look at the diary needs them
+
+    reader = _Reader(folder or own_folder())
+    words = reader.toml("links.toml", parse_link_words)
+    if words is None:
+        raise LibraryError(tuple(reader.problems))
+    return words
+
+
 def check_folder(folder: Traversable | Path) -> tuple[Problem, ...]:
     """Everything that is wrong in a library folder, movements included; empty when all is well."""
     try:
@@ -93,9 +141,18 @@ def check_folder(folder: Traversable | Path) -> tuple[Problem, ...]:
     except LibraryError as error:
         return error.problems
     found: list[Problem] = []
+    try:
+        read_link_words(folder)
+    except LibraryError as error:
+        found += error.problems
     for exercise in library.exercises.values():
         found += _check_movement(folder, exercise)
-    return tuple(found)
+        found += _check_camera(folder, exercise)
+    try:
+        places = read_sayings(folder).places
+    except LibraryError as error:
+        return (*found, *error.problems)
+    return (*found, *_check_places(library, places))
 
 
 def _check_movement(folder: Traversable | Path, exercise: Exercise) -> list[Problem]:
@@ -109,6 +166,39 @@ def _check_movement(folder: Traversable | Path, exercise: Exercise) -> list[Prob
         sentence = "differs from dose.tempo in exercise.toml: what is drawn must move as it is dosed."
         return [Problem(file=file, key="tempo", sentence=sentence)]
     return []
+
+
+def _check_camera(folder: Traversable | Path, exercise: Exercise) -> list[Problem]:
+    """The camera's definition must do what exercise.toml promises, and have words for all it can say."""
+    if exercise.camera.counts is Counts.NOTHING:
+        return []
+    file = f"exercises/{exercise.id}/camera.toml"
+    try:
+        spec = read_spec(exercise.id, folder)
+    except LibraryError as error:
+        return list(error.problems)
+    found: list[Problem] = []
+    for key, here, there in (
+        ("role", spec.role.value, exercise.camera.counts.value),
+        ("view", spec.view.value, exercise.camera.view.value),
+    ):
+        if here != there:
+            found.append(Problem(file=file, key=key, sentence=f"is {here}, but exercise.toml says {there}."))
+    unsaid = [cue for cue in spec.cues if cue not in exercise.words.cues]
+    found += [Problem(file=file, key="form", sentence=f"can say {c}, and en.md has no such cue.") for c in unsaid]
+    return found
+
+
+def _check_places(library: Library, places: Mapping[str, str]) -> list[Problem]:
+    wanted = {
+        f"{e.camera.view.value}-{e.position.value}"
+        for e in library.exercises.values()
+        if e.camera.counts is not Counts.NOTHING
+    }
+    return [
+        Problem(file="sights.toml", key=f"places.{name}", sentence="is missing: an exercise is seen from there.")
+        for name in sorted(wanted - set(places))
+    ]
 
 
 def _on_the_shelf(exercise: Exercise) -> tuple[int, int, str]:
@@ -173,3 +263,20 @@ class _Reader:
 
     def _complain(self, file: str, key: str, sentence: str) -> None:
         self.problems.append(Problem(file=file, key=key, sentence=sentence))
+
+
+@cache
+def own_places() -> Mapping[PlaceId, Place]:
+    """The places on a knee of Patella's own library, read once."""
+    return read_places()
+
+
+def read_places(folder: Traversable | Path | None = None) -> Mapping[PlaceId, Place]:
+    """The places on a knee. Raises LibraryError when they are missing or wrong."""
+    from patella.care.place import parse_places  # only a note about the knee needs them
+
+    reader = _Reader(folder or own_folder())
+    places = reader.toml("places.toml", parse_places)
+    if places is None:
+        raise LibraryError(tuple(reader.problems))
+    return places
