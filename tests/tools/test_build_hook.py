@@ -13,6 +13,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 VENDOR = Path("src/patella/web/static/vendor")
+MODELS = Path("src/patella/models")
+LARGE = 1_000_000
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +34,17 @@ def project(tmp_path: Path) -> Path:
     (root / "tools").mkdir(parents=True)
     for name in ("package.json", "package-lock.json", "tools/vendored.toml"):
         shutil.copyfile(ROOT / name, root / name)
-    shutil.copytree(ROOT / VENDOR, root / VENDOR)
+    for folder in (VENDOR, MODELS):
+        shutil.copytree(ROOT / folder, root / folder, copy_function=same_or_copied)
     return root
+
+
+def same_or_copied(source: str, target: str) -> None:
+    """Tests change small files only; large ones need no second copy."""
+    if Path(source).stat().st_size > LARGE:
+        Path(target).symlink_to(source)
+    else:
+        shutil.copy2(source, target)
 
 
 def test_where_everything_is_there_nothing_is_fetched_and_node_is_not_needed(hook: ModuleType, project: Path) -> None:
@@ -47,6 +58,13 @@ def test_where_everything_is_there_nothing_is_fetched_and_node_is_not_needed(hoo
 def test_a_file_that_is_not_right_has_to_be_fetched(hook: ModuleType, project: Path, how: str) -> None:
     file = project / VENDOR / "preact.js"
     file.unlink() if how == "missing" else file.write_bytes(file.read_bytes() + b" ")
+    assert not hook.is_complete(project)
+    assert asks_for(hook, project) == [hook.NODE]
+
+
+@pytest.mark.parametrize("model", ["lite", "full", "heavy"])
+def test_a_pose_model_that_is_missing_has_to_be_fetched(hook: ModuleType, project: Path, model: str) -> None:
+    (project / MODELS / f"{model}.task").unlink()
     assert not hook.is_complete(project)
     assert asks_for(hook, project) == [hook.NODE]
 
@@ -93,7 +111,25 @@ def test_a_file_that_left_its_package_is_named(
 def test_modules_name_each_other_by_path_and_no_map(hook: ModuleType, tmp_path: Path) -> None:
     file = tmp_path / "hooks.mjs"
     file.write_bytes(b'import{options as n}from"preact";var a;\n//# sourceMappingURL=hooks.mjs.map\n')
-    assert hook._kept(file) == b'import{options as n}from"./preact.js";var a;\n'
+    assert hook._kept(file, "hooks.js") == b'import{options as n}from"./preact.js";var a;\n'
+
+
+def test_without_simd_the_pose_program_is_a_module_too(hook: ModuleType, tmp_path: Path) -> None:
+    file = tmp_path / "vision_wasm_nosimd_internal.js"
+    file.write_bytes(b"var ModuleFactory = 1;")
+    kept = hook._kept(file, "pose/vision_wasm_module_nosimd_internal.js")
+    assert kept.endswith(b"globalThis.ModuleFactory = ModuleFactory; export default ModuleFactory;\n")
+
+
+def test_a_detector_that_left_its_package_is_named(hook: ModuleType, tmp_path: Path) -> None:
+    entry = {"from": "full.tflite", "to": "full.task", "detector": "packed.data"}
+    for name in ("packed.data", "packed_loader.js", "full.tflite"):
+        (tmp_path / name).write_bytes(b"nothing of the kind")
+    with pytest.raises(hook.VendorError, match=r"^The pose detector is not in its package any more\.$"):
+        hook._content(tmp_path, tmp_path, entry)
+    (tmp_path / "packed_loader.js").write_text('"filename": "/pose_detection.tflite", "start": 0, "end": 7}')
+    with pytest.raises(hook.VendorError, match=r"^full\.tflite is not a model\.$"):
+        hook._content(tmp_path, tmp_path, entry)
 
 
 @pytest.mark.slow
@@ -102,6 +138,9 @@ def test_the_wheel_is_whole_and_the_same_when_it_is_made_from_the_source_archive
     names = set(zipfile.ZipFile(built).namelist())
     for part in ("preact.js", "hooks.js", "htm.js", "atkinson-latin.woff2", "licences/htm.txt"):
         assert f"patella/web/static/vendor/{part}" in names
+    for part in ("lite.task", "full.task", "heavy.task", "licence.txt"):
+        assert f"patella/models/{part}" in names
+    assert "patella/web/static/vendor/pose/vision_bundle.mjs" in names
     assert {"patella/library/sources.toml", "patella/web/app.py", "patella/py.typed"} <= names
     assert not [n for n in names if n.startswith(("tests", "tools")) or "node_modules" in n]
     archive = build(ROOT, "sdist", tmp_path / "archive")
