@@ -1,0 +1,115 @@
+"""What an activity file says: one run, ride or walk, in units of our own; and where its local day lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+from patella.files.bad_file import BadFileError
+
+RUNNING = "running"
+ON_FOOT = frozenset({RUNNING, "walking", "hiking"})
+UNKNOWN = "unknown"
+
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+LONGEST_M = 2_000_000
+LONGEST_S = 30 * 86_400
+FASTEST_RUN_M_S = 12.0
+STRIDES_AT_MOST = 125
+CADENCE_SPM = (60, 260)
+LONGEST_NAME = 200
+
+# Where the own zone is further than this from the sun's, the person is taken to be away from home.
+AT_HOME = timedelta(hours=3)
+RUN_M_S = (1.9, 5.2)
+RUN_LEAST_M = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """One activity as its file tells it; None where the file does not say.
+
+    `start` is aware, in UTC; `offset` that of the local clock from UTC, `longitude_deg` where it began (east positive).
+    `moving_s` is without pauses. `cadence_spm` counts the steps of both feet a minute, on foot only. `sport` is a plain
+    English word such as running, cycling or stand up paddleboarding, or unknown; `guessed`: the file did not say it.
+    """
+
+    start: datetime
+    sport: str
+    source: str
+    offset: timedelta | None = None
+    longitude_deg: float | None = None
+    distance_m: float | None = None
+    moving_s: float | None = None
+    elapsed_s: float | None = None
+    cadence_spm: float | None = None
+    ascent_m: float | None = None
+    name: str | None = None
+    surface: str | None = None
+    guessed: bool = False
+
+
+def checked(activity: Activity) -> Activity:
+    """The activity itself. Raises BadFileError when its numbers cannot be those of a person."""
+    if not FIRST_YEAR <= activity.start.year < LAST_YEAR:
+        raise BadFileError(f"It says it was recorded in {activity.start.year}; its clock was not set.")
+    if not 0 <= (activity.distance_m or 0) <= LONGEST_M:
+        raise BadFileError(f"It says a distance of {activity.distance_m or 0:.0f} m; it is damaged.")
+    if not all(0 <= (s or 0) <= LONGEST_S for s in (activity.moving_s, activity.elapsed_s)):
+        raise BadFileError("It says that it lasted for more than a month; it is damaged.")
+    if activity.sport == RUNNING and (activity.distance_m or 0) > FASTEST_RUN_M_S * (activity.moving_s or LONGEST_S):
+        raise BadFileError("It says a run faster than anybody runs; it is damaged, or was no run.")
+    return activity
+
+
+def local_start(activity: Activity, home: tzinfo | None) -> datetime:
+    """When it began by the clock of its own place.
+
+    By the file's own offset where it has one; else by the zone of `home` (None: this machine's) where the sun agrees
+    with that within three hours; else by the sun: fifteen degrees of longitude are an hour.
+    """
+    if activity.offset is not None:
+        return activity.start.astimezone(timezone(activity.offset))
+    at_home = activity.start.astimezone(home)
+    if activity.longitude_deg is None:
+        return _fixed(at_home)
+    sun = timedelta(hours=round(activity.longitude_deg / 15))
+    if abs((at_home.utcoffset() or timedelta()) - sun) <= AT_HOME:
+        return _fixed(at_home)
+    return activity.start.astimezone(timezone(sun))
+
+
+def _fixed(moment: datetime) -> datetime:
+    """The same moment with a plain offset, in whole minutes."""
+    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+    return moment.astimezone(timezone(timedelta(minutes=minutes)))
+
+
+def steps_of(cadence: float | None, sport: str) -> float | None:
+    """Steps a minute from the cadence of a file: watches write strides, a few apps steps. None when it is neither."""
+    if cadence is None or sport not in ON_FOOT:
+        return None
+    steps = cadence * 2 if cadence <= STRIDES_AT_MOST else cadence
+    low, high = CADENCE_SPM
+    return round(steps, 1) if low <= steps <= high else None
+
+
+def guess_sport(distance_m: float | None, moving_s: float | None) -> str:
+    """Running, where nothing says what it was and the pace is a runner's; else unknown."""
+    if not distance_m or not moving_s or distance_m < RUN_LEAST_M:
+        return UNKNOWN
+    low, high = RUN_M_S
+    return RUNNING if low <= distance_m / moving_s <= high else UNKNOWN
+
+
+def in_utc(moment: datetime) -> datetime:
+    """The moment in UTC; one without a zone is taken to be in UTC, as the formats say."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def plain_name(text: str | None) -> str | None:
+    """A name as one short line of printable text; None when nothing is left."""
+    if text is None:
+        return None
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line[:LONGEST_NAME] or None

@@ -1,0 +1,264 @@
+"""Where recordings lie: files, folders, and the archives that Strava and Garmin hand out, read entry by entry.
+
+Nothing is ever written by the name an archive gives. An archive is looked over before anything of it is unpacked, and
+measured again while it is. The limits let in what a runner of decades may bring: an archive of 5 000 activities with
+photographs and all its lists has some 20 000 entries and a few gigabytes, of which one entry at a time is in memory.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import struct
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import IO, Self
+
+from patella.files.bad_file import BadFileError
+from patella.files.packed import LARGEST_BYTES, check_size
+from patella.files.recording import ENDINGS
+
+MOST_ENTRIES = 50_000
+LARGEST_DIRECTORY = 12_000_000
+LARGEST_UNPACKED = 8_000_000_000
+LARGEST_INNER = 2_000_000_000
+MOST_FILES = 100_000
+MANY, LONG = 0xFFFF, 0xFFFFFFFF  # what stands where a number was too long, and is said elsewhere
+END_MARK, END_SIZE, LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535
+ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
+ENCRYPTED = 0x1
+LOCAL_HEADER = 30
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+PIECE = 262_144
+LISTS = ("activities.csv", "shoes.csv")
+SUMMARY = "summarizedactivities.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something to read: its name for the person, its last part in lower case, and how to get its bytes.
+
+    `read` gives the bytes as they lie there, gzipped ones still packed; it raises BadFileError.
+    """
+
+    name: str
+    read: Callable[[], bytes]
+
+    @property
+    def last(self) -> str:
+        """The file's own name, in lower case."""
+        return PurePosixPath(self.name.lower()).name
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether it is called like an activity file."""
+        return self.last.endswith(ENDINGS)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is one of the lists that archives come with."""
+        return self.last in LISTS or self.last.endswith(SUMMARY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Something that cannot be read at all, and why."""
+
+    name: str
+    why: str
+
+
+class Sources:
+    """All that is to be read under some paths. Use as a context; `lists` come ahead of the recordings they speak of."""
+
+    def __init__(self, named: Sequence[tuple[Path, str]], *, scratch: Path | None = None) -> None:
+        """`named`: paths with the names to call them by. `scratch`: where an archive within an archive is laid out."""
+        self._named = named
+        self._scratch = scratch
+        self._stack = ExitStack()
+        self.lists: list[Found] = []
+        self.recordings: list[Found] = []
+        self.refused: list[Refused] = []
+
+    def __enter__(self) -> Self:
+        for path, name in self._named:
+            self._look(path, name)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stack.close()
+
+    def _look(self, path: Path, name: str) -> None:
+        try:
+            if path.is_dir():
+                for inner in self._within(path, name):
+                    self._look(inner, f"{name}/{inner.relative_to(path).as_posix()}")
+            elif not path.exists():
+                self._refuse(name, "There is no such file.")
+            elif _is_zip(path):
+                self._open(self._stack.enter_context(path.open("rb")), name, inner=False)
+            else:
+                self._sort(Found(name=name, read=lambda: _read(path)), alone=True)
+        except OSError as error:
+            self._refuse(name, f"It cannot be read: {error.strerror or error}.")
+
+    def _within(self, folder: Path, name: str) -> list[Path]:
+        """The files of a folder that could be meant; links are not followed."""
+        found: list[Path] = []
+        for place, folders, files in os.walk(folder):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            found += [Path(place, f) for f in sorted(files) if _is_meant(f)]
+            if len(found) > MOST_FILES:
+                self._refuse(name, f"It holds more than {MOST_FILES} files; name a smaller folder.")
+                return []
+        return [f for f in found if not f.is_symlink()]
+
+    def _open(self, stream: IO[bytes], name: str, *, inner: bool) -> None:
+        try:
+            archive = open_archive(stream)
+        except BadFileError as error:
+            self._refuse(name, str(error))
+            return
+        for entry in archive.infolist():
+            found = Found(name=f"{name}/{entry.filename}", read=_reader(archive, entry))
+            if entry.is_dir() or found.last.startswith("._"):
+                continue
+            if found.last.endswith(".zip") and not inner:
+                self._lay_out(archive, entry, found.name)
+            else:
+                self._sort(found, alone=False)
+
+    def _lay_out(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
+        """Open an archive within an archive, as Garmin hands them out; one level, no deeper."""
+        try:
+            place = self._stack.enter_context(tempfile.TemporaryFile(dir=self._scratch))  # noqa: SIM115 - it is one
+            for piece in _pieces(archive, entry, LARGEST_INNER):
+                place.write(piece)
+        except BadFileError as error:
+            self._refuse(name, str(error))
+            return
+        self._open(place, name, inner=True)
+
+    def _sort(self, found: Found, *, alone: bool) -> None:
+        if found.is_list:
+            self.lists.append(found)
+        elif found.is_recording or alone:
+            self.recordings.append(found)
+
+    def _refuse(self, name: str, why: str) -> None:
+        self.refused.append(Refused(name=name, why=why))
+
+
+def open_archive(stream: IO[bytes]) -> zipfile.ZipFile:
+    """The archive in a stream, looked over. Raises BadFileError before anything is unpacked.
+
+    Refused: a directory of more than 50 000 entries or 12 MB, more than 8 GB unpacked or more than hundredfold, entries
+    that overlap, lead out of the archive, are links, are encrypted, or are packed in an unusual way.
+    """
+    _check_end(stream)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, NotImplementedError, struct.error, UnicodeError, ValueError, OSError, OverflowError):
+        raise BadFileError("It is a zip archive, but damaged.") from None
+    entries = archive.infolist()
+    if len(entries) > MOST_ENTRIES:
+        raise _too_many()
+    for entry in entries:
+        _check(entry)
+    if sum(e.file_size for e in entries) > LARGEST_UNPACKED:
+        raise BadFileError(f"It unpacks to more than {LARGEST_UNPACKED // 10**9} GB.")
+    _check_apart(archive, entries)
+    return archive
+
+
+def _check_end(stream: IO[bytes]) -> None:
+    """Look at the end of an archive before its directory is read: how many entries it says, and how long."""
+    size = stream.seek(0, 2)
+    stream.seek(max(0, size - END_SIZE - LONGEST_COMMENT))
+    tail = stream.read()
+    at = tail.rfind(END_MARK)
+    if at < 0 or len(tail) - at < END_SIZE:
+        raise BadFileError("It is a zip archive, but its end is missing.")
+    count, directory = struct.unpack_from("<HI", tail, at + 10)
+    large = directory != LONG and directory > LARGEST_DIRECTORY
+    if large or (count != MANY and count > MOST_ENTRIES):
+        raise _too_many()
+    if directory == LONG and at >= 20 + 56 and tail[at - 20 : at - 16] == b"PK\x06\x07":
+        (long_directory,) = struct.unpack_from("<Q", tail, at - 20 - 56 + 40)
+        if long_directory > LARGEST_DIRECTORY:
+            raise _too_many()
+    stream.seek(0)
+
+
+def _too_many() -> BadFileError:
+    return BadFileError(f"It has more than {MOST_ENTRIES} entries.")
+
+
+def _check(entry: zipfile.ZipInfo) -> None:
+    name = entry.filename
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if not name or ".." in parts or name.startswith(("/", "\\")) or name[1:2] == ":":
+        raise BadFileError("One of its entries leads out of the archive; such archives are refused.")
+    if stat.S_ISLNK(entry.external_attr >> 16):
+        raise BadFileError("One of its entries is a link; such archives are refused.")
+    if entry.flag_bits & ENCRYPTED:
+        raise BadFileError("It is protected by a password; unpack it first.")
+    if entry.compress_type not in METHODS:
+        raise BadFileError("It is packed in a way that is not read here; unpack it first.")
+    if entry.file_size > 10 * PIECE and entry.file_size > 100 * max(entry.compress_size, 1):
+        raise BadFileError("One of its entries is packed more than 100 to one; such archives are refused.")
+
+
+def _check_apart(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Entries that share bytes are how a small archive becomes an endless one."""
+    end = 0
+    for entry in sorted(entries, key=lambda e: e.header_offset):
+        if entry.header_offset < end:
+            raise BadFileError("Its entries overlap; such archives are refused.")
+        end = entry.header_offset + LOCAL_HEADER + entry.compress_size
+    if end > archive.start_dir:
+        raise BadFileError("Its entries overlap; such archives are refused.")
+
+
+def _reader(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], bytes]:
+    return lambda: b"".join(_pieces(archive, entry, LARGEST_BYTES))
+
+
+def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, largest: int) -> Iterator[bytes]:
+    """An entry by the piece, counted as it comes: what the directory says of its size is only said."""
+    size = 0
+    try:
+        with archive.open(entry) as stream:
+            while piece := stream.read(PIECE):
+                size += len(piece)
+                if size > largest:
+                    raise BadFileError(f"It is larger than {largest // 1_000_000} MB.")
+                if largest == LARGEST_BYTES:
+                    check_size(size, entry.compress_size)
+                yield piece
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, struct.error):
+        raise BadFileError("It is damaged inside its archive.") from None
+
+
+def _is_zip(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return stream.read(4) in ZIP_MARKS
+
+
+def _is_meant(name: str) -> bool:
+    low = name.lower()
+    return not low.startswith(".") and (low.endswith((*ENDINGS, ".zip", SUMMARY)) or low in LISTS)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        check_size(size, size)
+        return path.read_bytes()
+    except OSError as error:
+        raise BadFileError(f"It cannot be read: {error.strerror or error}.") from None

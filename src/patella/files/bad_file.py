@@ -1,0 +1,11 @@
+"""What is said of a file that cannot be read."""
+
+from __future__ import annotations
+
+
+class BadFileError(ValueError):
+    """A file that cannot be used; the message is one sentence that says why, without the file's name."""
+
+
+class NoActivityError(BadFileError):
+    """A file that is whole and of a known kind, but holds no activity: settings, a workout, a route."""

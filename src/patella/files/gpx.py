@@ -1,0 +1,89 @@
+"""GPX files: tracks of points, each with a place and a time. Routes and waypoints are plans, not runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from patella.files.activity import RUNNING, UNKNOWN, Activity, checked, guess_sport, plain_name, steps_of
+from patella.files.bad_file import BadFileError, NoActivityError
+from patella.files.markup import Wanted, walk
+from patella.files.sport import sport_named
+from patella.files.track import Track, read_moment, read_number
+
+MOST_TRACKS = 500
+TEXTS = frozenset({"time", "ele", "cad", "RunCadence", "name", "type"})
+WANTED = Wanted(opened=frozenset({"gpx", "trk", "trkseg", "trkpt"}), closed=frozenset({"trk", "trkpt"}), text=TEXTS)
+
+
+def read_gpx(content: bytes) -> tuple[Activity, ...]:
+    """Every timed track of a file. Raises BadFileError."""
+    reader = _Reader()
+    walk(content, reader.opened, reader.closed, wanted=WANTED, said=reader.said)
+    if not reader.is_gpx:
+        raise BadFileError("It is XML, but not GPX.")
+    if not reader.activities:
+        raise NoActivityError("It holds no track with times: a route or a map, not something that was run.")
+    return tuple(reader.activities)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.is_gpx = False
+        self.activities: list[Activity] = []
+        self.said: dict[str, str] = {}
+        self._track: Track | None = None
+        self._about: dict[str, str] = {}
+        self._latitude: float | None = None
+        self._longitude: float | None = None
+
+    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "trkpt":
+            self.said.clear()
+            self._latitude = read_number(attributes.get("lat", ""))
+            self._longitude = read_number(attributes.get("lon", ""))
+        elif name == "trkseg" and self._track:
+            self._about = self._about or dict(self.said)
+            self._track.pause()
+        elif name == "trk":
+            self.said.clear()
+            self._track, self._about = Track(), {}
+        elif name == "gpx":
+            self.is_gpx = True
+
+    def closed(self, name: str) -> None:
+        if name == "trkpt":
+            self._point()
+        else:
+            self._finish()
+
+    def _point(self) -> None:
+        if self._track is None:
+            return
+        said = self.said
+        moment = read_moment(said["time"]) if "time" in said else None
+        self._track.add(moment, self._latitude, self._longitude, read_number(said.get("ele", "")))
+        cadence = read_number(said.get("RunCadence") or said.get("cad", ""))
+        if cadence:
+            self._track.cadences.append(cadence)
+
+    def _finish(self) -> None:
+        track, self._track = self._track, None
+        if track is None or track.first is None or not track.elapsed_s or len(self.activities) >= MOST_TRACKS:
+            return
+        sport = sport_named(self._about.get("type"))
+        guessed = sport == UNKNOWN and guess_sport(track.distance_m, track.moving_s) == RUNNING
+        sport = RUNNING if guessed else sport
+        activity = Activity(
+            start=track.first,
+            sport=sport,
+            source="gpx",
+            longitude_deg=track.longitude_deg,
+            distance_m=round(track.distance_m, 1),
+            moving_s=round(track.moving_s, 1),
+            elapsed_s=track.elapsed_s,
+            cadence_spm=steps_of(track.cadence, sport),
+            ascent_m=round(track.ascent_m) if track.has_height else None,
+            name=plain_name(self._about.get("name")),
+            guessed=guessed,
+        )
+        self.activities.append(checked(activity))
