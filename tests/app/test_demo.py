@@ -9,6 +9,7 @@ import pytest
 
 from patella.app.days import diary_days
 from patella.app.demo import DAYS, fill
+from patella.app.insight import insight_today
 from patella.app.patella import Patella
 from patella.app.today import answer_today
 from patella.files.library import own_library
@@ -51,6 +52,11 @@ def test_the_dose_has_grown_and_something_heavier_has_opened(demo: Patella) -> N
     assert knee[0]["band"] == "light band"
     assert knee[-1]["band"] != "light band"
     assert any(t["exercise"] == "kettlebell-knee-extension" for t in tasks)
+
+
+def test_what_is_true_of_this_knee_is_found(demo: Patella) -> None:
+    found: list[dict[str, object]] = insight_today(demo)["findings"]  # type: ignore[assignment]
+    assert [f["factor"] for f in found] == ["sitting"]
 
 
 def test_today_is_open_and_waits(demo: Patella) -> None:

@@ -14,7 +14,10 @@ from patella.store.entry import Entry, StoreError
 
 CORRECTABLE: Mapping[str, frozenset[str]] = {
     Kind.SET: frozenset({"reps", "holds", "hold_s", "load_kg"}),
-    LOOSE_PAIN: frozenset({"nprs", "knee"}),
+    LOOSE_PAIN: frozenset({"nprs", "knee", "doing", "place"}),
+    "run.added": frozenset({"distance_m", "moving_s", "cadence_spm", "shoe", "surface", "name"}),
+    "sport.added": frozenset({"distance_m", "moving_s", "name"}),
+    "shoe.added": frozenset({"name", "heel_drop_mm", "since", "until", "usual"}),
 }
 FOR_GOOD = frozenset({"screening.answered", "assessment.confirmed", "symptom.noted", "profile.set"})
 
@@ -65,7 +68,7 @@ def changing(
     """The entries that correct `target`; a red pain that was none takes the stop back that followed from it."""
     allowed = CORRECTABLE.get(target.kind, frozenset())
     if not body or not set(body) <= allowed:
-        raise TrainingError("Only reps, holds, their length and the load of a set, and a pain, can be corrected.")
+        raise TrainingError("Only sets, pains, runs and shoes can be corrected; take the rest back and say it anew.")
     holds_now = next((e.body for e in settle(events_of(around)) if e.id == target.id), target.body)
     corrected = {k: holds_now.get(k) for k in allowed if k in holds_now} | dict(body)
     entries = [amendment(target, entry_id, at, Kind.CHANGED, {"of": target.id, "body": corrected})]

@@ -11,9 +11,14 @@ from uuid import UUID, uuid5
 from patella.app.check import answer_screening, change_profile, list_questions
 from patella.app.outbox import Said, begin_once, take_in
 from patella.app.patella import Patella
+from patella.app.runs import RUN, Surface
+from patella.app.scores import note_score
+from patella.app.shoes import add_shoe
+from patella.app.sitting import note_barefoot, note_sitting
 from patella.app.today import make_plan
 from patella.app.training import note_loose_pain
 from patella.care.choice import Scope
+from patella.care.outcomes import ScoreId
 from patella.care.pain import When
 from patella.care.plan import DayPlan
 from patella.care.script import StepKind, script_of
@@ -32,6 +37,16 @@ TOO_MUCH = 44
 AWAY = range(60, 64)
 BREAKS = (9, 16, 26, 33, 47, 53, 58, 67, 71, 76, 82)
 FORGETS_MORNING = frozenset({11, 30, 31, 52, 66})
+
+# Runs on three days a week, a little longer each week; the long one of day 18, in new shoes, is twice what was usual.
+RUN_AT, DESK_ENDS, BAREFOOT_MIN = time(6, 30), time(17, 40), 25
+RUN_DAYS, FIRST_RUN_M, MORE_EACH_DAY_M = (0, 2, 5), 4200.0, 35.0
+LONG_ONE, LONG_M = 18, 11_400.0
+NEW_SHOES = 17
+AFTER_HILLS_M = 3000.0
+# What is true of this knee, and to be found: a long day of sitting is felt the next morning, and so is a spike.
+SAT_LONG_H = 8.2
+SCORES = {0: (("akps", 71), ("koos-pf", 58)), 42: (("akps", 80), ("koos-pf", 69)), 83: (("akps", 86), ("koos-pf", 78))}
 
 
 def fill(app: Patella) -> None:
@@ -55,7 +70,8 @@ class _Day:
         if self.number in ASKED_AGAIN:
             self._answer()
         if self.number not in FORGETS_MORNING and self.number not in AWAY:
-            note_loose_pain(self._at(MORNING), self._ache(), When.MORNING)
+            note_loose_pain(self._at(MORNING), self._morning(), When.MORNING)
+        self._run_and_sit()
         if self.number in BREAKS:
             self._train(BREAK, Scope.SNACK)
         if self.number % 7 not in (3, 6) and self.number not in AWAY:
@@ -70,6 +86,30 @@ class _Day:
         if self.number in HILLS:
             return 3
         return 2 if self.number < 12 else int(self.number < 40 or self.number % 9 == 0)  # noqa: PLR2004 - the story
+
+    def _morning(self) -> int:
+        """The pain of this morning: what is usual by now, and what yesterday added."""
+        spike = self.number - 1 == LONG_ONE
+        return min(self._ache() + int(_sat_h(self.number - 1) >= SAT_LONG_H) + int(spike), 4)
+
+    def _run_and_sit(self) -> None:
+        """Shoes, the run of the day, the hours at the desk, and the scores of some days."""
+        if self.number in (0, NEW_SHOES):
+            old = self.number == 0
+            values = {"name": "Old blue ones" if old else "New light ones", "heel_drop_mm": 10.0 if old else 4.0}
+            since = self.date - timedelta(days=200 if old else 0)
+            add_shoe(self._at(MORNING), {**values, "since": since.isoformat(), "usual": True})
+        metres = _run_m(self.number)
+        if metres:
+            app = self._at(RUN_AT)
+            app.write(RUN, _run_body(app.now(), metres))
+        evening = self._at(DESK_ENDS)
+        if self.number not in AWAY:
+            note_sitting(evening, _sat_h(self.number))
+        if self.number % 3 == 0:
+            note_barefoot(evening, BAREFOOT_MIN)
+        for score, value in SCORES.get(self.number, ()):
+            note_score(evening, ScoreId(score), value)
 
     def _peak(self, place: int) -> int:
         """The worst pain during an exercise, by its place in the session."""
@@ -118,3 +158,38 @@ class _Day:
                 body |= {"load_kg": task.load_kg, "band": task.band, "form_ok": None}
                 yield Said(id=next(self.ids), kind=Kind.SET, at=moment, body=body)
         yield Said(id=next(self.ids), kind=Kind.FINISHED, at=moment, body={})
+
+
+def _sat_h(number: int) -> float:
+    """Hours of sitting on a day: no rhythm is in them."""
+    return round(4 + uuid5(IDS, f"desk {number}").int % 11 * 0.6, 1)
+
+
+def _run_m(number: int) -> float:
+    """Metres run on a day, 0 for none."""
+    if number == LONG_ONE:
+        return LONG_M
+    if number % 7 not in RUN_DAYS or number in HILLS or number in AWAY:
+        return 0.0
+    if HILLS.stop <= number < HILLS.stop + 7:
+        return AFTER_HILLS_M
+    return FIRST_RUN_M + MORE_EACH_DAY_M * number + (600.0 if number % 7 == RUN_DAYS[-1] else 0.0)
+
+
+def _run_body(start: datetime, metres: float) -> dict[str, object]:
+    moving_s = round(metres * 0.372)
+    return {
+        "start": start.isoformat(timespec="seconds"),
+        "sport": "running",
+        "distance_m": metres,
+        "moving_s": moving_s,
+        "elapsed_s": moving_s + 90,
+        "cadence_spm": 162 + round(metres) % 7,
+        "ascent_m": 140 if metres == LONG_M else 30,
+        "name": "Hills" if metres == LONG_M else None,
+        "shoe": None,
+        "surface": Surface.TRAIL.value if metres == LONG_M else Surface.ROAD.value,
+        "source": "fit",
+        "file": None,
+        "original": None,
+    }

@@ -100,8 +100,8 @@ def _beginning(app: Patella, session_id: str, plan: DayPlan, before: int | None)
 def take_in(app: Patella, session_id: str, said: Iterable[Said]) -> Taken:
     """Write what is new among these events, all of it or nothing, and give the session after it.
 
-    A red pain during an exercise stops it, as it does everywhere. Raises NotThereError, OtherContentError and
-    TrainingError with a sentence, and StoreError.
+    A red pain during an exercise stops it, as it does everywhere. Raises NotThereError when there is no such session,
+    OtherContentError and TrainingError with a sentence, and StoreError.
     """
     there = app.log.entries(session_id=session_id)
     intake = _Intake(app=app, session=_taken(session_id, there, {}).session, entries=there)
@@ -239,7 +239,7 @@ class _Intake:
     def _target(self, said: Said) -> Entry:
         target = self._known.get(str(said.body["of"]))
         if target is None:
-            raise NotThereError("There is no such entry in this session.")
+            raise TrainingError("There is no such entry in this session.")
         if target.kind == Kind.BEGUN:
             raise TrainingError("A session is taken out of the diary there, not in the player.")
         return target

@@ -13,8 +13,10 @@ DEFAULTS: Mapping[str, object] = {
     "sound": {"voice": True, "volume": 0.8, "muted": False},
     "theme": "system",
     "units": "metric",
+    "break_min": 0,
+    "activity_watch": False,
 }
-OF_PAGES = frozenset({"sound", "theme", "units"})
+OF_PAGES = frozenset({"sound", "theme", "units", "break_min", "activity_watch"})
 
 
 def settings_of(app: Patella) -> dict[str, object]:
@@ -37,7 +39,7 @@ def settings_of(app: Patella) -> dict[str, object]:
 def change_settings(app: Patella, values: Mapping[str, object]) -> dict[str, object]:
     """Change what is named, and give every setting as it stands then.
 
-    What only pages need (sound, theme, units) was checked at the door. Raises AnswerError with a sentence.
+    What only pages need (sound, theme, units, breaks) was checked at the door. Raises AnswerError with a sentence.
     """
     of_plan = check_profile(app, {k: v for k, v in values.items() if k not in OF_PAGES})
     of_pages = {k: v for k, v in values.items() if k in OF_PAGES}

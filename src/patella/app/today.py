@@ -34,9 +34,21 @@ def answer_today(app: Patella, *, scope: Scope = Scope.TODAY, only: str | None =
     begun = begun_today(app, scope) if plan.clearance.is_open else None
     answer = plan_to_json(plan, app.library)
     if begun is None:
-        return {**answer, "frozen": False, "session": None, "finished": False}
+        return _with_running(app, plan, {**answer, "frozen": False, "session": None, "finished": False})
     frozen = _frozen_plan(app, begun)
-    return {**answer, **frozen, "frozen": True, "session": begun.id, "finished": begun.finished}
+    answer = {**answer, **frozen, "frozen": True, "session": begun.id, "finished": begun.finished}
+    return _with_running(app, plan, answer)
+
+
+def _with_running(app: Patella, plan: DayPlan, answer: Answer) -> Answer:
+    """The answer with how far to run today and why; that is None while there is no plan at all, or no run is known."""
+    if not plan.clearance.is_open or not app.log.entries(kinds=("run.added",), last=1):
+        return {**answer, "running": None}
+    from patella.app.load import answer_running  # only who runs needs it
+
+    running = answer_running(app)
+    cited = _sources(app.library, running["because"]) if running else {}  # type: ignore[arg-type]
+    return {**answer, "running": running, "sources": {**answer["sources"], **cited}}  # type: ignore[dict-item]
 
 
 def begun_today(app: Patella, scope: Scope) -> Session | None:

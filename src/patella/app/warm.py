@@ -8,13 +8,16 @@ from datetime import timedelta
 from patella.app.days import remember_days
 from patella.app.diary import SCREENING, course_memo, history_on, person_of
 from patella.app.patella import Patella
+from patella.app.runs import RUN
+from patella.app.timeline import remember_timeline
 
 STEP_DAYS = 28
 DIARY_DAYS = 430
+TIMELINE_DAYS = 5 * 366
 
 
 def warm_up(app: Patella) -> Iterator[None]:
-    """Sum up the course so far, then the diary of the last fourteen months; a step takes a tenth of a second.
+    """Sum up the course so far, then the diary of fourteen months and the timeline of five years, in small steps.
 
     Nothing has to be warm for an answer to be right; it only comes sooner.
     """
@@ -22,6 +25,9 @@ def warm_up(app: Patella) -> Iterator[None]:
     begun = app.log.entries(kinds=(SCREENING,))
     if begun:
         yield from remember_days(app, max(begun[0].day, app.today - timedelta(days=DIARY_DAYS)))
+    seen = [e.day for e in (*begun, *app.log.entries(kinds=(RUN,)))]
+    if seen:
+        yield from remember_timeline(app, max(min(seen), app.today - timedelta(days=TIMELINE_DAYS)))
 
 
 def _sum_up(app: Patella) -> Iterator[None]:

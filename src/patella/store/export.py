@@ -104,14 +104,15 @@ def _csv_row(number: int, entry: Entry) -> list[object]:
     own = [rest.pop(key) if key in rest and _fits_a_cell(rest[key]) else None for key in FROM_BODY]
     moment, body = entry.at.isoformat(), json.dumps(rest, sort_keys=True, ensure_ascii=False)
     cells = (number, entry.id, entry.session_id, entry.day.isoformat(), moment, entry.kind, *own, body)
-    return [_harmless(cell) for cell in cells]
+    return [harmless(cell) for cell in cells]
 
 
 def _fits_a_cell(value: object) -> bool:
     return value is None or isinstance(value, str | int | float)
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, str) and cell.startswith(FORMULA):

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Row, ScalarSelect, Select, delete, fu
 
 from patella.store import schema, sqlite
 from patella.store.entry import Entry, StoreError, canonical, checked
+from patella.store.originals import Originals
 from patella.store.tables import HEAD, entry, memo, person
 from patella.store.whole_file import private_file, written_whole
 
@@ -145,11 +146,14 @@ class Log:
     def erase(self) -> None:
         """Delete everything of the person and overwrite it: no byte of it is left in the folder. The log stays usable.
 
+        The originals of what was imported go with it.
+
         Backups and exports that were written elsewhere are the person's own, and stay. Raises StoreError if another
         process keeps the old pages in use; the entries are gone then all the same.
         """
         with self._transaction(writes=True) as connection:
             _forget_everything(connection)
+        Originals(self.path.parent).erase()
         with sqlite.told(self.path):
             sqlite.scrub(self._engine)
 

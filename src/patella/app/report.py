@@ -1,0 +1,217 @@
+"""The report for a physiotherapist: the last weeks of one knee in numbers, in plain values.
+
+What is not known is null, never 0, and how much is missing is said. The format, version 1, is what `report_on` gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from importlib.metadata import version
+from statistics import fmean, median
+
+from patella.app.diary import ASSESSED, LOOSE_PAIN, SCREENING, SYMPTOM, loose_events, person_of
+from patella.app.outbox import Taken, sessions_taken
+from patella.app.patella import Patella
+from patella.app.practice import adherence, practice
+from patella.app.runs import LoggedRun, runs_between, runs_for_load
+from patella.app.scores import answer_scores
+from patella.app.shoes import shoes_of
+from patella.app.sitting import sitting_between
+from patella.app.today import make_plan
+from patella.app.training import TrainingError
+from patella.care.pain import Colour, When, colour_of
+from patella.care.running import LOOK_BACK_DAYS, Spike, spikes
+from patella.care.screening import AnswerError, assess
+
+Values = dict[str, object]
+Pains = Sequence[tuple[date, int | None]]
+
+FORMAT, VERSION = "patella-report", 1
+WEEKS = 12
+MOST_WEEKS = 104
+ENDS_DAYS = 14
+ENDS_LEAST = 3
+WEEK = timedelta(days=7)
+DAY = timedelta(days=1)
+METHOD = (
+    "Everything was entered by the person, at home. Nothing here is a diagnosis.",
+    "Pain is 0 (none) to 10 (worst imaginable): green 0 to 2, amber 3 to 5, red 6 and more.",
+    "First and last are the means of the first and last 14 days, where there are 3 answers.",
+    "Regularity is days with at least one set done, against 3 days a week, as in most trials; 80 % counts as adherent.",
+    "Dose is repetitions, or seconds held, done of those asked, each exercise 100 % at most.",
+    "Clean repetitions and range are as a camera saw them, of filmed sets only; sagittal angles, to 5 degrees.",
+    "A score has changed only where the difference is beyond published measurement error and large enough to matter.",
+    "A far run is more than 10 % beyond the longest of the 30 days before it (Frandsen 2025).",
+)
+
+
+def report_on(app: Patella, *, weeks: int = WEEKS) -> Values:
+    """The report of the last weeks up to today. Raises TrainingError unless there are 1 to 104 of them."""
+    if not 1 <= weeks <= MOST_WEEKS:
+        raise TrainingError(f"A report covers 1 to {MOST_WEEKS} weeks, not {weeks}.")
+    since, before = app.today - weeks * WEEK + DAY, app.today + DAY
+    taken = [t for t in sessions_taken(app, since, before) if not t.session.is_empty]
+    knees = person_of(app).knees
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "patella": version("patella"),
+        "made_on": app.today.isoformat(),
+        "since": since.isoformat(),
+        "until": app.today.isoformat(),
+        "weeks": weeks,
+        "knees": sorted(k.value for k in knees),
+        "pain": _pain(app, taken, since, before),
+        "running": _running(app, since, before),
+        "sitting": _sitting(app, since, before),
+        "adherence": adherence(taken, since, before),
+        "exercises": practice(app.library, taken),
+        "scores": [s for s in answer_scores(app)["scores"] if s["entries"]],  # type: ignore[attr-defined]
+        "screening": _screening(app, since, before),
+        "missing": _missing(app, taken, since, before),
+        "method": list(METHOD),
+    }
+
+
+def _pain(app: Patella, taken: Sequence[Taken], since: date, before: date) -> Values:
+    notes = [(e.day, e.body) for e in loose_events(app, (LOOSE_PAIN,), since=since, before=before)]
+    mornings = {d: int(str(b["nprs"])) for d, b in notes if b.get("when") == When.MORNING}
+    sessions = [t.session for t in taken]
+    moments: dict[str, tuple[Pains, int | None]] = {
+        "morning": (list(mornings.items()), (before - since).days),
+        "before": ([(s.day, s.before) for s in sessions], len(sessions)),
+        "during": ([(s.day, p) for s in sessions for p in s.peaks.values()], sum(len(s.tasks) for s in sessions)),
+        "after": ([(s.day, s.after) for s in sessions], len(sessions)),
+        "other": ([(d, int(str(b["nprs"]))) for d, b in notes if b.get("when") != When.MORNING], None),
+    }
+    by_day: dict[date, int] = {}
+    for pains, _ in moments.values():
+        for day, nprs in pains:
+            if nprs is not None:
+                by_day[day] = max(nprs, by_day.get(day, 0))
+    cautious = person_of(app).cautious
+    colours = [colour_of(n, cautious=cautious) for n in by_day.values()]
+    return {
+        "moments": {k: _moment(p, asked, since, before) for k, (p, asked) in moments.items()},
+        "days": {c.value: colours.count(c) for c in Colour},
+        "places": _counted(b.get("place") for _, b in notes),
+        "doing": _counted(b.get("doing") for _, b in notes),
+        "mornings": [[d.isoformat(), n] for d, n in sorted(mornings.items())],
+    }
+
+
+def _moment(pains: Pains, asked: int | None, since: date, before: date) -> Values:
+    known = [(d, n) for d, n in pains if n is not None]
+    numbers = [n for _, n in known]
+    first = [n for d, n in known if d < since + timedelta(days=ENDS_DAYS)]
+    last = [n for d, n in known if d >= before - timedelta(days=ENDS_DAYS)]
+    return {
+        "answered": len(numbers),
+        "asked": asked,
+        "mean": _mean(numbers),
+        "median": median(numbers) if numbers else None,
+        "worst": max(numbers, default=None),
+        "first": _mean(first, least=ENDS_LEAST),
+        "last": _mean(last, least=ENDS_LEAST),
+    }
+
+
+def _counted(values: Iterable[object]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for value in values:
+        if isinstance(value, str):
+            found[value] = found.get(value, 0) + 1
+    return dict(sorted(found.items(), key=lambda f: (-f[1], f[0])))
+
+
+def _running(app: Patella, since: date, before: date) -> Values | None:
+    """Runs and their distance; None where no run is known at all."""
+    logged = runs_between(app, since - timedelta(days=LOOK_BACK_DAYS), before)
+    if not logged:
+        return None
+    mine = [r for r in logged if r.day >= since]
+    far = [s for r, s in spikes(runs_for_load(logged)) if r.day >= since and s is not Spike.USUAL]
+    cadences = [r.cadence_spm for r in mine if r.cadence_spm is not None]
+    return {
+        "runs": len(mine),
+        "km": _km(mine),
+        "longest_km": round(max((r.distance_m or 0 for r in mine), default=0) / 1000, 1) if mine else None,
+        "far_runs": {s.value: far.count(s) for s in Spike if s is not Spike.USUAL},
+        "cadence_spm": round(median(cadences)) if cadences else None,
+        "weeks": [
+            {"since": m.isoformat(), "runs": len(week), "km": _km(week)}
+            for m in _weeks(since, before)
+            for week in [[r for r in mine if m <= r.day < m + WEEK]]
+        ],
+        "shoes": _shoes(app, mine),
+        "surface_km": {k: _km([r for r in mine if r.surface == k]) for k in _counted(r.surface for r in mine)},
+    }
+
+
+def _shoes(app: Patella, runs: Sequence[LoggedRun]) -> list[Values]:
+    worn = [(s, [r for r in runs if r.shoe == s.id]) for s in shoes_of(app)]
+    return [{"name": s.name, "heel_drop_mm": s.heel_drop_mm, "runs": len(r), "km": _km(r)} for s, r in worn if r]
+
+
+def _km(runs: Sequence[LoggedRun]) -> float:
+    return round(sum(r.distance_m or 0 for r in runs) / 1000, 1)
+
+
+def _weeks(since: date, before: date) -> list[date]:
+    return [since + n * WEEK for n in range((before - since).days // 7)]
+
+
+def _sitting(app: Patella, since: date, before: date) -> Values:
+    hours = list(sitting_between(app, since, before).values())
+    return {"days": len(hours), "mean_h": _mean(hours), "most_h": max(hours, default=None)}
+
+
+def _screening(app: Patella, since: date, before: date) -> Values:
+    clearance = make_plan(app).clearance
+    answered: list[Values] = []
+    for event in loose_events(app, (SCREENING,), before=before):
+        try:
+            found = assess(app.library.questionnaire, event.body["answers"])  # type: ignore[arg-type]
+        except AnswerError:  # answers to questions of an older version
+            answered.append({"day": event.day.isoformat(), "outcome": None, "named": []})
+            continue
+        named = [{"question": f.question.ask, "answer": f.choice.text} for f in found.findings]
+        answered.append({"day": event.day.isoformat(), "outcome": found.outcome.value, "named": named})
+    symptoms = loose_events(app, (SYMPTOM,), since=since, before=before)
+    return {
+        "standing": clearance.standing.value,
+        "standing_text": app.library.questionnaire.texts[clearance.standing.value],
+        "answered": answered[-3:],
+        "symptoms": [{"day": e.day.isoformat(), "what": _words(e.body.get("symptom"))} for e in symptoms],
+        "assessed": [e.day.isoformat() for e in loose_events(app, (ASSESSED,), since=since, before=before)],
+    }
+
+
+def _words(code: object) -> str:
+    return str(code).replace("_", " ")
+
+
+def _missing(app: Patella, taken: Sequence[Taken], since: date, before: date) -> Values:
+    days = (before - since).days
+    written = {e.day for e in app.log.entries(since=since, before=before)}
+    mornings = {
+        e.day
+        for e in loose_events(app, (LOOSE_PAIN,), since=since, before=before)
+        if e.body.get("when") == When.MORNING
+    }
+    sessions = [t.session for t in taken]
+    next_mornings = {s.day + DAY for s in sessions if s.day + DAY < before}
+    return {
+        "days": days,
+        "days_without_entry": days - len(written),
+        "mornings_without_answer": days - len(mornings),
+        "sessions": len(sessions),
+        "without_answer_after": sum(1 for s in sessions if s.after is None),
+        "without_next_morning": len(next_mornings - mornings),
+        "not_finished": sum(1 for s in sessions if not s.finished),
+    }
+
+
+def _mean(values: Sequence[float], *, least: int = 1) -> float | None:
+    return round(fmean(values), 1) if len(values) >= least else None

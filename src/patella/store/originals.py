@@ -1,0 +1,72 @@
+"""The files that were imported, kept as they came: private, each once, called by what is in it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from patella.store.entry import StoreError
+from patella.store.whole_file import sync
+
+FOLDER = "originals"
+PACKED = ".gz"
+MODE, FOLDER_MODE = 0o600, 0o700
+
+
+def name_of(content: bytes) -> str:
+    """What a file is called by its (unpacked) content: the SHA-256 of it, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+class Originals:
+    """The folder `originals` beside a diary."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder`: that of the diary. Nothing is made until something is kept."""
+        self.folder = folder / FOLDER
+
+    def keep(self, name: str, ending: str, content: bytes, *, packed: bool) -> None:
+        """Keep a file under the name of its content, unless it is there; on the disk when this returns.
+
+        `content` is what came, `packed` whether it came gzipped. Raises StoreError.
+        """
+        target = self.folder / name[:2] / f"{name}.{ending}{PACKED if packed else ''}"
+        if target.exists():
+            return
+        try:
+            target.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            part = target.with_name(f".{target.name}.part")
+            handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, MODE)
+            with open(handle, "wb") as stream:  # noqa: PTH123 - opened above, for its owner alone
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            part.replace(target)
+        except OSError as error:
+            raise StoreError(f"Not saved: {self.folder} could not be written: {error.strerror}.") from None
+
+    def settle(self) -> None:
+        """Wait until the names of all files are on the disk as well."""
+        if self.folder.is_dir():
+            for folder in (self.folder, *(f for f in self.folder.iterdir() if f.is_dir())):
+                sync(folder)
+
+    def files(self) -> Iterator[Path]:
+        """Every file that is kept, in the order of their names."""
+        if self.folder.is_dir():
+            yield from sorted(f for f in self.folder.glob("??/*") if f.is_file() and not f.name.startswith("."))
+
+    def find(self, name: str) -> Path | None:
+        """The file of this name, if it is kept."""
+        return next((f for f in self.folder.glob(f"{name[:2]}/{name}.*")), None)
+
+    def erase(self) -> None:
+        """Remove them all. Raises StoreError."""
+        try:
+            if self.folder.is_dir():
+                shutil.rmtree(self.folder)
+        except OSError as error:
+            raise StoreError(f"{self.folder} could not be removed: {error.strerror}. Remove it by hand.") from None

@@ -1,0 +1,191 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from files.recordings import START, Outing, fit_of, gpx_of, gz, tcx_of, zip_of
+from patella.app.amend import undo_entry
+from patella.app.importing import Imported, Upload, import_files
+from patella.app.patella import Patella
+from patella.app.runs import add_run, runs_between, sports_between
+from patella.app.shoes import shoes_of
+from patella.files.library import own_library
+from patella.store.log import Log
+from patella.store.originals import Originals
+
+NOW = datetime(2026, 5, 10, 9, 30, tzinfo=UTC)
+HEAD = (
+    "Aktivitäts-ID,Aktivitätsdatum,Name der Aktivität,Aktivitätsart,Aktivitätsbeschreibung,Verstrichene Zeit,Distanz,"
+    "Max. Herzfrequenz,Relative Leistung,Pendeln,Hinweis,Aktivitätsausrüstung,Dateiname,Gewicht,Rad,Zeit,Bewegungszeit,"
+    "Distanz"
+)
+LINES = (
+    '1,"03.05.2026, 06:30:00",Morgenlauf,Lauf,,1800,"5,00",,,false,,Blaue,activities/1.fit.gz,,,1800,1790,5000.0',
+    '2,"04.05.2026, 06:30:00",Ausfahrt,Radfahrt,,3600,"25,00",,,false,,Rad,activities/2.gpx,,,3600,3600,25000.0',
+    '3,"05.05.2026, 18:00:00",Laufband,Lauf,,1800,"4,00",,,false,,Blaue,,,,1800,1750,4000.0',
+    '4,"irgendwann",Kaputt,Lauf,,1800,"4,00",,,false,,,,,,1800,1750,4000.0',
+)
+RIDE = Outing(start=START + timedelta(days=1), distance_m=25_000, seconds=3600)
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Patella]:
+    with Log.open(tmp_path / "diary") as log:
+        yield Patella(log=log, library=own_library(), now=lambda: NOW, new_id=lambda: str(uuid4()))
+
+
+def take(app: Patella, folder: Path, **files: bytes) -> Imported:
+    folder.mkdir(exist_ok=True)
+    paths = []
+    for name, content in files.items():
+        place = folder / name.replace("_", ".")
+        place.write_bytes(content)
+        paths.append(place)
+    return import_files(app, paths, home=UTC)
+
+
+def strava() -> bytes:
+    return zip_of(
+        {
+            "export/activities.csv": "\n".join([HEAD, *LINES]).encode(),
+            "export/shoes.csv": b"Name,Marke,Modell,Sport\nBlaue,A,B,Lauf\n,C,D,Lauf\n",
+            "export/activities/1.fit.gz": gz(fit_of(Outing())),
+            "export/activities/2.gpx": gpx_of(RIDE, kind=None),
+            "export/media/photo.jpg": b"jpg",
+            "export/activities/5.fit.gz": gz(b"nonsense"),
+        }
+    )
+
+
+def counts(imported: Imported) -> tuple[int, int, int, int]:
+    return imported.runs, imported.other, imported.duplicates, len(imported.failed)
+
+
+def test_the_same_run_in_three_formats_is_one_run(app: Patella, tmp_path: Path) -> None:
+    done = take(app, tmp_path / "in", a_fit=fit_of(Outing()), b_gpx=gpx_of(Outing()), c_tcx=tcx_of(Outing()))
+
+    assert counts(done) == (1, 0, 2, 0)
+
+
+def test_the_same_import_twice_adds_nothing(app: Patella, tmp_path: Path) -> None:
+    place = tmp_path / "export.zip"
+    place.write_bytes(strava())
+    first, again = (import_files(app, [place], home=UTC) for _ in range(2))
+
+    assert counts(first) == (2, 1, 0, 2)
+    assert counts(again) == (0, 0, 3, 2)
+
+
+def test_an_archive_of_strava_in_another_language_says_sport_name_and_shoe(app: Patella, tmp_path: Path) -> None:
+    place = tmp_path / "in" / "export.zip"
+    place.parent.mkdir()
+    place.write_bytes(strava())
+    done = import_files(app, [place], home=UTC)
+    runs = runs_between(app, None, None)
+    shoes = {s.name: s.id for s in shoes_of(app)}
+
+    assert [(r.name, r.distance_m, r.source) for r in runs] == [("Morgenlauf", 5000, "fit"), ("Laufband", 4000, "csv")]
+    assert [r.sport for r in sports_between(app, None, None)] == ["cycling"]
+    assert set(shoes) == {"Blaue", "C D"}
+    assert {r.shoe for r in runs} == {shoes["Blaue"]}
+    assert [(f.file.rpartition("/")[2], f.why) for f in done.failed] == [
+        ("5.fit.gz", "It is none of FIT, GPX and TCX."),
+        ("line 5", "It has no file, and its day is written in a way that is not known here."),
+    ]
+
+
+def test_a_garmin_archive_is_read_from_its_inner_archives_and_its_summaries(app: Patella, tmp_path: Path) -> None:
+    at = int((START + timedelta(days=2)).timestamp() * 1000)
+    summary = (
+        f'[{{"summarizedActivitiesExport": [{{"activityId": 7, "activityType": "running", "beginTimestamp": {at},'
+        f' "startTimeLocal": {at + 7_200_000}, "duration": 1800000.0, "distance": 600000.0}}]}}]'
+    )
+    settings = fit_of(Outing())[:12] + fit_of(Outing())[12:].replace(b"\x00\x04", b"\x00\x02", 1)
+    inner = zip_of({"1.fit": fit_of(Outing()), "2.fit": settings[:60]})
+    content = zip_of(
+        {
+            "DI_CONNECT/Uploaded/Part1.zip": inner,
+            "DI_CONNECT/Fitness/x_0_summarizedActivities.json": summary.encode(),
+        }
+    )
+    done = take(app, tmp_path / "in", garmin_zip=content)
+
+    assert done.runs == 2
+    assert [(r.distance_m, r.start and r.start.hour) for r in runs_between(app, None, None)] == [(5000, 6), (6000, 8)]
+
+
+def test_a_folder_is_searched_and_what_is_not_meant_is_left(app: Patella, tmp_path: Path) -> None:
+    folder = tmp_path / "watch"
+    (folder / "2026").mkdir(parents=True)
+    (folder / "2026" / "a.fit").write_bytes(fit_of(Outing()))
+    (folder / "letter.txt").write_text("hello")
+    (folder / ".hidden.fit").write_bytes(b"x")
+
+    assert counts(import_files(app, [folder], home=UTC)) == (1, 0, 0, 0)
+
+
+def test_a_file_that_is_not_there_is_named(app: Patella, tmp_path: Path) -> None:
+    done = import_files(app, [tmp_path / "gone.fit"])
+
+    assert [(f.file, f.why) for f in done.failed] == [("gone.fit", "There is no such file.")]
+
+
+def test_an_upload_goes_by_its_own_name(app: Patella, tmp_path: Path) -> None:
+    place = tmp_path / "spooled"
+    place.write_bytes(b"nothing")
+
+    assert import_files(app, [Upload(path=place, name="evening.fit")]).failed[0].file == "evening.fit"
+
+
+def test_what_was_taken_back_stays_so_when_it_is_imported_again(app: Patella, tmp_path: Path) -> None:
+    take(app, tmp_path / "in", a_fit=fit_of(Outing()))
+    undo_entry(app, runs_between(app, None, None)[0].id, str(uuid4()))
+    again = take(app, tmp_path / "in", b_gpx=gpx_of(Outing()))
+
+    assert counts(again) == (0, 0, 1, 0)
+    assert runs_between(app, None, None) == []
+
+
+def test_a_run_that_was_typed_in_is_not_imported_a_second_time(app: Patella, tmp_path: Path) -> None:
+    add_run(app, {"distance_m": 5050}, day=START.date())
+
+    assert counts(take(app, tmp_path / "in", a_fit=fit_of(Outing()))) == (0, 0, 1, 0)
+
+
+def test_a_run_that_lies_ahead_is_refused(app: Patella, tmp_path: Path) -> None:
+    done = take(app, tmp_path / "in", a_fit=fit_of(Outing(start=NOW + timedelta(days=3))))
+
+    assert "lies ahead" in done.failed[0].why
+
+
+def test_originals_are_kept_privately_byte_for_byte_and_go_with_an_erase(app: Patella, tmp_path: Path) -> None:
+    packed = gz(fit_of(Outing()))
+    take(app, tmp_path / "in", a_fit_gz=packed)
+    originals = Originals(app.log.path.parent)
+    (kept,) = originals.files()
+
+    assert kept.read_bytes() == packed
+    assert kept.stat().st_mode & 0o077 == 0
+    assert kept.parent.stat().st_mode & 0o077 == 0
+    app.log.erase()
+    assert not originals.folder.exists()
+
+
+def test_stopped_in_the_middle_what_was_read_is_kept_and_the_next_time_goes_on(app: Patella, tmp_path: Path) -> None:
+    folder = tmp_path / "watch"
+    folder.mkdir()
+    for day in range(6):
+        (folder / f"{day}.fit").write_bytes(fit_of(Outing(start=START + timedelta(days=day))))
+
+    def stop(done: int, total: int, name: str) -> None:
+        if done == 3:
+            raise KeyboardInterrupt(f"{total} {name}")
+
+    with pytest.raises(KeyboardInterrupt):
+        import_files(app, [folder], progress=stop, home=UTC)
+    assert len(runs_between(app, None, None)) == 3
+    assert counts(import_files(app, [folder], home=UTC)) == (3, 0, 3, 0)
