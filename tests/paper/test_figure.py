@@ -11,7 +11,7 @@ import patella
 from patella.motion.body import Body
 from patella.motion.definition import DefinitionError
 from patella.motion.movement import Movement, parse_movement
-from patella.paper.figure import WORKING, draw_pair, draw_row, draw_still
+from patella.paper.figure import WORKING, draw_pair, draw_still
 from patella.paper.outline import Eye, taut
 
 FOLDER = Path(patella.__file__).parent / "library" / "exercises"
@@ -67,12 +67,6 @@ def test_a_still_can_be_any_moment_of_the_cycle() -> None:
     told = movement("squat")
     assert draw_still(BODY, told, told.phase_of("end")) == draw_still(BODY, told, "end")
     assert draw_still(BODY, told, 0.25) != draw_still(BODY, told, "end")
-
-
-def test_a_row_shows_every_still() -> None:
-    told = movement("strap-stretch")
-    root = ET.fromstring(draw_row(BODY, told))  # noqa: S314 - our own text
-    assert len(root.findall(f"{SVG}svg")) == len(told.stills) > 2
 
 
 def test_the_working_leg_is_grey_and_the_kneecaps_take_the_accent() -> None:

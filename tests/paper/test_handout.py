@@ -294,6 +294,14 @@ def test_every_name_dose_step_and_caution_is_in_print_on_few_pages(
     assert_on_the_paper(printed, letter=letter)
 
 
+def test_long_exercises_of_one_day_stand_together_on_the_first_page(home: Home) -> None:
+    home.screen()
+    sheet = home.sheet()
+    long = replace(sheet, cards=tuple(replace(c, steps=(*c.steps[:3], c.steps[0] * 2)) for c in sheet.cards))
+    first = plain(PdfReader(BytesIO(print_sheet(long))).pages[0].extract_text())
+    assert all(plain(card.name) in first for card in sheet.cards)
+
+
 def test_the_type_is_big(home: Home) -> None:
     sheet = home.sheet(full=True)
     spots = look_at(print_sheet(sheet)).spots

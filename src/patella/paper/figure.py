@@ -50,15 +50,7 @@ def draw_still(body: Body, movement: Movement, still: str | float, *, accent: st
 
 def draw_pair(body: Body, movement: Movement, *, accent: str | None = None) -> str:
     """The first two stills side by side, with arrows along the way that the movement's `trace` points take."""
-    return _row(body, movement, movement.stills[:2], accent)
-
-
-def draw_row(body: Body, movement: Movement, *, accent: str | None = None) -> str:
-    """Every still side by side, in order; for most movements the same as the pair."""
-    return _row(body, movement, movement.stills, accent)
-
-
-def _row(body: Body, movement: Movement, stills: Sequence[str], accent: str | None) -> str:
+    stills = movement.stills[:2]
     phases = [movement.phase_of(s) for s in stills]
     stages = [_staged(body, movement, phase, accent) for phase in phases]
     _arrows(stages[1], body, movement, (phases[0], phases[1]))

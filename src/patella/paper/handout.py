@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import tomllib
+from contextlib import AbstractContextManager
 from dataclasses import asdict
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from pathlib import Path
 
 from patella.app.patella import Patella
-from patella.files.library import read_movement
-from patella.motion.body import Body
 from patella.motion.definition import Table
-from patella.paper.figure import draw_row
 from patella.paper.sheet import Briefs, Sheet, sheet_for
 from patella.store.entry import StoreError
 from patella.store.whole_file import written_whole
 
 CORAL = "#E4572E"
+LAYOUT = "paper/handout.typ"
 CLOSENESS = (0, 1, 2, 3)  # from roomy to close, as handout.typ has it
 
 
@@ -59,8 +58,6 @@ def print_sheet(sheet: Sheet, *, letter: bool = False) -> bytes:
     It stands as close as it must to take the fewest pages, with the exercises together, and no closer.
     """
     content = asdict(sheet)
-    for card in content["cards"]:
-        card["figure"] = _figure(card["exercise_id"])
     page = {"paper": "us-letter" if letter else "a4", "accent": CORAL}
     told = json.dumps({**content, **page})
     closeness = min(CLOSENESS, key=lambda c: (_fit(told, c), c))
@@ -68,24 +65,29 @@ def print_sheet(sheet: Sheet, *, letter: bool = False) -> bytes:
 
 
 def _fit(told: str, closeness: int) -> list[int]:
-    """How many pages there are, and on which the exercises end: smaller is better."""
+    """How many pages there are, and which of them hold exercises, the last first: smaller is better."""
     import typst
 
     inputs = {"sheet": told, "closeness": str(closeness)}
-    fit = typst.query(_layout(), "<fit>", field="value", one=True, ignore_system_fonts=True, sys_inputs=inputs)
-    return [int(n) for n in json.loads(fit)]
+    with _house() as root:
+        found = typst.query(
+            root / LAYOUT, "<fit>", field="value", one=True, root=root, ignore_system_fonts=True, sys_inputs=inputs
+        )
+    return [int(n) for n in json.loads(found)]
 
 
 def _typeset(told: str, closeness: int) -> bytes:
     import typst
 
     inputs = {"sheet": told, "closeness": str(closeness)}
-    pdf: bytes = typst.compile(_layout(), format="pdf", ignore_system_fonts=True, sys_inputs=inputs)
+    with _house() as root:
+        pdf: bytes = typst.compile(root / LAYOUT, format="pdf", root=root, ignore_system_fonts=True, sys_inputs=inputs)
     return pdf
 
 
-def _layout() -> bytes:
-    return (files("patella.paper") / "handout.typ").read_bytes()
+def _house() -> AbstractContextManager[Path]:
+    """The folder in which the layout finds the figures: they are the pages' own stills."""
+    return as_file(files("patella"))
 
 
 @cache
@@ -93,8 +95,3 @@ def own_briefs() -> Briefs:
     """The short steps that come with Patella, by exercise id. Raises DefinitionError with the key and a sentence."""
     table = Table(tomllib.loads((files("patella.paper") / "brief.toml").read_text(encoding="utf-8")))
     return {key: table.texts(key) for key in table.keys()}  # noqa: SIM118 - a Table is not a dict
-
-
-@cache
-def _figure(exercise_id: str) -> str:
-    return draw_row(Body(), read_movement(exercise_id), accent=CORAL)

@@ -1,0 +1,143 @@
+"""The charts say what the diary says, and nothing more."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from patella.paper.behind import behind
+from patella.paper.charts import describe, finding_chart, timeline_chart
+from patella.paper.days import in_weeks, spaced
+
+EMPTY: dict[str, Any] = {
+    "notes": [], "runs": [], "sports": [], "run_m": 0.0, "shoe_m": {}, "sitting_h": None, "barefoot_min": None,
+    "sessions": 0, "exercises": 0, "sets": 0, "scores": [],
+}  # fmt: skip
+NOTHING = {"morning": None, "during": None, "after": None, "worst": None}
+
+
+def timeline(count: int, **at: Mapping[int, Any]) -> dict[str, Any]:
+    """So many days; `at` has what some of them hold, by key and number of the day."""
+    first = date(2026, 3, 2)
+    days = [{**EMPTY, "day": (first + timedelta(days=n)).isoformat(), "pain": dict(NOTHING)} for n in range(count)]
+    for key, values in at.items():
+        for n, value in values.items():
+            if key in NOTHING:
+                days[n]["pain"][key] = value
+            else:
+                days[n][key] = value
+    shoes = {"a": {"name": "Daily", "heel_drop_mm": 10.0}, "b": {"name": "Flat", "heel_drop_mm": None}}
+    before = (first + timedelta(days=count)).isoformat()
+    return {"since": first.isoformat(), "before": before, "step": "day", "days": days, "shoes": shoes}
+
+
+def run(metres: float, spike: str = "usual", surface: str | None = None) -> dict[str, Any]:
+    return {"distance_m": metres, "spike": spike, "surface": surface, "shoe": None}
+
+
+def lanes(chart: Mapping[str, Any]) -> dict[str, Any]:
+    return {lane["layer"][0]["name"]: lane for lane in chart["vconcat"]}
+
+
+def test_an_empty_diary_has_a_lane_for_mornings_and_no_mark() -> None:
+    chart = timeline_chart(timeline(30))
+    assert list(lanes(chart)) == ["morning"]
+    assert all(r["nprs"] is None for r in lanes(chart)["morning"]["data"]["values"])
+
+
+@pytest.mark.parametrize(("nprs", "colour"), [(0, "green"), (2, "green"), (3, "amber"), (5, "amber"), (6, "red")])
+def test_pain_has_a_colour_and_a_shape(nprs: int, colour: str) -> None:
+    chart = timeline_chart(timeline(3, morning={1: nprs}))
+    assert lanes(chart)["morning"]["data"]["values"][1]["colour"] == colour
+    encoding = lanes(chart)["morning"]["layer"][1]["encoding"]
+    assert len(set(encoding["color"]["scale"]["range"])) == len(set(encoding["shape"]["scale"]["range"])) == 3
+
+
+def test_no_pain_is_drawn_and_an_unknown_morning_is_not() -> None:
+    rows = lanes(timeline_chart(timeline(3, morning={1: 0})))["morning"]["data"]["values"]
+    assert [r["nprs"] for r in rows] == [None, 0, None]
+
+
+def test_a_run_far_beyond_the_usual_has_a_mark_and_its_ground() -> None:
+    made = timeline(5, run_m={1: 5000.0, 3: 12_000.0}, runs={1: [run(5000)], 3: [run(12_000, "strong", "trail")]})
+    lane = lanes(timeline_chart(made))["runs"]
+    assert [(r["km"], r["ground"]) for r in lane["data"]["values"]] == [(5, "not said"), (12, "soft")]
+    marks = lane["layer"][1]["data"]["values"]
+    assert [m["day"] for m in marks] == ["2026-03-05"]
+    assert "30 % beyond" in marks[0]["says"]
+
+
+def test_a_shoe_is_a_band_as_thick_as_its_drop_and_rests_break_it() -> None:
+    worn = {0: {"a": 5000.0}, 10: {"a": 5000.0}, 50: {"a": 5000.0}, 51: {"b": 4000.0}}
+    rows = lanes(timeline_chart(timeline(60, shoe_m=worn)))["shoes"]["data"]["values"]
+    assert [(r["at"][:10], r["to"][:10]) for r in rows] == [
+        ("2026-03-02", "2026-03-13"),
+        ("2026-04-21", "2026-04-22"),
+        ("2026-04-22", "2026-04-23"),
+    ]
+    assert rows[0]["floor"] - rows[0]["top"] > rows[2]["floor"] - rows[2]["top"]
+
+
+def test_all_lanes_share_one_axis_and_fit_the_width() -> None:
+    made = timeline(
+        40,
+        morning={3: 2}, during={3: 4}, after={4: 1}, run_m={2: 8000.0}, runs={2: [run(8000)]}, sitting_h={5: 6.5},
+        exercises={6: 4}, barefoot_min={7: 20}, scores={8: [{"score": "psfs", "value": 5.0}]},
+        sports={9: [{"sport": "cycling", "distance_m": 20_000.0}]}, shoe_m={2: {"a": 8000.0}},
+    )  # fmt: skip
+    chart = timeline_chart(made, width=300, theme="dark", names={"psfs": "My three activities"})
+    drawn = lanes(chart)
+    assert len(drawn) == 10
+    assert len({json.dumps(lane["layer"][0]["encoding"]["x"]["scale"]) for lane in drawn.values()}) == 1
+    assert {lane["width"] for lane in drawn.values()} == {262}
+    assert chart["params"][0]["views"] == list(drawn)
+    assert "My three activities" in json.dumps(drawn["scores"])
+
+
+def test_days_too_narrow_to_be_told_apart_become_weeks() -> None:
+    made = timeline(364, morning=dict.fromkeys(range(0, 364, 2), 2), run_m={1: 5000.0, 2: 4000.0})
+    assert len(lanes(timeline_chart(made, width=300))["morning"]["data"]["values"]) == 52
+    assert len(lanes(timeline_chart(made, width=1100))["morning"]["data"]["values"]) == 364
+    assert lanes(timeline_chart(made, width=300))["runs"]["data"]["values"][0]["km"] == 9
+
+
+def test_a_week_has_the_mean_of_its_mornings_and_the_worst_of_the_rest() -> None:
+    week = in_weeks(timeline(7, morning={0: 1, 3: 4}, during={1: 2, 2: 6}, sitting_h={0: 4.0, 1: 8.0})["days"])[0]
+    assert (week["pain"]["morning"], week["pain"]["during"], week["pain"]["after"]) == (2.5, 6, None)
+    assert week["sitting_h"] == 6.0
+
+
+def test_the_chart_is_told_in_words() -> None:
+    words = describe(timeline(10, morning={1: 2, 2: 4}, run_m={1: 5000.0}, sessions={3: 1}))
+    assert "3.0 of 10 on average, 4 at worst" in words
+    assert "5 km run" in words
+
+
+def test_nothing_of_a_chart_comes_from_elsewhere() -> None:
+    for chart in (timeline_chart(timeline(9, morning={1: 1})), finding_chart([(0, 1), (1, 3)], title="x")):
+        assert "http" not in json.dumps({k: v for k, v in chart.items() if k != "$schema"})
+
+
+def test_a_finding_shows_every_morning_and_its_line_rises_as_told() -> None:
+    points = [[4.0, 1], [8.0, 2], [12.0, 3]]
+    chart = behind({"factor": "distance", "name": "Distance", "points": points, "effect": 1.25, "step": 5.0})
+    assert [(r["x"], r["pain"]) for r in chart["data"]["values"]] == [(4, 1), (8, 2), (12, 3)]
+    low, high = chart["layer"][1]["data"]["values"]
+    assert (high["sy"] - low["sy"]) / (high["sx"] - low["sx"]) == pytest.approx(0.25)
+
+
+def test_one_or_the_other_is_drawn_as_two_heaps() -> None:
+    chart = behind({"factor": "shoe", "name": "Shoe: Flat", "points": [[0.0, 1], [1.0, 3]], "effect": 2.0, "step": 1.0})
+    assert chart["layer"][0]["encoding"]["x"]["axis"]["values"] == [0, 1]
+    assert "aggregate" in chart["layer"][1]["transform"][0]
+
+
+def test_points_are_set_apart_by_less_than_a_step() -> None:
+    for (x, y), (sx, sy) in zip([(1.0, 3.0)] * 50, spaced([(1.0, 3.0)] * 50, width=0.5), strict=True):
+        assert abs(sy - y) < 0.5
+        assert abs(sx - x) <= 0.25
+    assert len(set(spaced([(1.0, 3.0)] * 50))) == 50

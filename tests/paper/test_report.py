@@ -1,0 +1,271 @@
+"""The report: what it says, on paper and in files, from a log on disk."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from fhir.resources.R4B.bundle import Bundle
+from pypdf import PdfReader
+
+from patella.app.check import note_symptom
+from patella.app.demo import fill
+from patella.app.diary import events_of
+from patella.app.outbox import sessions_taken
+from patella.app.patella import Patella
+from patella.app.practice import practice, share_done
+from patella.app.report import MOST_WEEKS, report_on
+from patella.app.runs import add_run
+from patella.app.scores import note_score
+from patella.app.timeline import timeline_between
+from patella.app.training import TrainingError
+from patella.care.outcomes import ScoreId
+from patella.care.prescription import Prescription
+from patella.care.record import ItemDone, SetDone
+from patella.care.session import Kind, fold
+from patella.files.library import own_library
+from patella.paper.charts import timeline_chart
+from patella.paper.fhir import bundle_of, report_fhir
+from patella.paper.handout import PaperError
+from patella.paper.report import draw, report_csv, report_json, report_pdf, sheet_of, write_report
+from patella.store.log import Log
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+Report = dict[str, Any]
+
+
+def a_patella(log: Log) -> Patella:
+    return Patella(log=log, library=own_library(), now=lambda: NOW, new_id=lambda: str(uuid4()))
+
+
+@pytest.fixture(scope="module")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Patella]:
+    """Twelve weeks of a made-up runner, a score that moved, and a knee that gave way today."""
+    with Log.open(tmp_path_factory.mktemp("lived")) as log:
+        app = a_patella(log)
+        fill(app)
+        add_run(app, {"distance_m": 5000, "cadence_spm": 166, "surface": "trail"})
+        note_score(app, ScoreId.UWRI, 20, day=app.today - timedelta(days=70))
+        note_score(app, ScoreId.UWRI, 26)
+        note_symptom(app, "giving_way")
+        yield app
+
+
+@pytest.fixture(scope="module")
+def report(lived: Patella) -> Report:
+    return report_on(lived)
+
+
+@pytest.fixture
+def nobody(tmp_path: Path) -> Iterator[Patella]:
+    with Log.open(tmp_path) as log:
+        yield a_patella(log)
+
+
+# --- what it says
+
+
+def test_it_covers_twelve_weeks_up_to_today(report: Report) -> None:
+    assert (report["since"], report["until"], report["weeks"]) == ("2026-08-31", "2026-11-22", 12)
+    assert len(report["adherence"]["weeks"]) == 12
+
+
+@pytest.mark.parametrize("weeks", [0, -1, MOST_WEEKS + 1])
+def test_other_spans_are_refused_with_a_sentence(lived: Patella, weeks: int) -> None:
+    with pytest.raises(TrainingError, match="1 to 104 weeks"):
+        report_on(lived, weeks=weeks)
+
+
+def test_every_moment_of_pain_says_how_many_answered_of_how_many(report: Report) -> None:
+    morning = report["pain"]["moments"]["morning"]
+    assert morning["answered"] == len(report["pain"]["mornings"]) < morning["asked"] == 84
+    assert morning["first"] > morning["last"]
+    assert sum(report["pain"]["days"].values()) <= 84
+    assert report["missing"]["mornings_without_answer"] == 84 - morning["answered"]
+
+
+def test_adherence_is_days_of_three_a_week_and_dose_is_work_done_of_that_asked(report: Report) -> None:
+    found = report["adherence"]
+    assert found["asked_days_a_week"] == 3
+    assert found["days_done"] == sum(w["days"] for w in found["weeks"])
+    assert found["adherent"] is (found["regularity"] >= 0.8) is True
+    assert set(found["lately"]) == {"7", "28"}
+    assert 0 < found["dose"] <= 1
+
+
+def an_item(*reps: int, asked: int = 10, sides: tuple[str, ...] = ("both",)) -> ItemDone:
+    dose = Prescription(sets=2, reps=asked, holds=None, hold_s=None, step=0, full_arc=True)
+    sets = tuple(SetDone(side=sides[0], reps=n) for n in reps)
+    return ItemDone(exercise_id="squat", asked=dose, sides=sides, sets=sets)
+
+
+@pytest.mark.parametrize(
+    ("item", "share"),
+    [
+        (an_item(10, 10), 1.0),
+        (an_item(10), 0.5),
+        (an_item(10, 5), 0.75),
+        (an_item(), 0.0),
+        (an_item(30, 30), 1.0),
+        (an_item(10, 10, sides=("left", "right")), 0.5),
+        (an_item(5, asked=0), 0.0),
+    ],
+)
+def test_a_dose_counts_the_repetitions_of_every_set_and_side_and_no_more_than_was_asked(
+    item: ItemDone, share: float
+) -> None:
+    assert share_done(item) == share
+
+
+def test_a_held_dose_counts_seconds() -> None:
+    dose = Prescription(sets=2, reps=None, holds=5, hold_s=10.0, step=0, full_arc=True)
+    half = (SetDone(side="both", holds=5, hold_s=10.0), SetDone(side="both"))
+    assert share_done(ItemDone(exercise_id="x", asked=dose, sides=("both",), sets=half)) == 0.5
+
+
+def test_an_exercise_is_told_from_its_first_dose_to_its_last(report: Report) -> None:
+    squeeze = next(e for e in report["exercises"] if e["exercise"] == "medicine-ball-squeeze")
+    assert squeeze["first_dose"] == "2 x 5 x 10 s"
+    assert squeeze["times"] > 10
+    assert squeeze["pain"]["worst"] >= squeeze["pain"]["last"]
+    assert squeeze["form"] == {"sets_seen": 0, "clean": None}
+    assert practice(own_library(), []) == []
+
+
+def test_what_a_camera_saw_is_told_to_five_degrees_and_only_of_sets_it_saw(lived: Patella) -> None:
+    taken = sessions_taken(lived, lived.today - timedelta(days=84), lived.today)
+    (one, entry) = next((t, e) for t in taken for e in t.entries if e.kind == Kind.SET)
+    camera = {"reps": [{"range_deg": 41.0}, {"range_deg": 44.0}, {"range_deg": None}, "x"], "seen_fraction": 0.9}
+    seen = replace(entry, body={**entry.body, "camera": camera, "form_ok": 0.9})
+    entries = tuple(seen if e is entry else e for e in one.entries)
+    session = fold(one.session.id, events_of(entries))
+    assert session is not None
+    (found,) = [
+        e
+        for e in practice(lived.library, [replace(one, session=session, entries=entries)])
+        if e["exercise"] == entry.body["exercise"]
+    ]
+    assert found["range_deg"] == {"reps_seen": 2, "median": 40}
+    assert found["form"] == {"sets_seen": 1, "clean": 0.9}
+
+
+def test_a_score_says_its_change_in_the_words_that_its_size_allows(report: Report) -> None:
+    uwri = next(s for s in report["scores"] if s["score"] == "uwri")
+    assert (uwri["change"]["points"], uwri["change"]["verdict"]) == (6, "small_better")
+    (row,) = [r for p in sheet_of(report)["back"][0] for r in p["rows"] if r[0].startswith("Running Injury")]
+    assert row[-1] == "+6: slightly better"
+
+
+def test_red_flags_and_answers_are_told_with_their_days(report: Report) -> None:
+    assert report["screening"]["symptoms"] == [{"day": "2026-11-22", "what": "giving way"}]
+    assert report["screening"]["answered"]
+    assert "2026-11-22: noted giving way." in sheet_of(report)["back"][1][0]["lines"]
+
+
+def test_of_somebody_who_noted_nothing_everything_is_unknown_and_nothing_is_zero(nobody: Patella) -> None:
+    empty: Report = report_on(nobody)
+    assert empty["running"] is None
+    assert empty["adherence"]["dose"] is None
+    assert empty["pain"]["moments"]["morning"]["mean"] is None
+    assert empty["missing"]["days_without_entry"] == 84
+    assert (empty["exercises"], empty["scores"]) == ([], [])
+
+
+# --- on paper
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+@pytest.mark.parametrize("letter", [False, True])
+def test_it_is_two_pages_of_numbers_on_either_paper(lived: Patella, report: Report, *, letter: bool) -> None:
+    pages = pages_of(report_pdf(lived, report, letter=letter))
+    assert len(pages) == 2
+    assert "Adherence" in pages[0]
+    assert "Missing" in pages[0]
+    assert "Progression, form and range" in pages[1]
+    assert "Not a diagnosis" in pages[1]
+
+
+def test_the_chart_brings_its_own_data_and_names_no_place_to_fetch_any(lived: Patella) -> None:
+    chart = timeline_chart(timeline_between(lived, lived.today - timedelta(days=84), lived.today))
+    told = json.dumps({**chart, "$schema": ""})
+    assert '"url"' not in told
+    assert "http" not in told
+    assert draw(chart).startswith("<svg")
+
+
+def test_the_same_report_gives_the_same_bytes(nobody: Patella) -> None:
+    report: Report = report_on(nobody)
+    first = report_pdf(nobody, report)
+    assert report_pdf(nobody, report) == first
+    assert "No exercise was done" in pages_of(first)[1]
+
+
+def test_it_stays_on_two_pages_when_everything_was_done(lived: Patella, report: Report) -> None:
+    one = report["exercises"][0]
+    many = {**report, "exercises": [{**one, "name": f"{one['name']} {n}"} for n in range(24)]}
+    assert len(pages_of(report_pdf(lived, many, letter=True))) == 2
+
+
+def test_nothing_is_written_where_something_is_or_no_folder_is(tmp_path: Path) -> None:
+    taken = tmp_path / "there.pdf"
+    taken.write_bytes(b"mine")
+    for out, complaint in (
+        (taken, "is there already"),
+        (tmp_path, "is a folder"),
+        (tmp_path / "no/x.pdf", "not exist"),
+    ):
+        with pytest.raises(PaperError, match=complaint):
+            write_report(out, lambda: b"new")
+    assert taken.read_bytes() == b"mine"
+    write_report(taken, lambda: b"new", replace=True)
+    assert taken.read_bytes() == b"new"
+
+
+# --- as files
+
+
+def test_the_json_is_the_report(report: Report) -> None:
+    assert json.loads(report_json(report)) == json.loads(json.dumps(report))
+
+
+def test_the_spreadsheet_has_a_number_a_row_and_no_formula(report: Report) -> None:
+    bold = {**report, "exercises": [{**report["exercises"][0], "name": "=1+1"}]}
+    rows = list(csv.DictReader(io.StringIO(report_csv(bold).decode("utf-8-sig"))))
+    mornings = [r for r in rows if (r["section"], r["name"]) == ("pain", "mornings")]
+    assert len(mornings) == len(report["pain"]["mornings"])
+    assert mornings[0]["day"] == "2026-08-31"
+    assert next(r["value"] for r in rows if r["name"] == "1.name" and r["section"] == "exercises") == "'=1+1"
+    assert next(r["value"] for r in rows if r["name"] == "regularity") == str(report["adherence"]["regularity"])
+
+
+def test_a_public_validator_takes_the_bundle(report: Report, nobody: Patella) -> None:
+    for one in (report, report_on(nobody)):
+        bundle = Bundle.model_validate_json(report_fhir(one, NOW.isoformat()))
+        kinds = {type(e.resource).__name__ for e in bundle.entry or []}
+        assert {"Patient", "Observation", "CarePlan"} <= kinds or one is not report
+        assert ("QuestionnaireResponse" in kinds) is (one is report)
+
+
+def test_the_bundle_holds_every_morning_and_names_nobody(report: Report) -> None:
+    made = bundle_of(report, NOW.isoformat())
+    listed = [e["resource"] for e in made["entry"]]
+    mornings = [r for r in listed if r.get("valueQuantity", {}).get("unit") == "{score}"]
+    assert [(r["effectiveDateTime"], r["valueQuantity"]["value"]) for r in mornings] == [
+        tuple(m) for m in report["pain"]["mornings"]
+    ]
+    assert listed[0] == {"resourceType": "Patient", "id": listed[0]["id"], "active": True}
+    ids = [r["id"] for r in listed]
+    assert len(set(ids)) == len(ids)
+    assert {r["subject"]["reference"] for r in listed[1:]} == {f"urn:uuid:{ids[0]}"}
+    assert bundle_of(report, NOW.isoformat()) == made
