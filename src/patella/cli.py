@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import gc
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from patella.terminal import options as o
 from patella.terminal.door import TROUBLE, Commands, Shared, command, folder_of, print_json, run
+from patella.terminal.film import register as register_films
+from patella.terminal.own_data import register as register_own_data
 from patella.terminal.page import Page
 from patella.terminal.refused import InputError
+from patella.terminal.reporting import register as register_reports
+from patella.terminal.running import register as register_running
 
 if TYPE_CHECKING:
     from patella.app.patella import Patella
@@ -46,7 +49,8 @@ def begin(
 ) -> None:
     """A knee-care coach for runners: the right dose for today with the reason why, and an honest diary of one knee.
 
-    `patella` alone starts the guided session. General information and an exercise log, not a medical device.
+    `patella` alone opens the pages in your browser; `patella start` is the guided session right here. General
+    information and an exercise log, not a medical device.
     """
     ctx.obj = Shared(data=data, day=day)
     if show_version:
@@ -55,7 +59,7 @@ def begin(
         sys.stdout.write(f"patella {version('patella')}\n")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
-        start(ctx)
+        serve(ctx)
 
 
 @command(app, "start")
@@ -254,73 +258,7 @@ def handout(
     Page.standard().say(f"Written: {out}")
 
 
-@command(app, "export")
-def export(
-    patella: Patella,
-    *,
-    out: o.ExportFile,
-    replace: o.Replace = False,
-    as_json: o.AsJson = False,
-) -> None:
-    """The whole diary as a file of your own: JSON to keep and restore, CSV for a spreadsheet.
-
-    Example: patella export diary.json
-    """
-    from patella.terminal import keeping
-    from patella.terminal.busy import busy
-
-    with busy("Writing the diary"):
-        entries = keeping.export(patella.log, out, replace=replace)
-    _say_entries(out, entries, "Written", as_json=as_json)
-
-
-def _say_entries(file: Path, entries: int, what: str, *, as_json: bool) -> None:
-    if as_json:
-        print_json({"file": str(file), "entries": entries})
-    else:
-        Page.standard().say(f"{what} {file}: {entries} {'entry' if entries == 1 else 'entries'}.")
-
-
-@command(app, "restore")
-def restore(
-    patella: Patella,
-    *,
-    file: o.RestoreFile,
-    replace: o.Replace = False,
-    as_json: o.AsJson = False,
-) -> None:
-    """Fill the diary from an export, all of it or nothing.
-
-    Example: patella restore diary.json
-    """
-    from patella.store.export import restore as refill
-    from patella.terminal.busy import busy
-
-    with busy("Reading the export"):
-        entries = refill(patella.log, file, replace=replace)
-    _say_entries(file, entries, "Restored from", as_json=as_json)
-
-
-@command(app, "erase")
-def erase(
-    patella: Patella,
-    *,
-    sure: o.Sure = False,
-    as_json: o.AsJson = False,
-) -> int:
-    """Erase your diary, for good. It says exactly what goes, and asks before.
-
-    Example: patella erase
-    """
-    from patella.terminal import keeping
-    from patella.terminal.hall import open_talk
-
-    erased = keeping.erase(patella, open_talk(error=as_json), sure=sure)
-    if as_json:
-        print_json({"erased": erased or 0})
-    elif erased:
-        Page.standard().say("Erased. No byte of it is left in the folder.")
-    return 0 if erased is not None else TROUBLE
+register_own_data(app)
 
 
 @command(app, "settings")
@@ -348,6 +286,11 @@ def settings(  # noqa: PLR0913 - each is one option of the command line
         print_json(shown.settings_to_json(values))
     else:
         shown.show_settings(Page.standard(), values, patella.library)
+
+
+register_running(app)
+register_films(app)
+register_reports(app)
 
 
 @app.command("check-library")
@@ -398,7 +341,7 @@ def serve(
     data: o.Data = None,
     day: o.Day = None,
 ) -> None:
-    """The same in pages, on this machine alone, until Ctrl-C.
+    """The pages in your browser, on this machine alone, until Ctrl-C. `patella` alone does the same.
 
     Example: patella serve --demo
     """

@@ -29,6 +29,7 @@ def test_the_version_is_said(patella: Patella) -> None:
         "exercises",
         "show",
         "handout",
+        "report",
         "export",
         "restore",
         "erase",
@@ -183,8 +184,8 @@ def test_a_guided_session_through_a_pipe_ends_up_in_the_diary(screened: Patella)
     assert "Done for today" in screened("today").text
 
 
-def test_patella_alone_starts_and_an_empty_pipe_leaves_politely(patella: Patella) -> None:
-    said = patella()
+def test_an_empty_pipe_leaves_politely(patella: Patella) -> None:
+    said = patella("start")
     assert said.code == 0
     assert "Welcome to Patella" in said.text
     assert "begins again" in said.text
@@ -274,6 +275,19 @@ def test_the_handout_is_a_pdf(screened: Patella, tmp_path: Path) -> None:
     refused = screened("handout", out)
     assert refused.code == 2
     assert "there already" in refused.complaint
+
+
+def test_the_report_comes_in_all_its_forms_and_replaces_nothing(screened: Patella, tmp_path: Path) -> None:
+    pdf, table, numbers, bundle = (tmp_path / n for n in ("r.pdf", "r.csv", "r.json", "r.fhir.json"))
+    said = screened("report", pdf, "--csv", table, "--json", numbers, "--fhir", bundle, "--weeks", "4")
+    assert said.code == 0
+    assert pdf.read_bytes().startswith(b"%PDF")
+    assert table.read_text("utf-8-sig").startswith("section,name,day,value")
+    assert json.loads(numbers.read_text("utf-8"))["weeks"] == 4
+    assert json.loads(bundle.read_text("utf-8"))["resourceType"] == "Bundle"
+    assert "there already" in screened("report", pdf).complaint
+    assert "1 to 104 weeks" in screened("report", tmp_path / "x.pdf", "--weeks", "0").complaint
+    assert "must end in .pdf" in screened("report", tmp_path / "x.doc").complaint
 
 
 def test_the_library_that_comes_along_is_sound(patella: Patella) -> None:

@@ -31,6 +31,7 @@ COMMANDS = (
     ["exercises"],
     ["show", "strap-stretch"],
     ["handout", "knee.pdf"],
+    ["report", "report.pdf"],
     ["export", "diary.json"],
     ["check-library"],
     ["doctor"],

@@ -7,7 +7,10 @@ from pathlib import Path
 from patella.app.patella import Patella
 from patella.care.session import Kind
 from patella.store.export import export_csv, export_json
+from patella.store.export import restore as restore_json
 from patella.store.log import Log
+from patella.store.originals import Originals
+from patella.store.whole import export_whole, restore_whole
 from patella.terminal.page import Tone
 from patella.terminal.refused import InputError
 from patella.terminal.talk import Talk
@@ -17,12 +20,20 @@ WORD = "ERASE"
 
 
 def export(log: Log, out: Path, *, replace: bool) -> int:
-    """Write the diary to a .json or .csv file; how many entries. Raises InputError, StoreError."""
-    writers = {".json": export_json, ".csv": export_csv}
+    """Write the diary to a .json, .csv or .zip file; how many entries. Raises InputError, StoreError."""
+    writers = {".json": export_json, ".csv": export_csv, ".zip": export_whole}
     write = writers.get(out.suffix.lower())
     if write is None:
-        raise InputError(f"{out} must end in .json (to keep and restore) or .csv (for a spreadsheet).")
+        raise InputError(
+            f"{out} must end in .json (to keep and restore), .csv (for a spreadsheet) or .zip (originals too)."
+        )
     return write(log, out, replace=replace)
+
+
+def restore(log: Log, file: Path, *, replace: bool) -> int:
+    """Fill the diary from a .json or .zip file that `export` wrote; how many entries. Raises StoreError."""
+    fill = restore_whole if file.suffix.lower() == ".zip" else restore_json
+    return fill(log, file, replace=replace)
 
 
 def erase(app: Patella, talk: Talk, *, sure: bool) -> int | None:
@@ -30,6 +41,7 @@ def erase(app: Patella, talk: Talk, *, sure: bool) -> int | None:
     entries = app.log.entries()
     sessions = {e.session_id for e in entries if e.kind == Kind.BEGUN}
     if not entries:
+        Originals(app.log.path.parent).erase()  # an import that was killed may have left some
         talk.page.say("There is nothing to erase: the diary is empty.")
         return 0
     if not sure:
@@ -39,7 +51,7 @@ def erase(app: Patella, talk: Talk, *, sure: bool) -> int | None:
         page.item(
             f"among them {counted(len(sessions), 'session')}, every answer about pain, the screening, the settings"
         )
-        page.item(f"in {app.log.path}")
+        page.item(f"in {app.log.path}, and the originals of what was imported")
         page.say("Exports and handouts that you saved elsewhere stay yours. patella export OUT keeps a copy first.")
         if talk.ask(f"Type {WORD} to erase, anything else to keep it:") != WORD:
             page.say("Nothing was erased.")

@@ -13,6 +13,7 @@ from patella.terminal.wording import counted, day_of, dose_of, needs_of
 
 Values = Mapping[str, object]
 SHORT = ("exercise", "dose", "equipment")
+OF_RUNNING = ("cap", "spike", "sore")
 
 
 def show_today(page: Page, answer: Values, library: Library, *, why: bool = False) -> None:
@@ -22,6 +23,7 @@ def show_today(page: Page, answer: Values, library: Library, *, why: bool = Fals
         _say_closed(page, answer)
         return
     show_plan(page, answer, library, why=why)
+    _say_running(page, answer, why=why)
     if not answer["items"]:
         page.say("Nothing for today. Rest counts as well.")
     elif answer["finished"]:
@@ -32,6 +34,21 @@ def show_today(page: Page, answer: Values, library: Library, *, why: bool = Fals
         page.say("You can do it. Start now: patella start", tone=Tone.STRONG)
     page.say()
     page.say(str(answer["always"]), tone=Tone.QUIET)
+
+
+def _say_running(page: Page, answer: Values, *, why: bool) -> None:
+    """How far to run today, in a line or two; all that is said about it with `why`."""
+    running = answer.get("running")
+    if not isinstance(running, Mapping):
+        return
+    reasons = _listed(running, "because")
+    short = [r for r in reasons if why or r["about"] in OF_RUNNING]
+    page.say("Running", tone=Tone.STRONG)
+    for reason in short:
+        page.item(_with_source(reason, answer) if why else str(reason["text"]))
+    if running["shoes"]:
+        page.item(str(running["shoes"]))
+    page.say()
 
 
 def _say_closed(page: Page, answer: Values) -> None:

@@ -1,0 +1,117 @@
+"""What is said of a film: the count, each repetition, and what stood in the way; with a bar to watch meanwhile."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import mean
+
+from patella.app.film import Question, UnseenExerciseError, VideoMissingError, analyse_film
+from patella.care.exercise import Exercise
+from patella.files.bad_file import BadFileError
+from patella.files.library import read_sayings
+from patella.motion.analysis import Analysis, analysis_to_json
+from patella.motion.event import Rep
+from patella.terminal.door import BAD_INPUT, INTERRUPTED, TROUBLE, print_json
+from patella.terminal.page import Page, Tone
+from patella.terminal.wording import counted
+
+Progress = Callable[[float, float | None], None]
+
+
+def say_film(asked: Question, *, as_json: bool) -> int:
+    """Watch a film and say what was counted; the exit code."""
+    complain = Page.standard(error=True)
+    try:
+        with _bar() as progress:
+            found = analyse_film(asked, progress)
+    except KeyboardInterrupt:
+        complain.say("Stopped. Nothing was written.")
+        return INTERRUPTED
+    except BadFileError as error:
+        complain.say(f"{_shown(asked.film)}: {error}", tone=Tone.RED)
+        return TROUBLE
+    except (VideoMissingError, UnseenExerciseError) as error:
+        complain.say(str(error), tone=Tone.RED)
+        return BAD_INPUT if isinstance(error, UnseenExerciseError) else TROUBLE
+    if as_json:
+        print_json(analysis_to_json(asked.exercise.id, found))
+    else:
+        _say(Page.standard(), asked, found)
+    return 0
+
+
+def _say(page: Page, asked: Question, found: Analysis) -> None:
+    side = "" if found.side == "both" else f", {found.side} leg"
+    page.say(f"{asked.exercise.name}{side}", tone=Tone.STRONG)
+    _say_reps(page, found)
+    for hold in found.holds:
+        page.item(f"held {hold.seconds:.1f} s, from {_clock(hold.start_s)}{_faults(hold.faults)}")
+    if found.short:
+        page.say(f"{counted(len(found.short), 'smaller movement')} not counted: go as far as the exercise asks.")
+    if not (found.reps or found.holds):
+        page.say("Nothing was counted.")
+    _say_sight(page, asked.exercise, found)
+    for file in (asked.angles, asked.annotated):
+        if file is not None:
+            page.say(f"Written: {_shown(file)}", tone=Tone.QUIET)
+
+
+def _say_reps(page: Page, found: Analysis) -> None:
+    if not found.reps:
+        return
+    there, back = (mean(getattr(rep, way) for rep in found.reps) for way in ("up_s", "down_s"))
+    clean = sum(not rep.faults for rep in found.reps)
+    page.say(f"{counted(len(found.reps), 'rep')}, {clean} of them clean; {there:.1f} s out and {back:.1f} s back.")
+    for rep in found.reps:
+        page.say(_line(rep), indent="  ")
+
+
+def _line(rep: Rep) -> str:
+    return (
+        f"{rep.n:>3}  at {_clock(rep.start_s)}  {rep.range_deg:3.0f}° {rep.up_s:5.1f} s out {rep.down_s:4.1f} s back"
+        f"{_faults(rep.faults)}"
+    )
+
+
+def _faults(faults: tuple[str, ...]) -> str:
+    return "".join(f", {fault.replace('_', ' ')}" for fault in faults)
+
+
+def _say_sight(page: Page, exercise: Exercise, found: Analysis) -> None:
+    """How much was seen, and where nothing was counted, what stood in the way."""
+    page.say(f"Seen well enough in {100 * found.seen_fraction:.0f} % of {_clock(found.duration_s)}.", tone=Tone.QUIET)
+    if found.reps or found.holds:
+        return
+    sayings = read_sayings()
+    for note in found.notes:
+        if note in sayings.codes:
+            page.item(f"{sayings.codes[note].title}. {sayings.codes[note].say}")
+    page.say(f"How to film it: `patella show {exercise.id}`.", tone=Tone.QUIET)
+
+
+def _clock(seconds: float) -> str:
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def _shown(file: Path) -> str:
+    """A file's name as it may be written to a terminal."""
+    return "".join(c if c.isprintable() else "?" for c in str(file))
+
+
+@contextmanager
+def _bar() -> Iterator[Progress | None]:
+    """A bar on the standard error, where there is somebody to see it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("Watching"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Watching", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

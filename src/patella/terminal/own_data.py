@@ -1,0 +1,87 @@
+"""The commands about what is the person's own: `patella export`, `restore`, `erase`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from patella.terminal import options as o
+from patella.terminal.door import TROUBLE, command, print_json
+from patella.terminal.page import Page
+
+if TYPE_CHECKING:
+    from patella.app.patella import Patella
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for name, function in (("export", export), ("restore", restore), ("erase", erase)):
+        command(app, name)(function)
+
+
+def export(
+    patella: Patella,
+    *,
+    out: o.ExportFile,
+    replace: o.Replace = False,
+    as_json: o.AsJson = False,
+) -> None:
+    """The whole diary as a file of your own: JSON to keep and restore, CSV for a spreadsheet, ZIP with all originals.
+
+    Example: patella export diary.json
+    """
+    from patella.terminal import keeping
+    from patella.terminal.busy import busy
+
+    with busy("Writing the diary"):
+        entries = keeping.export(patella.log, out, replace=replace)
+    _say_entries(out, entries, "Written", as_json=as_json)
+
+
+def _say_entries(file: Path, entries: int, what: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"file": str(file), "entries": entries})
+    else:
+        Page.standard().say(f"{what} {file}: {entries} {'entry' if entries == 1 else 'entries'}.")
+
+
+def restore(
+    patella: Patella,
+    *,
+    file: o.RestoreFile,
+    replace: o.Replace = False,
+    as_json: o.AsJson = False,
+) -> None:
+    """Fill the diary from an export, all of it or nothing.
+
+    Example: patella restore diary.json
+    """
+    from patella.terminal import keeping
+    from patella.terminal.busy import busy
+
+    with busy("Reading the export"):
+        entries = keeping.restore(patella.log, file, replace=replace)
+    _say_entries(file, entries, "Restored from", as_json=as_json)
+
+
+def erase(
+    patella: Patella,
+    *,
+    sure: o.Sure = False,
+    as_json: o.AsJson = False,
+) -> int:
+    """Erase your diary, for good. It says exactly what goes, and asks before.
+
+    Example: patella erase
+    """
+    from patella.terminal import keeping
+    from patella.terminal.hall import open_talk
+
+    erased = keeping.erase(patella, open_talk(error=as_json), sure=sure)
+    if as_json:
+        print_json({"erased": erased or 0})
+    elif erased:
+        Page.standard().say("Erased. No byte of it is left in the folder.")
+    return 0 if erased is not None else TROUBLE

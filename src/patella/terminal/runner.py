@@ -1,0 +1,219 @@
+"""Runs, shoes, sitting, the knee and scores on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from enum import StrEnum
+from typing import TypeVar
+
+from patella.app.knee import Noted
+from patella.app.knee import note_knee as note
+from patella.app.load import answer_running
+from patella.app.patella import Patella
+from patella.app.runs import add_run, run_to_json, runs_between
+from patella.app.scores import answer_scores, note_score
+from patella.app.shoes import add_shoe, change_shoe, shoe_named, shoes_of
+from patella.app.sitting import barefoot_between, note_barefoot, note_sitting, read_sitting, sitting_between
+from patella.app.worn import answer_shoes
+from patella.care.outcomes import ScoreId
+from patella.care.pain import Colour, When
+from patella.care.person import Knee
+from patella.care.place import Doing, PlaceId
+from patella.terminal.page import Page, Tone
+from patella.terminal.refused import InputError
+from patella.terminal.wording import TONES, counted
+
+Values = dict[str, object]
+E = TypeVar("E", bound=StrEnum)
+
+SHOWN_RUNS, LOOK_BACK_DAYS, SHOWN_DAYS = 10, 365, 14
+VERDICTS = {
+    "better": "better",
+    "likely_better": "likely better",
+    "small_better": "a little better",
+    "unclear": "no clear change",
+    "small_worse": "a little worse",
+    "likely_worse": "likely worse",
+    "worse": "worse",
+}
+
+
+def latest_runs(app: Patella) -> Values:
+    """The latest runs, newest first, and how far today: {running, runs}."""
+    runs = runs_between(app, app.today - timedelta(days=LOOK_BACK_DAYS), app.today + timedelta(days=1))
+    return {"running": answer_running(app), "runs": [run_to_json(r) for r in reversed(runs[-SHOWN_RUNS:])]}
+
+
+def show_runs(page: Page, answer: Mapping[str, object]) -> None:
+    """The answer of `latest_runs`."""
+    runs: Sequence[Mapping[str, object]] = answer["runs"]  # type: ignore[assignment]
+    running = answer["running"]
+    if isinstance(running, Mapping):
+        for reason in running["because"]:
+            page.say(str(reason["text"]))
+        if running["shoes"]:
+            page.say(str(running["shoes"]))
+        page.say()
+    for run in runs:
+        page.item(_run_line(run))
+    if not runs:
+        page.say("No run is known yet. patella import takes them from your watch; patella run 5 notes one by hand.")
+
+
+def note_run(app: Patella, said: Mapping[str, object]) -> Values:
+    """Note a run from what was typed. Raises InputError, TrainingError."""
+    kilometres, minutes, shoe = said["kilometres"], said["minutes"], said["shoe"]
+    values = {
+        "distance_m": None if kilometres is None else round(float(str(kilometres)) * 1000),
+        "moving_s": None if minutes is None else round(float(str(minutes)) * 60),
+        "cadence_spm": said["cadence"],
+        "surface": said["surface"],
+        "shoe": None if shoe is None else _shoe_id(app, str(shoe)),
+    }
+    return run_to_json(add_run(app, {k: v for k, v in values.items() if v is not None}))
+
+
+def say_run(page: Page, run: Mapping[str, object]) -> None:
+    """A run that was noted."""
+    page.say(f"Noted: {_run_line(run)}.")
+
+
+def _run_line(run: Mapping[str, object]) -> str:
+    parts = [str(run["day"])]
+    if run["distance_m"] is not None:
+        parts.append(f"{float(str(run['distance_m'])) / 1000:.1f} km")
+    if run["moving_s"] is not None:
+        parts.append(f"{float(str(run['moving_s'])) / 60:.0f} min")
+    if run["cadence_spm"] is not None:
+        parts.append(f"{float(str(run['cadence_spm'])):.0f} steps a minute")
+    parts += [str(run[k]) for k in ("surface", "name") if run[k]]
+    return ", ".join(parts)
+
+
+def shoes(app: Patella, name: str | None, values: Mapping[str, object]) -> list[Values]:
+    """Every pair, after the one named was added or changed. Raises InputError, TrainingError."""
+    if name is None and values:
+        raise InputError("Name the shoe that this is about.")
+    if name is not None:
+        known = shoe_named(shoes_of(app), name)
+        if known is None:
+            add_shoe(app, {"name": name, **values})
+        elif values:
+            change_shoe(app, known.id, values)
+    return answer_shoes(app)
+
+
+def show_shoes(page: Page, answer: Sequence[Mapping[str, object]]) -> None:
+    """The answer of `shoes`."""
+    for shoe in answer:
+        drop = shoe["heel_drop_mm"]
+        parts = [f"{float(str(shoe['metres'])) / 1000:.0f} km in {counted(int(str(shoe['runs'])), 'run')}"]
+        parts.append("heel drop not known" if drop is None else f"heel drop {drop:g} mm")
+        parts += [f"since {shoe['since']}"] if shoe["since"] else []
+        parts += [f"until {shoe['until']}"] if shoe["until"] else []
+        parts += ["the usual one"] if shoe["usual"] else []
+        page.item(f"{shoe['name']}: {', '.join(parts)}")
+    if not answer:
+        page.say('No shoe is known yet. patella shoe "Blue ones" --drop 8 adds one.')
+
+
+def _shoe_id(app: Patella, name: str) -> str:
+    known = shoes_of(app)
+    found = shoe_named(known, name)
+    if found is None:
+        names = ", ".join(s.name for s in known) or "none yet"
+        raise InputError(f"There is no shoe called {name}. There is: {names}.")
+    return found.id
+
+
+def sitting(app: Patella, hours: float | None, barefoot: float | None, *, watched: bool) -> Values:
+    """Note what was said, and give the last two weeks: {sitting_h, barefoot_min}, by day. Raises TrainingError."""
+    if hours is not None:
+        note_sitting(app, hours)
+    if barefoot is not None:
+        note_barefoot(app, barefoot)
+    if watched:
+        read_sitting(app, days=SHOWN_DAYS)
+    since, before = app.today - timedelta(days=SHOWN_DAYS), app.today + timedelta(days=1)
+    return {
+        "sitting_h": {d.isoformat(): h for d, h in sitting_between(app, since, before).items()},
+        "barefoot_min": {d.isoformat(): m for d, m in barefoot_between(app, since, before).items()},
+    }
+
+
+def show_sitting(page: Page, answer: Mapping[str, object]) -> None:
+    """The answer of `sitting`."""
+    sat: Mapping[str, float] = answer["sitting_h"]  # type: ignore[assignment]
+    barefoot: Mapping[str, float] = answer["barefoot_min"]  # type: ignore[assignment]
+    for day in sorted({*sat, *barefoot}):
+        parts = [f"{sat[day]:g} h sat"] if day in sat else []
+        parts += [f"{barefoot[day]:g} min barefoot"] if day in barefoot else []
+        page.item(f"{day}: {', '.join(parts)}")
+    if not sat and not barefoot:
+        page.say("Nothing is noted of the last two weeks. patella sat 7.5 notes today.")
+
+
+def note_knee(app: Patella, nprs: int, said: Mapping[str, object]) -> Values:
+    """Note pain from what was typed. Raises InputError."""
+    doing, knee = _one_of(Doing, said["doing"], "--doing"), said["knee"]
+    try:
+        noted = Noted(
+            nprs=nprs,
+            when=When.DURING if doing is Doing.RUN else When.BEFORE,
+            doing=doing,
+            knee=knee if isinstance(knee, Knee) else None,
+            place=_one_of(PlaceId, said["place"], "--where"),
+            swelling=said["swelling"] is True,
+            giving_way=said["giving_way"] is True,
+        )
+        return note(app, noted)
+    except ValueError as error:
+        raise InputError(str(error)) from None
+
+
+def say_knee(page: Page, nprs: int, answer: Mapping[str, object]) -> None:
+    """What a note about the knee means."""
+    colour = Colour(str(answer["colour"]))
+    page.say(f"{nprs} of 10, {colour.value}. {answer['text']}", tone=TONES[colour])
+    if answer["place_text"]:
+        page.say(str(answer["place_text"]))
+    if answer["clearance_text"]:
+        page.say(str(answer["clearance_text"]), tone=Tone.STRONG)
+
+
+def _one_of(kind: type[E], said: object, option: str) -> E | None:
+    if said is None:
+        return None
+    if said not in set(kind):
+        raise InputError(f"{option} is one of {', '.join(kind)}.")
+    return kind(str(said))
+
+
+def scores(app: Patella, name: str | None, value: float | None) -> Values:
+    """Every score, after one was entered. Raises InputError, TrainingError."""
+    score = _one_of(ScoreId, name, "A score")
+    if (score is None) is not (value is None):
+        raise InputError("A score is entered with its value, such as patella score akps 82.")
+    if score is not None and value is not None:
+        note_score(app, score, int(value) if value == int(value) else value)
+    return answer_scores(app)
+
+
+def show_scores(page: Page, answer: Mapping[str, object]) -> None:
+    """The answer of `scores`."""
+    listed: Sequence[Mapping[str, object]] = answer["scores"]  # type: ignore[assignment]
+    asked: Sequence[Mapping[str, object]] = answer["asked"]  # type: ignore[assignment]
+    for score in listed:
+        entries: Sequence[Mapping[str, object]] = score["entries"]  # type: ignore[assignment]
+        if not entries:
+            continue
+        line = f"{score['name']} ({score['score']}): {float(str(entries[-1]['value'])):g} on {entries[-1]['day']}"
+        change = score["change"]
+        if isinstance(change, Mapping):
+            line += f"; {VERDICTS[str(change['verdict'])]} since {change['since']} ({float(change['points']):+g})"
+        page.item(line)
+    if asked:
+        page.say(f"Asked now: {', '.join(str(a['score']) for a in asked)}. patella score NAME VALUE enters one.")
+    elif not any(s["entries"] for s in listed):
+        page.say("No score is entered yet. patella score akps 82 enters one.")

@@ -1,0 +1,164 @@
+"""The commands about running: import, runs, shoes, sitting, the knee, scores. Each hands over as soon as it can."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from patella.terminal import options as o
+from patella.terminal.door import command, print_json
+from patella.terminal.page import Page
+
+if TYPE_CHECKING:
+    from patella.app.patella import Patella
+
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help="FIT, GPX, TCX (also .gz), folders, Strava or Garmin archives.")
+]
+Kilometres = Annotated[
+    float | None, typer.Argument(metavar="[KM]", help="How far; left out, the latest runs are shown.")
+]
+Minutes = Annotated[float | None, typer.Option("--minutes", metavar="N", help="How long.")]
+InShoe = Annotated[str | None, typer.Option("--shoe", metavar="NAME", help="In which shoe.")]
+OnSurface = Annotated[str | None, typer.Option("--surface", metavar="NAME", help="On what: road, trail, track ...")]
+Cadence = Annotated[float | None, typer.Option("--cadence", metavar="N", help="Steps of both feet a minute.")]
+ShoeName = Annotated[str | None, typer.Argument(metavar="[NAME]", help="A shoe; left out, all are shown.")]
+Drop = Annotated[float | None, typer.Option("--drop", metavar="MM", help="Heel drop: heel less ball of the foot.")]
+Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="First day of use.")]
+Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Last day of use.")]
+Usual = Annotated[bool | None, typer.Option("--usual/--not-usual", help="Worn unless a run says otherwise.")]
+Hours = Annotated[float | None, typer.Argument(metavar="[HOURS]", help="Hours sat today; left out, the last days.")]
+FromWatch = Annotated[bool, typer.Option("--activitywatch", help="Ask ActivityWatch on this machine for two weeks.")]
+Barefoot = Annotated[float | None, typer.Option("--barefoot", metavar="MIN", help="Minutes barefoot today.")]
+Doing = Annotated[
+    str | None, typer.Option("--doing", metavar="WHAT", help="run, sit, stairs, squat, kneel, walk, rest.")
+]
+Where = Annotated[
+    str | None, typer.Option("--where", metavar="PLACE", help="front, above, below, inside, outside, back.")
+]
+Swelling = Annotated[bool, typer.Option("--swelling", help="It is newly swollen.")]
+GivingWay = Annotated[bool, typer.Option("--giving-way", help="It gave way.")]
+ScoreName = Annotated[str | None, typer.Argument(metavar="[SCORE]", help="psfs, nprs, groc, akps, koos-pf or uwri.")]
+ScoreValue = Annotated[float | None, typer.Argument(metavar="[VALUE]", help="What it came to.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for name, function in (
+        ("import", import_),
+        ("run", run),
+        ("shoe", shoe),
+        ("sat", sat),
+        ("knee", knee),
+        ("score", score),
+    ):
+        command(app, name)(function)
+
+
+def import_(patella: Patella, *, paths: Paths, as_json: o.AsJson = False) -> int:
+    """Take in the runs of your watch: files, folders, or a whole archive from Strava or Garmin. Twice does no harm.
+
+    Example: patella import export_123.zip
+    """
+    from patella.terminal.importing import say_import
+
+    return say_import(patella, paths, print_json if as_json else None)
+
+
+def run(  # noqa: PLR0913 - each is one option of the command line
+    patella: Patella,
+    *,
+    kilometres: Kilometres = None,
+    minutes: Minutes = None,
+    shoe: InShoe = None,
+    surface: OnSurface = None,
+    cadence: Cadence = None,
+    as_json: o.AsJson = False,
+) -> None:
+    """Note a run that no watch recorded; without a distance, the latest runs and how far today.
+
+    Example: patella run 5.2 --minutes 31 --surface trail
+    """
+    from patella.terminal import runner
+
+    if kilometres is None and minutes is None:
+        answer = runner.latest_runs(patella)
+        print_json(answer) if as_json else runner.show_runs(Page.standard(), answer)
+        return
+    said = {"kilometres": kilometres, "minutes": minutes, "shoe": shoe, "surface": surface, "cadence": cadence}
+    noted = runner.note_run(patella, said)
+    print_json(noted) if as_json else runner.say_run(Page.standard(), noted)
+
+
+def shoe(  # noqa: PLR0913 - each is one option of the command line
+    patella: Patella,
+    *,
+    name: ShoeName = None,
+    drop: Drop = None,
+    since: Since = None,
+    until: Until = None,
+    usual: Usual = None,
+    as_json: o.AsJson = False,
+) -> None:
+    """Your shoes with their heel drop and kilometres; a name adds a pair, or changes the one of that name.
+
+    Example: patella shoe "Blue ones" --drop 8 --usual
+    """
+    from patella.terminal import runner
+
+    said = {"heel_drop_mm": drop, "since": since, "until": until, "usual": usual}
+    answer = runner.shoes(patella, name, {k: v for k, v in said.items() if v is not None})
+    print_json(answer) if as_json else runner.show_shoes(Page.standard(), answer)
+
+
+def sat(
+    patella: Patella,
+    *,
+    hours: Hours = None,
+    barefoot: Barefoot = None,
+    activitywatch: FromWatch = False,
+    as_json: o.AsJson = False,
+) -> None:
+    """Note how long you sat today, in a second; or take it from ActivityWatch on this machine.
+
+    Example: patella sat 7.5
+    """
+    from patella.terminal import runner
+
+    answer = runner.sitting(patella, hours, barefoot, watched=activitywatch)
+    print_json(answer) if as_json else runner.show_sitting(Page.standard(), answer)
+
+
+def knee(  # noqa: PLR0913 - each is one option of the command line
+    patella: Patella,
+    *,
+    nprs: o.Nprs,
+    doing: Doing = None,
+    which: o.WhichKnee = None,
+    where: Where = None,
+    swelling: Swelling = False,
+    giving_way: GivingWay = False,
+    as_json: o.AsJson = False,
+) -> None:
+    """Note pain at any moment: how much, which knee, where, doing what; and hear what it means for today.
+
+    Example: patella knee 3 --doing run --where front --knee right
+    """
+    from patella.terminal import runner
+
+    said = {"doing": doing, "knee": which, "place": where, "swelling": swelling, "giving_way": giving_way}
+    answer = runner.note_knee(patella, nprs, said)
+    print_json(answer) if as_json else runner.say_knee(Page.standard(), nprs, answer)
+
+
+def score(patella: Patella, *, name: ScoreName = None, value: ScoreValue = None, as_json: o.AsJson = False) -> None:
+    """Enter a score of your knee, or see those there are and whether they have changed.
+
+    Example: patella score akps 82
+    """
+    from patella.terminal import runner
+
+    answer = runner.scores(patella, name, value)
+    print_json(answer) if as_json else runner.show_scores(Page.standard(), answer)
