@@ -17,6 +17,7 @@ from patella.store import export
 from patella.store.log import Log
 
 READY_WITHIN_S = 20.0
+OVERHEARD = Path(__file__).with_name("overheard.py")
 
 
 class House:
@@ -27,14 +28,15 @@ class House:
         self.day = day
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
+        self.calls = folder.parent / "calls.txt"
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self, *extra: str) -> None:
-        command = [sys.executable, "-m", "patella.web", "--data", str(self.folder), "--port", str(self.port)]
-        command += ["--date", self.day, *extra]
+        command = [sys.executable, str(OVERHEARD), str(self.calls), "--data", str(self.folder)]
+        command += ["--port", str(self.port), "--date", self.day, *extra]
         log = (self.folder.parent / "server.log").open("ab")
         self.process = subprocess.Popen(command, stdout=log, stderr=log)
         log.close()
@@ -52,6 +54,7 @@ class House:
             self.process.send_signal(signal.SIGKILL)
             self.process.wait()
             self.process = None
+        assert not self.calls.exists(), f"The server called somebody else: {self.calls.read_text()}"
 
     def restart(self, day: str | None = None) -> None:
         self.kill()

@@ -81,6 +81,15 @@ def finished(page: Page, house: House) -> None:
     expect(page.get_by_role("heading", name="Done. Well done.")).to_be_visible()
 
 
+def noting(name: str) -> Opener:
+    def open_it(page: Page, house: House) -> None:
+        at("/timeline")(page, house)
+        by(page, name).click()
+        expect(page.locator("dialog h2")).to_be_visible()
+
+    return open_it
+
+
 def unfolded(path: str) -> Opener:
     def open_it(page: Page, house: House) -> None:
         at(path)(page, house)
@@ -139,6 +148,14 @@ SCENES: dict[str, tuple[str, Opener]] = {
     "summary": ("screened", summary),
     "finished": ("screened", finished),
     "diary": ("third-week", at("/diary")),
+    "timeline": ("third-week", unfolded("/timeline")),
+    "empty timeline": ("screened", at("/timeline?since=2025-01-01&before=2025-03-01")),
+    "pain anywhere": ("screened", noting("note-pain")),
+    "a run by hand": ("screened", noting("note-run")),
+    "sitting": ("screened", noting("note-sitting")),
+    "import": ("screened", unfolded("/timeline/import")),
+    "shoes": ("screened", unfolded("/timeline/shoes")),
+    "scores": ("screened", at("/timeline/scores")),
     "empty diary": ("screened", at("/diary?month=2025-01")),
     "day": ("third-week", at("/diary/2026-03-10")),
     "library": ("screened", at("/library")),
@@ -176,7 +193,7 @@ def test_axe_would_find_a_planted_fault(page: Page, house: House, axe: str) -> N
     assert any(found.startswith("color-contrast") for found in page.evaluate(SCAN, RULES))
 
 
-@pytest.mark.parametrize("path", ["/today", "/diary", f"/diary/{DAY}", "/library/squat", "/settings"])
+@pytest.mark.parametrize("path", ["/today", "/timeline", "/diary", f"/diary/{DAY}", "/library/squat", "/settings"])
 def test_four_times_as_large_nothing_is_lost(page: Page, house: House, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 256})
     at(path)(page, house)

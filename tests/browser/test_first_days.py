@@ -66,7 +66,7 @@ def test_from_screening_to_the_next_days_plan(
     by(page, "due-morning").get_by_role("button", name="Save").click()
     page.get_by_role("button", name="Good").click()
     expect(page.locator(".eyebrow")).to_have_text("Friday 13 March")
-    expect(page.locator(".lead-in")).to_contain_text("A light day: stronger exercises rest for 48 hours")
+    expect(page.locator(".lead-in")).to_contain_text("A light day: stronger exercises come every other day")
     page.locator(".items summary").first.click()
     expect(page.locator(".items .why").first).to_contain_text("Part of the routine")
     page.get_by_role("link", name="Diary").click()

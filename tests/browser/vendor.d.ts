@@ -9,3 +9,4 @@ export function useCallback<T>(act: T, keys: any[]): T;
 export function useId(): string;
 declare const htm: { bind(h: any): (strings: TemplateStringsArray, ...values: any[]) => any };
 export default htm;
+export const expressionInterpreter: any;

@@ -32,3 +32,25 @@ def test_reminders_come_as_a_calendar(visit: Visit) -> None:
 @pytest.mark.parametrize("query", ["times=25:00", "times=", "days=xx", "times=" + "a" * 200, "days="])
 def test_reminders_that_cannot_be_are_refused(visit: Visit, query: str) -> None:
     assert visit.refused("GET", f"/api/reminders.ics?{query}")[0] == 422
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind", "start"),
+    [
+        ("pdf", "application/pdf", b"%PDF"),
+        ("csv", "text/csv", b"\xef\xbb\xbfsection"),
+        ("json", "application/json", b"{"),
+        ("fhir.json", "application/fhir+json", b"{"),
+    ],
+)
+def test_the_report_comes_in_every_form(screened: Visit, ending: str, kind: str, start: bytes) -> None:
+    answer = screened.client.get(f"/api/report.{ending}?weeks=6")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith(kind)
+    assert f"patella-report.{ending}" in answer.headers["content-disposition"]
+    assert answer.content.startswith(start)
+
+
+@pytest.mark.parametrize("path", ["report.doc", "report.pdf?weeks=0", "report.csv?weeks=1000"])
+def test_a_report_that_cannot_be_is_refused(visit: Visit, path: str) -> None:
+    assert visit.refused("GET", f"/api/{path}")[0] == 422

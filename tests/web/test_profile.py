@@ -19,6 +19,8 @@ def test_every_setting_has_a_calm_beginning(visit: Visit) -> None:
         "sound": {"voice": True, "volume": 0.8, "muted": False},
         "theme": "system",
         "units": "metric",
+        "break_min": 0,
+        "activity_watch": False,
     }
     assert {"id": "strap", "name": "strap", "everyday": False} in things
 

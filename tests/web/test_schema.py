@@ -20,8 +20,14 @@ import pytest
 from web.server import said, serving
 from web.visit import JSON, Plain, visiting
 
-EXAMPLES = os.environ.get("PATELLA_SCHEMA_EXAMPLES", "25")
-SLOW = {"/api/handout.pdf": "5", "/api/erase": "10"}
+EXAMPLES = os.environ.get("PATELLA_SCHEMA_EXAMPLES", "50")
+SLOW = {
+    "/api/handout.pdf": "5",
+    "/api/report.{ending}": "2",
+    "/api/insight": "20",
+    "/api/sitting/read": "5",
+    "/api/erase": "10",
+}
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +42,11 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         session = ask(port, "/api/sessions", {"id": str(uuid4())})
         note = {"id": str(uuid4()), "nprs": 1, "when": "morning"}
         ask(port, "/api/pain", note)
+        run_id, shoe_id = str(uuid4()), str(uuid4())
+        ask(port, "/api/runs", {"id": run_id, "distance_m": 5000})
+        ask(port, "/api/shoes", {"id": shoe_id, "name": "Daily"})
         ids = {"session_id": session["id"], "entry_id": note["id"], "exercise_id": "terminal-knee-extension"}
+        ids |= {"run_id": run_id, "shoe_id": shoe_id, "import_id": str(ask(port, "/api/imports", {})["id"])}
         lines = [f'"path.{name}" = "{value}"' for name, value in ids.items()]
         (folder / "schemathesis.toml").write_text("\n".join(["[parameters]", *lines]))
         (folder / "port").write_text(str(port))
@@ -47,20 +57,21 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 @pytest.mark.slow
-def test_every_operation_does_what_the_document_says(workplace: Path) -> None:
-    run(workplace, EXAMPLES, *(word for path in SLOW for word in ("--exclude-path", path)))
+@pytest.mark.parametrize("phases", ["examples,coverage", "fuzzing", "stateful"])
+def test_every_operation_does_what_the_document_says(workplace: Path, phases: str) -> None:
+    run(workplace, EXAMPLES, "--phases", phases, *(word for path in SLOW for word in ("--exclude-path", path)))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("path", SLOW)
 def test_what_takes_long_or_leaves_nothing_does_too(workplace: Path, path: str) -> None:
-    run(workplace, SLOW[path], "--include-path", path)
+    run(workplace, SLOW[path], "--phases", "examples,coverage,fuzzing,stateful", "--include-path", path)
 
 
 def run(folder: Path, examples: str, *more: str) -> None:
     command = [str(Path(sys.executable).with_name("schemathesis")), "run", "openapi.json", "--no-color"]
     command += ["--url", f"http://127.0.0.1:{(folder / 'port').read_text()}", "--max-examples", examples]
-    command += ["--phases", "examples,coverage,fuzzing,stateful", "--generation-deterministic"]
+    command += ["--generation-deterministic"]
     command += ["--checks", "all", "--exclude-checks", "positive_data_acceptance", *more]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

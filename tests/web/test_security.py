@@ -211,9 +211,10 @@ def test_what_a_form_of_another_site_could_send_is_not_taken(visit: Visit, kind:
     assert refusal(answer.status_code, answer.json())[:2] == (415, "not-json")
 
 
-def test_there_is_no_socket_and_it_is_shut_politely() -> None:
-    sent = _messages(_unseen, "GET", "/", [], kind="websocket")
-    assert sent == [{"type": "websocket.close", "code": 1008}]
+def test_a_socket_that_nobody_vouches_for_is_answered_before_it_opens() -> None:
+    sent = _messages(_unseen, "GET", "/", [(b"host", OWN.encode())], kind="websocket")
+    assert sent[0]["type"] == "websocket.http.response.start"
+    assert sent[0]["status"] == 403
 
 
 def test_starting_and_stopping_pass_through() -> None:

@@ -2,8 +2,12 @@ from __future__ import annotations
 
 import http.client
 import json
+import os
+import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -26,6 +30,30 @@ def test_the_first_page_comes_quickly(tmp_path: Path) -> None:
             assert get(port, "/api/today")["clearance"] == "not_screened"
             taken.append(time.monotonic() - start)
     assert min(taken) < 3
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the browser of this test is a shell script")
+def test_patella_alone_opens_the_first_page_in_the_persons_own_browser(tmp_path: Path) -> None:
+    opened, browser = tmp_path / "opened", tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}.part && mv {opened}.part {opened}\n')
+    browser.chmod(0o700)
+    environment = {**os.environ, "BROWSER": str(browser), "PATELLA_DATA": str(tmp_path / "diary")}
+    command = [sys.executable, "-u", "-m", "patella.cli"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said_first = process.stdout.readline()
+        for _ in range(100):
+            if opened.exists():
+                break
+            time.sleep(0.1)
+        address = opened.read_text().strip()
+        port = int(address.rstrip("/").rpartition(":")[2])
+        page = get_page(port)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 0
+    assert address in said_first
+    assert "patella start" in said_first
+    assert page.startswith("<!doctype html>")
 
 
 def test_nobody_else_can_reach_it(tmp_path: Path) -> None:
@@ -116,9 +144,14 @@ def test_what_is_no_request_at_all_is_refused_without_a_traceback(tmp_path: Path
 
 
 def get(port: int, path: str) -> Plain:
+    answer: Plain = json.loads(get_page(port, path))
+    return answer
+
+
+def get_page(port: int, path: str = "/") -> str:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     connection.request("GET", path)
-    answer: Plain = json.loads(connection.getresponse().read())
+    answer = connection.getresponse().read().decode()
     connection.close()
     return answer
 

@@ -207,8 +207,8 @@ def test_a_session_that_was_taken_out_is_gone_and_stays_gone(screened: Visit) ->
         ("pain.noted", {"when": "morning", "nprs": 1}, 422),
         ("step.reached", {"step": 5000}, 409),
         ("step.reached", {"step": True}, 422),
-        ("entry.undone", {"of": "nothing"}, 404),
-        ("entry.changed", {"of": "nothing", "body": {"reps": 1}}, 404),
+        ("entry.undone", {"of": "nothing"}, 409),
+        ("entry.changed", {"of": "nothing", "body": {"reps": 1}}, 409),
         ("session.finished", {"why": "tired"}, 422),
     ],
 )

@@ -14,13 +14,14 @@ def test_a_newcomer_is_asked_the_questions_first(visit: Visit) -> None:
     today = visit.get("/api/today")
     assert today["clearance"] == "not_screened"
     assert today["items"] == []
-    assert today["due"] == {"morning": False, "after": None, "unfinished": None}
+    assert today["due"] == {"morning": False, "after": None, "unfinished": None, "scores": []}
 
 
 def test_today_is_the_answer_of_the_app_with_what_is_due(screened: Visit) -> None:
     today = screened.get("/api/today")
     assert today.pop("now") == screened.clock.now.isoformat()
-    assert today.pop("due") == {"morning": False, "after": None, "unfinished": None}
+    asked = [{"score": "psfs", "week": 0}, {"score": "nprs", "week": 0}]
+    assert today.pop("due") == {"morning": False, "after": None, "unfinished": None, "scores": asked}
     assert today == json.loads(json.dumps(answer_today(screened.patella)))
     assert today["items"]
 

@@ -7,6 +7,7 @@ import logging
 from datetime import date, datetime
 from pathlib import Path
 
+from patella.web.routes.coach import MOST_LINES
 from patella.web.serve import serve
 
 
@@ -17,6 +18,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=None)
     parser.add_argument("--demo", action="store_true", help="twelve weeks of a made-up runner, thrown away at the end")
     parser.add_argument("--date", type=date.fromisoformat, default=None, help="move the clock to this day")
+    parser.add_argument("--lines", type=int, default=MOST_LINES, help="how many cameras may be watched at a time")
     parser.add_argument("--browser", action="store_true")
     parser.add_argument("--debug", action="store_true", help="write down whatever any library has to say")
     said = parser.parse_args()
@@ -24,7 +26,7 @@ def main() -> None:
         logging.basicConfig(level=logging.DEBUG)
         logging.getLogger(__name__).debug("Everything that may be told is told from here on.")
     now = None if said.date is None else lambda: datetime.combine(said.date, datetime.now().astimezone().timetz())
-    serve(said.data, port=said.port, browser=said.browser, demo=said.demo, now=now)
+    serve(said.data, port=said.port, browser=said.browser, demo=said.demo, lines=said.lines, now=now)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ from typing import Any
 
 from starlette.responses import Response
 
+UNREAD = (408, 413)
+
 
 class Refusal(Exception):  # noqa: N818 - it is the answer to a request, not a fault of ours
     """A request that is not done. `code` is for the page, `sentence` for the person."""
@@ -34,8 +36,9 @@ class Json(Response):
 
 
 def refused(refusal: Refusal) -> Json:
-    """The answer that says what is not done, and why."""
-    return error(refusal.status, refusal.code, refusal.sentence)
+    """The answer that says what is not done, and why. Where the rest of a body is not wanted, the line is closed."""
+    headers = {"Connection": "close"} if refusal.status in UNREAD else None
+    return error(refusal.status, refusal.code, refusal.sentence, headers)
 
 
 def error(status: int, code: str, sentence: str, headers: dict[str, str] | None = None) -> Json:

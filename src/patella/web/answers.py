@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -39,11 +39,12 @@ class HealthAnswer(Answer):
 
 
 class Due(Answer):
-    """What is to be answered now: this morning's pain, the hour after a session; and what was left unfinished."""
+    """What is to be answered now: this morning, the hour after a session, scores; and what was left unfinished."""
 
     morning: bool
     after: str | None
     unfinished: SessionAnswer | None
+    scores: list[dict[str, Any]]
 
 
 class TodayAnswer(Answer):
@@ -65,6 +66,7 @@ class TodayAnswer(Answer):
     frozen: bool
     session: str | None
     finished: bool
+    running: dict[str, Any] | None
     due: Due
     now: dt.datetime
 
@@ -128,6 +130,8 @@ class ProfileAnswer(Answer):
     sound: Sound
     theme: str
     units: str
+    break_min: int
+    activity_watch: bool
     equipment: list[EquipmentAnswer]
 
 
@@ -153,6 +157,8 @@ class SetOfSession(Answer):
     holds: int | None
     hold_s: float | None
     load_kg: float | None
+    counted_by: str
+    camera: dict[str, object] | None
 
 
 class StepAnswer(Answer):
@@ -240,5 +246,128 @@ class EraseAnswer(Answer):
     erased: bool
 
 
+class FailedFile(Answer):
+    """A file that could not be used, and why."""
+
+    file: str
+    why: str
+
+
+class ImportedAnswer(Answer):
+    """What came of an import."""
+
+    runs: int
+    other: int
+    duplicates: int
+    failed: list[FailedFile]
+
+
+class ImportAnswer(Answer):
+    """How far an import is."""
+
+    id: str
+    state: Literal["open", "reading", "done", "stopped", "failed"]
+    files: int
+    done: int
+    total: int
+    name: str
+    result: ImportedAnswer | None
+    sentence: str | None
+
+
+class RunningAnswer(Answer):
+    """How far today, and why."""
+
+    ground: str
+    cap_m: int | None
+    longest_m: int | None
+    strong_over_m: int | None
+    red_over_m: int | None
+    latest: str | None
+    cadence_spm: int | None
+    cadence_target_spm: list[int] | None
+    week_m: int
+    week_before_m: int
+    run_walk_min: list[int] | None
+    slower_percent: list[int] | None
+    because: list[dict[str, Any]]
+    shoes: str | None
+    sources: dict[str, dict[str, Any]]
+
+
+class ShoesAnswer(Answer):
+    """Every pair; and a word when shoes and distance changed together."""
+
+    shoes: list[dict[str, Any]]
+    warning: str | None
+
+
+class KneeAnswer(Answer):
+    """What a note about the knee means for today."""
+
+    saved: bool
+    entry_id: str
+    colour: str
+    text: str
+    place_text: str | None
+    clearance: str
+    clearance_text: str | None
+
+
+class PlacesAnswer(Answer):
+    """The places of a knee."""
+
+    places: list[dict[str, Any]]
+
+
+class ReadAnswer(Answer):
+    """How many days were taken from another program."""
+
+    days: int
+
+
+class ScoresAnswer(Answer):
+    """Every score."""
+
+    scores: list[dict[str, Any]]
+
+
+class TimelineAnswer(Answer):
+    """The days of a timeline, or its weeks."""
+
+    since: dt.date
+    before: dt.date
+    step: Literal["day", "week"]
+    shoes: dict[str, dict[str, Any]]
+    days: list[dict[str, Any]]
+
+
+class ChartAnswer(Answer):
+    """A timeline, and the chart of it."""
+
+    timeline: TimelineAnswer
+    chart: dict[str, Any]
+
+
+class InsightAnswer(Answer):
+    """What goes with a bad morning."""
+
+    since: dt.date
+    mornings: int
+    more_mornings: int
+    sentences: list[str]
+    caution: str
+    findings: list[dict[str, Any]]
+    links: list[dict[str, Any]]
+    waiting: list[dict[str, Any]]
+
+
 Due.model_rebuild()
 TodayAnswer.model_rebuild()
+
+
+class SightsAnswer(Answer):
+    """What is said about how well the camera sees, and where it goes."""
+
+    codes: dict[str, dict[str, str]]
+    places: dict[str, str]

@@ -22,9 +22,26 @@ from patella.care.screening import AnswerError
 from patella.store.entry import StoreError
 from patella.store.sqlite import SENTENCES
 from patella.web.answer import Refusal, error, refused
-from patella.web.routes import data, diary, library, pages, paper, profile, screening, sessions, today
+from patella.web.routes import (
+    coach,
+    data,
+    diary,
+    imports,
+    insight,
+    knee,
+    library,
+    pages,
+    paper,
+    profile,
+    running,
+    screening,
+    sessions,
+    timeline,
+    today,
+)
 from patella.web.routes.here import ERRORS
 from patella.web.security import Guard, own_hosts
+from patella.web.uploads import Limits, Uploads
 
 DESCRIPTION = "General information and an exercise log, not a medical device, no diagnosis."
 SAID_OF_STATUS = {
@@ -35,14 +52,25 @@ SAID_OF_STATUS = {
 
 
 API = "/api"
-PARTS = (today, screening, profile, sessions, diary, library, paper, data)
+PARTS = (today, screening, profile, sessions, diary, library, paper, data, imports, running, knee, timeline, insight)
 LONGEST_PLACE = 60
 FIRST_PAGE_S = 1.0
 BREATH_S = 0.01
+USUAL_LIMITS = Limits()
 
 
-def make_app(patella: Patella, *, port: int, demo: bool = False) -> FastAPI:
-    """The application for one person's Patella, as it is reached at `port` of this machine; `demo`: a made-up one."""
+def make_app(
+    patella: Patella,
+    *,
+    port: int,
+    demo: bool = False,
+    lines: int = coach.MOST_LINES,
+    limits: Limits = USUAL_LIMITS,
+) -> FastAPI:
+    """The application for one person's Patella, as it is reached at `port` of this machine; `demo`: a made-up one.
+
+    `lines` is how many cameras may be watched at a time; `limits` how large and how slow a file may come.
+    """
     app = FastAPI(
         title="Patella",
         version=version("patella"),
@@ -55,13 +83,16 @@ def make_app(patella: Patella, *, port: int, demo: bool = False) -> FastAPI:
     )
     app.state.patella = patella
     app.state.demo = demo
+    app.state.lines = coach.Lines(lines)
+    app.state.uploads = Uploads(limits)
     api = APIRouter(prefix=API, responses=ERRORS)
     for part in PARTS:
         api.include_router(part.router)
+    api.include_router(coach.router)
     app.include_router(api)
     app.include_router(pages.router)
     _answer_errors(app)
-    app.add_middleware(Guard, hosts=own_hosts(port))
+    app.add_middleware(Guard, hosts=own_hosts(port), largest_upload=limits.largest_bytes)
     return app
 
 
@@ -73,6 +104,7 @@ async def _beside(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         task.cancel()
+        app.state.uploads.clear()
 
 
 async def _warm(patella: Patella) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+from typing import Any
+
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -22,3 +25,13 @@ class Protocol(H11Protocol):
         for event in (start, h11.Data(data=bytes(answer.body)), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
+
+
+LARGEST_MESSAGE = 65_536
+
+
+def open_socket(*args: Any, **kwargs: Any) -> asyncio.Protocol:  # noqa: ANN401 - handed on as they come
+    """The protocol of a socket; its library is fetched when the first opens, so that no page waits for it."""
+    from patella.web.socket import Socket
+
+    return Socket(*args, **kwargs)

@@ -8,8 +8,10 @@ page (Origin and Sec-Fetch-Site must be our own on whatever changes something), 
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -51,12 +53,16 @@ PLAIN_PORT = 80
 
 LARGEST_BODY = 1_000_000
 LARGEST_RESTORE = 200_000_000
+LARGEST_UPLOAD = 4_000_000_000
 RESTORE = "/api/restore"
+UPLOAD = re.compile(r"/api/imports/[^/]+/files")
+BYTES, TEXT = "application/octet-stream", "application/json"
 
 FOREIGN_HOST = Refusal(421, "foreign-host", "Patella answers only at its own address on this machine.")
 NO_HOST = Refusal(400, "no-host", "The request does not say which address it is for.")
 FOREIGN_SITE = Refusal(403, "foreign-site", "Another website tried to change something here. Nothing was changed.")
 NOT_JSON = Refusal(415, "not-json", "This takes JSON, said so in the header Content-Type.")
+NOT_BYTES = Refusal(415, "not-bytes", "A file is sent as application/octet-stream, said so in the header Content-Type.")
 BAD_LENGTH = Refusal(400, "bad-length", "The request's length makes no sense.")
 
 
@@ -100,21 +106,29 @@ def check_site(method: str, headers: Headers, hosts: frozenset[str]) -> None:
     assert headers["host"].lower() in hosts  # noqa: S101 - check_host comes first
 
 
-def check_body(method: str, path: str, headers: Headers) -> int:
-    """The most bytes this request's body may have. Raises Refusal if it says that it has more, or is not JSON.
+def check_socket(headers: Headers) -> None:
+    """Raise Refusal unless it is our own page that opens a socket. A browser always says whose page it is."""
+    sites, origins = headers.getlist("sec-fetch-site"), headers.getlist("origin")
+    if origins != [f"http://{headers['host'].lower()}"] or sites not in ([], ["same-origin"]):
+        raise FOREIGN_SITE
 
-    JSON is what no form of another website can send.
+
+def check_body(method: str, path: str, headers: Headers, largest_upload: int = LARGEST_UPLOAD) -> int:
+    """The most bytes this request's body may have. Raises Refusal if it says that it has more, or is of another kind.
+
+    JSON, or plain bytes where a file is sent: neither is what a form of another website can send.
     """
-    limit = LARGEST_RESTORE if path == RESTORE else LARGEST_BODY
+    is_file = UPLOAD.fullmatch(path) is not None
+    limit = largest_upload if is_file else LARGEST_RESTORE if path == RESTORE else LARGEST_BODY
     said = headers.get("content-length")
     if said is not None:
         if not (said.isascii() and said.isdigit()):
             raise BAD_LENGTH
-        if len(said) > len(str(LARGEST_RESTORE)) or int(said) > limit:
+        if len(said) > len(str(LARGEST_UPLOAD)) or int(said) > limit:
             raise too_large(limit)
     has_body = "transfer-encoding" in headers or said not in (None, "0")
-    if has_body and method not in SAFE and _kind(headers) != "application/json":
-        raise NOT_JSON
+    if has_body and method not in SAFE and _kind(headers) != (BYTES if is_file else TEXT):
+        raise NOT_BYTES if is_file else NOT_JSON
     return limit
 
 
@@ -125,27 +139,42 @@ def _kind(headers: Headers) -> str:
 class Guard:
     """The outermost door: checks a request before anything sees it, and finishes whatever answer comes back."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str]) -> None:
-        """`hosts` are the values of Host that mean this server."""
+    def __init__(self, app: ASGIApp, *, hosts: Iterable[str], largest_upload: int = LARGEST_UPLOAD) -> None:
+        """`hosts` are the values of Host that mean this server; `largest_upload` is the most bytes of a file."""
         self.app = app
         self.hosts = frozenset(hosts)
+        self.largest_upload = largest_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "http":
             await self._answer(scope, receive, _Finished(send))
         elif scope["type"] == "websocket":
-            await receive()
-            await send({"type": "websocket.close", "code": 1008})
+            await self._open(scope, receive, send)
         else:
             await self.app(scope, receive, send)
+
+    async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A socket: refused with an ordinary answer before it opens, closed with a code after."""
+        answer = _Finished(send, "websocket.http.response.start")
+        try:
+            headers = Headers(scope=scope)
+            check_host(headers, self.hosts)
+            check_socket(headers)
+            await self.app(scope, receive, answer)
+        except Refusal as refusal:
+            await refused(refusal)(scope, receive, answer)
+        except Exception as problem:  # noqa: BLE001 - as below
+            LOG.error("%s at %s", type(problem).__name__, _where(problem))  # noqa: TRY400 - as below
+            with suppress(Exception):  # it may be closed already
+                await send({"type": "websocket.close", "code": 1011})
 
     async def _answer(self, scope: Scope, receive: Receive, send: _Finished) -> None:
         try:
             headers, method = Headers(scope=scope), str(scope["method"])
             check_host(headers, self.hosts)
             check_site(method, headers, self.hosts)
-            limit = check_body(method, str(scope["path"]), headers)
+            limit = check_body(method, str(scope["path"]), headers, self.largest_upload)
             await self.app(scope, _Bounded(receive, limit), send)
         except Refusal as refusal:
             if not send.begun:
@@ -160,12 +189,13 @@ class Guard:
 class _Finished:
     """Sends an answer with every header that all answers have."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, start: str = "http.response.start") -> None:
         self.send = send
+        self.start = start
         self.begun = False
 
     async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
+        if message["type"] == self.start:
             self.begun = True
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():

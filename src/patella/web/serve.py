@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import signal
 import socket
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
 import uvicorn
@@ -22,7 +24,8 @@ from patella.app.patella import Patella
 from patella.files.library import own_library
 from patella.store.log import Log
 from patella.web.app import make_app
-from patella.web.protocol import Protocol
+from patella.web.protocol import LARGEST_MESSAGE, Protocol, open_socket
+from patella.web.routes.coach import MOST_LINES
 
 HERE = "127.0.0.1"
 USUAL_PORT = 8765
@@ -32,19 +35,21 @@ class ServeError(Exception):
     """The pages cannot be served; the message is one sentence for the person."""
 
 
-def serve(
+def serve(  # noqa: PLR0913 - each is a choice of whoever starts it
     data: Path,
     *,
     port: int | None = None,
     browser: bool = True,
     demo: bool = False,
+    lines: int = MOST_LINES,
     now: Callable[[], datetime] | None = None,
     say: Callable[[str], None] = print,
 ) -> None:
     """Serve the pages until interrupted.
 
     `port`: None for the usual one, or any free one where that is taken; 0 for any free one. `demo`: twelve weeks of a
-    made-up runner in a folder that is thrown away at the end, instead of `data`. `now` moves the clock.
+    made-up runner in a folder that is thrown away at the end, instead of `data`. `lines`: cameras watched at a time.
+    `now` moves the clock.
     Raises StoreError when the diary cannot be opened, ServeError when the port is taken.
     """
     clock = now or _now
@@ -57,7 +62,7 @@ def serve(
             from patella.app.demo import fill
 
             fill(patella)
-        app = make_app(patella, port=listening.getsockname()[1], demo=demo)
+        app = make_app(patella, port=listening.getsockname()[1], demo=demo, lines=lines)
         _run(app, listening, browser=browser, say=say)
 
 
@@ -96,12 +101,14 @@ def _run(app: FastAPI, listening: socket.socket, *, browser: bool, say: Callable
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        ws="none",
+        ws=cast("type[asyncio.Protocol]", open_socket),
+        ws_max_size=LARGEST_MESSAGE,
+        ws_per_message_deflate=False,
         lifespan="on",
         http=Protocol,
         timeout_graceful_shutdown=3,
     )
-    say(f"Patella is at {address} and stays on this machine. Ctrl-C stops it.")
+    say(f"Patella is at {address} and stays on this machine. Ctrl-C stops it. Without a browser: patella start.")
     if browser:
         threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
     usual = signal.signal(signal.SIGTERM, _leave)

@@ -69,8 +69,12 @@ def _words(library: Library, exercise_id: str) -> Shown:
         "mistakes": list(words.mistakes),
         "figure_text": words.figure,
         "easier": list(exercise.easier),
-        "camera": _camera(exercise),
+        "camera": _camera_of_task(exercise),
     }
+
+
+def _camera_of_task(exercise: Exercise) -> Shown:
+    return {**_camera(exercise), "position": exercise.position.value}
 
 
 def _camera(exercise: Exercise) -> Shown:
@@ -78,18 +82,20 @@ def _camera(exercise: Exercise) -> Shown:
 
 
 def _sets(session: Session, held: Sequence[Event]) -> list[Shown]:
-    numbers = {e.id: e.body.get("set") for e in held if e.kind == Kind.SET}
+    bodies = {e.id: e.body for e in held if e.kind == Kind.SET}
     return [
         {
             "event_id": logged.event_id,
             "task": logged.task,
             "exercise": logged.exercise_id,
             "side": logged.done.side,
-            "set": numbers[logged.event_id] or 1,
+            "set": bodies[logged.event_id].get("set") or 1,
             "reps": logged.done.reps,
             "holds": logged.done.holds,
             "hold_s": logged.done.hold_s,
             "load_kg": logged.done.load_kg,
+            "counted_by": bodies[logged.event_id].get("counted_by") or "hand",
+            "camera": bodies[logged.event_id].get("camera"),
         }
         for logged in session.sets
     ]

@@ -88,6 +88,8 @@ class Settings(Said):
     sound: Sound = Sound()
     theme: Theme = "system"
     units: Units = "metric"
+    break_min: Annotated[int, Field(ge=0, le=120, description="Minutes between reminders to stand up; 0 for none.")] = 0
+    activity_watch: bool = False
 
 
 class Begin(Said):
@@ -105,6 +107,36 @@ class StepReached(Said):
     step: Annotated[int, Field(ge=0, le=9999)]
 
 
+Fault = Annotated[str, StringConstraints(pattern="^[a-z][a-z_]{0,39}$")]
+Faults = Annotated[list[Fault], Field(max_length=12)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+
+
+class SeenRep(Said):
+    """One repetition as the camera saw it: how far, how long there and back, and what went astray."""
+
+    range_deg: Annotated[float, Field(ge=0, le=360, allow_inf_nan=False)]
+    up_s: Seconds
+    down_s: Seconds
+    faults: Faults
+
+
+class SeenHold(Said):
+    """One hold as the camera saw it."""
+
+    seconds: Seconds
+    faults: Faults
+
+
+class SeenSet(Said):
+    """What the camera saw of a set; `form` is the share of repetitions or holds without a fault, if it saw enough."""
+
+    seen_fraction: Share
+    reps: Annotated[list[SeenRep], Field(max_length=40)]
+    holds: Annotated[list[SeenHold], Field(max_length=40)]
+    form: Share | None = None
+
+
 class SetDone(Said):
     """One set as it was done: reps, or holds of so many seconds."""
 
@@ -117,7 +149,23 @@ class SetDone(Said):
     hold_s: Seconds | None = None
     load_kg: Kg | None = None
     band: Annotated[str, StringConstraints(max_length=80)] | None = None
-    form_ok: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] | None = None
+    form_ok: Share | None = None
+    counted_by: Literal["hand", "camera"] | None = None
+    camera: SeenSet | None = None
+
+
+class Watch(Said):
+    """What the camera is to look at, and where it left off, if the line was cut.
+
+    `session` is None for a film that belongs to none; `seen` is how many frames `state` has taken in.
+    """
+
+    kind: Literal["begin"]
+    exercise: Name
+    side: SideName | None = None
+    session: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+    seen: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+    state: dict[str, object] | None = None
 
 
 class PainNoted(Said):

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-from datetime import date, timedelta
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from patella.app.amend import change_entry, undo_entry
 from patella.app.days import diary_days
 from patella.app.outbox import note_pain_once
 from patella.care.pain import When
 from patella.care.person import Knee
-from patella.web.answer import Json, Refusal
+from patella.web.answer import Json
 from patella.web.answers import DiaryAnswer, EntryAnswer, PainAnswer
+from patella.web.routes.days import Before, Since, span_of
 from patella.web.routes.here import Here, Known, shows
 from patella.web.wire import Change, LoosePain, Undo
 
@@ -22,30 +19,13 @@ router = APIRouter()
 
 MOST_DAYS = 400
 SHOWN_DAYS = 42
-YEARS = range(2000, 2100)
-
-DAY = r"^\d{4}-\d{2}-\d{2}$"
-Since = Annotated[str | None, Query(pattern=DAY, description="The first day; six weeks before `before` if not said.")]
-Before = Annotated[str | None, Query(pattern=DAY, description="The day after the last; tomorrow if not said.")]
 
 
 @router.get("/diary", responses=shows(DiaryAnswer, "The days that hold something."))
 async def diary(here: Here, since: Since = None, before: Before = None) -> Json:
     """What was done and felt on these days, at most 400 at a time."""
-    last = _day(before) if before else here.today + timedelta(days=1)
-    first = _day(since) if since else last - timedelta(days=SHOWN_DAYS)
-    if not 0 < (last - first).days <= MOST_DAYS:
-        raise Refusal(422, "days", f"The first day must come before the last, by at most {MOST_DAYS} days.")
+    first, last = span_of(since, before, here.today, usual=SHOWN_DAYS, most=MOST_DAYS)
     return Json({"days": diary_days(here, first, last)})
-
-
-def _day(said: str) -> date:
-    """The day that was said, if it lies in a century that anybody here lives in."""
-    with suppress(ValueError):
-        day = date.fromisoformat(said)
-        if day.year in YEARS:
-            return day
-    raise Refusal(422, "days", "A day is written as 2026-05-31, and lies in this century.")
 
 
 @router.post("/pain", responses=shows(PainAnswer, "Kept; and what the pain rule says."))

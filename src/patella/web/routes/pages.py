@@ -14,6 +14,7 @@ from patella.web.answer import Refusal
 router = APIRouter(include_in_schema=False)
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
+MODELS = STATIC.parent.parent / "models"
 KINDS = {
     ".avif": "image/avif",
     ".css": "text/css; charset=utf-8",
@@ -21,17 +22,19 @@ KINDS = {
     ".ico": "image/x-icon",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
     ".mp3": "audio/mpeg",
     ".png": "image/png",
     ".svg": "image/svg+xml",
+    ".task": "application/octet-stream",
     ".txt": "text/plain; charset=utf-8",
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
-PAGES = ("/", "/welcome", "/today", "/diary", "/library", "/settings")
-PAGES_OF_ONE = ("/player/{id}", "/finish/{id}", "/diary/{id}", "/library/{id}")
+PAGES = ("/", "/welcome", "/today", "/diary", "/timeline", "/library", "/settings")
+PAGES_OF_ONE = ("/player/{id}", "/finish/{id}", "/diary/{id}", "/timeline/{id}", "/library/{id}")
 AT_THE_ROOT = ("manifest.webmanifest", "sw.js", "favicon.ico")
 
 
@@ -45,14 +48,19 @@ async def file(request: Request) -> Response:
     return answer_file(request, str(request.path_params["path"]))
 
 
+async def model(request: Request) -> Response:
+    """A pose model, for the page that looks at the camera itself."""
+    return answer_file(request, str(request.path_params["name"]), folder=MODELS)
+
+
 async def root_file(request: Request) -> Response:
     """A file that has to stand at the root of the address."""
     return answer_file(request, request.url.path.removeprefix("/"))
 
 
-def answer_file(request: Request, path: str, status: int = 200) -> Response:
-    """A file, or that the browser has it already. Raises Refusal where there is none."""
-    found = _find(path)
+def answer_file(request: Request, path: str, status: int = 200, folder: Path | None = None) -> Response:
+    """A file of a folder (usually the front end's), or that the browser has it already. Raises Refusal for none."""
+    found = _find(path, folder or STATIC)
     if found is None:
         raise Refusal(404, "not-found", "There is nothing at this address.")
     content, tag = _read(found, found.stat().st_mtime_ns)
@@ -62,14 +70,14 @@ def answer_file(request: Request, path: str, status: int = 200) -> Response:
     return Response(content, status, headers, KINDS[found.suffix])
 
 
-def _find(path: str) -> Path | None:
-    """The file at a path below `static`, if it is one that is served at all."""
+def _find(path: str, folder: Path) -> Path | None:
+    """The file at a path below a folder, if it is one that is served at all."""
     parts = path.split("/")
     if "\0" in path or "\\" in path or any(p in ("", ".", "..") or p.startswith(".") for p in parts):
         return None
-    found = STATIC.joinpath(*parts)
+    found = folder.joinpath(*parts)
     try:
-        served = found.suffix in KINDS and found.is_file() and found.resolve().is_relative_to(STATIC)
+        served = found.suffix in KINDS and found.is_file() and found.resolve().is_relative_to(folder)
     except OSError:
         return None
     return found if served else None
@@ -85,4 +93,5 @@ for _path in (*PAGES, *PAGES_OF_ONE):
     router.add_api_route(_path, page, methods=["GET", "HEAD"])
 for _path in AT_THE_ROOT:
     router.add_api_route(f"/{_path}", root_file, methods=["GET", "HEAD"])
+router.add_api_route("/models/{name}", model, methods=["GET", "HEAD"])
 router.add_api_route("/static/{path:path}", file, methods=["GET", "HEAD"])

@@ -1,12 +1,14 @@
-"""What leaves the screen: the handout, and reminders for a calendar."""
+"""What leaves the screen: the handout, the report for a physiotherapist, and reminders for a calendar."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import asyncio
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from patella.app.patella import Patella
 from patella.app.settings import settings_of
 from patella.web.answer import Refusal
 from patella.web.routes.here import Here
@@ -17,6 +19,12 @@ router = APIRouter()
 PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": {}}, "description": "The handout."}}
 ICS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/calendar": {}}, "description": "The reminders."}}
 
+Ending = Literal["pdf", "csv", "json", "fhir.json"]
+KINDS = {"pdf": "application/pdf", "csv": "text/csv", "json": "application/json", "fhir.json": "application/fhir+json"}
+REPORT: dict[int | str, dict[str, Any]] = {
+    200: {"content": {kind: {} for kind in KINDS.values()}, "description": "The report."}
+}
+Weeks = Annotated[int, Query(ge=1, le=104, description="How many weeks up to today.")]
 Times = Annotated[str, Query(max_length=120, description="Times of the day, as 09:00,13:00,17:00.")]
 Days = Annotated[str, Query(max_length=40, description="Days of the week, as mo,tu,we,th,fr.")]
 
@@ -32,6 +40,28 @@ async def handout(here: Here, *, full: bool = False, letter: bool | None = None)
         write_handout(here, file, full=full, letter=on_letter)
         headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="patella.pdf"'}
         return Response(file.read_bytes(), media_type="application/pdf", headers=headers)
+
+
+@router.get("/report.{ending}", response_class=Response, responses=REPORT)
+async def report(here: Here, ending: Ending, weeks: Weeks = 12) -> Response:
+    """The last weeks for a physiotherapist: two pages, or the same as a spreadsheet, JSON, or a FHIR R4 bundle."""
+    content = await asyncio.to_thread(_written, here, ending, weeks)
+    name = f'attachment; filename="patella-report.{ending}"'
+    headers = {"Cache-Control": "no-store", "Content-Disposition": name}
+    return Response(content, media_type=KINDS[ending], headers=headers)
+
+
+def _written(here: Patella, ending: Ending, weeks: int) -> bytes:
+    from patella.app.report import report_on
+    from patella.paper.fhir import report_fhir
+    from patella.paper.report import report_csv, report_json, report_pdf
+
+    found = report_on(here, weeks=weeks)
+    if ending == "pdf":
+        return report_pdf(here, found, letter=bool(settings_of(here)["letter"]))
+    if ending == "fhir.json":
+        return report_fhir(found, here.now().isoformat())
+    return report_csv(found) if ending == "csv" else report_json(found)
 
 
 @router.get("/reminders.ics", response_class=Response, responses=ICS)

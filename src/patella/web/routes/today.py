@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from patella.app.due import find_due
 from patella.app.outbox import find_session
 from patella.app.patella import Patella
+from patella.app.scores import scores_asked
 from patella.app.today import answer_today, make_plan, plan_to_json
 from patella.care.choice import Scope
 from patella.web.answer import Json, Refusal
@@ -53,4 +54,6 @@ def check_scope(here: Patella, scope: str, only: str | None) -> None:
 def _due(here: Patella) -> Shown:
     due = find_due(here)
     unfinished = show_session(find_session(here, due.unfinished.id), here) if due.unfinished else None
-    return {"morning": due.morning, "after": due.after.id if due.after else None, "unfinished": unfinished}
+    scores = [{"score": d.score.value, "week": d.week} for d in scores_asked(here)]
+    after = due.after.id if due.after else None
+    return {"morning": due.morning, "after": after, "unfinished": unfinished, "scores": scores}

@@ -5,18 +5,19 @@ const NAME = "patella-1";
 const SHELL = [
   "/", "/manifest.webmanifest",
   "/static/icons/patella.svg",
-  "/static/css/base.css", "/static/css/parts.css", "/static/css/player.css", "/static/css/views.css",
+  "/static/css/base.css", "/static/css/camera.css", "/static/css/parts.css", "/static/css/player.css", "/static/css/timeline.css", "/static/css/views.css",
   "/static/vendor/preact.js", "/static/vendor/hooks.js", "/static/vendor/htm.js",
   "/static/vendor/atkinson-latin.woff2",
   "/static/app/api.js", "/static/app/clock.js", "/static/app/main.js", "/static/app/memory.js", "/static/app/router.js",
   "/static/app/settings.js", "/static/app/words.js",
-  "/static/live/cues.js", "/static/live/fold.js", "/static/live/outbox.js", "/static/live/pain.js", "/static/live/player.js",
-  "/static/live/record.js", "/static/live/run.js", "/static/live/sound.js", "/static/live/steps.js", "/static/live/tabs.js",
+  "/static/live/camera.js", "/static/live/choice.js", "/static/live/coach.js", "/static/live/cues.js", "/static/live/eye.js", "/static/live/fold.js",
+  "/static/live/line.js", "/static/live/outbox.js", "/static/live/pain.js", "/static/live/player.js", "/static/live/pose.worker.js",
+  "/static/live/record.js", "/static/live/recorded.js", "/static/live/run.js", "/static/live/sights.js", "/static/live/sound.js", "/static/live/steps.js", "/static/live/tabs.js",
   "/static/live/ticker.js", "/static/live/wake.js",
-  "/static/ui/figure.js", "/static/ui/html.js", "/static/ui/live.js", "/static/ui/load.js", "/static/ui/pain.js",
-  "/static/ui/parts.js", "/static/ui/saved.js", "/static/ui/trust.js",
-  "/static/view/asks.js", "/static/view/diary.js", "/static/view/exit.js", "/static/view/finish.js", "/static/view/library.js",
-  "/static/view/player.js", "/static/view/settings.js", "/static/view/today.js", "/static/view/welcome.js",
+  "/static/ui/breaks.js", "/static/ui/chart.js", "/static/ui/figure.js", "/static/ui/html.js", "/static/ui/knee.js", "/static/ui/live.js", "/static/ui/load.js", "/static/ui/mirror.js",
+  "/static/ui/pain.js", "/static/ui/parts.js", "/static/ui/placement.js", "/static/ui/plot.js", "/static/ui/saved.js", "/static/ui/trust.js",
+  "/static/view/asks.js", "/static/view/camera.js", "/static/view/diary.js", "/static/view/exit.js", "/static/view/film.js", "/static/view/finish.js", "/static/view/library.js",
+  "/static/view/cap.js", "/static/view/desk.js", "/static/view/imports.js", "/static/view/noting.js", "/static/view/outside.js", "/static/view/player.js", "/static/view/scores.js", "/static/view/settings.js", "/static/view/shoes.js", "/static/view/timeline.js", "/static/view/today.js", "/static/view/welcome.js",
 ];
 
 self.addEventListener("install", (event) => {
@@ -34,6 +35,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   const known = pathname === "/api/exercises" || pathname.endsWith("/drawing.svg");
   if (pathname.startsWith("/api/") && !known) return;
+  if (pathname.startsWith("/models/") || pathname.startsWith("/static/vendor/pose/")) return; // large, and of no use alone
   event.respondWith(newest(request, request.mode === "navigate" ? "/" : request));
 });
 

@@ -70,10 +70,12 @@ async function ask(method, path, body) {
  * @param {any} body
  */
 async function send(method, path, body) {
-  const headers = body === undefined ? undefined : { "Content-Type": "application/json" };
-  const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
+  const file = body instanceof Blob;
+  const headers = body === undefined ? undefined : { "Content-Type": file ? "application/octet-stream" : "application/json" };
+  const text = typeof body === "string" || file || body === undefined ? body : JSON.stringify(body);
   try {
-    const wanted = { method, headers, body: text, cache: /** @type {RequestCache} */ ("no-store"), signal: AbortSignal.timeout(PATIENCE_MS) };
+    const signal = file ? undefined : AbortSignal.timeout(PATIENCE_MS); // a large file takes as long as it takes
+    const wanted = { method, headers, body: text, cache: /** @type {RequestCache} */ ("no-store"), signal };
     const answer = await fetch(`/api${path}`, wanted);
     reached(true);
     return answer;
@@ -124,9 +126,46 @@ export const api = {
   correct: (entry, id, body) => ask("POST", `/entries/${at(entry)}/change`, { id, body }),
   /** @param {string} since @param {string} before */
   diary: (since, before) => ask("GET", `/diary${query({ since, before })}`),
+  /** @param {string} since @param {string} before */
+  timeline: (since, before) => ask("GET", `/timeline${query({ since, before })}`),
+  /** @param {{since: string, before: string, theme: string, width: number}} wanted */
+  chart: (wanted) => ask("GET", `/timeline/chart${query(wanted)}`),
+  /** @param {{theme: string, width: number}} wanted */
+  insight: (wanted) => ask("GET", `/insight${query(wanted)}`),
+  running: () => ask("GET", "/running"),
+  /** @param {Object<string, any>} run */
+  addRun: (run) => ask("POST", "/runs", run),
+  /** @param {string} run @param {string} id @param {Object<string, any>} body */
+  changeRun: (run, id, body) => ask("POST", `/runs/${at(run)}/change`, { id, body }),
+  shoes: () => ask("GET", "/shoes"),
+  /** @param {Object<string, any>} shoe */
+  addShoe: (shoe) => ask("POST", "/shoes", shoe),
+  /** @param {string} shoe @param {string} id @param {Object<string, any>} body */
+  changeShoe: (shoe, id, body) => ask("POST", `/shoes/${at(shoe)}/change`, { id, body }),
+  /** @param {Object<string, any>} noted */
+  knee: (noted) => ask("POST", "/knee", noted),
+  places: () => ask("GET", "/places"),
+  /** @param {{id: string, day: string, hours: number}} noted */
+  sitting: (noted) => ask("POST", "/sitting", noted),
+  readSitting: () => ask("POST", "/sitting/read", {}),
+  /** @param {{id: string, day: string, minutes: number}} noted */
+  barefoot: (noted) => ask("POST", "/barefoot", noted),
+  scores: () => ask("GET", "/scores"),
+  /** @param {Object<string, any>} given */
+  giveScore: (given) => ask("POST", "/scores", given),
+  openImport: () => ask("POST", "/imports", {}),
+  /** @param {string} id @param {string} name @param {File} file */
+  sendFile: (id, name, file) => ask("POST", `/imports/${at(id)}/files${query({ name })}`, file),
+  /** @param {string} id */
+  beginImport: (id) => ask("POST", `/imports/${at(id)}/begin`, {}),
+  /** @param {string} id */
+  importState: (id) => ask("GET", `/imports/${at(id)}`),
+  /** @param {string} id */
+  stopImport: (id) => ask("POST", `/imports/${at(id)}/stop`, {}),
   exercises: () => ask("GET", "/exercises"),
   /** @param {string} id */
   exercise: (id) => ask("GET", `/exercises/${at(id)}`),
+  sights: () => ask("GET", "/sights"),
   /** @param {string} text @param {boolean} replace */
   restore: (text, replace) => ask("POST", `/restore${query({ replace: replace ? "true" : "" })}`, text),
   erase: () => ask("POST", "/erase", { confirm: "ERASE" }),
@@ -140,6 +179,8 @@ export const address = {
   figure: (id, ending) => `/static/figures/${at(id)}${ending}`,
   /** @param {boolean} full @param {boolean} letter */
   handout: (full, letter) => `/api/handout.pdf${query({ full: full ? "true" : "", letter: letter ? "true" : "" })}`,
+  /** @param {string} ending pdf, csv, json or fhir.json @param {number} weeks */
+  report: (ending, weeks) => `/api/report.${ending}?weeks=${weeks}`,
   json: "/api/export.json",
   csv: "/api/export.csv",
   /** @param {string[]} times @param {string[]} days */

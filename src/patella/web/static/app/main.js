@@ -4,14 +4,15 @@ import { follow, here } from "/static/app/router.js";
 import { loadSettings, recallTheme } from "/static/app/settings.js";
 import { isKept, memory } from "/static/app/memory.js";
 import { html, render, useEffect, useState } from "/static/ui/html.js";
+import { Breaks } from "/static/ui/breaks.js";
 import { Icon, Logo, Title } from "/static/ui/parts.js";
 import { asError, Waiting } from "/static/ui/load.js";
 import { useOutbox } from "/static/ui/saved.js";
 import { ownScript } from "/static/ui/trust.js";
 
 /** @type {Object<string, string>} */
-const NAMES = { today: "Today", player: "Session", finish: "Summary", diary: "Diary", library: "Exercises", settings: "Settings", welcome: "Welcome", lost: "Nothing here" };
-const TABS = /** @type {const} */ ([["today", "Today", "day"], ["diary", "Diary", "diary"], ["library", "Exercises", "library"], ["settings", "Settings", "settings"]]);
+const NAMES = { today: "Today", player: "Session", finish: "Summary", diary: "Diary", timeline: "Timeline", library: "Exercises", settings: "Settings", welcome: "Welcome", lost: "Nothing here" };
+const TABS = /** @type {const} */ ([["today", "Today", "day"], ["timeline", "Timeline", "timeline"], ["diary", "Diary", "diary"], ["library", "Exercises", "library"], ["settings", "Settings", "settings"]]);
 
 /** Each view is fetched when it is first asked for. @type {Object<string, () => Promise<any>>} */
 const VIEWS = {
@@ -20,6 +21,7 @@ const VIEWS = {
   finish: () => import("/static/view/finish.js"),
   diary: () => import("/static/view/diary.js"),
   library: () => import("/static/view/library.js"),
+  timeline: () => import("/static/view/timeline.js"),
   settings: () => import("/static/view/settings.js"),
   welcome: () => import("/static/view/welcome.js"),
   lost: () => Promise.resolve({ View: Lost }),
@@ -46,7 +48,7 @@ function App() {
   if (place.view === "player") return body;
   return html`<a class="skip" href="#main">To the content</a>
     ${!bare && html`<${Tabs} view=${place.view} />`}
-    <main id="main" class="page in-${place.view}" tabindex="-1"><${Notices} demo=${demo} />${body}</main>`;
+    <main id="main" class="page in-${place.view}" tabindex="-1"><${Notices} demo=${demo} /><${Breaks} />${body}</main>`;
 }
 
 /** The view of a place, once its code is here. @param {import("./router.js").Place} place */

@@ -6,7 +6,7 @@ const THEME = "patella_theme";
 /** Before the server has answered; also what a new person has. */
 export const USUAL = {
   knees: [], one_leg: false, has: null, cautious: false, full_arc: false, usual_pain: null, letter: false,
-  sound: { voice: true, volume: 0.8, muted: false }, theme: "system", units: "metric", equipment: [],
+  sound: { voice: true, volume: 0.8, muted: false }, theme: "system", units: "metric", break_min: 0, activity_watch: false, equipment: [],
 };
 
 /** @type {any} */

@@ -26,7 +26,13 @@ export interface Task {
   cautions?: string[];
   mistakes?: string[];
   figure_text?: string;
+  camera?: { view: string; counts: string; position?: string; metronome?: boolean };
 }
+
+/** What the camera saw of a set. */
+export interface SeenRep { range_deg: number; up_s: number; down_s: number; faults: string[] }
+export interface SeenHold { seconds: number; faults: string[] }
+export interface SeenSet { seen_fraction: number; reps: SeenRep[]; holds: SeenHold[]; form: number | null }
 
 export interface Step {
   index: number;
@@ -50,6 +56,8 @@ export interface LoggedSet {
   holds: number | null;
   hold_s: number | null;
   load_kg: number | null;
+  counted_by?: string;
+  camera?: SeenSet | null;
 }
 
 export interface NotedPain { entry_id: string; when: string; nprs: number; item: number | null; knee: string | null }

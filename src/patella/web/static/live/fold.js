@@ -40,8 +40,8 @@ const add = (list, item) => (list.includes(item) ? list : [...list, item]);
 
 /** @param {Note} note @returns {import("../app/types.js").LoggedSet} */
 function setOf(note) {
-  const { item, exercise, side, set, reps, holds, hold_s, load_kg } = note.body;
-  return { event_id: note.id, task: item, exercise, side, set, reps, holds, hold_s, load_kg };
+  const { item, exercise, side, set, reps, holds, hold_s, load_kg, counted_by = "hand", camera = null } = note.body;
+  return { event_id: note.id, task: item, exercise, side, set, reps, holds, hold_s, load_kg, counted_by, camera };
 }
 
 /** @param {Session} state @param {Note} note @param {boolean} cautious @returns {Session} */

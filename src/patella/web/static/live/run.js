@@ -39,6 +39,8 @@ export class Run {
     this.listeners = new Set();
     /** @type {Worker|null} */
     this.ticker = null;
+    /** The camera's coach, while it is on. @type {import("./coach.js").Coach|null} */
+    this.coach = null;
   }
 
   /** @returns {player.Scene} */
@@ -95,6 +97,7 @@ export class Run {
   }
 
   stop() {
+    this.coach?.off();
     this.ticker?.terminate();
     this.ticker = null;
     if (this.onHide) {
@@ -149,7 +152,7 @@ export class Run {
     const before = this.scene;
     const entered = entries.filter((e) => e.kind === "step.reached");
     this.state = state;
-    const notes = this.record.note(entries);
+    const notes = this.record.note(this.coach ? entries.map((e) => this.coach?.sign(e) ?? e) : entries);
     notes.filter((n) => UNDOABLE.includes(n.kind)).forEach((n) => this.remember(n, from, before));
     if (entered.length) this.show(true);
   }
@@ -262,6 +265,25 @@ export class Run {
     this.asking = null;
     if (!this.wasPaused) this.state = player.goOn(this.state, steady());
     this.keep();
+    this.tell();
+  }
+
+  /** The camera lets the clock of a step run, or stand until it has seen what it waits for. @param {boolean} runs */
+  let(runs) {
+    if (this.state.paused || this.asking || this.left === null || runs === (this.state.ends !== null)) return;
+    this.state = runs ? player.goOn(this.state, steady()) : { ...player.hold(this.state, steady()), paused: false };
+    this.tell();
+  }
+
+  /** How much of the step is left, as the camera has measured it. @param {number} left in ms */
+  leave(left) {
+    this.state = { ...this.state, ...(this.state.ends === null ? { left } : { ends: steady() + left }) };
+  }
+
+  /** Words of the moment, for eye and ear. @param {string} words */
+  speak(words) {
+    this.cue = words;
+    this.sound.say(words);
     this.tell();
   }
 

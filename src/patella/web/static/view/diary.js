@@ -8,6 +8,7 @@ import { Problem, useLoad, useSettings, useTry, Waiting } from "/static/ui/load.
 import { PainScale } from "/static/ui/pain.js";
 import { Icon, Mark, Sheet, Title } from "/static/ui/parts.js";
 import { Saved, Trouble } from "/static/ui/saved.js";
+import { Outside } from "/static/view/outside.js";
 import { Lines, TakeOut, useRecord } from "/static/view/finish.js";
 
 const WHEN = { before: "Before", during: "During", after: "An hour after", morning: "In the morning" };
@@ -74,6 +75,7 @@ function Cell({ day, today, known }) {
 
 /** @param {{day: string}} props */
 function Day({ day }) {
+  const [, turn] = useState(0);
   const asked = useLoad(() => api.diary(day, shift(day, 1)), [day]);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(noon(day).getTime())) return html`<section class="hello"><${Title}>There is no such day.<//><a class="main" href="/diary">To the diary</a></section>`;
   if (!asked.data) return html`<${Waiting} ...${asked} />`;
@@ -82,9 +84,10 @@ function Day({ day }) {
     <p><a class="back" href=${`/diary?month=${day.slice(0, 7)}`}><${Icon} of="left" size=${18} />Diary</a></p>
     <${Title}>${dayWords(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" })}<//>
     ${found.colour && html`<p><${Mark} colour=${found.colour} /></p>`}
-    ${!found.sessions.length && !found.pains.length && html`<p class="lead">Nothing noted on this day.</p>`}
+    ${!found.sessions.length && !found.pains.length && html`<p class="lead">No exercises and no pain noted on this day.</p>`}
     ${found.pains.length > 0 && html`<section><h2>How the knee felt</h2><ul class="pains">${found.pains.map((p) => html`<${NotedPain} key=${p.entry_id} pain=${p} again=${asked.again} />`)}</ul></section>`}
     ${found.sessions.map((s) => html`<${OneSession} key=${s.id} session=${s} again=${asked.again} />`)}
+    <${Outside} day=${day} undone=${(entry, words, again) => { last_undone = { entry, words, again }; turn((n) => n + 1); }} />
     <${Undone} />
   </div>`;
 }

@@ -10,6 +10,7 @@ import { html, useEffect, useState } from "/static/ui/html.js";
 import { asError, Problem, useTry, Waiting } from "/static/ui/load.js";
 import { PainScale } from "/static/ui/pain.js";
 import { Icon, Logo, Mark, Sheet, Stepper, Title } from "/static/ui/parts.js";
+import { SetPlot } from "/static/ui/plot.js";
 import { Saved, Trouble } from "/static/ui/saved.js";
 
 /** @typedef {import("../app/types.js").Session} Session */
@@ -124,7 +125,8 @@ function SetLine({ record, set, task }) {
       ? html`<${Stepper} label=${`Reps, ${where}`} value=${set.reps} unit="reps" onChange=${(reps) => change({ reps })} />`
       : html`<span class="row">${many && html`<${Stepper} label=${`Holds, ${where}`} value=${set.holds} unit="holds" least=${1} onChange=${(holds) => change({ holds })} />`}
         <${Stepper} label=${`Seconds, ${where}`} value=${Number(plain(set.hold_s ?? 0))} unit="s" most=${600} step=${(set.hold_s ?? 0) > 20 ? 5 : 1} onChange=${(hold_s) => change({ hold_s })} /></span>`}
-    <button class="round" aria-label=${`Remove ${where} of ${task.name}`} onClick=${remove}><${Icon} of="close" size=${18} /></button></div>`;
+    <button class="round" aria-label=${`Remove ${where} of ${task.name}`} onClick=${remove}><${Icon} of="close" size=${18} /></button></div>
+    ${set.camera && html`<details class="seen"><summary>Counted by the camera</summary><${SetPlot} seen=${set.camera} /></details>`}`;
 }
 
 /** @param {Record} record @param {any} task @param {number} number @param {any[]} sets */

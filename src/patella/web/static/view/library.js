@@ -3,7 +3,7 @@ import { api } from "/static/app/api.js";
 import { catalogue } from "/static/app/settings.js";
 import { capital, footWords, plain, plural } from "/static/app/words.js";
 import { Figure } from "/static/ui/figure.js";
-import { html } from "/static/ui/html.js";
+import { html, useEffect, useState } from "/static/ui/html.js";
 import { useLoad, Waiting } from "/static/ui/load.js";
 import { Icon, sourceWords, Title } from "/static/ui/parts.js";
 
@@ -36,6 +36,13 @@ export function rangeWords(dose) {
   return (dose.holds ?? 1) > 1 ? `${sets} of ${dose.holds} × ${plain(dose.hold_s)} s` : `${sets} of ${plain(dose.hold_s)} s`;
 }
 
+/** Looking at films is fetched when there is something to look for. @param {{exercise: any}} props */
+function FilmOf({ exercise }) {
+  const [Check, set] = useState(/** @type {any} */ (null));
+  useEffect(() => { import("/static/view/film.js").then((found) => set(() => found.FilmCheck), () => undefined); }, []);
+  return Check && html`<${Check} exercise=${exercise} />`;
+}
+
 /** @param {{id: string}} props */
 function One({ id }) {
   const asked = useLoad(() => api.exercise(id), [id]);
@@ -56,6 +63,7 @@ function One({ id }) {
         <h2>Common slips</h2><ul>${e.mistakes.map((m) => html`<li key=${m}>${m}</li>`)}</ul></section>
       <section><h2>Take care</h2><ul>${e.cautions.map((c) => html`<li key=${c}>${c}</li>`)}</ul></section>
       <section class="evidence"><h2>What the evidence says</h2>${cited(e.evidence, e.sources)}<${Sources} sources=${e.sources} /></section>
+      ${["reps", "hold"].includes(e.camera.counts) && html`<${FilmOf} exercise=${e} />`}
       <section><${Neighbours} head="Easier" list=${e.easier} /><${Neighbours} head="Harder" list=${e.harder} /></section>
     </div></article>`;
 }

@@ -18,6 +18,7 @@ import { PainScale } from "/static/ui/pain.js";
 import { Icon, Logo, Title } from "/static/ui/parts.js";
 import { Saved, Trouble } from "/static/ui/saved.js";
 import { Hurt, Leave, More } from "/static/view/asks.js";
+import { choice } from "/static/live/choice.js";
 
 /** @param {{id: string}} props */
 export function View({ id }) {
@@ -88,7 +89,7 @@ function Stage({ run }) {
   useEffect(() => announce(run.cue), [run.cue]);
   useEffect(() => { if (run.notice) announce(run.notice); }, [run.notice]);
   if (!step) return html`<${Waiting} error=${null} again=${() => undefined} />`;
-  return html`<div class="player at-${step.kind}" onClickCapture=${(event) => tapped(event, run)}>
+  return html`<div class="player ${run.coach && eyes && run.coach.counts !== "nothing" ? "watching " : ""}at-${step.kind}" onClickCapture=${(event) => tapped(event, run)}>
     <${Top} run=${run} />
     ${step.kind === "pain" ? html`<${Worst} key=${step.index} run=${run} />` : html`<${Work} run=${run} />`}
     <${Bar} run=${run} more=${() => setMore(true)} />
@@ -105,20 +106,44 @@ function tapped(event, run) {
   if (button && event.detail > 0) button.blur();
 }
 
+/** The code of the camera is fetched when it is first wanted. @type {any} */
+let eyes = null;
+
+/** @param {Run} run @param {Blob|null} [file] */
+async function watch(run, file = null) {
+  try {
+    const [{ Coach }, found] = await Promise.all([import("/static/live/coach.js"), import("/static/view/camera.js")]);
+    eyes = found;
+    run.coach ??= new Coach(run);
+    run.tell();
+    await run.coach.on(file);
+  } catch {
+    run.notice = "The camera could not be started, because Patella is not answering. You count for now, and that works well.";
+  }
+  run.tell();
+}
+
+/** @param {Run} run */
+function toggleCamera(run) {
+  if (run.coach) eyes.without(run.coach);
+  else watch(run);
+}
+
 /** @param {{run: Run}} props */
 function Top({ run }) {
   const { session } = run.record;
   const parts = progressOf(session.steps, run.scene.gone, session.tasks.length, run.state.step);
   const at = (run.step?.task ?? 0) + 1;
-  const [asked, ask] = useState(false);
+  const on = run.coach !== null;
+  useEffect(() => { if (choice().on && !run.coach) watch(run); }, [run]);
   return html`<header class="top">
     <button class="round" aria-label="Leave the session" onClick=${() => run.ask("leave")}><${Icon} of="close" /></button>
     <div class="parts" role="img" aria-label=${`Exercise ${at} of ${session.tasks.length}`}>
       ${parts.map((done, i) => html`<${Part} key=${i} done=${done} />`)}</div>
-    <button class="round" data-testid="camera-toggle" aria-label="Camera" aria-expanded=${asked} onClick=${() => ask(!asked)}><${Icon} of="camera" size=${22} /></button>
+    <button class="round" data-testid="camera-toggle" aria-label="Camera" aria-pressed=${on} onClick=${() => toggleCamera(run)}><${Icon} of="camera" size=${22} /></button>
     <${Saved} />
   </header>
-  <div class="below"><p class=${asked ? "note" : "hidden"} data-testid="camera-state" role="status">${asked ? "The camera comes with the next version. You count for now, and that works well." : "Camera off"}</p><${Trouble} /></div>`;
+  <section class="below" aria-label="Camera and saving">${run.coach && eyes ? html`<${eyes.State} coach=${run.coach} />` : html`<p class="hidden" data-testid="camera-state" data-code="off">Camera off</p>`}<${Trouble} /></section>`;
 }
 
 /** @param {{done: number}} props */
@@ -135,8 +160,9 @@ function Work({ run }) {
   const task = run.record.session.tasks[step.task];
   const working = step.kind === "reps" || step.kind === "hold";
   const load = loadWords(task, settings().units);
+  const watched = run.coach && eyes && run.coach.counts !== "nothing";
   return html`<main class="work" id="main">
-    <div class="scene"><${Figure} id=${task.exercise} text=${task.figure_text ?? ""} moving stops /></div>
+    <div class="scene">${watched ? html`<${eyes.Scene} coach=${run.coach} />` : html`<${Figure} id=${task.exercise} text=${task.figure_text ?? ""} moving stops />`}</div>
     <div class="words">
       <p class="eyebrow">${run.state.paused && !run.asking ? "Paused" : stepWords(step)}${load && working ? ` · ${load}` : ""}</p>
       <${Title} keep=${step.task}><span data-testid="step-name">${task.name}</span><//>
@@ -145,6 +171,7 @@ function Work({ run }) {
       <p class="cue" data-testid="cue">${run.notice ?? run.cue}</p>
       ${!working && step.kind !== "ready" && html`<p class="then">${nextWords(run.scene, step)}</p>`}
       ${step.kind === "ready" && html`<p class="then">${readyWords(task, step)}</p>`}
+      ${watched && run.coach?.counts === "mirror" && task.tempo && step.kind === "reps" && html`<${eyes.Beat} tempo=${task.tempo} />`}
       <${Big} run=${run} />
     </div>
   </main>`;
@@ -183,6 +210,7 @@ function Big({ run }) {
   const task = run.record.session.tasks[step.task];
   if (step.kind === "reps") {
     return html`<div class="big">
+      <button class="second add less" data-testid="less-rep" aria-label="1 rep less" disabled=${state.reps === 0} onClick=${() => run.rep(-1)}><${Icon} of="minus" size=${28} />1</button>
       <button class="second add" data-testid="add-rep" aria-label="1 rep more" onClick=${() => run.rep(1)}><${Icon} of="plus" size=${28} />1</button>
       <button class="main" data-testid="done" onClick=${() => run.onward(true)}><span class="dot"></span>Done: ${plural(state.reps || (step.reps ?? 0), "rep")}</button>
     </div>${task.tempo && html`<${Tempo} tempo=${task.tempo} />`}`;

@@ -4,11 +4,13 @@ import { memory } from "/static/app/memory.js";
 import { go } from "/static/app/router.js";
 import { changeSettings, loadSettings, settings } from "/static/app/settings.js";
 import { spread } from "/static/app/words.js";
+import { choice, choose } from "/static/live/choice.js";
 import { Sound } from "/static/live/sound.js";
 import { html, useState } from "/static/ui/html.js";
 import { Problem, useLoad, useSettings, useTry, Waiting } from "/static/ui/load.js";
 import { PainScale } from "/static/ui/pain.js";
 import { Icon, Pick, Stepper, Switch, Title } from "/static/ui/parts.js";
+import { Desk } from "/static/view/desk.js";
 import { Tickets } from "/static/view/welcome.js";
 
 export function View() {
@@ -19,8 +21,8 @@ export function View() {
   const set = (values) => attempt(() => changeSettings(values));
   const props = { profile, set };
   return html`<div class="settings"><${Title}>Settings<//><${Problem} text=${error} />
-    <${Knee} ...${props} /><${Things} ...${props} /><${Level} ...${props} /><${Hear} ...${props} /><${Look} ...${props} />
-    <${Reminders} /><${Paper} ...${props} /><${Data} />
+    <${Knee} ...${props} /><${Things} ...${props} /><${Level} ...${props} /><${Hear} ...${props} /><${Camera} /><${Look} ...${props} />
+    <${Reminders} /><${Desk} ...${props} /><${Paper} ...${props} /><${Data} />
     <section><h2>About</h2><p>Patella is general information and an exercise log. It is not a medical device and makes no diagnosis. Nothing leaves this machine.</p>
       <p><a href="/welcome?again">Answer the questions again</a></p></section>
   </div>`;
@@ -64,6 +66,14 @@ function Hear({ profile, set }) {
     <${Switch} label="Spoken cues" note="Else tones. The same words are always on the screen." on=${sound.voice} onChange=${(voice) => change({ voice })} />
     <label class="slide"><b>Volume</b><input type="range" min="0" max="1" step="0.1" value=${sound.volume} onChange=${(e) => change({ volume: Number(e.currentTarget.value) })} /></label>
     <div class="row"><button class="second" onClick=${test}><${Icon} of="sound" size=${20} />Try it</button><span class="small" role="status">${heard}</span></div></section>`;
+}
+
+function Camera() {
+  const [{ on }, set] = useState(choice);
+  const change = (values) => { choose(values); set(choice()); };
+  return html`<section><h2>Camera</h2>
+    <${Switch} label="Camera in every session" note="It counts what it can see. The picture stays in the page; only the places of 33 points of your body go to the coach, on this machine." on=${on} onChange=${(now) => change({ on: now })} />
+    <p class="small">It cannot see the ball squeeze itself: there it times sitting tall. The bones and the kneecap it cannot count: there it is a mirror, with a beat and a timer.</p></section>`;
 }
 
 /** @param {Part} props */

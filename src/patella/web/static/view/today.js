@@ -9,6 +9,7 @@ import { html, useEffect, useState } from "/static/ui/html.js";
 import { Problem, useLoad, useSettings, useTry, Waiting } from "/static/ui/load.js";
 import { PainScale } from "/static/ui/pain.js";
 import { Mark, Title, Why } from "/static/ui/parts.js";
+import { Cap, DueScores } from "/static/view/cap.js";
 import { Exit, SomethingNew } from "/static/view/exit.js";
 
 /** @param {{query: URLSearchParams}} props */
@@ -47,11 +48,13 @@ function Plan({ plan, only, pain, setPain, again, error }) {
       <${Dues} due=${due} again=${again} />
       ${unfinished && html`<${GoOn} session=${unfinished} again=${again} />`}
       ${items.length > 0 && !(unfinished && frozen) && html`<${Start} plan=${plan} only=${only} pain=${pain} setPain=${setPain} />`}
+      ${scope === "today" && html`<${DueScores} scores=${due?.scores} />`}
       <${Others} scope=${scope} finished=${finished} none=${items.length === 0} />
     </header>
     <div class="list">
       ${items.length === 0 && html`<p class="lead">Nothing today: what is left asks more of the knee than it wants right now. Rest is part of it.</p>`}
       <ol class="items">${items.map((item) => html`<${Item} key=${item.exercise} item=${item} sources=${plan.sources} />`)}</ol>
+      ${scope === "today" && html`<${Cap} running=${plan.running} sources=${plan.sources} />`}
       <${LeftOut} shut=${plan.shut} sources=${plan.sources} />
       <${SomethingNew} />
       <p class="small always">${plan.always}</p>

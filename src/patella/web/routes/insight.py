@@ -1,0 +1,28 @@
+"""What goes with a bad morning: the sentences, and the mornings behind each."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter
+
+from patella.app.insight import insight_today
+from patella.web.answer import Json
+from patella.web.answers import InsightAnswer
+from patella.web.routes.here import Here, shows
+from patella.web.routes.timeline import Theme, Width
+
+router = APIRouter()
+
+
+@router.get("/insight", responses=shows(InsightAnswer, "What was found, or how much is missing."))
+async def insight(here: Here, theme: Theme = "light", width: Width = 420) -> Json:
+    """What goes with a bad morning: at most three findings, each with the chart of its mornings."""
+    from patella.paper.behind import behind
+
+    found = await asyncio.to_thread(insight_today, here)  # two years of days are looked at many times over
+    findings: list[Mapping[str, Any]] = found["findings"]  # type: ignore[assignment]
+    drawn = [{**f, "chart": behind(f, theme=theme, width=width)} for f in findings]
+    return Json({**found, "findings": [{k: v for k, v in f.items() if k != "points"} for f in drawn]})

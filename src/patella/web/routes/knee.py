@@ -1,0 +1,92 @@
+"""The knee in a second: pain anywhere, sitting, barefoot time, and scores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter
+
+from patella.app.knee import Noted, note_knee
+from patella.app.scores import answer_scores, note_score
+from patella.app.sitting import note_barefoot, note_sitting, read_sitting
+from patella.care.outcomes import ScoreId
+from patella.care.pain import When
+from patella.care.person import Knee
+from patella.care.place import Doing, PlaceId
+from patella.files.library import own_places
+from patella.web.answer import Json
+from patella.web.answers import EntryAnswer, KneeAnswer, PlacesAnswer, ReadAnswer, ScoresAnswer
+from patella.web.routes.days import day_of
+from patella.web.routes.here import Here, shows
+from patella.web.wire import Empty
+from patella.web.wire_knee import BarefootNoted, KneeNoted, ScoreGiven, SittingNoted
+
+router = APIRouter()
+
+
+@router.post("/knee", responses=shows(KneeAnswer, "Kept; and what it means for today."))
+async def knee(here: Here, said: KneeNoted) -> Json:
+    """Note pain anywhere. New swelling and giving way lead to the questions."""
+    noted = Noted(
+        nprs=said.nprs,
+        when=When(said.when),
+        doing=Doing(said.doing) if said.doing else None,
+        knee=Knee(said.knee) if said.knee else None,
+        place=PlaceId(said.place) if said.place else None,
+        swelling=said.swelling,
+        giving_way=said.giving_way,
+    )
+    return Json(note_knee(here, noted, entry_id=said.id))
+
+
+@router.get("/places", responses=shows(PlacesAnswer, "Every place."))
+async def places(here: Here) -> Json:  # noqa: ARG001 - the same for everybody
+    """The places of a knee that a person can point to."""
+    return Json({"places": [{"id": p.id.value, "name": p.name, "says": p.says} for p in own_places().values()]})
+
+
+@router.post("/sitting", responses=shows(EntryAnswer, "Kept."))
+async def sitting(here: Here, said: SittingNoted) -> Json:
+    """Note the hours of sitting of a day; the last word of a day counts."""
+    note_sitting(here, said.hours, day=day_of(said.day), entry_id=said.id)
+    return Json({"saved": said.id})
+
+
+@router.post("/sitting/read", responses=shows(ReadAnswer, "How many days were taken."))
+async def read(here: Here, said: Empty) -> Json:  # noqa: ARG001 - the body has to be there, and empty
+    """Take the hours at the desk of the last two weeks from ActivityWatch on this machine."""
+    return Json({"days": len(read_sitting(here))})
+
+
+@router.post("/barefoot", responses=shows(EntryAnswer, "Kept."))
+async def barefoot(here: Here, said: BarefootNoted) -> Json:
+    """Note the minutes barefoot of a day; the last word of a day counts."""
+    note_barefoot(here, said.minutes, day=day_of(said.day), entry_id=said.id)
+    return Json({"saved": said.id})
+
+
+@router.get("/scores", responses=shows(ScoresAnswer, "Every score."))
+async def scores(here: Here) -> Json:
+    """Every score with what was given, what may be called a change, and whether it is asked now."""
+    found = answer_scores(here)
+    due = {str(d["score"]): d["week"] for d in _listed(found["asked"])}
+    return Json({"scores": [_score(here, s, due.get(str(s["score"]))) for s in _listed(found["scores"])]})
+
+
+@router.post("/scores", responses=shows(EntryAnswer, "Kept."))
+async def give(here: Here, said: ScoreGiven) -> Json:
+    """Enter a score. Nothing is kept when it cannot be that."""
+    named = [(a.name, a.value) for a in said.activities]
+    note_score(here, ScoreId(said.score), said.value, activities=named, day=day_of(said.day), entry_id=said.id)
+    return Json({"saved": said.id})
+
+
+def _listed(found: object) -> list[Mapping[str, Any]]:
+    listed: list[Mapping[str, Any]] = found  # type: ignore[assignment]
+    return listed
+
+
+def _score(here: Here, about: Mapping[str, Any], week: int | None) -> dict[str, Any]:
+    score_id = ScoreId(str(about["score"]))
+    return {**about, "id": score_id.value, "ours": here.library.scores[score_id].ours, "due": week}

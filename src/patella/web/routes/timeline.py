@@ -1,0 +1,40 @@
+"""The knee's timeline: plain values, and the chart of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+
+from patella.app.timeline import timeline_between
+from patella.web.answer import Json
+from patella.web.answers import ChartAnswer, TimelineAnswer
+from patella.web.routes.days import Before, Since, span_of
+from patella.web.routes.here import Here, shows
+
+router = APIRouter()
+
+USUAL_DAYS, MOST_DAYS = 84, 3700
+
+Theme = Annotated[Literal["light", "dark"], Query(description="What it is drawn on.")]
+Width = Annotated[int, Query(ge=200, le=4000, description="How wide it may be, in CSS pixels.")]
+
+
+@router.get("/timeline", responses=shows(TimelineAnswer, "The days."))
+async def timeline(here: Here, since: Since = None, before: Before = None) -> Json:
+    """Every day of a span, or every week beyond a year; what is not known is null."""
+    first, last = span_of(since, before, here.today, usual=USUAL_DAYS, most=MOST_DAYS)
+    return Json(timeline_between(here, first, last))
+
+
+@router.get("/timeline/chart", responses=shows(ChartAnswer, "The days, and the chart of them."))
+async def chart(
+    here: Here, since: Since = None, before: Before = None, theme: Theme = "light", width: Width = 640
+) -> Json:
+    """The same with its chart, a Vega-Lite specification."""
+    from patella.paper.charts import timeline_chart
+
+    first, last = span_of(since, before, here.today, usual=USUAL_DAYS, most=MOST_DAYS)
+    found = timeline_between(here, first, last)
+    names = {s.id.value: s.name for s in here.library.scores.values()}
+    return Json({"timeline": found, "chart": timeline_chart(found, names=names, theme=theme, width=width)})

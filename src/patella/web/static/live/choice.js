@@ -1,0 +1,27 @@
+// What was chosen about the camera in this browser: on or off, which one, and the experiments. It stays in the browser,
+// since cameras belong to a machine.
+
+const NAME = "patella_camera";
+
+/** @typedef {{on: boolean, device: string|null, experiments: boolean}} Choice */
+
+/** @type {Choice} */
+const USUAL = { on: false, device: null, experiments: false };
+
+/** @returns {Choice} */
+export function choice() {
+  try {
+    return { ...USUAL, ...JSON.parse(localStorage.getItem(NAME) ?? "{}") };
+  } catch {
+    return USUAL;
+  }
+}
+
+/** @param {Partial<Choice>} values */
+export function choose(values) {
+  try {
+    localStorage.setItem(NAME, JSON.stringify({ ...choice(), ...values }));
+  } catch {
+    // a window that keeps nothing asks again next time
+  }
+}

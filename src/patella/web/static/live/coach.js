@@ -1,0 +1,314 @@
+// The coach beside the player: frames from the camera to the line, and what was seen into the same player and the same log.
+import { api } from "/static/app/api.js";
+import { steady } from "/static/app/clock.js";
+import { Camera } from "/static/live/camera.js";
+import { choice, choose } from "/static/live/choice.js";
+import { Line } from "/static/live/line.js";
+import { secondsOf } from "/static/live/player.js";
+import { learn, sightOf } from "/static/live/sights.js";
+import { nextWork } from "/static/live/steps.js";
+
+const REST_MS = 10_000;
+const READY_FOR_MS = 1200;
+const WAITS_MS = 45_000;
+const HOLD_WAITS_MS = 12_000;
+const SPOKEN_MS = 2500;
+const MOST_LOGGED = 40;
+const ENOUGH_SEEN = 0.5;
+
+/** @typedef {import("./run.js").Run} Run */
+/** @typedef {import("./camera.js").Frame} Frame */
+/** @typedef {import("./camera.js").Source} Source */
+/** @typedef {import("../app/types.js").Step} Step */
+/** @typedef {import("../app/types.js").SeenSet} SeenSet */
+
+/** What was seen of one set. */
+class Seen {
+  /** @param {string} key @param {Step} step */
+  constructor(key, step) {
+    this.key = key;
+    this.step = step;
+    /** @type {import("../app/types.js").SeenRep[]} */
+    this.reps = [];
+    /** @type {import("../app/types.js").SeenHold[]} */
+    this.holds = [];
+    this.frames = 0;
+    this.ready = 0;
+    this.counted = false;
+  }
+
+  /** @returns {SeenSet} */
+  get summary() {
+    const seen_fraction = this.frames ? Math.round((this.ready / this.frames) * 100) / 100 : 0;
+    const all = [...this.reps, ...this.holds];
+    const known = this.counted && all.length > 0 && seen_fraction >= ENOUGH_SEEN;
+    const form = known ? Math.round((all.filter((one) => !one.faults.length).length / all.length) * 100) / 100 : null;
+    return { seen_fraction, reps: this.reps.slice(0, MOST_LOGGED), holds: this.holds.slice(0, MOST_LOGGED), form };
+  }
+}
+
+export class Coach {
+  /** @param {Run} run */
+  constructor(run) {
+    this.run = run;
+    /** @type {Source|null} */
+    this.source = null;
+    this.looks = "off";
+    /** @type {string|null} */
+    this.sight = null;
+    this.gone = false;
+    /** @type {Frame|null} */
+    this.frame = null;
+    /** @type {{measure: string, value: number}|null} */
+    this.measure = null;
+    /** Whether a hold is in posture now. */
+    this.holding = false;
+    /** @type {Line|null} */
+    this.line = null;
+    /** @type {Seen|null} */
+    this.seen = null;
+    /** The last set that was seen to its end. @type {Seen|null} */
+    this.last = null;
+    /** @type {Set<(frame: Frame) => void>} */
+    this.watchers = new Set();
+    /** The corner of the mirror in which the person is not. @type {"left"|"right"} */
+    this.corner = "right";
+    this.ready_at = 0;
+    this.began_at = steady();
+    this.rep_at = 0;
+    this.said_at = 0;
+    this.at = -1;
+    this.base = 0;
+    this.held_s = 0;
+    this.letGo = false;
+    this.follow = () => this.keepUp();
+    run.listeners.add(this.follow);
+  }
+
+  get isOn() {
+    return this.source !== null;
+  }
+
+  /** The set that is on, or comes next. @returns {Step|null} */
+  get work() {
+    const { step, scene } = this.run;
+    if (!step) return null;
+    return step.kind === "reps" || step.kind === "hold" ? step : nextWork(scene.steps, scene.gone, step.index);
+  }
+
+  get task() {
+    const { work } = this;
+    return work ? this.run.record.session.tasks[work.task] : null;
+  }
+
+  get counts() {
+    return this.task?.camera?.counts ?? "nothing";
+  }
+
+  get now() {
+    const { looks, sight, gone, counts } = this;
+    return sightOf({ looks, sight, gone, counts });
+  }
+
+  /** Whether it counts or times what the player is at. */
+  get isCounting() {
+    return this.isOn && ["reps", "hold", "posture"].includes(this.counts);
+  }
+
+  /** Look through the camera, or through what is given instead: a film, or landmarks that were recorded. @param {Blob|null} [file] */
+  async on(file = null) {
+    this.source?.stop();
+    learn(await api.sights());
+    const ears = { onFrame: (frame) => this.take(frame), onState: (state) => this.look(state) };
+    if (file) {
+      const { Film, Recording } = await import("/static/live/recorded.js");
+      this.source = file.type.startsWith("video/") ? new Film(ears, file) : new Recording(ears, file);
+    } else {
+      this.source = new Camera(ears, choice().device);
+      choose({ on: true });
+    }
+    this.began_at = steady();
+    await this.source.start();
+    this.keepUp();
+  }
+
+  /** No camera any more; the player goes on by hand. */
+  off() {
+    this.source?.stop();
+    this.source = null;
+    this.shut();
+    this.run.listeners.delete(this.follow);
+    this.run.let(true);
+    this.run.coach = null;
+    this.run.tell();
+  }
+
+  /** @param {string} state */
+  look(state) {
+    this.looks = state;
+    if (state !== "ready") this.ready_at = 0;
+    this.run.tell();
+  }
+
+  /** @param {Frame} frame */
+  take(frame) {
+    this.frame = frame;
+    if (this.run.step?.kind === "reps" || this.run.step?.kind === "hold") this.tally();
+    this.line?.frame(frame.bytes);
+    for (const watch of this.watchers) watch(frame);
+    this.makeRoom(frame);
+  }
+
+  /** What lies over the mirror keeps out of the person's way. @param {Frame} frame */
+  makeRoom({ image }) {
+    if (!image) return;
+    const hips = (image[4 * 23] + image[4 * 24]) / 2;
+    const x = this.source?.mirrored ? 1 - hips : hips;
+    if (Math.abs(x - 0.5) > 0.06) this.corner = x > 0.5 ? "left" : "right";
+  }
+
+  tally() {
+    if (!this.seen || this.run.state.paused) return;
+    this.seen.frames += 1;
+    if (this.sight === "ready") this.seen.ready += 1;
+  }
+
+  /** The player moved, or a fifth of a second passed. */
+  keepUp() {
+    const { step } = this.run;
+    this.attend();
+    if (step && step.index !== this.at) this.enter(step);
+    this.holdClock();
+    if (step?.kind === "reps" && this.isDone(step)) this.run.onward(true);
+  }
+
+  /** One line for each set, from its getting ready to its end. */
+  attend() {
+    const { work } = this;
+    const key = work ? [work.task, work.side, work.set, this.task?.exercise].join(" ") : "";
+    if (!this.isOn || key === this.seen?.key) return;
+    if (this.seen?.counted) this.last = this.seen;
+    this.shut();
+    this.seen = work ? new Seen(key, work) : null;
+    if (!work || !this.isCounting) return;
+    const wanted = { exercise: this.task?.exercise ?? "", side: work.side, session: this.run.record.kept.id };
+    this.line = new Line(wanted, { onEvent: (event) => this.hear(event), onGone: (gone) => { this.gone = gone; this.run.tell(); } });
+  }
+
+  shut() {
+    this.line?.close();
+    this.line = null;
+    this.sight = null;
+    this.holding = false;
+    this.measure = null;
+    this.gone = false;
+    this.ready_at = 0;
+  }
+
+  /** @param {Step} step */
+  enter(step) {
+    this.at = step.index;
+    this.began_at = steady();
+    this.rep_at = 0;
+    this.base = this.held_s;
+    this.letGo = false;
+  }
+
+  /** The clock stands while the camera waits: before an exercise for the view, in a hold for the posture. Never for long. */
+  holdClock() {
+    const { step } = this.run;
+    if (!step || !this.isCounting) return;
+    const waited = steady() - this.began_at;
+    if (this.run.state.paused) this.began_at = steady();
+    if (step.kind === "ready") this.run.let(this.letGo || waited > WAITS_MS || this.isReadyFor(READY_FOR_MS));
+    else if (step.kind === "hold") this.run.let(this.holding || this.letsHoldGo(waited));
+  }
+
+  /** @param {number} ms */
+  isReadyFor(ms) {
+    return this.ready_at > 0 && steady() - this.ready_at > ms;
+  }
+
+  /** A hold that nobody can see runs by the clock. @param {number} waited */
+  letsHoldGo(waited) {
+    if (this.letGo) return true;
+    if (waited < HOLD_WAITS_MS || this.held_s > this.base) return false;
+    this.letGo = true;
+    this.run.notice = "I cannot see this hold well, so the clock runs by itself.";
+    return true;
+  }
+
+  /** Go on without waiting for the camera. */
+  begin() {
+    this.letGo = true;
+    this.keepUp();
+    this.run.tell();
+  }
+
+  /** Whether all reps are there, and nothing more came. @param {Step} step */
+  isDone(step) {
+    const { reps, paused } = this.run.state;
+    return !paused && !this.run.asking && this.rep_at > 0 && reps >= (step.reps ?? 99) && steady() - this.rep_at > REST_MS;
+  }
+
+  /** @param {any} event */
+  hear(event) {
+    HEARS[event.kind]?.(this, event);
+    this.run.tell();
+  }
+
+  /** What the camera knows of a set, into its entry in the log. @param {import("./player.js").Entry} entry */
+  sign(entry) {
+    const { seen } = this;
+    if (entry.kind !== "set.done" || !seen?.counted) return entry;
+    const { item, side, set } = entry.body;
+    if (seen.step.task !== item || seen.step.side !== side || seen.step.set !== set) return entry;
+    const camera = seen.summary;
+    return { ...entry, body: { ...entry.body, counted_by: "camera", camera, form_ok: camera.form } };
+  }
+}
+
+/** @type {Object<string, (coach: Coach, event: any) => void>} */
+const HEARS = {
+  sight(coach, { code }) {
+    coach.sight = code;
+    if (code === "ready") coach.ready_at ||= steady();
+    else if (code !== "stand-still" && code !== "take-position") coach.ready_at = 0;
+  },
+  rep(coach, { range_deg, up_s, down_s, faults }) {
+    const { run, seen } = coach;
+    if (run.step?.kind !== "reps" || run.state.paused || run.asking || !seen) return;
+    seen.counted = true;
+    seen.reps.push({ range_deg, up_s, down_s, faults });
+    coach.rep_at = steady();
+    run.rep(1);
+    if (steady() - coach.said_at > SPOKEN_MS) run.sound.say(String(run.state.reps));
+  },
+  hold(coach, { seconds, running }) {
+    const { run, seen } = coach;
+    coach.holding = running;
+    if (seconds < coach.held_s) coach.base = 0;
+    coach.held_s = seconds;
+    if (run.step?.kind !== "hold" || run.state.paused || run.asking || coach.letGo) return;
+    if (running && seen) seen.counted = true;
+    const whole = secondsOf(run.step);
+    if (whole !== null) run.leave(Math.max(0, whole - (seconds - coach.base)) * 1000);
+    run.let(running);
+  },
+  "hold-ended"(coach, { seconds, faults }) {
+    coach.holding = false;
+    coach.held_s = 0;
+    coach.base = 0;
+    if (coach.seen?.counted) coach.seen.holds.push({ seconds, faults });
+  },
+  cue(coach, { code }) {
+    const words = coach.task?.cues?.[code];
+    const working = coach.run.step?.kind === "reps" || coach.run.step?.kind === "hold";
+    if (!words || !working || coach.run.state.paused || coach.run.asking) return;
+    coach.said_at = steady();
+    coach.run.speak(words);
+  },
+  measure(coach, { measure, value }) {
+    coach.measure = { measure, value };
+  },
+};

@@ -1,0 +1,134 @@
+// Pictures in, frames of landmarks out: the page's end of the pose worker. A picture that comes while the last one is
+// still being looked at is dropped, never queued.
+import { ownScript } from "/static/ui/trust.js";
+
+const SLOW_MS = 75;
+const TRIED = 10;
+const DARK = 22;
+const LONGEST_SIDE = 640;
+const MODEL = "patella_pose_model";
+
+/** @typedef {{t_s: number, width: number, height: number, people: number, image: Float32Array|null, bytes: ArrayBuffer}} Frame */
+
+/** A frame from its binary form. @param {ArrayBuffer} bytes @returns {Frame} */
+export function frameOf(bytes) {
+  const view = new DataView(bytes);
+  const people = view.getUint8(1);
+  const image = people ? new Float32Array(bytes, 16, 132) : null;
+  return { t_s: view.getFloat64(8, true), width: view.getUint16(2, true), height: view.getUint16(4, true), people, image, bytes };
+}
+
+export class Eye {
+  /** @param {(frame: Frame) => void} onFrame @param {(state: "loading"|"ready"|"dark"|"no-model") => void} onState */
+  constructor(onFrame, onState) {
+    this.onFrame = onFrame;
+    this.onState = onState;
+    this.state = "loading";
+    /** What was measured of the current model, in ms. @type {number[]} */
+    this.times = [];
+    this.frames = 0;
+    this.dropped = 0;
+    this.model = recalled();
+    this.delegate = "";
+    this.busy = true;
+    /** @type {(() => void)|null} */
+    this.looked = null;
+    this.worker = new Worker(ownScript("/static/live/pose.worker.js"), { type: "module" });
+    this.worker.onmessage = ({ data }) => this.hear(data);
+    this.worker.onerror = (event) => { event.preventDefault(); this.is("no-model"); };
+    this.worker.postMessage({ kind: "load", model: this.model });
+  }
+
+  /** Whether a picture would be looked at now. */
+  get isFree() {
+    return !this.busy;
+  }
+
+  /** Look at what a video shows now, unless busy. @param {HTMLVideoElement} video @param {number} t_s */
+  async look(video, t_s) {
+    if (this.busy || !video.videoWidth) {
+      this.dropped += 1;
+      return false;
+    }
+    this.busy = true;
+    try {
+      const share = Math.min(1, LONGEST_SIDE / Math.max(video.videoWidth, video.videoHeight));
+      const [resizeWidth, resizeHeight] = [video.videoWidth, video.videoHeight].map((n) => Math.round(n * share));
+      const picture = await createImageBitmap(video, share < 1 ? { resizeWidth, resizeHeight } : {});
+      this.worker.postMessage({ kind: "look", picture, t_s }, [picture]);
+      return true;
+    } catch {
+      this.busy = false; // the video ended in this very moment
+      return false;
+    }
+  }
+
+  /** Look, and wait until it is done: for films, of which nothing is dropped. @param {HTMLVideoElement} video @param {number} t_s */
+  async study(video, t_s) {
+    const done = new Promise((resolve) => { this.looked = () => resolve(undefined); });
+    if (await this.look(video, t_s)) await done;
+  }
+
+  /** @param {any} data */
+  hear(data) {
+    if (data.kind === "loaded") {
+      this.delegate = data.delegate;
+      this.busy = false;
+      this.is("ready");
+    } else if (data.kind === "frame") {
+      this.busy = false;
+      this.frames += 1;
+      this.is(data.bright < DARK ? "dark" : "ready");
+      this.onFrame(frameOf(data.frame));
+      this.measure(data.ms);
+    } else if (data.what === "load") {
+      this.is("no-model");
+    } else {
+      this.busy = false;
+    }
+    if (data.kind !== "loaded") this.looked?.();
+  }
+
+  /** The exact model where this machine is quick enough for it, else the light one. @param {number} ms */
+  measure(ms) {
+    this.times.push(ms);
+    if (this.times.length !== TRIED || this.model === "lite") return;
+    const typical = this.times.toSorted((a, b) => a - b)[TRIED / 2];
+    if (typical > SLOW_MS) {
+      this.model = "lite";
+      this.busy = true;
+      this.worker.postMessage({ kind: "load", model: "lite" });
+    }
+    remember(this.model);
+  }
+
+  /** @param {"loading"|"ready"|"dark"|"no-model"} state */
+  is(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.onState(state);
+  }
+
+  close() {
+    this.worker.terminate();
+    this.looked?.();
+  }
+}
+
+/** What this machine was found to be quick enough for. */
+function recalled() {
+  try {
+    return localStorage.getItem(MODEL) === "lite" ? "lite" : "full";
+  } catch {
+    return "full";
+  }
+}
+
+/** @param {string} model */
+function remember(model) {
+  try {
+    localStorage.setItem(MODEL, model);
+  } catch {
+    // it is measured again next time
+  }
+}

@@ -1,0 +1,91 @@
+// The camera in the player: the mirror, how well the coach sees, and what to do about it.
+import { choice, choose } from "/static/live/choice.js";
+import { cameras } from "/static/live/camera.js";
+import { Figure } from "/static/ui/figure.js";
+import { html, useEffect, useRef, useState } from "/static/ui/html.js";
+import { announce } from "/static/ui/live.js";
+import { Mirror } from "/static/ui/mirror.js";
+import { Icon } from "/static/ui/parts.js";
+import { Placement } from "/static/ui/placement.js";
+import { SetPlot } from "/static/ui/plot.js";
+
+/** @typedef {import("../live/coach.js").Coach} Coach */
+
+const TROUBLE = ["refused", "absent", "taken", "lost", "no-model", "ended"];
+
+/** What stands in the place of the figure while the camera is on. @param {{coach: Coach}} props */
+export function Scene({ coach }) {
+  const { task, now, run } = coach;
+  if (!task) return null;
+  const broken = TROUBLE.includes(now.code) || now.code === "asking";
+  const placing = !now.ready && run.step?.kind === "ready";
+  return html`<div class=${`watched room-${coach.corner}`}>
+    ${broken || (coach.looks === "loading" && placing) ? html`<div class="mirror empty"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>` : html`<${Mirror} coach=${coach} />`}
+    <div class="follow"><${Figure} id=${task.exercise} text=${task.figure_text ?? ""} moving /></div>
+    ${placing && !broken && coach.looks !== "loading" && coach.isCounting && html`<div class="placing"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>`}
+    <${LastSet} coach=${coach} />
+    ${coach.measure && now.ready && html`<p class="angle" aria-hidden="true">${coach.measure.value}°</p>`}
+  </div>`;
+}
+
+/** One line about the camera: what it sees, and a way on. @param {{coach: Coach}} props */
+export function State({ coach }) {
+  const { now, run } = coach;
+  const [more, setMore] = useState(false);
+  useEffect(() => { if (!now.ready || run.step?.kind === "ready") announce(`${now.head}. ${now.says}`); }, [now.code]);
+  const waits = run.step?.kind === "ready" && !now.ready && coach.isCounting;
+  return html`<section class=${`camera-line ${now.ready ? "ready" : ""}`} aria-label="Camera">
+    <p data-testid="camera-state" data-code=${now.code} data-model=${coach.source?.eye?.model} role="status"><i class="lamp"></i><span><b>${now.head}.</b> <span class="says">${now.says}</span></span></p>
+    <span class="row">
+      ${now.tries && html`<button class="second" onClick=${() => coach.on()}>${now.tries}</button>`}
+      ${waits && html`<button class="second" onClick=${() => coach.begin()}>Begin anyway</button>`}
+      ${!now.ready && html`<button class="plain" onClick=${() => without(coach)}>Without the camera</button>`}
+      <button class="round" aria-label="Another camera, or a film" aria-expanded=${more} onClick=${() => setMore(!more)}><${Icon} of="settings" size=${22} /></button>
+    </span>
+    ${more && html`<${Choices} coach=${coach} done=${() => setMore(false)} />`}
+  </section>`;
+}
+
+/** @param {Coach} coach */
+export function without(coach) {
+  choose({ on: false });
+  coach.off();
+}
+
+/** Which camera, or a film in its place. @param {{coach: Coach, done: () => void}} props */
+function Choices({ coach, done }) {
+  const [all, setAll] = useState(/** @type {{id: string, name: string}[]} */ ([]));
+  const file = useRef(/** @type {HTMLInputElement|null} */ (null));
+  useEffect(() => { cameras().then(setAll); }, []);
+  const take = (id) => { choose({ device: id }); coach.on(); done(); };
+  const film = (event) => { const [chosen] = event.currentTarget.files; if (chosen) coach.on(chosen); done(); };
+  return html`<div class="choices-of-camera">
+    ${all.length > 0 && html`<label class="slide"><b>Camera</b><select onChange=${(e) => take(e.currentTarget.value)}>
+      ${all.map(({ id, name }) => html`<option key=${id} value=${id} selected=${id === choice().device}>${name}</option>`)}</select></label>`}
+    <button class="second" onClick=${() => file.current?.click()}>Take a film instead</button>
+    <input ref=${file} type="file" class="hidden" data-testid="camera-film" accept="video/*,.pose" aria-label="A film from this machine" tabindex="-1" onChange=${film} />
+    <p class="small">Pictures and films stay in this page. Only the places of 33 points of your body go to the coach, on this machine.</p>
+  </div>`;
+}
+
+/** How the last set went, between two sets. @param {{coach: Coach}} props */
+function LastSet({ coach }) {
+  const { last, run } = coach;
+  const between = ["rest", "switch", "pain"].includes(run.step?.kind ?? "");
+  return last && between ? html`<div class="placing"><${SetPlot} seen=${last.summary} /></div>` : null;
+}
+
+/** The beat of the tempo, for what a camera cannot count. @param {{tempo: import("../app/types.js").Tempo}} props */
+export function Beat({ tempo }) {
+  const parts = [["Effort", tempo.up_s], ["Hold", tempo.hold_s], ["Back", tempo.down_s], ["Loose", tempo.rest_s]].filter(([, s]) => Number(s) > 0);
+  const whole = parts.reduce((sum, [, s]) => sum + Number(s), 0);
+  const [at, set] = useState(0);
+  useEffect(() => {
+    const began = performance.now();
+    const timer = setInterval(() => set(((performance.now() - began) / 1000) % whole), 100);
+    return () => clearInterval(timer);
+  }, [whole]);
+  let left = at;
+  const now = parts.find(([, s]) => { left -= Number(s); return left < 0; }) ?? parts[0];
+  return html`<p class="metronome" aria-hidden="true">${parts.map((part) => html`<span key=${part[0]} class=${part === now ? "now" : ""}>${part[0]}</span>`)}</p>`;
+}

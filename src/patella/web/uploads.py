@@ -1,0 +1,211 @@
+"""Files that a page sends to be imported: gathered on the disk, read in one thread beside the answers, then gone."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from uuid import uuid4
+
+from starlette.requests import ClientDisconnect
+
+from patella.app.importing import Upload, import_files, imported_to_json
+from patella.app.patella import Patella
+from patella.store.entry import StoreError
+from patella.web.answer import Refusal
+from patella.web.scratch import PREFIX
+from patella.web.security import LARGEST_UPLOAD
+
+MOST_FILES = 20_000
+FORGOTTEN_S = 3600
+
+NO_IMPORT = Refusal(404, "no-import", "There is no such import any more. Choose the files again.")
+BUSY = Refusal(409, "import-runs", "An import is running already. Wait for it, or stop it.")
+BEGUN = Refusal(409, "import-begun", "This import has begun; files for another one are sent to that.")
+TOO_MANY = Refusal(413, "too-many", f"That is more than {MOST_FILES} files at once. Put them into one archive.")
+TOO_SLOW = Refusal(408, "too-slow", "The file came too slowly, and was let go. Nothing was imported; try again.")
+CUT_OFF = Refusal(400, "cut-off", "The file broke off on its way. Try again.")
+NO_ROOM = Refusal(507, "disk-full", "There is no room on the disk for this file.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one file may be: its bytes, and how slowly it may come: `grace_s` at once and then this rate."""
+
+    largest_bytes: int = LARGEST_UPLOAD
+    grace_s: float = 15.0
+    least_bytes_s: float = 50_000.0
+
+
+class State(StrEnum):
+    """Where an import is."""
+
+    OPEN = "open"
+    READING = "reading"
+    DONE = "done"
+    STOPPED = "stopped"
+    FAILED = "failed"
+
+
+class _Stop(Exception):  # noqa: N818 - an end, not a fault
+    """The person does not want to wait."""
+
+
+@dataclass(slots=True, eq=False)
+class Batch:
+    """One import: its files on the disk, and how far it has come."""
+
+    folder: Path
+    id: str = field(default_factory=lambda: str(uuid4()))
+    state: State = State.OPEN
+    files: list[Upload] = field(default_factory=list)
+    done: int = 0
+    total: int = 0
+    name: str = ""
+    result: dict[str, object] | None = None
+    sentence: str | None = None
+    stopping: bool = False
+    task: asyncio.Task[None] | None = None
+
+    def shown(self) -> dict[str, object]:
+        """How it stands, in plain values."""
+        return {
+            "id": self.id,
+            "state": self.state.value,
+            "files": len(self.files),
+            "done": self.done,
+            "total": self.total,
+            "name": self.name,
+            "result": self.result,
+            "sentence": self.sentence,
+        }
+
+    def heard(self, done: int, total: int, name: str) -> None:
+        """What the reading thread says after each file."""
+        self.done, self.total, self.name = done, total, name
+        if self.stopping:
+            raise _Stop
+
+
+class Uploads:
+    """The import of one server: one at a time, the last one is remembered."""
+
+    def __init__(self, limits: Limits) -> None:
+        """None yet."""
+        self.limits = limits
+        self.batch: Batch | None = None
+
+    def open(self, here: Patella) -> Batch:
+        """Begin to gather files. What was gathered before and never read is let go. Raises Refusal, StoreError."""
+        if self.batch and self.batch.state is State.READING:
+            raise BUSY
+        self.clear()
+        _sweep(here.log.path.parent)
+        try:
+            folder = Path(tempfile.mkdtemp(dir=here.log.path.parent, prefix=PREFIX))
+        except OSError as error:
+            raise StoreError(f"Beside the diary nothing can be written: {error.strerror}.") from None
+        self.batch = Batch(folder)
+        return self.batch
+
+    def find(self, batch_id: str) -> Batch:
+        """The import with this id. Raises Refusal."""
+        if self.batch is None or self.batch.id != batch_id:
+            raise NO_IMPORT
+        return self.batch
+
+    async def take(self, batch: Batch, name: str, parts: AsyncIterator[bytes]) -> None:
+        """Put one more file beside the others. Raises Refusal; nothing of the file is left then."""
+        if batch.state is not State.OPEN:
+            raise BEGUN
+        if len(batch.files) >= MOST_FILES:
+            raise TOO_MANY
+        file = batch.folder / f"{uuid4()}"
+        try:
+            await self._write(file, parts)
+            self._check(batch)
+        except BaseException as problem:  # noqa: BLE001 - whatever ends it, nothing of the file stays
+            _drop(file)
+            raise _refusal(problem, batch is self.batch) from None
+        batch.files.append(Upload(path=file, name=name))
+
+    def _check(self, batch: Batch) -> None:
+        """Raise Refusal unless it is still this import that files are gathered for."""
+        if batch is not self.batch or batch.state is not State.OPEN:
+            raise NO_IMPORT
+
+    async def _write(self, file: Path, parts: AsyncIterator[bytes]) -> None:
+        began, came = time.monotonic(), 0
+        with file.open("xb") as stream:
+            while True:
+                left_s = self.limits.grace_s + came / self.limits.least_bytes_s - (time.monotonic() - began)
+                part = await asyncio.wait_for(anext(parts, None), max(left_s, 0.001))
+                if part is None:
+                    return
+                came += stream.write(part)
+
+    def begin(self, batch: Batch, here: Patella) -> None:
+        """Read what was gathered, in a thread of its own."""
+        if batch.state is State.OPEN:
+            batch.state = State.READING
+            batch.total = len(batch.files)
+            batch.task = asyncio.create_task(_read(batch, here))
+
+    def stop(self, batch: Batch) -> None:
+        """Let an import go; what was read until now is kept."""
+        batch.stopping = True
+        if batch.state is State.OPEN:
+            batch.state = State.STOPPED
+            shutil.rmtree(batch.folder, ignore_errors=True)
+
+    def clear(self) -> None:
+        """Forget the last import, and leave nothing of it on the disk."""
+        if self.batch:
+            self.stop(self.batch)
+            if self.batch.state is not State.READING:
+                self.batch = None
+
+
+async def _read(batch: Batch, here: Patella) -> None:
+    try:
+        imported = await asyncio.to_thread(import_files, here, batch.files, progress=batch.heard)
+        batch.result, batch.state = imported_to_json(imported), State.DONE
+    except _Stop:
+        batch.state = State.STOPPED
+    except StoreError as error:
+        batch.sentence, batch.state = str(error).replace(str(here.log.path), "The diary", 1), State.FAILED
+    except Exception:
+        batch.sentence, batch.state = "Something in these files could not be read. What was read is kept.", State.FAILED
+        raise
+    finally:
+        shutil.rmtree(batch.folder, ignore_errors=True)
+
+
+def _drop(file: Path) -> None:
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
+
+
+def _refusal(problem: BaseException, is_current: bool) -> BaseException:  # noqa: FBT001 - two words would say less
+    """What is said when a file did not arrive."""
+    if isinstance(problem, TimeoutError):
+        return TOO_SLOW
+    if isinstance(problem, ClientDisconnect):
+        return CUT_OFF
+    if isinstance(problem, OSError):
+        return NO_ROOM if is_current else NO_IMPORT
+    return problem
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a server that was killed in the middle of an import may have left long ago."""
+    for left in folder.glob(f"{PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > FORGOTTEN_S:
+                shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,93 @@
+"""Films for the browser: what its camera is to see, what somebody chooses from a disk, and landmarks alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+
+from filming import ROOM_PX, Bytes, figure
+from patella.motion.performance import Fault
+from web.coached import frames_of
+
+CLIPS = Path(os.environ.get("PATELLA_CLIPS", Path(__file__).resolve().parents[3] / "shared/clips"))
+RATE = 30
+QUALITY = 12_000_000
+
+
+def for_the_camera(path: Path, pictures: Iterable[Bytes]) -> Path:
+    """A film in the form that Chromium takes for a camera: JPEGs, thirty a second, which it shows round and round."""
+    coder: av.VideoCodecContext | None = None
+    with path.open("wb") as file:
+        for n, picture in enumerate(pictures):
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+            if coder is None:
+                coder = _coder(frame.width // 2 * 2, frame.height // 2 * 2)
+            still = frame.reformat(coder.width, coder.height, "yuvj420p", dst_color_range="JPEG")
+            still.pts, still.time_base, still.color_range = n, Fraction(1, RATE), 2
+            for packet in coder.encode(still):
+                file.write(bytes(packet))
+    return path
+
+
+def _coder(width: int, height: int) -> av.VideoCodecContext:
+    coder = av.CodecContext.create("mjpeg", "w")
+    assert isinstance(coder, av.VideoCodecContext)
+    coder.width, coder.height, coder.pix_fmt = width, height, "yuvj420p"
+    coder.time_base, coder.bit_rate, coder.color_range = Fraction(1, RATE), QUALITY, 2
+    return coder
+
+
+def of_a_figure(exercise: str, cycles: int, after_s: float = 0.0) -> Iterator[Bytes]:
+    """The project's own figure doing an exercise, then an empty room, so that going round makes no longer set."""
+    last: Bytes | None = None
+    for last in figure(exercise, cycles=cycles, rate=RATE):
+        yield last
+    assert last is not None
+    room = np.full_like(last, 220)
+    for _ in range(int(after_s * RATE)):
+        yield room
+
+
+def of_a_clip(name: str, before_s: float = 0.0, after_s: float = 0.0) -> Iterator[Bytes]:
+    """A film of the clips folder, thirty pictures a second; its first picture stands before it, an empty room after."""
+    with av.open(CLIPS / name) as film:
+        stream = film.streams.video[0]
+        again = max(1, round(RATE / float(stream.average_rate or RATE)))
+        picture: Bytes | None = None
+        for frame in film.decode(stream):
+            size = (640, 640 * frame.height // frame.width // 2 * 2)
+            shown: Bytes = frame.reformat(*size, "rgb24").to_ndarray().astype(np.uint8)
+            for _ in range(again if picture is not None else int(before_s * RATE)):
+                yield shown
+            picture = shown
+    assert picture is not None
+    for _ in range(int(after_s * RATE)):
+        yield np.full_like(picture, 200)
+
+
+def as_webm(path: Path, pictures: Iterable[Bytes], rate: int = RATE) -> Path:
+    """A film that every browser plays."""
+    with av.open(str(path), "w") as film:
+        stream = film.add_stream("libvpx", rate=rate, options={"deadline": "realtime", "cpu-used": "8", "b": "2M"})
+        stream.width, stream.height = ROOM_PX
+        stream.pix_fmt = "yuv420p"
+        for picture in pictures:
+            film.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        film.mux(stream.encode(None))
+    return path
+
+
+def landmarks(path: Path, *frames: Iterable[bytes]) -> Path:
+    """A recording of landmarks, as the page plays it in the place of a camera."""
+    path.write_bytes(b"".join(f for some in frames for f in some))
+    return path
+
+
+def extensions(path: Path, reps: int, fault: Fault | None = None) -> Path:
+    """A recording of terminal knee extensions of the right leg."""
+    return landmarks(path, frames_of(reps, fault=fault))

@@ -1,0 +1,270 @@
+"""Import through the pages: what arrives is read, what failed is named, and what is too much is let go (S5)."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import uvicorn
+
+from patella.app.patella import Patella
+from patella.files.library import own_library
+from patella.store.log import Log
+from patella.web.app import make_app
+from patella.web.protocol import Protocol
+from patella.web.scratch import PREFIX
+from patella.web.uploads import Limits
+from web.recorded import gpx, zipped
+from web.visit import Plain
+
+MORNING = datetime(2026, 10, 30, 6, 30, tzinfo=UTC)
+BYTES = {"Content-Type": "application/octet-stream"}
+SMALL = Limits(largest_bytes=200_000, grace_s=1.0, least_bytes_s=50_000)
+
+
+@dataclass
+class House:
+    """A server that answers at a port, over the diary of a folder."""
+
+    port: int
+    folder: Path
+
+    def ask(self, path: str, body: object = None) -> tuple[int, Plain]:
+        method = "GET" if body is None else "POST"
+        content = None if body is None else json.dumps(body).encode()
+        return self.send(method, path, content, {"Content-Type": "application/json"})
+
+    def send(self, method: str, path: str, content: object, headers: dict[str, str]) -> tuple[int, Plain]:
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        try:
+            line.request(method, f"/api{path}", content, headers)  # type: ignore[arg-type]
+            answer = line.getresponse()
+            return answer.status, json.loads(answer.read())
+        finally:
+            line.close()
+
+    def open(self) -> str:
+        status, found = self.ask("/imports", {})
+        assert status == 201
+        return str(found["id"])
+
+    def put(self, place: str, name: str, content: object) -> tuple[int, Plain]:
+        return self.send("POST", f"/imports/{place}/files?name={name}", content, BYTES)
+
+    def read(self, place: str) -> Plain:
+        assert self.ask(f"/imports/{place}/begin", {})[0] == 200
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            _, found = self.ask(f"/imports/{place}")
+            if found["state"] != "reading":
+                return found
+            time.sleep(0.02)
+        raise AssertionError("The import does not end.")
+
+    def left(self) -> list[Path]:
+        """What lies on the disk beside the diary."""
+        return [f for place in self.folder.glob(f"{PREFIX}*") for f in place.iterdir()]
+
+
+@contextmanager
+def serving(folder: Path, limits: Limits) -> Iterator[House]:
+    with Log.open(folder) as log, socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen(256)
+        port = listening.getsockname()[1]
+        now = datetime(2026, 11, 1, 18, tzinfo=UTC)
+        here = Patella(log=log, library=own_library(), now=lambda: now, new_id=lambda: str(uuid4()))
+        app = make_app(here, port=port, limits=limits)
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, http=Protocol, ws="none", lifespan="on"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield House(port, folder)
+        finally:
+            server.should_exit = True
+            thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with serving(tmp_path_factory.mktemp("upload") / "diary", SMALL) as found:
+        yield found
+
+
+def test_files_and_archives_are_read_and_every_failure_is_named(house: House) -> None:
+    place = house.open()
+    archive = zipped({"activities/1.gpx": gpx(MORNING.replace(day=28), 8), "activities/2.gpx": b"<gpx"})
+    assert house.put(place, "morning.gpx", gpx(MORNING, 5))[0] == 200
+    assert house.put(place, "again.gpx", gpx(MORNING, 5))[0] == 200
+    assert house.put(place, "ride.gpx", gpx(MORNING.replace(day=29), 20, sport="cycling"))[0] == 200
+    assert house.put(place, "broken.fit", b"not a recording")[0] == 200
+    assert house.put(place, "years.zip", archive)[0] == 200
+    assert house.ask(f"/imports/{place}")[1]["state"] == "open"
+    found = house.read(place)
+    assert found["state"] == "done"
+    result = found["result"]
+    assert (result["runs"], result["other"], result["duplicates"]) == (2, 1, 1)
+    assert sorted(f["file"].rpartition("/")[2] for f in result["failed"]) == ["2.gpx", "broken.fit"]
+    assert all(f["why"].endswith(".") for f in result["failed"])
+    assert not list(house.folder.glob(f"{PREFIX}*"))
+
+
+def test_the_same_files_again_are_known(house: House) -> None:
+    place = house.open()
+    house.put(place, "one.gpx", gpx(MORNING.replace(day=3), 6))
+    house.read(place)
+    place = house.open()
+    house.put(place, "one.gpx", gpx(MORNING.replace(day=3), 6))
+    assert house.read(place)["result"] == {"runs": 0, "other": 0, "duplicates": 1, "failed": []}
+
+
+@pytest.mark.parametrize(("more", "status"), [(0, 200), (1, 413)])
+def test_one_byte_over_the_limit_is_too_much(house: House, more: int, status: int) -> None:
+    place = house.open()
+    content = b"x" * (SMALL.largest_bytes + more)
+    assert house.put(place, "large.zip", content)[0] == status
+    assert len(house.left()) == (status == 200)
+
+
+def test_a_length_that_is_too_much_is_refused_before_a_byte_of_it(house: House) -> None:
+    place = house.open()
+    for said in (str(SMALL.largest_bytes + 1), "9" * 40, "-1", "1e3", "", "0x10"):
+        answer = raw(house, place, f"Content-Length: {said}\r\n")
+        assert answer.split()[1] in (b"413", b"400"), answer
+    assert house.left() == []
+
+
+def test_a_length_that_lies_leaves_nothing(house: House) -> None:
+    """More was promised than comes: the file broke off."""
+    place = house.open()
+    with socket.create_connection(("127.0.0.1", house.port), timeout=20) as line:
+        line.sendall(head(house, place, "Content-Length: 5000\r\n") + b"x" * 100)
+        time.sleep(0.2)
+    until = time.monotonic() + 10
+    while house.left() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert house.left() == []
+    assert house.ask(f"/imports/{place}")[1]["files"] == 0
+
+
+def test_a_body_in_pieces_without_end_is_cut_off(house: House) -> None:
+    place = house.open()
+    sent = 0
+    with socket.create_connection(("127.0.0.1", house.port), timeout=20) as line:
+        line.sendall(head(house, place, "Transfer-Encoding: chunked\r\n"))
+        piece = b"2000\r\n" + b"x" * 0x2000 + b"\r\n"
+        try:
+            while sent < 500 * SMALL.largest_bytes:
+                line.sendall(piece)
+                sent += len(piece)
+        except OSError:
+            pass
+        assert said(line).split()[1:2] in ([b"413"], [])
+    assert sent < 500 * SMALL.largest_bytes
+    assert house.left() == []
+
+
+def test_a_byte_a_second_is_too_slow(house: House) -> None:
+    place = house.open()
+    began = time.monotonic()
+    with socket.create_connection(("127.0.0.1", house.port), timeout=20) as line:
+        line.sendall(head(house, place, "Content-Length: 5000\r\n"))
+        answer = b""
+        line.settimeout(0.5)
+        while not answer and time.monotonic() - began < 15:
+            line.sendall(b"x")
+            try:
+                answer = line.recv(4096)
+            except TimeoutError:
+                continue
+    assert answer.split()[1] == b"408"
+    assert time.monotonic() - began < 10
+    assert house.left() == []
+
+
+def test_a_hundred_at_once_keep_nobody_waiting(house: House) -> None:
+    place = house.open()
+    waits: list[float] = []
+    ended = threading.Event()
+
+    def look() -> None:
+        while not ended.is_set():
+            began = time.perf_counter()
+            assert house.ask("/health")[0] == 200
+            waits.append(time.perf_counter() - began)
+            time.sleep(0.005)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    files = [gpx(MORNING.replace(year=2020, month=1 + n % 12, day=1 + n // 12), 5) for n in range(100)]
+    with ThreadPoolExecutor(100) as crowd:
+        sent = list(crowd.map(lambda n: house.put(place, f"{n}.gpx", files[n])[0], range(100)))
+    assert sent == [200] * 100
+    assert house.read(place)["result"]["runs"] == 100
+    ended.set()
+    looking.join()
+    waits.sort()
+    assert waits[int(len(waits) * 0.99)] < 0.5, waits[-5:]
+
+
+def test_a_second_import_waits_for_the_first(house: House) -> None:
+    place = house.open()
+    for n in range(60):
+        house.put(place, f"{n}.gpx", gpx(MORNING.replace(year=2019, month=1 + n % 12, day=1 + n // 12), 5))
+    house.ask(f"/imports/{place}/begin", {})
+    status, answer = house.ask("/imports", {})
+    assert (status, answer["error"]["code"]) == (409, "import-runs") or house.read(place)["state"] == "done"
+    assert house.put(place, "late.gpx", b"x")[0] == 409
+    assert house.ask(f"/imports/{place}/stop", {})[0] == 200
+    assert house.read(place)["state"] in ("stopped", "done")
+
+
+def test_what_is_no_import_is_said_so(house: House) -> None:
+    for path, body in (("", None), ("/begin", {}), ("/stop", {})):
+        status, answer = house.ask(f"/imports/{uuid4()}{path}", body)
+        assert (status, answer["error"]["code"]) == (404, "no-import")
+    assert house.put(str(uuid4()), "a.gpx", b"x")[0] == 404
+    place = house.open()
+    assert house.send("POST", f"/imports/{place}/files?name=a", b"{}", {"Content-Type": "application/json"})[0] == 415
+    assert house.send("POST", "/imports", b"{}", BYTES)[0] == 415
+    old = place
+    house.open()
+    assert house.put(old, "a.gpx", b"x")[0] == 404
+
+
+def test_a_server_that_ends_leaves_no_files(tmp_path: Path) -> None:
+    with serving(tmp_path / "diary", SMALL) as house:
+        house.put(house.open(), "a.gpx", gpx(MORNING, 5))
+        assert len(house.left()) == 1
+    assert not list((tmp_path / "diary").glob(f"{PREFIX}*"))
+
+
+def head(house: House, place: str, length: str) -> bytes:
+    host = f"Host: 127.0.0.1:{house.port}\r\n"
+    kind = "Content-Type: application/octet-stream\r\n"
+    return f"POST /api/imports/{place}/files?name=a.zip HTTP/1.1\r\n{host}{kind}{length}\r\n".encode()
+
+
+def raw(house: House, place: str, length: str) -> bytes:
+    with socket.create_connection(("127.0.0.1", house.port), timeout=20) as line:
+        line.sendall(head(house, place, length))
+        return said(line)
+
+
+def said(line: socket.socket) -> bytes:
+    line.settimeout(5)
+    try:
+        return line.recv(4096)
+    except OSError:
+        return b""
