@@ -1,0 +1,45 @@
+"""The real server in a process of its own, over an empty diary."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Where the server is, and its process."""
+
+    host: str
+    port: int
+    process: int
+
+    @property
+    def url(self) -> str:
+        """Its first page."""
+        return f"http://{self.host}:{self.port}"
+
+
+@contextmanager
+def serving(*, lines: int = 4) -> Iterator[House]:
+    """A server for so many cameras at a time."""
+    with tempfile.TemporaryDirectory() as data:
+        command = [sys.executable, "-m", "patella.web", "--port", "0", "--data", data, "--lines", str(lines)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                host, port = _address(process)
+                yield House(host=host, port=port, process=process.pid)
+            finally:
+                process.terminate()
+
+
+def _address(process: subprocess.Popen[str]) -> tuple[str, int]:
+    for text in process.stdout or ():
+        if found := re.search(r"http://([\w.]+):(\d+)", text):
+            return found.group(1), int(found.group(2))
+    raise ConnectionError("The server did not say where it is.")

@@ -1,0 +1,152 @@
+"""The tool that measures how right the camera is: what it compares, and that it hides nothing."""
+
+import importlib
+import json
+import math
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+TOOL = Path(__file__).parents[2] / "tools" / "accuracy"
+
+
+class Parts(SimpleNamespace):
+    clips: ModuleType
+    score: ModuleType
+    bars: ModuleType
+    page: ModuleType
+    marks: ModuleType
+
+
+@pytest.fixture(scope="module")
+def parts() -> Parts:
+    sys.path.insert(0, str(TOOL))
+    try:
+        return Parts(**{name: importlib.import_module(name) for name in ("clips", "score", "bars", "page", "marks")})
+    finally:
+        sys.path.remove(str(TOOL))
+
+
+def folder(root: Path, **changes: object) -> Path:
+    """A clips folder with one rendered film of two leg raises, the second with a lagging knee."""
+    made = root / "rendered"
+    (made / "truth").mkdir(parents=True)
+    rep = {"peak_s": 6.0, "peak_end_s": 6.5}
+    reps = [rep | {"start_s": 5, "end_s": 8, "faults": []}, rep | {"start_s": 10, "end_s": 13, "faults": ["knee_lag"]}]
+    entry = {
+        "file": "one.mp4", "exercise": "straight-leg-raise", "view": "side (left)", "yaw_deg": 15,
+        "working_side": "left", "reps": reps, "holds": [],
+        "fault_intervals": [], "nothing_happens": [{"start_s": 0, "end_s": 4}],
+    } | changes  # fmt: skip
+    (made / "labels.json").write_text(json.dumps([entry]))
+    (made / "one.mp4").touch()
+    (made / "truth" / "one.csv").write_text("t,knee_flex_left,knee_flex_right\n0.0,10,0\n1.0,20,0\n")
+    return root
+
+
+def spans(parts: Parts, *seen: tuple[float, float, str]) -> tuple[object, ...]:
+    return tuple(
+        parts.score.Counted(span=parts.clips.Span(start_s=a, end_s=b), seconds=b - a, faults=frozenset(f.split()))
+        for a, b, f in seen
+    )
+
+
+def watched(parts: Parts, *seen: tuple[float, float, str], **more: object) -> object:
+    nothing = {"shorts": (), "holds": (), "cues": (), "seen_fraction": 1.0, "knees": ()}
+    return parts.score.Watched(**({"reps": spans(parts, *seen)} | nothing | more))
+
+
+def test_a_set_counted_with_its_fault_is_exact_and_whole(parts: Parts, tmp_path: Path) -> None:
+    (clip,) = parts.clips.read_clips(folder(tmp_path))
+    found = parts.score.score(clip, watched(parts, (5, 8, ""), (10, 13, "knee_lag")))
+    assert (found.exact, found.false_counts, found.true_faults, found.found_faults, found.false_faults) == (
+        True,
+        0,
+        1,
+        1,
+        0,
+    )
+    assert not found.failed
+
+
+def test_counts_in_idle_time_missed_and_invented_faults_are_all_held_against_it(parts: Parts, tmp_path: Path) -> None:
+    (clip,) = parts.clips.read_clips(folder(tmp_path))
+    found = parts.score.score(clip, watched(parts, (1, 3, ""), (5, 8, "heel_rise"), (10, 13, "")))
+    assert (found.exact, found.within_one, found.false_counts) == (False, True, 1)
+    assert (found.found_faults, found.false_faults) == (0, 1)
+    assert found.failed
+    text = parts.page.page([found], [], [], "")
+    assert "counted 3, true 2" in text
+    assert "1 counted where nothing happens" in text
+    assert "MISSED" in text
+
+
+def test_a_shallow_one_may_be_counted_or_only_noticed(parts: Parts, tmp_path: Path) -> None:
+    shallow = {"start_s": 5, "peak_s": 6, "peak_end_s": 6, "end_s": 8, "faults": ["shallow"]}
+    (clip,) = parts.clips.read_clips(folder(tmp_path, reps=[shallow]))
+    counted = parts.score.score(clip, watched(parts, (5, 8, "shallow")))
+    noticed = parts.score.score(clip, watched(parts, shorts=spans(parts, (5, 8, "shallow"))))
+    assert counted.exact
+    assert noticed.exact
+    assert counted.found_faults == noticed.found_faults == 1
+
+
+def test_the_knee_beside_the_camera_is_compared_with_the_truth_of_its_moment(parts: Parts, tmp_path: Path) -> None:
+    (clip,) = parts.clips.read_clips(folder(tmp_path))
+    found = parts.score.score(clip, watched(parts, knees=[(0.0, 12.0, 99.0), (1.0, 16.0, None), (1.0, None, 5.0)]))
+    assert found.angle_error_deg == pytest.approx(3.0)
+
+
+def test_a_hold_in_two_pieces_is_as_long_as_both(parts: Parts, tmp_path: Path) -> None:
+    hold = {"start_s": 5, "end_s": 15}
+    (clip,) = parts.clips.read_clips(folder(tmp_path, exercise="strap-stretch", holds=[hold]))
+    pieces = spans(parts, (5, 9, ""), (10, 15, ""))
+    assert parts.score.score(clip, watched(parts, holds=pieces)).hold_errors_s == (-1.0,)
+    assert parts.score.score(clip, watched(parts)).hold_errors_s == (-10.0,)
+
+
+def test_a_mirror_is_asked_for_no_count(parts: Parts, tmp_path: Path) -> None:
+    (clip,) = parts.clips.read_clips(folder(tmp_path, exercise="rotate-your-bones", view="front"))
+    found = parts.score.score(clip, watched(parts))
+    assert found.exact is None
+    assert not [f for f in parts.bars.figures([found], []) if f.name.startswith("sets")]
+
+
+def test_films_labelled_by_eye_count_with_or_without_the_unfinished_one(parts: Parts, tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    real.mkdir()
+    entry = {
+        "file": "two.mp4", "exercise": "bodyweight squat", "view": "front-oblique", "reps": 3, "confidence": "high",
+        "reps_including_unfinished": 4, "event_times_s": [2.0, 4.0, 6.0],
+    }  # fmt: skip
+    (real / "labels.json").write_text(
+        json.dumps([entry, entry | {"confidence": "low"}, entry | {"exercise": "running"}])
+    )
+    (real / "two.mp4").touch()
+    (clip,) = parts.clips.read_clips(tmp_path)
+    assert (clip.exercise, clip.counts, clip.camera) == ("squat", {3, 4}, "oblique")
+
+
+def test_markers_on_a_bent_leg_give_its_angle(parts: Parts, tmp_path: Path) -> None:
+    names = ["R_HJC", "r_knee", "r_ankle", "L_HJC", "L_knee", "L_ankle"]
+    bend = math.radians(40)
+    leg = [(0, 1, 0), (0, 0.6, 0), (-0.4 * math.sin(bend), 0.6 - 0.4 * math.cos(bend), 0)]
+    places = [*((x, y, 0.1) for x, y, _ in leg), *((x, y, -0.1) for x, y, _ in leg)]
+    row = "\t".join(["1", "0.0", *(str(v) for p in places for v in p)])
+    (tmp_path / "a.trc").write_text("\n".join(["", "", "", "Frame#\tTime\t" + "\t\t\t".join(names), "", row]))
+    (tmp_path / "a_ik.mot").write_text(f"endheader\ntime\tknee_angle_r\tknee_angle_l\n0.0\t{bend}\t{bend}\n")
+    for match in parts.marks.compare(tmp_path):
+        assert match.mean_error_deg < 1e-6
+        assert match.frames == 1
+
+
+def test_without_films_it_says_so_in_a_sentence() -> None:
+    done = subprocess.run(
+        [sys.executable, str(TOOL / "accuracy.py"), "--clips", "/nowhere"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stdout.startswith("There is no folder of films at /nowhere")
+    assert done.stderr == ""

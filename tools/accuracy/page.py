@@ -1,0 +1,146 @@
+"""`docs/accuracy.md`: the figures, each film, what failed by name, and how to get it all again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bars import fault_sums, figures
+from gaps import Gap
+from marks import Match
+from score import HOLD_OFF_S, Score
+
+_HEAD = """# How right the camera is
+
+Measured, not promised: films of people, labelled by eye, and films of a rendered body whose every joint is known. No
+threshold was fitted to a single film. The command that writes this page:
+
+    make accuracy                                  # films in ../shared/clips
+    PATELLA_CLIPS=FOLDER make accuracy             # or another folder of the same form
+
+"""
+_WORDS = """
+*Exact* and *within one* are over sets with a known count. *False counts* are repetitions or holds counted while someone
+sets up, talks or rests. *Hold error* is counted time less true time. *Knee error* is the mean difference of the knee's
+flexion from the truth over the whole film, walking in included. *Seen* is the share of the film in which the coach was
+ready to count. Where the camera is a mirror or watches the posture, nothing is counted, and *seen* is all there is.
+"""
+
+_EXPERIMENTS = """\
+The squeeze of the ball and the turning of the bones bend nothing that a camera could measure. What moves is the gap
+between the knees, by a centimetre or two: here as the pose model sees it, over the width of the hips, against the
+truth. A squeeze is told by a line drawn from the person's own first seconds of rest. The dance of the kneecap is a
+matter of millimetres: no pose shows it, and nothing is claimed.
+
+"""
+
+
+def page(scores: Sequence[Score], matches: Sequence[Match], gaps: Sequence[Gap], made_with: str) -> str:
+    """The whole page."""
+    parts = [_HEAD, made_with, "\n\n## The figures\n\n"]
+    parts += [f"- {f.line()}\n" for f in figures(scores, matches)]
+    parts += ["\n## By exercise, view and camera\n\n", _groups(scores), _WORDS]
+    parts += ["\n## Each film\n\n", _films(scores)]
+    parts += ["\n## What failed\n\n", _failures(scores)]
+    if gaps:
+        parts += ["\n## Experiments, measured and not in the product\n\n", _EXPERIMENTS, _gaps(gaps)]
+    if matches:
+        parts += ["\n## Against markers\n\n", _marks(matches)]
+    return "".join(parts)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def _groups(scores: Sequence[Score]) -> str:
+    groups: dict[tuple[str, str, str, str], list[Score]] = {}
+    for s in scores:
+        kind = "real" if s.clip.real else "rendered"
+        groups.setdefault((s.clip.exercise, kind, s.clip.view, s.clip.camera), []).append(s)
+    head = (
+        "exercise", "films", "view", "camera", "exact", "within one", "false counts", "hold error", "knee error",
+        "faults found", "seen",
+    )  # fmt: skip
+    return _table(head, [_group(key, groups[key]) for key in sorted(groups)])
+
+
+def _group(key: tuple[str, str, str, str], group: Sequence[Score]) -> list[str]:
+    exercise, kind, view, camera = key
+    sets = [s for s in group if s.exact is not None]
+    holds = [abs(e) for s in group for e in s.hold_errors_s]
+    knees = [s.angle_error_deg for s in group if s.angle_error_deg is not None]
+    true, found, false = fault_sums(group)
+    return [
+        exercise, f"{len(group)} {kind}", view, camera,
+        f"{sum(bool(s.exact) for s in sets)} of {len(sets)}" if sets else "",
+        f"{sum(bool(s.within_one) for s in sets)} of {len(sets)}" if sets else "",
+        str(sum(s.false_counts for s in group)),
+        f"{max(holds):.2f} s" if holds else "",
+        f"{sum(knees) / len(knees):.1f}°" if knees else "",
+        f"{found} of {true}, {false} false" if true or false else "",
+        f"{sum(s.seen_fraction for s in group) / len(group):.0%}",
+    ]  # fmt: skip
+
+
+def _films(scores: Sequence[Score]) -> str:
+    head = ("film", "exercise", "true", "counted", "hold error", "knee error", "seen")
+    return _table(head, [_film(s) for s in scores])
+
+
+def _film(s: Score) -> list[str]:
+    return [
+        s.clip.name, s.clip.exercise, _true(s), str(s.counted), ", ".join(f"{e:+.2f} s" for e in s.hold_errors_s),
+        f"{s.angle_error_deg:.1f}°" if s.angle_error_deg is not None else "", f"{s.seen_fraction:.0%}",
+    ]  # fmt: skip
+
+
+def _true(s: Score) -> str:
+    return "" if s.exact is None else " or ".join(map(str, sorted(s.clip.counts)))
+
+
+def _failures(scores: Sequence[Score]) -> str:
+    lines = [f"- {s.clip.name} ({s.clip.exercise}): {'; '.join(_wrong(s))}\n" for s in scores if s.failed]
+    return "".join(lines) or "Nothing.\n"
+
+
+def _wrong(s: Score) -> list[str]:
+    wrong = []
+    if s.exact is False:
+        wrong.append(f"counted {s.counted}, true {_true(s)}")
+    if s.false_counts:
+        wrong.append(f"{s.false_counts} counted where nothing happens")
+    wrong += [f"a hold {e:+.2f} s" for e in s.hold_errors_s if abs(e) > HOLD_OFF_S]
+    if s.found_faults < s.true_faults:
+        wrong.append(f"{s.true_faults - s.found_faults} of {s.true_faults} faults not found")
+    if s.false_faults:
+        wrong.append(f"{s.false_faults} faults said that are none")
+    return wrong
+
+
+def _gaps(gaps: Sequence[Gap]) -> str:
+    def share(value: float | None) -> str:
+        return "" if value is None else f"{value:.0%}"
+
+    return _table(
+        ("film", "exercise", "camera", "correlation", "squeezing told right", "resting told right"),
+        [
+            [
+                g.clip.name,
+                g.clip.exercise,
+                g.clip.camera,
+                f"{g.correlation:.2f}",
+                share(g.held_right),
+                share(g.rest_right),
+            ]
+            for g in gaps
+        ],
+    )
+
+
+def _marks(matches: Sequence[Match]) -> str:
+    degrees = [(m, f"{m.mean_error_deg:.2f}°", f"{m.bias_deg:+.2f}°", f"{m.largest_deg:.2f}°") for m in matches]
+    return _table(
+        ("recording", "knee", "frames", "mean error", "bias", "largest"),
+        [[m.recording, m.side, str(m.frames), *shown] for m, *shown in degrees],
+    )
