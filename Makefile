@@ -9,6 +9,10 @@ DEV := ai-edge-litert av coverage fhir.resources hatchling httpx2 hypothesis imp
 	pypdf pytest pytest-cov pytest-randomly pytest-xdist ruff schemathesis
 PAGES := tests/web tests/browser
 WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PATELLA_CHROMIUM &&
+# Without coverage, as being watched slows what is timed; apart, as a browser keeps a loop of its own running in its
+# process; and what looks in real time alone.
+TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal tests/web && $(WITH_BROWSER) \
+	$(BIN)/pytest -n 2 --dist worksteal -m 'not alone' tests/browser && $(BIN)/pytest -m alone tests/browser
 
 .PHONY: help run test pages figures accuracy bench insight check fast format clean
 
@@ -19,12 +23,12 @@ run: $(VENV)/ready  ## Set up if needed, then start Patella
 	@$(BIN)/patella
 
 test: $(VENV)/ready-pages check  ## Set up if needed, then run every check and test
-	@$(WITH_BROWSER) $(BIN)/pytest -n 2 --dist worksteal $(PAGES)  # apart: being watched slows what is timed
+	@$(TEST_PAGES)
 	@$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report= $(PAGES:%=--ignore=%)
 	@$(BIN)/coverage report --include='*/patella/care/*' --fail-under=100 --show-missing --skip-covered
 
 pages: $(VENV)/ready-pages  ## The tests of the server and of the pages alone, in a real browser
-	@$(WITH_BROWSER) $(BIN)/pytest -n 2 --dist worksteal $(PAGES)
+	@$(TEST_PAGES)
 
 check: $(VENV)/ready-dev  ## Style, types, floors and the library
 	@$(BIN)/ruff check .

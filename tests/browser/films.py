@@ -53,6 +53,13 @@ def of_a_figure(exercise: str, cycles: int, after_s: float = 0.0) -> Iterator[By
         yield room
 
 
+def of_two_people(exercise: str) -> Iterator[Bytes]:
+    """Two of the project's own figures beside each other."""
+    for picture in figure(exercise, cycles=1, rate=RATE):
+        one = picture[:, 140:460]
+        yield np.concatenate([one, one], axis=1)
+
+
 def of_a_clip(name: str, before_s: float = 0.0, after_s: float = 0.0) -> Iterator[Bytes]:
     """A film of the clips folder, thirty pictures a second; its first picture stands before it, an empty room after."""
     with av.open(CLIPS / name) as film:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route, WebSocket, expect
 
 from browser.acts import begin, by, saved, session_id, until
 from browser.conftest import FLAGS, PATIENCE_MS, Guard
-from browser.films import CLIPS, as_webm, extensions, for_the_camera, of_a_clip, of_a_figure
+from browser.films import CLIPS, as_webm, extensions, for_the_camera, of_a_clip, of_a_figure, of_two_people
 from browser.house import House, find_chromium
 from browser.test_accessibility import NARROW_TARGETS, RULES, SCAN
 from browser.tools import node_modules
@@ -22,6 +22,7 @@ from patella.motion.performance import Fault
 
 EXTENSION = "terminal-knee-extension"
 QUICK_MS = 150.0
+LEAST_RATE = 8.0  # what design and docs ask of a page
 Opens = Callable[..., Page]
 
 
@@ -59,7 +60,15 @@ def _sets(house: House, page: Page) -> list[dict[str, Any]]:
     return found
 
 
-@pytest.mark.slow
+@pytest.mark.alone
+def test_two_people_are_asked_which_one(seen_by: Opens, house: House, tmp_path: Path) -> None:
+    page = seen_by(for_the_camera(tmp_path / "two.mjpeg", of_two_people(EXTENSION)))
+    begin(page, house, EXTENSION)
+    by(page, "camera-toggle").click()
+    expect(by(page, "camera-state")).to_have_attribute("data-code", "two-people", timeout=60_000)
+
+
+@pytest.mark.alone
 def test_a_film_before_the_camera_is_counted(seen_by: Opens, house: House, tmp_path: Path) -> None:
     """B3 with a film of our own: the figure of the exercise, found by the real model, counted into the log."""
     film = for_the_camera(tmp_path / "set.mjpeg", of_a_figure(EXTENSION, 3, after_s=6))
@@ -76,19 +85,25 @@ def test_a_film_before_the_camera_is_counted(seen_by: Opens, house: House, tmp_p
     assert done["camera"]["reps"]
 
 
-@pytest.mark.slow
+@pytest.mark.alone
 @pytest.mark.skipif(not (CLIPS / "rendered").is_dir(), reason="The clips that accuracy is measured with are not here.")
 def test_every_repetition_of_a_real_film_is_counted(seen_by: Opens, house: House, tmp_path: Path) -> None:
     """B3: film, camera, real model, reps, log."""
     name = "tke_02_mheavy_R_y0_heel.mp4"
     film = for_the_camera(tmp_path / "set.mjpeg", of_a_clip(f"rendered/{name}", before_s=15, after_s=20))
     page = seen_by(film)
+    sent: list[str | bytes] = []
+    page.on("websocket", lambda socket: _overhear(socket, sent))
     begin(page, house, EXTENSION)
     by(page, "camera-toggle").click()
     expect(by(page, "camera-state")).to_have_attribute("data-code", "ready", timeout=60_000)
     until(page, "reps")
     page.wait_for_function("() => !document.querySelector('.at-reps')", timeout=150_000)
     saved(page)
+    times_s = [struct.unpack_from("<d", f, 8)[0] for f in sent if isinstance(f, bytes)]
+    rate = len(times_s) / (times_s[-1] - times_s[0])
+    if rate < LEAST_RATE:
+        pytest.skip(f"This machine looks at {rate:.1f} pictures a second; the film needs {LEAST_RATE:.0f}.")
     done = _sets(house, page)[0]
     labels = json.loads((CLIPS / "rendered/labels.json").read_text())
     truth = next(c for c in labels if c["file"] == name)
@@ -135,6 +150,7 @@ def test_a_person_may_add_and_take_away_beside_the_camera(page: Page, house: Hou
     expect(by(page, "rep-count")).to_have_text("3")
 
 
+@pytest.mark.alone
 def test_a_fault_is_said_at_once(
     page: Page, house: House, tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
@@ -248,7 +264,7 @@ def test_a_server_that_is_gone_loses_no_rep(page: Page, own_house: House, guard:
     expect(by(page, "rep-count")).to_have_text("5", timeout=45_000)
 
 
-@pytest.mark.slow
+@pytest.mark.alone
 def test_a_chosen_film_is_looked_at_in_the_page(page: Page, house: House, tmp_path: Path) -> None:
     film = as_webm(tmp_path / "squats.webm", of_a_figure("squat", 2))
     page.goto(f"{house.url}/library/squat")

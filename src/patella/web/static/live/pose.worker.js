@@ -9,10 +9,19 @@ const JOINTS = 33;
 const HEAD = 16;
 const WHOLE = HEAD + JOINTS * 7 * 4;
 const BRIGHT_EVERY = 20;
+const CROWD_EVERY_S = 1.5;
+const FOLLOWS = { runningMode: "VIDEO", numPoses: 1 };
+const COUNTS = { runningMode: "IMAGE", numPoses: 2 };
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 
 /** @type {any} */
 let finder = null;
+// A finder of one body follows it cheaply; a finder of two would search the whole picture for the other every time.
+// So a light one counts the people now and then, and only the first follows.
+/** @type {any} */
+let counter = null;
+let crowd = 0;
+let counted_s = -Infinity;
 let looked = 0;
 let bright = 255;
 const speck = new OffscreenCanvas(16, 9).getContext("2d", { willReadFrequently: true });
@@ -31,18 +40,19 @@ async function load(model) {
   const { PoseLandmarker } = await import(`${PARTS}/vision_bundle.mjs`);
   const file = `/models/${model}.task`;
   let delegate = hasGraphics() ? "GPU" : "CPU";
-  const made = await make(PoseLandmarker, file, delegate).catch((error) => {
+  const made = await make(PoseLandmarker, file, delegate, FOLLOWS).catch((error) => {
     if (delegate === "CPU") throw error;
     delegate = "CPU";
-    return make(PoseLandmarker, file, delegate);
+    return make(PoseLandmarker, file, delegate, FOLLOWS);
   });
   finder?.close();
   finder = made;
+  counter ??= await make(PoseLandmarker, "/models/lite.task", "CPU", COUNTS);
   self.postMessage({ kind: "loaded", model, delegate });
 }
 
-/** @param {any} PoseLandmarker @param {string} file @param {string} delegate */
-async function make(PoseLandmarker, file, delegate) {
+/** @param {any} PoseLandmarker @param {string} file @param {string} delegate @param {object} manner */
+async function make(PoseLandmarker, file, delegate, manner) {
   const scope = /** @type {any} */ (self);
   const loader = "vision_wasm_module_internal";
   scope.ModuleFactory = (await import(`${PARTS}/${loader}.js`)).default;
@@ -50,8 +60,7 @@ async function make(PoseLandmarker, file, delegate) {
   const parts = { wasmLoaderPath: "", wasmBinaryPath: `${PARTS}/${loader}.wasm` };
   return PoseLandmarker.createFromOptions(parts, {
     baseOptions: { modelAssetPath: file, delegate },
-    runningMode: "VIDEO",
-    numPoses: 2,
+    ...manner,
   });
 }
 
@@ -71,6 +80,10 @@ function look({ picture, t_s }) {
   const { width, height } = picture;
   const { landmarks, worldLandmarks } = finder.detectForVideo(picture, Math.round(t_s * 1000));
   const ms = performance.now() - began;
+  if (Math.abs(t_s - counted_s) >= CROWD_EVERY_S) {
+    counted_s = t_s;
+    crowd = counter.detect(picture).landmarks.length;
+  }
   if (looked % BRIGHT_EVERY === 0) bright = brightness(picture);
   looked += 1;
   picture.close();
@@ -89,28 +102,21 @@ function brightness(picture) {
 }
 
 /**
- * One frame as it travels: the largest of the bodies that were found, and how many they were.
+ * One frame as it travels: the body that is followed, and how many people were in the picture at the last count.
  * @param {number} t_s @param {number} width @param {number} height @param {any[][]} bodies @param {any[][]} worlds
  */
 function packed(t_s, width, height, bodies, worlds) {
-  const main = bodies.map(sizeOf).reduce((best, size, i, all) => (size > all[best] ? i : best), 0);
   const bytes = new ArrayBuffer(bodies.length ? WHOLE : HEAD);
   const view = new DataView(bytes);
   view.setUint8(0, 1);
-  view.setUint8(1, bodies.length);
+  view.setUint8(1, bodies.length && Math.max(1, crowd));
   view.setUint16(2, width, true);
   view.setUint16(4, height, true);
   view.setFloat64(8, t_s, true);
   if (!bodies.length) return bytes;
   const image = new Float32Array(bytes, HEAD, JOINTS * 4);
   const world = new Float32Array(bytes, HEAD + JOINTS * 16, JOINTS * 3);
-  bodies[main].forEach((p, i) => image.set([p.x, p.y, p.z, p.visibility ?? 1], 4 * i));
-  worlds[main]?.forEach((p, i) => world.set([p.x, p.y, p.z], 3 * i));
+  bodies[0].forEach((p, i) => image.set([p.x, p.y, p.z, p.visibility ?? 1], 4 * i));
+  worlds[0]?.forEach((p, i) => world.set([p.x, p.y, p.z], 3 * i));
   return bytes;
-}
-
-/** @param {any[]} body */
-function sizeOf(body) {
-  const [xs, ys] = [body.map((p) => p.x), body.map((p) => p.y)];
-  return (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys));
 }
