@@ -22,7 +22,7 @@ from patella.motion.performance import Fault
 
 EXTENSION = "terminal-knee-extension"
 QUICK_MS = 150.0
-LEAST_RATE = 8.0  # what design and docs ask of a page
+LEAST_RATE = 8.0  # with fewer pictures a second, quick repetitions fall between them
 Opens = Callable[..., Page]
 
 
