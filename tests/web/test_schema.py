@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,6 +21,8 @@ from web.server import said, serving
 from web.visit import JSON, Plain, visiting
 
 EXAMPLES = os.environ.get("PATELLA_SCHEMA_EXAMPLES", "50")
+LEFT_OUT = ("positive_data_acceptance",)
+IMPORTS = "^/api/imports"  # one at a time: opening another lets the first go, as the document says
 SLOW = {
     "/api/handout.pdf": "5",
     "/api/report.{ending}": "2",
@@ -59,7 +61,13 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.slow
 @pytest.mark.parametrize("phases", ["examples,coverage", "fuzzing", "stateful"])
 def test_every_operation_does_what_the_document_says(workplace: Path, phases: str) -> None:
-    run(workplace, EXAMPLES, "--phases", phases, *(word for path in SLOW for word in ("--exclude-path", path)))
+    apart = [word for path in SLOW for word in ("--exclude-path", path)]
+    run(workplace, EXAMPLES, "--phases", phases, *apart, "--exclude-path-regex", IMPORTS)
+
+
+@pytest.mark.slow
+def test_imports_do_what_the_document_says(workplace: Path) -> None:
+    run(workplace, EXAMPLES, "--include-path-regex", IMPORTS, leave_out=[*LEFT_OUT, "ensure_resource_availability"])
 
 
 @pytest.mark.slow
@@ -68,11 +76,11 @@ def test_what_takes_long_or_leaves_nothing_does_too(workplace: Path, path: str) 
     run(workplace, SLOW[path], "--phases", "examples,coverage,fuzzing,stateful", "--include-path", path)
 
 
-def run(folder: Path, examples: str, *more: str) -> None:
+def run(folder: Path, examples: str, *more: str, leave_out: Sequence[str] = LEFT_OUT) -> None:
     command = [str(Path(sys.executable).with_name("schemathesis")), "run", "openapi.json", "--no-color"]
     command += ["--url", f"http://127.0.0.1:{(folder / 'port').read_text()}", "--max-examples", examples]
     command += ["--generation-deterministic"]
-    command += ["--checks", "all", "--exclude-checks", "positive_data_acceptance", *more]
+    command += ["--checks", "all", "--exclude-checks", ",".join(leave_out), *more]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
 

@@ -110,7 +110,7 @@ function GoOn({ session, again }) {
 
 /** @param {{due: any, again: () => void}} props */
 function Dues({ due, again }) {
-  return html`${due?.morning && html`<${Due} key="morning" when="morning" head="How was the knee this morning?" note="Next morning’s answer decides whether anything goes up." again=${again} />`}
+  return html`${due?.morning && html`<${Due} key="morning" when="morning" head="How was the knee this morning?" note="This decides whether anything goes up." again=${again} />`}
     ${due?.after && html`<${Due} key="after" when="after" session=${due.after} head="And now, an hour or so after?" note="Settled by now is the best sign there is." again=${again} />`}`;
 }
 
