@@ -95,6 +95,14 @@ def test_the_step_to_go_on_with_is_the_last_one_reached() -> None:
     assert folded((Kind.STEP, {"step": 3}), (Kind.STEP, {"step": 7})).step == 7
 
 
+def test_what_an_experiment_makes_of_the_form_decides_nothing() -> None:
+    session = folded(
+        a_set(0, BAND, counted_by="experiment", form_ok=0.1), a_set(0, BAND, counted_by="camera", form_ok=0.1)
+    )
+    assert [s.done.form_ok for s in session.sets] == [None, 0.1]
+    assert [s.done.reps for s in session.sets] == [6, 6]
+
+
 def test_sets_are_kept_with_the_event_that_logged_them() -> None:
     session = folded(a_set(0, BAND, "left", load_kg=None, form_ok=0.9))
     (logged,) = session.sets

@@ -24,6 +24,25 @@ def test_what_the_camera_saw_of_a_set_is_kept_and_shown(screened: Visit) -> None
     assert done["camera"] == SEEN
 
 
+def test_what_an_experiment_counted_says_so(screened: Visit) -> None:
+    seen = {"seen_fraction": 0.9, "reps": [], "holds": [{"seconds": 9.8, "faults": []}], "form": None}
+    session, event = a_set(screened, counted_by="experiment", camera=seen)
+    (done,) = screened.say(session, event)["session"]["sets"]
+    assert (done["counted_by"], done["camera"]) == ("experiment", seen)
+
+
+def test_a_task_says_what_may_be_tried_with_the_camera(screened: Visit) -> None:
+    def camera(exercise: str) -> Plain:
+        (task,) = screened.begin(scope="one", only=exercise)["tasks"]
+        found: Plain = task["camera"]
+        return found
+
+    ball = camera("medicine-ball-squeeze")
+    assert (ball["counts"], ball["experiment"]["counts"]) == ("posture", "hold")
+    assert "gap between your knees" in ball["experiment"]["says"]
+    assert camera("terminal-knee-extension")["experiment"] is None
+
+
 def test_without_a_camera_a_set_is_counted_by_hand(screened: Visit) -> None:
     session, event = a_set(screened)
     (done,) = screened.say(session, event)["session"]["sets"]

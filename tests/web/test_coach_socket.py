@@ -7,8 +7,9 @@ import json
 import os
 import random
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from patella.web.routes import coach
 from patella.web.routes.coach import HangUp, Lines, Pace
-from web.coached import BEGIN, Plain, closed, events_in, frames_of, line, said_to, watched
+from web.coached import BALL, BEGIN, Plain, closed, events_in, frames_of, line, said_to, squeezes, watched
 from web.server import said, serving
 from web.visit import HOME, PORT, Visit
 
@@ -108,6 +109,8 @@ BEGUN = json.dumps(BEGIN)
         (['{"kind":"begin"}'], 1008),
         ([json.dumps(BEGIN | {"exercise": "juggling"})], 1008),
         ([json.dumps(BEGIN | {"exercise": "../../../etc/passwd"})], 1008),
+        ([json.dumps(BEGIN | {"experiment": True})], 1008),
+        ([json.dumps(BEGIN | {"experiment": "yes please"})], 1008),
         ([json.dumps(BEGIN | {"session": "nobody-began-this"})], 1008),
         ([json.dumps(BEGIN | {"state": {"n": 3}})], 1008),
         ([json.dumps(BEGIN | {"secret": 1})], 1008),
@@ -275,13 +278,29 @@ def _reps(answers: list[Plain]) -> list[Plain]:
     return events_in(answers, "rep")
 
 
-async def _cut(port: int, frames: tuple[bytes, ...], cuts: list[int]) -> list[Plain]:
+def test_an_experiment_is_watched_only_when_asked_for_and_goes_on_after_a_cut(port: int) -> None:
+    frames = squeezes()
+    whole = _holds(asyncio.run(watched(port, frames, exercise=BALL, side=None, experiment=True)))
+    assert [h["seconds"] for h in whole] == pytest.approx([6.8] * 2, abs=0.8)
+    asked = {"exercise": BALL, "side": None, "experiment": True}
+    assert _holds(asyncio.run(_cut(port, frames, [len(frames) // 2], asked))) == whole
+    plain = _holds(asyncio.run(watched(port, frames, exercise=BALL, side=None)))
+    assert plain == []  # sitting tall never ended
+
+
+def _holds(answers: list[Plain]) -> list[Plain]:
+    return events_in(answers, "hold-ended")
+
+
+async def _cut(
+    port: int, frames: tuple[bytes, ...], cuts: list[int], asked: Mapping[str, object] = MappingProxyType({})
+) -> list[Plain]:
     """What a page makes of a line that breaks before these frames: what was heard before is not heard again."""
     kept: Plain = {"seen": 0, "state": None}
     heard: list[Plain] = []
     for end in [*cuts, len(frames)]:
         async with line(port) as socket:
-            await socket.send(json.dumps(BEGIN | kept))
+            await socket.send(json.dumps(BEGIN | dict(asked) | kept))
             listening = asyncio.create_task(_listen(socket, kept, heard))
             for n in range(kept["seen"], end):
                 await socket.send(frames[n])

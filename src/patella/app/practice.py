@@ -146,7 +146,8 @@ def _told(item: ItemDone, library: Library) -> str:
 def _ranges(taken: Taken) -> Iterator[tuple[str, float]]:
     """The range of every repetition that a camera saw."""
     for event in settle(events_of(taken.entries)):
-        camera = event.body.get("camera") if event.kind == Kind.SET else None
+        tried = event.body.get("counted_by") == "experiment"  # it counts, and knows no angle
+        camera = event.body.get("camera") if event.kind == Kind.SET and not tried else None
         reps = camera.get("reps") if isinstance(camera, Mapping) else None
         for rep in reps if isinstance(reps, Sequence) else ():
             value = rep.get("range_deg") if isinstance(rep, Mapping) else None

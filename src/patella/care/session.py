@@ -149,14 +149,16 @@ def _with_clock(state: Session, kind: str) -> Session:
 
 
 def _set(event: Event) -> LoggedSet:
+    """A set as it was logged. What an experiment with the camera makes of the form decides nothing."""
     body = event.body
+    form_ok = None if body.get("counted_by") == "experiment" else body.get("form_ok")
     done = SetDone(
         side=str(body["side"]),
         reps=body.get("reps"),  # type: ignore[arg-type]
         holds=body.get("holds"),  # type: ignore[arg-type]
         hold_s=body.get("hold_s"),  # type: ignore[arg-type]
         load_kg=body.get("load_kg"),  # type: ignore[arg-type]
-        form_ok=body.get("form_ok"),  # type: ignore[arg-type]
+        form_ok=form_ok,  # type: ignore[arg-type]
     )
     return LoggedSet(event_id=event.id, task=_whole(body, "item"), exercise_id=str(body["exercise"]), done=done)
 

@@ -23,6 +23,7 @@ from patella.motion.definition import DefinitionError
 if TYPE_CHECKING:
     from patella.care.place import Place, PlaceId
     from patella.care.telling import LinkWords
+    from patella.motion.experiment import Experiment
     from patella.motion.movement import Movement
     from patella.motion.saying import Sayings
     from patella.motion.spec import Spec
@@ -104,6 +105,26 @@ def read_spec(exercise_id: str, folder: Traversable | Path | None = None) -> Spe
     return spec
 
 
+def read_experiment(exercise_id: str, folder: Traversable | Path | None = None) -> Experiment | None:
+    """The camera experiment of one exercise; None where there is none. Raises LibraryError when it is wrong."""
+    from patella.motion.experiment import parse_experiment  # only a camera needs it
+
+    reader = _Reader(folder or own_folder())
+    file = f"exercises/{exercise_id}/experiment.toml"
+    if not reader.folder.joinpath(*file.split("/")).is_file():
+        return None
+    experiment = reader.toml(file, parse_experiment)
+    if experiment is None:
+        raise LibraryError(tuple(reader.problems))
+    return experiment
+
+
+@cache
+def own_experiment(exercise_id: str) -> Experiment | None:
+    """The camera experiment of one of Patella's own exercises, read once; None where there is none."""
+    return read_experiment(exercise_id) if exercise_id in own_library().exercises else None
+
+
 @cache
 def own_camera(exercise_id: str) -> Spec | None:
     """What the camera looks for in one of Patella's own exercises, read once; None where it sees nothing."""
@@ -175,16 +196,21 @@ def _check_camera(folder: Traversable | Path, exercise: Exercise) -> list[Proble
     file = f"exercises/{exercise.id}/camera.toml"
     try:
         spec = read_spec(exercise.id, folder)
+        experiment = read_experiment(exercise.id, folder)
     except LibraryError as error:
         return list(error.problems)
     found: list[Problem] = []
+    if experiment and experiment.spec.view != spec.view:
+        sentence = f"is {experiment.spec.view.value}, but camera.toml says {spec.view.value}."
+        found.append(Problem(file=file.replace("camera.toml", "experiment.toml"), key="view", sentence=sentence))
     for key, here, there in (
         ("role", spec.role.value, exercise.camera.counts.value),
         ("view", spec.view.value, exercise.camera.view.value),
     ):
         if here != there:
             found.append(Problem(file=file, key=key, sentence=f"is {here}, but exercise.toml says {there}."))
-    unsaid = [cue for cue in spec.cues if cue not in exercise.words.cues]
+    cues = dict.fromkeys((*spec.cues, *(experiment.spec.cues if experiment else ())))
+    unsaid = [cue for cue in cues if cue not in exercise.words.cues]
     found += [Problem(file=file, key="form", sentence=f"can say {c}, and en.md has no such cue.") for c in unsaid]
     return found
 

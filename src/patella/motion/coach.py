@@ -15,6 +15,7 @@ from patella.motion.holds import end_hold, hold
 from patella.motion.memory import Phase, State, begin, state_from_json, state_to_json
 from patella.motion.pose import PoseFrame, Side
 from patella.motion.reps import count, forget
+from patella.motion.rest import is_known
 from patella.motion.side import choose
 from patella.motion.smooth import smooth
 from patella.motion.spec import RepRule, Role, Spec
@@ -91,6 +92,8 @@ def _take_in(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float])
             continue
         if spec.straight is not None and spec.straight[0] == i:
             value -= state.zero
+        if spec.rest is not None and spec.rest.signal == i:
+            value -= state.rest
         before, gap_s = values[i], t_s - read_s[i]
         if before is not None and gap_s < _JUMPS_S and abs(value - before - speeds[i] * gap_s) > _LEAPS * signal.unit:
             continue
@@ -114,7 +117,8 @@ def _position(spec: Spec, state: State, t_s: float, since_s: float) -> Sight:
     planted = state.planted_s
     if planted is None or t_s - planted < STILL_S:
         return Sight.STAND_STILL
-    return Sight.READY
+    known = spec.rest is None or is_known(spec, state, spec.rest, (t_s, since_s))
+    return Sight.READY if known else Sight.STAND_STILL
 
 
 def _learn_straight(state: State, straight: tuple[int, float, float], since_s: float) -> None:

@@ -49,6 +49,10 @@ class State:
     spans: list[float | None] = field(default_factory=list)  # left low, left high, right low, right high
     zero: float = 0.0  # this person's own offset of the measure whose place is known
     zeroed: bool = False
+    rest: float = 0.0  # where the measure that is told against this person's own rest is at rest
+    rested: bool = False
+    rest_s: float = 0.0  # the last moment at rest
+    readings: list[float] = field(default_factory=list)  # what it is learnt from: time and value in turn
     # standing still
     anchor: list[float] = field(default_factory=list)
     size: float = 0.0  # of the body in the picture, in heights of it
@@ -96,7 +100,7 @@ class State:
 
 
 _MOST = 1e15
-_LISTS = ("values", "read_s", "speeds", "spans", "anchor", "starts", "tops", "since", "flagged")
+_LISTS: tuple[str, ...] = ("values", "read_s", "speeds", "spans", "readings", "anchor", "starts", "tops", "since", "flagged")
 
 
 def begin(spec: Spec, side: Side | None = None, *, running: bool = False) -> State:

@@ -21,6 +21,12 @@
     at = 0
     within = 14
 
+    [rest]                        # optional: a measure that is told against this person's own rest, which is then 0
+    measure = "knee_gap"
+    for_s = 2                     # so long it is still before the rest is known,
+    within = 0.03                 # which means that it moves by no more than this
+    most_s = 30                   # away from it for longer than any effort takes, it is learnt anew
+
     [rep]
     measure = "knee_flexion"
     toward = "less"               # less, more: which way the effort goes
@@ -59,6 +65,7 @@ from enum import StrEnum
 
 from patella.motion.angles import MEASURES, Measure, Reader
 from patella.motion.definition import DefinitionError, Table
+from patella.motion.rest import RestRule, parse_rest
 
 SIDE_OFF_DEG, FRONT_OFF_DEG = 50.0, 45.0
 _FAR = 1000.0
@@ -212,6 +219,7 @@ class Spec:
     signals: tuple[Signal, ...]
     posture: tuple[tuple[int, float, float], ...]
     straight: tuple[int, float, float] | None
+    rest: RestRule | None
     rep: RepRule | None
     hold: HoldRule | None
     hold_bands: tuple[tuple[int, float, float], ...]
@@ -224,7 +232,7 @@ class Spec:
     def cues(self) -> tuple[str, ...]:
         """The keys of every sentence this can say about form."""
         found = [r.cue for r in self.form]
-        if self.rep:
+        if self.rep and (self.rep.noticed < self.rep.least or self.rep.reach is not None):
             found.append("shallow")
         if self.rep and self.rep.least_down_s:
             found.append("dropped_lowering")
@@ -275,6 +283,7 @@ def parse_spec(values: Mapping[str, object]) -> Spec:
         planted=tuple(JOINT[p] for p in table.choices("planted", Part)),
         posture=tuple(signals.band(_band(t)) for t in table.tables("posture")),
         straight=straight,
+        rest=parse_rest(table.table("rest"), signals.index) if table.has("rest") else None,
         rep=rep,
         hold=hold,
         hold_bands=tuple(signals.band(b) for b in hold.bands) if hold else (),

@@ -15,6 +15,7 @@ from patella.care.library import Library
 from patella.care.script import script_of
 from patella.care.session import Event, Kind, Session, settle
 from patella.care.task import Task, task_to_json, tempo_to_json
+from patella.files.library import own_experiment
 
 Shown = dict[str, object]
 
@@ -74,7 +75,10 @@ def _words(library: Library, exercise_id: str) -> Shown:
 
 
 def _camera_of_task(exercise: Exercise) -> Shown:
-    return {**_camera(exercise), "position": exercise.position.value}
+    """What the player shows of the camera; the words of an experiment, where there is one."""
+    experiment = own_experiment(exercise.id)
+    tried = {"counts": experiment.spec.role.value, "says": experiment.says} if experiment else None
+    return {**_camera(exercise), "position": exercise.position.value, "experiment": tried}
 
 
 def _camera(exercise: Exercise) -> Shown:

@@ -150,20 +150,22 @@ class SetDone(Said):
     load_kg: Kg | None = None
     band: Annotated[str, StringConstraints(max_length=80)] | None = None
     form_ok: Share | None = None
-    counted_by: Literal["hand", "camera"] | None = None
+    counted_by: Literal["hand", "camera", "experiment"] | None = None
     camera: SeenSet | None = None
 
 
 class Watch(Said):
     """What the camera is to look at, and where it left off, if the line was cut.
 
-    `session` is None for a film that belongs to none; `seen` is how many frames `state` has taken in.
+    `session` is None for a film that belongs to none; `seen` is how many frames `state` has taken in; `experiment` asks
+    for the exercise's camera experiment.
     """
 
     kind: Literal["begin"]
     exercise: Name
     side: SideName | None = None
     session: Annotated[str, StringConstraints(min_length=1, max_length=200)] | None = None
+    experiment: bool = False
     seen: Annotated[int, Field(ge=0, le=10_000_000)] = 0
     state: dict[str, object] | None = None
 

@@ -21,7 +21,7 @@ from starlette.websockets import WebSocketDisconnect
 from patella.app.amend import NotThereError
 from patella.app.outbox import find_session
 from patella.app.patella import Patella
-from patella.files.library import own_camera, read_sayings
+from patella.files.library import own_camera, own_experiment, read_sayings
 from patella.motion import coach
 from patella.motion.event import event_to_json
 from patella.motion.memory import State
@@ -182,7 +182,7 @@ def _begin(heard: str | bytes, here: Patella) -> Watching:
         broken = error.errors()[0]["type"] == "json_invalid"
         raise HangUp(NOT_TEXT if broken else POLICY, "The first message cannot be understood.") from None
     _check_session(wanted, here)
-    spec = own_camera(wanted.exercise) if wanted.exercise in here.library.exercises else None
+    spec = _spec(wanted, here)
     if spec is None:
         raise HangUp(POLICY, "The camera has nothing to look for in this exercise.")
     side = Side(wanted.side) if wanted.side in tuple(Side) else None
@@ -192,6 +192,15 @@ def _begin(heard: str | bytes, here: Patella) -> Watching:
         return Watching(spec, coach.state_from_json(wanted.state), wanted.seen, resumed=True)
     except ValueError:
         raise NOT_LEFT_OFF from None
+
+
+def _spec(wanted: Watch, here: Patella) -> Spec | None:
+    if wanted.exercise not in here.library.exercises:
+        return None
+    if not wanted.experiment:
+        return own_camera(wanted.exercise)
+    experiment = own_experiment(wanted.exercise)
+    return experiment.spec if experiment else None
 
 
 def _check_session(wanted: Watch, here: Patella) -> None:

@@ -1,0 +1,32 @@
+"""A camera experiment, as data: what may be tried where the camera's own definition cannot count.
+
+One file, `experiment.toml`, beside an exercise's `camera.toml`. It is off until somebody asks for it, is labelled where
+it is shown, and what it finds out about form decides nothing. The keys are those of `camera.toml`, and one more:
+
+    says = "I look for ..."       # what it can see and what it cannot, in a few sentences for the person
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from patella.motion.definition import DefinitionError, Table
+from patella.motion.spec import Role, Spec, parse_spec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experiment:
+    """What an experiment says of itself, and what it looks for."""
+
+    says: str
+    spec: Spec
+
+
+def parse_experiment(values: Mapping[str, object]) -> Experiment:
+    """An experiment from the values of its file. Raises DefinitionError with the key and a sentence."""
+    says = Table(values).text("says")
+    spec = parse_spec({key: value for key, value in values.items() if key != "says"})
+    if spec.role not in (Role.REPS, Role.HOLD):
+        raise DefinitionError("role", "must be reps or hold: an experiment counts or times.")
+    return Experiment(says=says, spec=spec)

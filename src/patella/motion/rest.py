@@ -1,0 +1,105 @@
+"""The person's own rest: a measure that says nothing by itself is told against where it is while nothing is done.
+
+It is the median of the measure over a few still seconds, and follows slowly while the person rests. Whoever steps away,
+or stays away from it for longer than any effort takes, rests anew.
+"""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from patella.motion.angles import Measure
+from patella.motion.definition import Table
+
+if TYPE_CHECKING:
+    from patella.motion.memory import State
+    from patella.motion.spec import Spec
+
+_FOLLOWS_S = 4.0  # how slowly the rest follows somebody who settles
+_ODD = 10  # one reading in so many may be odd, on either side
+_RESTING = 1  # the phases of a repetition up to here are rest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestRule:
+    """The signal that is told against the person's own rest, and what counts as still enough to learn it.
+
+    `within` is the most by which all but a few readings of `for_s` seconds may differ. It is learnt anew after `most_s`
+    seconds away from it.
+    """
+
+    signal: int
+    for_s: float
+    within: float
+    most_s: float
+
+
+def parse_rest(table: Table, index: Callable[[Measure], int]) -> RestRule:
+    """A rule from its table; `index` gives a measure's signal. Raises DefinitionError with the key and a sentence."""
+    rule = RestRule(
+        signal=index(table.choice("measure", Measure)),
+        for_s=table.number("for_s", 0.5, 10),
+        within=table.number("within", 0.001, 45),
+        most_s=table.number("most_s", 2, 120),
+    )
+    table.done()
+    return rule
+
+
+def is_known(spec: Spec, state: State, rule: RestRule, now: tuple[float, float]) -> bool:
+    """Whether the rest is known; learns or follows it from the newest value in `state`. `now`: time, time passed."""
+    t_s, since_s = now
+    value = state.values[rule.signal]
+    if state.rested and (state.planted_s or 0.0) > state.rest_s:
+        forget_rest(state, rule)  # somebody moved elsewhere
+        value = state.values[rule.signal]
+    if value is None:
+        return state.rested
+    if not state.rested:
+        return _learn(state, rule, (value, t_s))
+    if _is_effort(spec, value, rule):
+        if t_s - state.rest_s > rule.most_s:
+            forget_rest(state, rule)
+        return state.rested
+    state.rest_s = t_s
+    if state.held_s is None and state.phase <= _RESTING:
+        _move(state, rule, value * min(1.0, since_s / _FOLLOWS_S))
+    return True
+
+
+def forget_rest(state: State, rule: RestRule) -> None:
+    """The rest is not known any more; changes `state`."""
+    _move(state, rule, -state.rest)
+    state.rested, state.readings = False, []
+
+
+def _is_effort(spec: Spec, value: float, rule: RestRule) -> bool:
+    """Whether it is away from rest on the side to which the effort goes."""
+    asked = spec.rep or spec.hold
+    return (-value if asked and asked.toward == "less" else value) > rule.within
+
+
+def _learn(state: State, rule: RestRule, now: tuple[float, float]) -> bool:
+    """Keep the readings of the last `for_s` seconds, time and value in turn; they are rest when most are alike."""
+    value, t_s = now
+    readings = [*state.readings, t_s, value]
+    while readings[2:] and readings[2] <= t_s - rule.for_s:
+        del readings[:2]
+    state.readings, values = readings, sorted(readings[1::2])
+    odd = len(values) // _ODD
+    if readings[0] > t_s - rule.for_s or values[-1 - odd] - values[odd] > rule.within:
+        return False
+    state.rested, state.rest_s, state.readings = True, t_s, []
+    _move(state, rule, statistics.median(values))
+    return True
+
+
+def _move(state: State, rule: RestRule, by: float) -> None:
+    """The rest is elsewhere, and the newest value is told against it."""
+    state.rest += by
+    value = state.values[rule.signal]
+    if value is not None:
+        state.values[rule.signal] = value - by
