@@ -139,6 +139,15 @@ def test_entries_are_found_by_kind_session_and_day(log: Log) -> None:
     assert log.entry("id 30") is None
 
 
+def test_the_first_day_of_a_kind_and_what_belongs_to_no_session_are_found(log: Log) -> None:
+    log.append([entry(4), replace(entry(2), session_id=None), entry(3), entry(1, "pain.noted", nprs=2)])
+    assert log.first_day(("set.done",)) == day(2)
+    assert log.first_day(("set.done",), since=day(3)) == day(3)
+    assert log.first_day(("set.done",), since=day(3), before=day(3)) is None
+    assert log.first_day(("run.added",)) is None
+    assert numbers(log.entries(kinds=("set.done",), loose=True)) == [2]
+
+
 def test_five_years_answer_in_a_few_milliseconds(log: Log) -> None:
     kinds = ["set.done", "set.done", "pain.noted", "step.reached", "session.finished"]
     many = [

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from importlib.metadata import version
+from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
 
@@ -50,6 +51,19 @@ def test_five_years_are_five_years(veteran: Visit) -> None:
 @pytest.mark.parametrize("address", ANSWERS)
 def test_a_question_is_answered_at_once(veteran: Visit, address: str) -> None:
     assert _best(lambda: veteran.client.get(address).status_code < 500) < LIMIT_S * ROOM
+
+
+def test_a_year_of_the_diary_says_what_its_months_say(veteran: Visit) -> None:
+    whole = veteran.get("/api/diary", since="2025-10-02", before="2026-11-02")["days"]
+    starts = [
+        "2025-10-02",
+        *(f"2025-{m}-01" for m in (11, 12)),
+        *(f"2026-{m:02}-01" for m in range(1, 12)),
+        "2026-11-02",
+    ]
+    parts = [veteran.get("/api/diary", since=a, before=b)["days"] for a, b in pairwise(starts)]
+    assert whole == [day for part in parts for day in part]
+    assert len(whole) > 300
 
 
 def test_everything_in_a_session_is_on_the_disk_at_once(veteran: Visit) -> None:

@@ -34,6 +34,15 @@ def test_a_person_who_hurts_now_sees_a_calmer_plan_and_nothing_is_kept(screened:
     assert screened.patella.log.entries() == before
 
 
+def test_who_hurts_now_is_told_to_run_less_and_every_reason_has_its_source(screened: Visit) -> None:
+    screened.post("/api/runs", {"id": str(uuid4()), "distance_m": 8000, "day": "2026-10-29"}, 201)
+    calm, sore = screened.get("/api/today"), screened.get("/api/today", pain=7)
+    assert (calm["running"]["ground"], sore["running"]["ground"]) == ("open", "flared")
+    assert sore["running"]["cap_m"] < calm["running"]["cap_m"]
+    for today in (calm, sore):
+        assert {r["source"] for r in today["running"]["because"]} <= set(today["sources"])
+
+
 def test_the_plan_that_was_begun_stays_whatever_hurts_now(screened: Visit) -> None:
     session = screened.begin()
     today = screened.get("/api/today", pain=9)

@@ -6,13 +6,13 @@ log forgets what it remembers as soon as an entry about one of these days is wri
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from importlib.metadata import version
 
 from patella.app.diary import LOOSE_PAIN, MORNING_DAYS, events_of, loose_events, mornings_between, person_of
 from patella.app.outbox import Taken, sessions_taken
-from patella.app.patella import Patella
+from patella.app.patella import Patella, own_version
 from patella.care.library import Library
 from patella.care.pain import Colour, When, colour_of
 from patella.care.person import Person
@@ -36,6 +36,13 @@ def diary_days(app: Patella, since: date, before: date) -> Days:
     return [d for m in _months(since, before) for d in book.month(m) if first <= str(d["day"]) < last]
 
 
+def diary_text(app: Patella, since: date, before: date) -> str:
+    """The same as JSON text. Whole months that are remembered are handed on unread: a year of them is a megabyte."""
+    book = _Book(app)
+    months = (book.text(m, since, before) for m in _months(since, before))
+    return f"[{','.join(m for m in months if m)}]"
+
+
 def remember_days(app: Patella, since: date) -> Iterator[None]:
     """Make sure that the days from `since` on are remembered, a few at a step: something else may go between."""
     for month in _months(since, app.today):
@@ -56,29 +63,56 @@ def _next_month(month: date) -> date:
     return (month + timedelta(days=31)).replace(day=1)
 
 
+def _end_of(piece: date) -> date:
+    """The day after the last of a piece."""
+    starts = [s for s in PIECE_STARTS if s > piece.day]
+    return piece.replace(day=starts[0]) if starts else _next_month(piece.replace(day=1))
+
+
 class _Book:
     """Reads days, from what is remembered where it is."""
 
     def __init__(self, app: Patella) -> None:
         self.app = app
         self.person = person_of(app)
-        rules = f"{version('patella')} {self.person.usual_pain} {self.person.cautious}"
+        rules = f"{own_version()} {self.person.usual_pain} {self.person.cautious}"
         self.name = f"diary {rules}"
 
+    def text(self, first: date, since: date, before: date) -> str:
+        """The days of a month that lie within a span, as JSON text without the brackets round it."""
+        following = _next_month(first)
+        day = following + NEXT_MORNING
+        if since <= first and following <= before and day <= self.app.today:
+            known = self.app.log.memo_text(self._memo("month", first), no_later_than=day)
+            if known is not None:
+                return known[1][1:-1]
+        days = [d for d in self.month(first) if since.isoformat() <= str(d["day"]) < before.isoformat()]
+        return json.dumps(days, separators=(",", ":"))[1:-1]
+
+    def _memo(self, what: str, first: date) -> str:
+        return f"{self.name} {what} {first}"
+
     def month(self, first: date) -> Days:
-        pieces = [first.replace(day=start) for start in PIECE_STARTS]
+        following = _next_month(first)
         if first > self.app.today:
-            return self._read(first, _next_month(first))  # a clock that was set back: nothing to remember there
-        return self._remembered("month", first, _next_month(first), lambda: [d for p in pieces for d in self.piece(p)])
+            return self._read(first, following)  # a clock that was set back: nothing to remember there
+        return self._remembered("month", first, following, lambda: self._by_pieces(first, following))
+
+    def _by_pieces(self, first: date, following: date) -> Days:
+        """What is over by the piece, as it is remembered; what may still change in one read."""
+        starts = [first.replace(day=start) for start in PIECE_STARTS]
+        over = [s for s in starts if _end_of(s) + NEXT_MORNING <= self.app.today]
+        days = [d for s in over for d in self.piece(s)]
+        open_ = starts[len(over) :]
+        return days + self._read(open_[0], following) if open_ else days
 
     def piece(self, first: date) -> Days:
-        starts = [s for s in PIECE_STARTS if s > first.day]
-        end = first.replace(day=starts[0]) if starts else _next_month(first.replace(day=1))
+        end = _end_of(first)
         return self._remembered("piece", first, end, lambda: self._read(first, end))
 
     def _remembered(self, what: str, first: date, end: date, read: Callable[[], Days]) -> Days:
         """The answer to the last of these days is the morning after it; so it holds from then on."""
-        app, name, day = self.app, f"{self.name} {what} {first}", end + NEXT_MORNING
+        app, name, day = self.app, self._memo(what, first), end + NEXT_MORNING
         if day > app.today:
             return read()
         known = app.log.memo(name, no_later_than=day)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
-from importlib.metadata import version
+from datetime import date, timedelta
 
-from patella.app.patella import Patella
+from patella.app.patella import Patella, own_version
 from patella.care.course import Course, course_from_json, course_to_json, follow
 from patella.care.history import History, Screened
 from patella.care.pain import When
 from patella.care.person import Habit, Knee, Person
-from patella.care.screening import assess
+from patella.care.screening import Screening, assess
 from patella.care.session import Event, Kind, Session, fold, record_of, settle
 from patella.store.entry import Entry
 
@@ -36,17 +35,29 @@ def loose_events(
     app: Patella, kinds: Iterable[str], *, since: date | None = None, before: date | None = None
 ) -> list[Event]:
     """What was noted outside sessions, of these kinds, as it holds after undo and change."""
-    entries = app.log.entries(kinds=(*kinds, *AMENDS), since=since, before=before)
-    return [e for e in settle(events_of(x for x in entries if x.session_id is None)) if e.kind in set(kinds)]
+    entries = app.log.entries(kinds=(*kinds, *AMENDS), loose=True, since=since, before=before)
+    wanted = set(kinds)
+    return [e for e in settle(events_of(entries)) if e.kind in wanted]
 
 
 def person_of(app: Patella) -> Person:
     """The person's settings: the latest of each, and the habit as last answered in the screening."""
+    return _person(loose_events(app, (PROFILE, SCREENING)))
+
+
+def person_and_history(app: Patella, day: date) -> tuple[Person, History]:
+    """The person and what the plan of a day looks back on; what was noted outside sessions is read once for both."""
+    loose = loose_events(app, LOOSE)
+    person = _person(loose)
+    return person, _history(app, day, person, loose)
+
+
+def _person(loose: Iterable[Event]) -> Person:
     values: dict[str, object] = {}
-    for event in loose_events(app, (PROFILE, SCREENING)):
+    for event in loose:
         if event.kind == PROFILE:
             values.update(event.body)
-        else:
+        elif event.kind == SCREENING:
             answers: Mapping[str, object] = event.body["answers"]  # type: ignore[assignment]
             values["habit"] = answers.get("habit", values.get("habit"))
     return read_person(values)
@@ -84,12 +95,21 @@ def session_of(app: Patella, session_id: str) -> Session | None:
 
 def mornings_between(app: Patella, since: date | None, before: date | None) -> dict[date, int]:
     """The pain of each morning that was noted; the last word of a day counts."""
-    found = loose_events(app, (LOOSE_PAIN,), since=since, before=before)
-    return {e.day: int(str(e.body["nprs"])) for e in found if e.body.get("when") == When.MORNING}
+    return mornings_of(loose_events(app, (LOOSE_PAIN,), since=since, before=before))
+
+
+def mornings_of(noted: Iterable[Event]) -> dict[date, int]:
+    """The same from pains that have been read."""
+    return {e.day: int(str(e.body["nprs"])) for e in noted if e.body.get("when") == When.MORNING}
 
 
 def history_on(app: Patella, day: date, person: Person) -> History:
     """Everything the plan of a day looks back on; what lies further back is summed up and remembered."""
+    return _history(app, day, person, loose_events(app, LOOSE))
+
+
+def _history(app: Patella, day: date, person: Person, loose: Iterable[Event]) -> History:
+    noted = [e for e in loose if e.day <= day]
     since = _window_start(day)
     course = _course_before(app, since, person)
     sessions = [record_of(s) for s in sessions_between(app, since, day + timedelta(days=1)) if not s.is_empty]
@@ -97,9 +117,9 @@ def history_on(app: Patella, day: date, person: Person) -> History:
         course=course,
         sessions=tuple(sessions),
         mornings=mornings_between(app, since - timedelta(days=MORNING_DAYS), day + timedelta(days=1)),
-        screened=_screened(app, day),
-        assessed=tuple(e.at for e in loose_events(app, (ASSESSED,)) if e.day <= day),
-        symptoms=tuple(e.at for e in loose_events(app, (SYMPTOM,)) if e.day <= day),
+        screened=_screened(app, [e for e in noted if e.kind == SCREENING]),
+        assessed=tuple(e.at for e in noted if e.kind == ASSESSED),
+        symptoms=tuple(e.at for e in noted if e.kind == SYMPTOM),
         pain_now=pain_now(app, day),
     )
 
@@ -128,7 +148,7 @@ def _course_before(app: Patella, since: date, person: Person) -> Course:
 
 def course_memo(person: Person) -> str:
     """A sum holds for one version of the rules and for the settings it was made with."""
-    return f"course {version('patella')} {person.usual_pain} {person.cautious}"
+    return f"course {own_version()} {person.usual_pain} {person.cautious}"
 
 
 def _read_memo(memo: object) -> tuple[date, Course]:
@@ -136,13 +156,17 @@ def _read_memo(memo: object) -> tuple[date, Course]:
     return date.fromisoformat(str(values["before"])), course_from_json(values["course"])  # type: ignore[arg-type]
 
 
-def _screened(app: Patella, day: date) -> tuple[Screened, ...]:
-    found = [e for e in loose_events(app, (SCREENING,)) if e.day <= day]
-    return tuple(_screening(app, e.day, e.at, e.body["answers"]) for e in found)  # type: ignore[arg-type]
-
-
-def _screening(app: Patella, day: date, at: datetime, answers: Mapping[str, object]) -> Screened:
-    return Screened(at=at, day=day, screening=assess(app.library.questionnaire, answers))
+def _screened(app: Patella, events: Iterable[Event]) -> tuple[Screened, ...]:
+    """Every screening with what it came to; the same answers, given every few weeks, are assessed once."""
+    known: dict[str, Screening] = {}
+    found = []
+    for event in events:
+        answers: Mapping[str, object] = event.body["answers"]  # type: ignore[assignment]
+        said = repr(sorted(answers.items()))
+        if said not in known:
+            known[said] = assess(app.library.questionnaire, answers)
+        found.append(Screened(at=event.at, day=event.day, screening=known[said]))
+    return tuple(found)
 
 
 def pain_now(app: Patella, day: date) -> int | None:

@@ -42,8 +42,8 @@ def find_due(app: Patella) -> Due:
 
 
 def _asks_morning(app: Patella) -> bool:
-    trained = app.log.entries(kinds=(Kind.SET,), since=app.today - timedelta(days=LOOK_BACK_DAYS), before=app.today)
-    return bool(trained) and not mornings_between(app, app.today, app.today + timedelta(days=1))
+    trained = app.log.first_day((Kind.SET,), since=app.today - timedelta(days=LOOK_BACK_DAYS), before=app.today)
+    return trained is not None and not mornings_between(app, app.today, app.today + timedelta(days=1))
 
 
 def _in_time(app: Patella, session: Session) -> bool:

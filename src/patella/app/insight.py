@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from importlib.metadata import version
 
 from patella.app.days import diary_days
 from patella.app.diary import mornings_between
-from patella.app.patella import Patella
+from patella.app.patella import Patella, own_version
 from patella.app.runs import runs_between, runs_for_load
 from patella.app.shoes import shoes_of
 from patella.app.sitting import sitting_between
@@ -52,7 +51,7 @@ def insight_today(app: Patella) -> Values:
         link: {"factor", "which", "name", "step", "lag_days", "effect", "low", "high", "mornings", "stands_out",
                "sentence", "points": [[value, pain of the morning], ...] (of findings only)}
     """
-    name, day = f"insight {version('patella')} {app.today}", app.today + timedelta(days=1)
+    name, day = f"insight {own_version()} {app.today}", app.today + timedelta(days=1)
     known = app.log.memo(name, no_later_than=day)
     if known is not None:
         return known[1]  # type: ignore[return-value]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from patella.app.diary import LOOSE_PAIN, loose_events, mornings_between, pain_now, person_of
+from patella.app.diary import LOOSE_PAIN, loose_events, mornings_of, pain_now, person_of
 from patella.app.patella import Patella
 from patella.app.runs import LoggedRun, runs_between, runs_for_load, runs_lately
 from patella.app.worn import new_shoe_and_spike
 from patella.care.pain import Response, When, is_morning_worse, is_settled, usual_morning
+from patella.care.person import Person
 from patella.care.place import Doing
 from patella.care.running import RunningAdvice, advise
 from patella.care.session import Event
@@ -22,22 +23,26 @@ NEXT_DAY = timedelta(days=1)
 
 def running_advice(app: Patella) -> RunningAdvice:
     """What running load says about today."""
-    runs = _recent(app)
-    return advise(
-        app.today,
-        runs_for_load(runs),
-        app.library.reasons,
-        response=_response(app, runs[-1].day) if runs else None,
-        pain_now=pain_now(app, app.today),
-    )
+    return _advice(app, _recent(app), person_of(app), pain_now(app, app.today))
 
 
 def answer_running(app: Patella) -> dict[str, object] | None:
     """The same in plain values; None while no run is known."""
-    advice = running_advice(app)
+    return running_for(app, person_of(app), pain_now(app, app.today))
+
+
+def running_for(app: Patella, person: Person, pain: int | None) -> dict[str, object] | None:
+    """The same where the person and the pain of today are at hand."""
+    runs = _recent(app)
+    advice = _advice(app, runs, person, pain)
     if advice.cap_m is None:
         return None
-    return {**running_to_json(advice), "shoes": new_shoe_and_spike(app)}
+    return {**running_to_json(advice), "shoes": new_shoe_and_spike(app, runs)}
+
+
+def _advice(app: Patella, runs: Sequence[LoggedRun], person: Person, pain: int | None) -> RunningAdvice:
+    response = _response(app, person, runs[-1].day) if runs else None
+    return advise(app.today, runs_for_load(runs), app.library.reasons, response=response, pain_now=pain)
 
 
 def running_to_json(advice: RunningAdvice) -> dict[str, object]:
@@ -67,13 +72,13 @@ def _recent(app: Patella) -> list[LoggedRun]:
     return runs_lately(app) or runs_between(app, app.today - timedelta(days=LOOK_BACK_DAYS), app.today + NEXT_DAY)
 
 
-def _response(app: Patella, day: date) -> Response:
+def _response(app: Patella, person: Person, day: date) -> Response:
     """How the knee answered the runs of a day: pain said to be of a run, and the mornings round it."""
-    person = person_of(app)
-    notes = loose_events(app, (LOOSE_PAIN,), since=day, before=day + timedelta(days=1))
+    round_it = loose_events(app, (LOOSE_PAIN,), since=day - timedelta(days=MORNING_DAYS), before=day + 2 * NEXT_DAY)
+    notes = [e for e in round_it if e.day == day]
     of_run = [e.body for e in notes if e.body.get("doing") == Doing.RUN]
     before, after = _latest(notes, When.BEFORE), _worst(of_run, When.AFTER)
-    mornings = mornings_between(app, day - timedelta(days=MORNING_DAYS), day + timedelta(days=2))
+    mornings = mornings_of(round_it)
     usual = usual_morning(mornings, day, at_screening=person.usual_pain)
     return Response(
         peak=_worst(of_run, When.DURING, When.BEFORE),
@@ -81,7 +86,7 @@ def _response(app: Patella, day: date) -> Response:
         morning_worse=is_morning_worse(mornings, day, usual=usual),
         before=before,
         after=after,
-        morning=mornings.get(day + timedelta(days=1)),
+        morning=mornings.get(day + NEXT_DAY),
         usual=usual,
         cautious=person.cautious,
     )

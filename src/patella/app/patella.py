@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from patella.care.library import Library
@@ -12,6 +14,12 @@ from patella.store.entry import Entry
 
 if TYPE_CHECKING:  # the database is slow to import, and reading the library needs none
     from patella.store.log import Log
+
+
+@cache
+def own_version() -> str:
+    """The version of Patella that runs: asked for with every answer, and slow to find."""
+    return version("patella")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from importlib.metadata import version
 from statistics import fmean, median
 
 from patella.app.diary import ASSESSED, LOOSE_PAIN, SCREENING, SYMPTOM, loose_events, person_of
 from patella.app.outbox import Taken, sessions_taken
-from patella.app.patella import Patella
+from patella.app.patella import Patella, own_version
 from patella.app.practice import adherence, practice
 from patella.app.runs import LoggedRun, runs_between, runs_for_load
 from patella.app.scores import answer_scores
@@ -56,7 +55,7 @@ def report_on(app: Patella, *, weeks: int = WEEKS) -> Values:
     return {
         "format": FORMAT,
         "version": VERSION,
-        "patella": version("patella"),
+        "patella": own_version(),
         "made_on": app.today.isoformat(),
         "since": since.isoformat(),
         "until": app.today.isoformat(),

@@ -49,10 +49,10 @@ def scores_given(app: Patella) -> list[tuple[str, Entry]]:
 
 def scores_asked(app: Patella) -> tuple[Due, ...]:
     """The scores that are asked now: at the beginning, and after six and twelve weeks."""
-    begun = app.log.entries(kinds=(SCREENING,))
-    if not begun:
+    begun = app.log.first_day((SCREENING,))
+    if begun is None:
         return ()
-    return scores_due(app.today, begun[0].day, [e for _, e in scores_given(app)], app.library.scores)
+    return scores_due(app.today, begun, [e for _, e in scores_given(app)], app.library.scores)
 
 
 def answer_scores(app: Patella) -> dict[str, object]:

@@ -132,8 +132,12 @@ def shoe_named(shoes: Iterable[Shoe], name: str) -> Shoe | None:
 
 def usual_shoe(shoes: Sequence[Shoe], day: date) -> Shoe | None:
     """The usual pair of a day: of those in use then the one taken into use last."""
-    worn = [s for s in shoes if s.usual and s.is_worn_on(day)]
-    return max(worn, key=lambda s: s.since or date.min, default=None)
+    found: Shoe | None = None
+    for shoe in shoes:
+        taken = shoe.since or date.min
+        if shoe.usual and shoe.is_worn_on(day) and (found is None or taken > (found.since or date.min)):
+            found = shoe
+    return found
 
 
 def _shoe(event: Event) -> Shoe:

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from importlib.metadata import version
 
 from patella.app.days import diary_days
 from patella.app.diary import LOOSE_PAIN, loose_events, person_of
-from patella.app.patella import Patella
+from patella.app.patella import Patella, own_version
 from patella.app.runs import RUN, SPORT
 from patella.app.scores import SCORE
 from patella.app.shoes import Shoe, shoes_of, usual_shoe
@@ -127,7 +126,7 @@ class _Book:
     def __init__(self, app: Patella) -> None:
         self.app = app
         person = person_of(app)
-        self.name = f"timeline {version('patella')} {person.usual_pain} {person.cautious}"
+        self.name = f"timeline {own_version()} {person.usual_pain} {person.cautious}"
 
     def year(self, year: int, since: date, before: date) -> Iterator[tuple[str, Values]]:
         first, end = date(year, 1, 1), date(year + 1, 1, 1)

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from patella.app.diary import history_on, person_of, sessions_between
+from patella.app.diary import person_and_history, sessions_between
 from patella.app.patella import Patella
 from patella.care.choice import Scope, Shut
+from patella.care.history import History
 from patella.care.library import Library
+from patella.care.person import Person
 from patella.care.plan import DayPlan, plan_for
 from patella.care.session import Kind, Session
 from patella.care.task import reason_to_json, task_of, task_to_json
@@ -21,32 +23,39 @@ def make_plan(
     app: Patella, *, scope: Scope = Scope.TODAY, only: str | None = None, pain_now: int | None = None
 ) -> DayPlan:
     """The plan of today from everything in the log; `pain_now` is an answer that is not in the log yet."""
-    person = person_of(app)
-    history = history_on(app, app.today, person)
+    person, history = person_and_history(app, app.today)
     if pain_now is not None:
         history = replace(history, pain_now=pain_now)
     return plan_for(app.today, person, history, app.library, scope=scope, only=only)
 
 
-def answer_today(app: Patella, *, scope: Scope = Scope.TODAY, only: str | None = None) -> Answer:
-    """What there is to do today and why, or why there is nothing; the frozen plan once today's was begun."""
-    plan = make_plan(app, scope=scope, only=only)
-    begun = begun_today(app, scope) if plan.clearance.is_open else None
-    answer = plan_to_json(plan, app.library)
-    if begun is None:
-        return _with_running(app, plan, {**answer, "frozen": False, "session": None, "finished": False})
-    frozen = _frozen_plan(app, begun)
-    answer = {**answer, **frozen, "frozen": True, "session": begun.id, "finished": begun.finished}
-    return _with_running(app, plan, answer)
+def answer_today(
+    app: Patella, *, scope: Scope = Scope.TODAY, only: str | None = None, pain_now: int | None = None
+) -> Answer:
+    """What there is to do today and why, or why there is nothing; the frozen plan once today's was begun.
 
-
-def _with_running(app: Patella, plan: DayPlan, answer: Answer) -> Answer:
-    """The answer with how far to run today and why; that is None while there is no plan at all, or no run is known."""
-    if not plan.clearance.is_open or not app.log.entries(kinds=("run.added",), last=1):
+    `pain_now` is an answer that is not in the log yet; a frozen plan stays as it is.
+    """
+    person, history = person_and_history(app, app.today)
+    begun = begun_today(app, scope)
+    if begun is None and pain_now is not None:
+        history = replace(history, pain_now=pain_now)
+    plan = plan_for(app.today, person, history, app.library, scope=scope, only=only)
+    if begun is None or not plan.clearance.is_open:
+        more: Answer = {"frozen": False, "session": None, "finished": False}
+    else:
+        more = {**_frozen_plan(app, begun), "frozen": True, "session": begun.id, "finished": begun.finished}
+    answer = {**plan_to_json(plan, app.library), **more}
+    if not plan.clearance.is_open or app.log.first_day(("run.added",)) is None:
         return {**answer, "running": None}
-    from patella.app.load import answer_running  # only who runs needs it
+    return _with_running(app, person, history, answer)
 
-    running = answer_running(app)
+
+def _with_running(app: Patella, person: Person, history: History, answer: Answer) -> Answer:
+    """The answer with how far to run today and why; that is None while no run is known."""
+    from patella.app.load import running_for  # only who runs needs it
+
+    running = running_for(app, person, history.pain_now)
     cited = _sources(app.library, running["because"]) if running else {}  # type: ignore[arg-type]
     return {**answer, "running": running, "sources": {**answer["sources"], **cited}}  # type: ignore[dict-item]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from patella.app.patella import Patella
@@ -38,12 +39,13 @@ def shoe_to_json(shoe: Shoe, runs: list[LoggedRun]) -> dict[str, object]:
     }
 
 
-def new_shoe_and_spike(app: Patella) -> str | None:
+def new_shoe_and_spike(app: Patella, lately: Sequence[LoggedRun] | None = None) -> str | None:
     """A word when the latest run of the last week was a spike in a pair that is new; None otherwise.
 
-    New is a pair with less than 100 km, first worn within four weeks, when others were worn before it.
+    New is a pair with less than 100 km, first worn within four weeks, when others were worn before it. `lately` are the
+    runs that the load of today is read from, where they are at hand.
     """
-    lately = runs_lately(app)
+    lately = runs_lately(app) if lately is None else lately
     if lately and _latest_spike(app, lately) is None:
         return None
     runs = runs_between(app, None, None)
@@ -58,7 +60,7 @@ def new_shoe_and_spike(app: Patella) -> str | None:
     return TOGETHER.format(name=next((s.name for s in shoes_of(app) if s.id == latest.shoe), "A shoe"))
 
 
-def _latest_spike(app: Patella, runs: list[LoggedRun]) -> LoggedRun | None:
+def _latest_spike(app: Patella, runs: Sequence[LoggedRun]) -> LoggedRun | None:
     """The latest of these runs, if it was a spike within a week."""
     judged = [(r, s) for r, (_, s) in zip(_with_distance(runs), spikes(runs_for_load(runs)), strict=True)]
     if not judged or judged[-1][1] is Spike.USUAL or judged[-1][0].day < app.today - timedelta(days=7):
@@ -66,5 +68,5 @@ def _latest_spike(app: Patella, runs: list[LoggedRun]) -> LoggedRun | None:
     return judged[-1][0]
 
 
-def _with_distance(runs: list[LoggedRun]) -> list[LoggedRun]:
+def _with_distance(runs: Sequence[LoggedRun]) -> list[LoggedRun]:
     return [r for r in runs if r.distance_m is not None]

@@ -102,12 +102,14 @@ def settle(events: Iterable[Event]) -> list[Event]:
 def fold(session_id: str, events: Iterable[Event]) -> Session | None:
     """The state of a session after its events, in their order; None when it was never begun, or that was undone."""
     state: Session | None = None
+    moments: list[datetime] = []
     for event in settle(events):
         if event.kind == Kind.BEGUN:
-            state = _begin(session_id, event)
+            state, moments = _begin(session_id, event), [event.at]
         elif state is not None:
-            state = _apply(replace(state, last_at=max(state.last_at, event.at)), event)
-    return state
+            state = _apply(state, event)
+            moments.append(event.at)
+    return None if state is None else replace(state, last_at=max(moments))
 
 
 def _begin(session_id: str, event: Event) -> Session:

@@ -86,19 +86,22 @@ class Log:
         *,
         kinds: Collection[str] | None = None,
         session_id: str | None = None,
+        loose: bool = False,
         since: date | None = None,
         before: date | None = None,
         last: int | None = None,
     ) -> list[Entry]:
         """Entries in order of writing: of these kinds, of this session, about days from `since` to ahead of `before`.
 
-        `last` keeps the latest written so many of them.
+        `loose` keeps those of no session, `last` the latest written so many of them.
         """
         wanted = select(entry.c.seq, *CONTENT).where(entry.c.person_id == _person())
         if kinds is not None:
             wanted = wanted.where(entry.c.kind.in_(sorted(kinds)))
         if session_id is not None:
             wanted = wanted.where(entry.c.session_id == session_id)
+        if loose:
+            wanted = wanted.where(entry.c.session_id.is_(None))
         if since is not None:
             wanted = wanted.where(entry.c.day >= since)
         if before is not None:
@@ -106,6 +109,19 @@ class Log:
         if last is not None:
             wanted = wanted.order_by(entry.c.seq.desc()).limit(last)
         return self._read(wanted)
+
+    def first_day(
+        self, kinds: Collection[str], *, since: date | None = None, before: date | None = None
+    ) -> date | None:
+        """The first day that an entry of these kinds is about, from `since` to ahead of `before`; None without one."""
+        wanted = select(func.min(entry.c.day)).where(entry.c.person_id == _person(), entry.c.kind.in_(sorted(kinds)))
+        if since is not None:
+            wanted = wanted.where(entry.c.day >= since)
+        if before is not None:
+            wanted = wanted.where(entry.c.day < before)
+        with self._transaction() as connection:
+            day: date | None = connection.scalar(wanted)
+        return day
 
     def entry(self, id: str) -> Entry | None:  # noqa: A002 - the word the entry itself uses
         """The entry with this id, if there is one."""
@@ -119,6 +135,11 @@ class Log:
 
     def memo(self, name: str, *, no_later_than: date) -> tuple[date, object] | None:
         """The newest value remembered under this name, with its day: it holds at the start of that day."""
+        known = self.memo_text(name, no_later_than=no_later_than)
+        return None if known is None else (known[0], self._json(known[1]))
+
+    def memo_text(self, name: str, *, no_later_than: date) -> tuple[date, str] | None:
+        """The same with the value as the JSON text it is kept in: to be passed on, where nobody has to read it."""
         wanted = (
             select(memo.c.day, memo.c.body)
             .where(memo.c.person_id == _person(), memo.c.name == name, memo.c.day <= no_later_than)
@@ -127,7 +148,7 @@ class Log:
         )
         with self._transaction() as connection:
             row = connection.execute(wanted).one_or_none()
-        return None if row is None else (row.day, self._json(row.body))
+        return None if row is None else (row.day, row.body)
 
     def remember(self, name: str, day: date, body: object, *, mark: int | None = None) -> None:
         """Keep a value that was derived from all entries about days ahead of `day`, until one of them changes.

@@ -35,6 +35,14 @@ class Json(Response):
         return json.dumps(content, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
+class JsonText(Json):
+    """The same from JSON text that is there already, in ASCII."""
+
+    def render(self, content: Any) -> bytes:  # noqa: ANN401 - the base class takes anything
+        """The bytes."""
+        return str(content).encode("ascii")
+
+
 def refused(refusal: Refusal) -> Json:
     """The answer that says what is not done, and why. Where the rest of a body is not wanted, the line is closed."""
     headers = {"Connection": "close"} if refusal.status in UNREAD else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from patella.app.amend import change_entry, undo_entry
-from patella.app.days import diary_days
+from patella.app.days import diary_text
 from patella.app.outbox import note_pain_once
 from patella.care.pain import When
 from patella.care.person import Knee
-from patella.web.answer import Json
+from patella.web.answer import Json, JsonText
 from patella.web.answers import DiaryAnswer, EntryAnswer, PainAnswer
 from patella.web.routes.days import Before, Since, span_of
 from patella.web.routes.here import Here, Known, shows
@@ -25,7 +25,7 @@ SHOWN_DAYS = 42
 async def diary(here: Here, since: Since = None, before: Before = None) -> Json:
     """What was done and felt on these days, at most 400 at a time."""
     first, last = span_of(since, before, here.today, usual=SHOWN_DAYS, most=MOST_DAYS)
-    return Json({"days": diary_days(here, first, last)})
+    return JsonText(f'{{"days":{diary_text(here, first, last)}}}')
 
 
 @router.post("/pain", responses=shows(PainAnswer, "Kept; and what the pain rule says."))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
 from patella.app.due import find_due
 from patella.app.outbox import find_session
-from patella.app.patella import Patella
+from patella.app.patella import Patella, own_version
 from patella.app.scores import scores_asked
-from patella.app.today import answer_today, make_plan, plan_to_json
+from patella.app.today import answer_today
 from patella.care.choice import Scope
 from patella.web.answer import Json, Refusal
 from patella.web.answers import HealthAnswer, TodayAnswer
@@ -29,17 +28,14 @@ Pain = Annotated[int | None, Query(ge=0, le=10, description="The plan as it woul
 async def health(here: Here, request: Request) -> Json:
     """Whether the server is there, which version it is, and what its clock says."""
     demo = bool(request.app.state.demo)
-    return Json({"ok": True, "version": version("patella"), "demo": demo, "now": here.now().isoformat()})
+    return Json({"ok": True, "version": own_version(), "demo": demo, "now": here.now().isoformat()})
 
 
 @router.get("/today", responses=shows(TodayAnswer, "The plan of today."))
 async def today(here: Here, scope: ScopeName = "today", only: Only = None, pain: Pain = None) -> Json:
     """What there is to do today and why, and what is to be answered first. Nothing is kept."""
     check_scope(here, scope, only)
-    answer = answer_today(here, scope=Scope(scope), only=only)
-    if pain is not None and not answer["frozen"]:
-        plan = make_plan(here, scope=Scope(scope), only=only, pain_now=pain)
-        answer = {**answer, **plan_to_json(plan, here.library)}
+    answer = answer_today(here, scope=Scope(scope), only=only, pain_now=pain)
     return Json({**answer, "due": _due(here), "now": here.now().isoformat()})
 
 
