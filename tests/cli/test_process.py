@@ -21,7 +21,7 @@ from patella.care.session import Kind
 
 START_S = 0.6
 SLACK = 2.5  # a machine that runs the other tests at the same time is not a runner's laptop
-WAIT_S = 30
+WAIT_S = 90
 ENTRY = [sys.executable, "-m", "patella.cli"]
 Terminal = Callable[..., "pexpect.spawn[str]"]
 

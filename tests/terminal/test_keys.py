@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import os
 import pty
+import signal
 import termios
 import time
 from collections.abc import Iterator
@@ -107,3 +108,38 @@ def test_however_it_ends_the_terminal_is_as_it_was_before(terminal: tuple[int, i
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert termios.tcgetattr(program) == before
+
+
+def test_an_interrupt_waits_for_the_next_key_so_that_it_cuts_nothing_in_half(terminal: tuple[int, int]) -> None:
+    _, program = terminal
+    written: list[str] = []
+
+    def walk() -> None:
+        with single_keys(program) as keys:
+            signal.raise_signal(signal.SIGINT)
+            written.append("whole")
+            keys.read(SOON_S)
+            written.append("never")
+
+    with pytest.raises(KeyboardInterrupt):
+        walk()
+    assert written == ["whole"]
+
+
+def test_a_second_interrupt_waits_for_nothing(terminal: tuple[int, int]) -> None:
+    _, program = terminal
+
+    def hang() -> None:
+        with single_keys(program):
+            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)
+            pytest.fail("went on after the second")
+
+    with pytest.raises(KeyboardInterrupt):
+        hang()
+
+
+def test_an_interrupt_after_the_last_key_is_heard_at_the_end(terminal: tuple[int, int]) -> None:
+    _, program = terminal
+    with pytest.raises(KeyboardInterrupt), single_keys(program):
+        signal.raise_signal(signal.SIGINT)

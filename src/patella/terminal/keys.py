@@ -141,15 +141,28 @@ class RawKeys:
         """`handle` is the file descriptor of a terminal."""
         self._handle = handle
         self._waiting: deque[str] = deque()
+        self._interrupted = False
+
+    def interrupt(self, *_: object) -> None:
+        """Hear Ctrl-C: the next read raises it, so that it cuts no write and is lost nowhere; a second one at once."""
+        if self._interrupted:
+            raise KeyboardInterrupt
+        self._interrupted = True
+
+    def end(self) -> None:
+        """Raise KeyboardInterrupt when Ctrl-C was heard after the last key."""
+        if self._interrupted:
+            raise KeyboardInterrupt
 
     def read(self, timeout_s: float) -> str | None:
-        """See `Keys.read`."""
+        """See `Keys.read`. Raises KeyboardInterrupt."""
         import select
 
-        if not self._waiting:
+        if not self._waiting and not self._interrupted:
             ready, _, _ = select.select([self._handle], [], [], min(max(timeout_s, 0.0), SLICE_S))
-            if ready:
+            if ready and not self._interrupted:
                 self._waiting.extend(_characters(os.read(self._handle, 64)))
+        self.end()
         return self._waiting.popleft() if self._waiting else None
 
 
@@ -181,6 +194,7 @@ def single_keys(handle: int) -> Iterator[RawKeys]:
     import tty
 
     before = termios.tcgetattr(handle)
+    keys = RawKeys(handle)
 
     def begin(*_: object) -> None:
         tty.setcbreak(handle)
@@ -190,13 +204,15 @@ def single_keys(handle: int) -> Iterator[RawKeys]:
 
     handlers: dict[int, Callable[[int, FrameType | None], Any]] = {
         signal.SIGCONT: begin,
+        signal.SIGINT: keys.interrupt,
         signal.SIGTERM: end,
         signal.SIGHUP: end,
     }
     old = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     begin()
     try:
-        yield RawKeys(handle)
+        yield keys
+        keys.end()
     finally:
         for number, handler in old.items():
             signal.signal(number, handler)
