@@ -10,6 +10,9 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
+from patella.motion.pose import unpack
+from web.coached import squeezes
+
 TOOL = Path(__file__).parents[2] / "tools" / "accuracy"
 
 
@@ -19,13 +22,16 @@ class Parts(SimpleNamespace):
     bars: ModuleType
     page: ModuleType
     marks: ModuleType
+    gaps: ModuleType
 
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
     sys.path.insert(0, str(TOOL))
     try:
-        return Parts(**{name: importlib.import_module(name) for name in ("clips", "score", "bars", "page", "marks")})
+        return Parts(
+            **{name: importlib.import_module(name) for name in ("clips", "score", "bars", "page", "marks", "gaps")}
+        )
     finally:
         sys.path.remove(str(TOOL))
 
@@ -113,6 +119,34 @@ def test_a_mirror_is_asked_for_no_count(parts: Parts, tmp_path: Path) -> None:
     found = parts.score.score(clip, watched(parts))
     assert found.exact is None
     assert not [f for f in parts.bars.figures([found], []) if f.name.startswith("sets")]
+
+
+def a_film_of_squeezes(root: Path) -> Path:
+    """A film of two true squeezes; what is seen in it, the test says."""
+    reps = [{"start_s": 5.0 + 8 * n, "end_s": 10.0 + 8 * n, "faults": []} for n in range(2)]
+    made = folder(root, exercise="medicine-ball-squeeze", view="front", working_side="both", reps=reps)
+    rows = "".join(f"{t / 5},{0.33 if (t / 5 - 5) % 8 > 5 or t < 25 else 0.31}\n" for t in range(125))
+    (made / "rendered" / "truth" / "one.csv").write_text("t,knee_gap\n" + rows)
+    return made
+
+
+def test_an_experiment_is_measured_by_what_the_product_counts(parts: Parts, tmp_path: Path) -> None:
+    (clip,) = parts.clips.read_clips(a_film_of_squeezes(tmp_path))
+    frames = [unpack(f) for f in squeezes(2, 3.0)]
+    found = parts.gaps.gap_of(clip, frames)
+    assert (found.true, found.found + found.false) == (2, 2)
+    text = parts.page.page([], [], [found], "")
+    assert "Experiments: what the gap between the knees tells" in text
+    assert "| one | medicine-ball-squeeze | 15° |" in text
+    assert parts.gaps.gap_of(clip, []) is None
+
+
+def test_one_count_stands_for_one_effort(parts: Parts) -> None:
+    def span(start_s: float, end_s: float) -> object:
+        return parts.clips.Span(start_s=start_s, end_s=end_s)
+
+    pairs = parts.gaps._pairs([span(0, 4), span(6, 10)], [span(0.5, 4.5), span(4.5, 6.2), span(20, 22)])
+    assert pairs == [(span(0, 4), span(0.5, 4.5))]
 
 
 def test_films_labelled_by_eye_count_with_or_without_the_unfinished_one(parts: Parts, tmp_path: Path) -> None:
