@@ -20,8 +20,9 @@ Spot = tuple[float, float]
 class Stick:
     """Angles in degrees; lengths in heights of the picture. `facing` is +1 to the right, -1 to the left.
 
-    `yaw` is 90 for a body seen from the side and 0 for one seen from the front; `heel` lifts the near heel, `at` moves
-    the whole body, and `hide` makes joints of the near side unseen.
+    `yaw` is 90 for a body seen from the side and 0 for one seen from the front; `heel` lifts the near heel, `foot` lets
+    the foot of a lying body hang, `at` moves the whole body, and `hide` makes joints of the near side unseen; `seen` is
+    how well they are seen then.
     """
 
     knee: float = 0.0
@@ -31,12 +32,14 @@ class Stick:
     raised: float = 0.0
     far_raised: float = 0.0
     heel: float = 0.0
+    foot: float = 0.0
     facing: int = 1
     yaw: float = 90.0
     at: Spot = (0.0, 0.0)
     size: float = 1.0
     people: int = 1
     hide: tuple[int, ...] = ()
+    seen: float = 0.1
     pose: str = "standing"
 
     @property
@@ -52,7 +55,7 @@ class Stick:
             for joint, (x, y) in body._leg().items():
                 dx, dy = self.at
                 spot = (0.5 + (x - 0.5 + dx) * self.size) * HEIGHT / WIDTH, 0.5 + (y - 0.5 + dy) * self.size
-                seen = 0.1 if joint in self.hide and body is self else 0.99
+                seen = self.seen if joint in self.hide and body is self else 0.99
                 image[4 * (joint + side) : 4 * (joint + side) + 4] = [*spot, 0.0, seen]
         self._head(image)
         return PoseFrame(
@@ -90,7 +93,8 @@ class Stick:
         shoulder = (hip[0] - f * TRUNK, hip[1])
         knee = (hip[0] + f * THIGH * math.cos(up), hip[1] - THIGH * math.sin(up))
         ankle = (knee[0] + f * SHIN * math.cos(bend), knee[1] - SHIN * math.sin(bend))
-        toe = (ankle[0] - f * 0.08 * math.sin(bend), ankle[1] - 0.08 * math.cos(bend))
+        hangs = bend - math.radians(self.foot)
+        toe = (ankle[0] - f * 0.08 * math.sin(hangs), ankle[1] - 0.08 * math.cos(hangs))
         return {11: shoulder, 23: hip, 25: knee, 27: ankle, 29: ankle, 31: toe}
 
     def _head(self, image: list[float]) -> None:

@@ -1,6 +1,7 @@
 """One frame in, what happened out: sight, readiness, the state between frames, and a film as a fold of frames."""
 
 import json
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,7 +12,7 @@ from motion.stick import HEIGHT, WIDTH, Stick, between, film, follow, followed, 
 from patella.files.library import read_spec
 from patella.motion.analysis import analysis_to_json
 from patella.motion.coach import analyse, begin, state_from_json, state_to_json, step
-from patella.motion.event import Event, Rep, Seen, Shown, Sight, event_to_json
+from patella.motion.event import Cue, Event, Rep, Seen, Shown, Sight, event_to_json
 from patella.motion.pose import PoseFrame, Side
 
 BAND = read_spec("terminal-knee-extension")
@@ -224,3 +225,33 @@ def test_a_side_that_nobody_can_tell_is_the_one_that_is_seen_best() -> None:
     for side, name in ((0, "right"), (1, "left")):
         frames: Callable[[int], list[PoseFrame]] = lambda s: [faint(f, s) for f in film(lambda _: Stick(), 2)]  # noqa: E731
         assert analyse(BAND, frames(side)).side == name
+
+
+def test_from_too_far_off_the_side_no_angle_is_shown_as_a_number() -> None:
+    shown = [e for e in follow(BAND, film(lambda t_s: replace(extending(t_s), yaw=46), 11)) if isinstance(e, Shown)]
+    assert shown == []
+
+
+def test_a_joint_that_is_seen_a_little_worse_for_a_while_is_still_seen() -> None:
+    """Knees of bodies that lie on their side keep about the limit for seconds."""
+
+    def pose(t_s: float, seen: float) -> Stick:
+        return replace(extending(t_s), hide=(25,) if t_s > 6 else (), seen=seen)
+
+    assert len(analyse(BAND, film(lambda t_s: pose(t_s, 0.43), 16)).reps) == 2
+    assert len(analyse(BAND, film(lambda t_s: pose(t_s, 0.3), 16)).reps) == 0
+
+
+def test_a_joint_is_first_seen_when_it_is_seen_well() -> None:
+    dim = analyse(BAND, film(lambda t_s: replace(extending(t_s), hide=(25,), seen=0.43), 13))
+    assert (dim.reps, dim.notes) == ((), ("unclear",))
+
+
+def test_who_shifts_their_weight_before_the_first_repetition_hears_nothing() -> None:
+    def swaying(t_s: float) -> Stick:
+        knee = 34 + 5 * math.sin(2 * t_s) if t_s < 12 else extending(t_s - 12).knee
+        return Stick(knee=knee, far_knee=knee)
+
+    events = follow(BAND, film(swaying, 19))
+    assert [e for e in events if isinstance(e, Cue)] == []
+    assert sum(isinstance(e, Rep) for e in events) == 1

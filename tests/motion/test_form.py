@@ -1,5 +1,6 @@
 """Form is judged by what the routine asks for, in what is seen; what is not seen is never a fault."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -58,6 +59,25 @@ def test_a_heel_that_rises_is_told_against_the_persons_own_flattest() -> None:
     assert cues(events) == [("heel_rise", "heel_rise")]
 
 
+def test_a_heel_that_rises_in_every_repetition_is_told_against_where_it_rests() -> None:
+    def pose(t_s: float) -> Stick:
+        return replace(extending(t_s), heel=0.016 if t_s > 5.8 and extending(t_s).knee < 16 else 0.0)
+
+    assert faults(follow(BAND, film(pose, 21))) == [("heel_rise",)] * 3
+
+
+def test_a_heel_that_trembles_at_rest_must_rise_by_more() -> None:
+    """What a light model at few pictures a second makes of a heel that stays down."""
+
+    def pose(t_s: float, up: float = 0.0) -> Stick:
+        trembles = 0.005 * math.sin(9 * t_s) + 0.006 * math.sin(3.1 * t_s)
+        raised = up if nth(t_s) == 2 and top(t_s) else 0.0
+        return replace(extending(t_s), heel=0.02 + trembles + raised)
+
+    assert faults(follow(BAND, film(pose, 31, fps=8))) == [()] * 5
+    assert faults(follow(BAND, film(lambda t_s: pose(t_s, 0.06), 21, fps=8)))[1] == ("heel_rise",)
+
+
 def test_a_heel_that_nobody_sees_is_no_fault() -> None:
     def pose(t_s: float) -> Stick:
         hidden = (29, 31) if nth(t_s) == 2 else ()
@@ -78,6 +98,18 @@ def test_a_persons_own_offset_is_taken_off_before_a_knee_is_called_hyperextended
 
     def pose(t_s: float) -> Stick:
         knee = between(-8, 26, t_s - 2.5) if t_s < 5 else there_and_back(t_s - 5, 26, -8, still_s=0.8)
+        return Stick(knee=knee, far_knee=knee)
+
+    assert faults(follow(BAND, film(pose, 16))) == [(), ()]
+
+
+def test_a_bent_knee_that_is_passed_on_the_way_is_not_taken_for_straight() -> None:
+    """Somebody who walks straight into the first repetition: nothing of the walk says how straight reads."""
+
+    def pose(t_s: float) -> Stick:
+        if t_s < 3:
+            return Stick(knee=12, far_knee=12, at=(-0.06 * ((3 - t_s) // 0.45), 0))
+        knee = between(12, 34, t_s - 3) if t_s < 5 else there_and_back(t_s - 5, 34, -4, still_s=0.8)
         return Stick(knee=knee, far_knee=knee)
 
     assert faults(follow(BAND, film(pose, 16))) == [(), ()]
@@ -153,6 +185,27 @@ def test_in_the_strap_the_knee_is_straight_and_the_other_leg_stays_down(
     assert found.faults == fault
 
 
+@pytest.mark.parametrize(("foot", "fault"), [(35, ("foot_not_square",)), (8, ())])
+def test_in_the_strap_the_foot_is_drawn_to_a_right_angle(foot: float, fault: tuple[str, ...]) -> None:
+    (found,) = [
+        e for e in follow(STRAP, film(lambda t_s: replace(stretched(t_s), foot=foot), 23)) if isinstance(e, HoldEnded)
+    ]
+    assert found.faults == fault
+
+
+def test_a_foot_that_points_at_the_camera_is_not_judged() -> None:
+    frames = []
+    for frame in film(lambda t_s: replace(stretched(t_s), foot=35), 23):
+        image = list(frame.image)
+        for side in (0, 1):
+            heel, toe = 4 * (29 + side), 4 * (31 + side)
+            for k in (0, 1):
+                image[toe + k] = image[heel + k] + 0.5 * (image[toe + k] - image[heel + k])
+        frames.append(replace(frame, image=tuple(image)))
+    (found,) = [e for e in follow(STRAP, frames) if isinstance(e, HoldEnded)]
+    assert found.faults == ()
+
+
 def test_a_fault_that_passes_in_a_moment_is_none() -> None:
     def pose(t_s: float) -> Stick:
         return Stick(pose="lying", raised=75, knee=27) if 10 <= t_s < 10.4 else stretched(t_s)
@@ -166,6 +219,14 @@ def test_sitting_tall_is_watched_while_the_timer_runs() -> None:
         return Stick(pose="sitting", knee=90, yaw=0, lean=16 if t_s > 5 else 0)
 
     assert cues(follow(SQUEEZE, film(pose, 8)))[:1] == [("trunk_lean", "trunk_lean")]
+
+
+def test_thighs_that_lift_during_the_squeeze_are_told() -> None:
+    def pose(t_s: float) -> Stick:
+        return Stick(pose="sitting", knee=90, yaw=0, thigh=14 if t_s > 5 else 0)
+
+    assert cues(follow(SQUEEZE, film(pose, 8)))[:1] == [("moving", "thighs_move")]
+    assert cues(follow(SQUEEZE, film(lambda t_s: replace(pose(t_s), thigh=2 if t_s > 5 else 0), 8))) == []
 
 
 def test_one_thing_is_said_at_a_time_and_none_within_six_seconds() -> None:

@@ -153,3 +153,22 @@ def test_every_exercise_can_be_performed_and_filmed_without_a_jump(exercise: str
     points = [m.points for m in perform(told, 10)]
     fastest = max(math.dist(a, b) * 10 for p, q in pairwise(points) for a, b in zip(p, q, strict=True))
     assert fastest < 4  # metres a second
+
+
+def test_who_comes_up_walks_picks_something_up_stands_and_talks_before_the_first_attempt() -> None:
+    told = replace(performance("terminal-knee-extension", walk_s=2.0), picks_up=True, talks_s=4.0)
+    moments = list(perform(told, 10))
+    lowest = min(m.points[Joint.NOSE][2] for m in moments if m.t_s < told.upright_s)
+    tall = [m for m in moments if told.upright_s - 1 < m.t_s < told.upright_s]
+    talks = [m for m in moments if told.placed_s + 1 < m.t_s < told.placed_s + told.talks_s]
+    assert lowest < 0.6 * min(m.points[Joint.NOSE][2] for m in tall)
+    hands = [m.points[Joint.RIGHT_WRIST][2] for m in talks]
+    assert max(hands) - min(hands) > 0.15
+    assert takes_of(told)[0].start_s == pytest.approx(told.placed_s + 4.0 + 1.0)
+
+
+def test_feet_stay_where_they_are_while_something_is_picked_up() -> None:
+    told = replace(performance("terminal-knee-extension"), picks_up=True)
+    feet = [m.points[Joint.RIGHT_ANKLE] for m in perform(told, 10) if m.t_s < told.upright_s]
+    for axis in (1, 2):
+        assert max(p[axis] for p in feet) - min(p[axis] for p in feet) < 0.03

@@ -122,11 +122,9 @@ def test_every_exercise_with_a_camera_role_has_its_definition_and_the_others_non
 def test_faults_that_need_a_persons_own_start_say_so() -> None:
     band = own_camera("terminal-knee-extension")
     assert band is not None
-    assert {r.fault: r.against.value for r in band.form} == {
-        "heel_rise": "best",
-        "hyperextension": "absolute",
-        "trunk_lean": "start",
-    }
+    assert [(r.fault, r.against.value) for r in band.form] == [
+        ("heel_rise", "best"), ("heel_rise", "start"), ("hyperextension", "absolute"), ("trunk_lean", "start"),
+    ]  # fmt: skip
 
 
 def test_a_sight_without_words_is_refused() -> None:

@@ -19,8 +19,10 @@ from enum import StrEnum
 
 from patella.motion.pose import Joint
 
-SEEN = 0.5  # the visibility from which a joint counts as seen
+SEEN = 0.5  # the visibility from which a joint counts as seen,
+KEPT = 0.4  # and down to which one that was seen still does: knees of lying bodies keep about SEEN for seconds
 _DEG = 180.0 / math.pi
+_FOOT = 0.3  # of the shin: a foot that is seen from the side is half as long
 Point = tuple[float, float]
 Reading = float | None
 Reader = Callable[[Sequence[float], float, int, float], Reading]
@@ -46,6 +48,7 @@ class Measure(StrEnum):
     KNEE_SPREAD = "knee_spread"
     KNEE_GAP = "knee_gap"
     SITTING_HEIGHT = "sitting_height"
+    KNEE_LIFT = "knee_lift"
 
 
 def turn_deg(ax: float, ay: float, bx: float, by: float) -> float:
@@ -116,7 +119,7 @@ def measured(measure: Measure, image: Sequence[float], aspect: float, side: int,
 
 def _point(image: Sequence[float], aspect: float, joint: int) -> Point | None:
     at = 4 * joint
-    return (image[at] * aspect, image[at + 1]) if image[at + 3] >= SEEN else None
+    return (image[at] * aspect, image[at + 1]) if image[at + 3] >= KEPT else None
 
 
 def _middle(image: Sequence[float], aspect: float, left: int) -> Point | None:
@@ -134,7 +137,7 @@ def _sine(ax: float, ay: float, bx: float, by: float) -> float:
 
 def _knee_flexion(image: Sequence[float], aspect: float, side: int, sense: float) -> Reading:
     at = 92 + 4 * side
-    if image[at + 3] < SEEN or image[at + 11] < SEEN or image[at + 19] < SEEN:
+    if image[at + 3] < KEPT or image[at + 11] < KEPT or image[at + 19] < KEPT:
         return None
     kx, ky = image[at + 8], image[at + 9]
     return sense * turn_deg(
@@ -184,7 +187,9 @@ def _trunk_lean(image: Sequence[float], aspect: float, side: int, sense: float) 
 def _dorsiflexion(image: Sequence[float], aspect: float, side: int, sense: float) -> Reading:
     knee, ankle = _point(image, aspect, 25 + side), _point(image, aspect, 27 + side)
     foot = _foot(image, aspect, side)
-    return dorsiflexion_deg(knee, ankle, foot, sense) if knee and ankle and foot else None
+    if not (knee and ankle and foot) or math.dist(*foot) < _FOOT * math.dist(knee, ankle):
+        return None  # a foot that points at the camera has no angle there
+    return dorsiflexion_deg(knee, ankle, foot, sense)
 
 
 def _foot_tilt(image: Sequence[float], aspect: float, side: int, _: float) -> Reading:
@@ -259,6 +264,12 @@ def _sitting_height(image: Sequence[float], aspect: float, _: int, __: float) ->
     return _part(math.dist(*trunk), math.dist(left, right)) if trunk and left and right else None
 
 
+def _knee_lift(image: Sequence[float], aspect: float, _: int, __: float) -> Reading:
+    """How high the knees are above the hips, as a part of the trunk's length: changes when sitting thighs move."""
+    trunk, knees = _trunk(image, aspect), _middle(image, aspect, 25)
+    return _part(trunk[1][1] - knees[1], math.dist(*trunk)) if trunk and knees else None
+
+
 def _trunk(image: Sequence[float], aspect: float) -> tuple[Point, Point] | None:
     top, seat = _middle(image, aspect, 11), _middle(image, aspect, 23)
     return (top, seat) if top and seat else None
@@ -291,4 +302,5 @@ MEASURES: dict[Measure, Reader] = {
     Measure.KNEE_SPREAD: _knee_spread,
     Measure.KNEE_GAP: _knee_gap,
     Measure.SITTING_HEIGHT: _sitting_height,
+    Measure.KNEE_LIFT: _knee_lift,
 }

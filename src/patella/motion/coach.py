@@ -19,7 +19,7 @@ from patella.motion.rest import is_known
 from patella.motion.side import choose
 from patella.motion.smooth import smooth
 from patella.motion.spec import RepRule, Role, Spec
-from patella.motion.view import STILL_S, judge, look, plant, readable
+from patella.motion.view import STILL_S, judge, look, plant, readable, too_far_off
 
 __all__ = ["analyse", "begin", "finish", "state_from_json", "state_to_json", "step"]
 
@@ -31,7 +31,9 @@ _SHOWS_S = 0.2
 _STEP_DEG = 5
 _EVER_S = 1e12
 _CALM = 4.0  # units a second: slower is at rest
+_STANDS_S = 0.7  # longer than the foot of somebody who walks stays on the ground
 _LEARNS_S = 0.5
+_MEANT = 0.7  # of the least range: before the first repetition less is somebody who shifts their weight, worth no word
 
 
 def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event, ...]]:
@@ -112,9 +114,10 @@ def _position(spec: Spec, state: State, t_s: float, since_s: float) -> Sight:
             return Sight.TAKE_POSITION
     if state.placed_s is None:
         state.placed_s = t_s
-    if spec.straight is not None and state.n == 0 and state.phase <= Phase.REST:
-        _learn_straight(state, spec.straight, since_s)
     planted = state.planted_s
+    stands = planted is not None and t_s - planted >= _STANDS_S
+    if spec.straight is not None and stands and state.n == 0 and state.phase <= Phase.REST:
+        _learn_straight(state, spec.straight, since_s)
     if planted is None or t_s - planted < STILL_S:
         return Sight.STAND_STILL
     known = spec.rest is None or is_known(spec, state, spec.rest, (t_s, since_s))
@@ -187,13 +190,14 @@ def _count(spec: Spec, state: State, rule: RepRule, now: tuple[float, float], ev
                 events += say(state, fault, fault, now[0])
     elif isinstance(ended, Short):
         events.append(ended)
-        events += say(state, "shallow", "shallow", now[0])
+        if state.n or ended.range_deg >= _MEANT * rule.least:
+            events += say(state, "shallow", "shallow", now[0])
     if before > Phase.REST and state.phase <= Phase.REST:
         clear(state)
 
 
 def _show(spec: Spec, state: State, t_s: float, events: list[Event]) -> None:
-    if spec.shown is None:
+    if spec.shown is None or too_far_off(spec, state):
         return
     value = state.values[spec.shown]
     if value is None or t_s - state.shown_s < _SHOWS_S:

@@ -10,39 +10,67 @@ from dataclasses import replace
 
 from patella.motion.event import Cue, Rep
 from patella.motion.memory import Phase, State
-from patella.motion.spec import During, FormRule, From, RepRule, Spec, Toward, View
+from patella.motion.spec import During, FormRule, From, RepRule, Spec, Toward
+from patella.motion.view import too_far_off
 
 CUE_EVERY_S = 6.0
-OFF_DEG = 42.0  # further from a side view no fault is found: angles shrink there
 _SETTLES_S = 0.3  # so long after the top is reached the joints have arrived as well
 _START_S = 0.7  # how quickly the person's own start is learned
 _LEVEL_S = 0.2  # a hold that was at its most so lately still is
 _ARRIVES = 0.6  # of the least range a second: quicker is still on the way
 _OFFSET_DEG = 5.0  # how far a person's own straight reads from 0, measured over bodies and cameras
 _TOP = 0.15  # of its own range: so near the furthest point counts as the top
+_EDGE = 0.2  # of the least range: nearer to the start nothing is under way
+_QUIET_S = 0.5  # so long after something moved its readings are still again
+_CALM_S = 1.5  # how quickly it is learned where a measure keeps,
+_NOISE_S, _CALMS_S = 2.0, 0.7  # how far it strays from there, and how quickly that is forgotten where it strays less
+_USUAL = 0.5  # of a small change of the measure: the straying that the bounds of a rule have room for already
+_STRAYS = 3.0  # so many times the mean straying is nothing yet: chance brings that once in some minutes
 
 
 def watch(spec: Spec, state: State, t_s: float, dt_s: float) -> list[Cue]:
     """Look at every rule in the newest values; changes `state`. At most one cue, and none within 6 s of the last."""
-    if spec.view is View.SIDE and state.off_deg is not None and state.off_deg > OFF_DEG:
+    if too_far_off(spec, state):
         return []
-    resting = state.held_s is None if spec.rep is None else state.phase <= Phase.REST
+    resting = state.held_s is None if spec.rep is None else state.phase == Phase.REST
+    under_way = not resting and (spec.rep is None or state.phase != Phase.AWAY)
     top = _at_top(spec, state, t_s)
     state.top_for_s += dt_s if top else 0.0
+    rep = spec.rep
+    quiet = rep is not None and resting and _is_quiet(spec, state, rep, t_s)
     for i, rule in enumerate(spec.form):
         value = state.values[rule.signal]
         if value is None:
             continue
+        if quiet:
+            _learn_noise(state, i, value, dt_s)
         if rule.against is not From.ABSOLUTE:
             found = _against_own(state, i, value, (dt_s, resting, top, rule.against is From.BEST))
             if found is None:
                 continue
             value = found
-        if _matters(rule, resting=resting, top=top):
-            _note(state, i, rule, (value, t_s), _margin(spec, state, rule))
+        if _matters(rule, under_way=under_way, top=top):
+            _note(state, i, rule, (value, t_s), _margin(spec, state, i, rule))
         else:
             state.since[i] = None
     return _speak(spec, state, t_s)
+
+
+def _is_quiet(spec: Spec, state: State, rule: RepRule, t_s: float) -> bool:
+    """Whether nothing has moved for a moment, so that what still changes is the model's trembling; changes `state`."""
+    value = state.values[spec.main]
+    y = -(value or 0.0) if rule.toward is Toward.LESS else value or 0.0
+    if value is None or state.phase == Phase.AWAY or y > state.low + _EDGE * rule.least:
+        state.stirs_s, state.calm = t_s, [None] * len(state.calm)
+    return state.stirs_s is None or t_s - state.stirs_s > _QUIET_S
+
+
+def _learn_noise(state: State, i: int, value: float, dt_s: float) -> None:
+    """How far a measure strays while the person keeps still: by that much more must it be off to be a fault."""
+    calm = state.calm[i]
+    state.calm[i] = calm = _towards(calm, value, dt_s / _CALM_S)
+    more = abs(value - calm) - state.noise[i]
+    state.noise[i] += more * min(1.0, dt_s / (_NOISE_S if more > 0 else _CALMS_S))
 
 
 def _against_own(state: State, i: int, value: float, now: tuple[float, bool, bool, bool]) -> float | None:
@@ -75,16 +103,18 @@ def _at_top(spec: Spec, state: State, t_s: float) -> bool:
     return y >= state.high - _TOP * (state.high - state.low)
 
 
-def _matters(rule: FormRule, *, resting: bool, top: bool) -> bool:
+def _matters(rule: FormRule, *, under_way: bool, top: bool) -> bool:
     if rule.during is During.ALWAYS:
         return True
-    return top if rule.during is During.TOP else not resting
+    return top if rule.during is During.TOP else under_way
 
 
-def _margin(spec: Spec, state: State, rule: FormRule) -> float:
-    """An absolute angle is only as good as the person's own offset: while that is not known there is more room."""
+def _margin(spec: Spec, state: State, i: int, rule: FormRule) -> float:
+    """More room where the model trembles more than usually, and for an angle whose own offset is not known yet."""
     unknown = rule.against is From.ABSOLUTE and not state.zeroed
-    return _OFFSET_DEG if unknown and spec.straight is not None and spec.straight[0] == rule.signal else 0.0
+    offset = _OFFSET_DEG if unknown and spec.straight is not None and spec.straight[0] == rule.signal else 0.0
+    strays = state.noise[i] - _USUAL * spec.signals[rule.signal].unit
+    return offset + _STRAYS * strays if strays > 0 else offset
 
 
 def _note(state: State, i: int, rule: FormRule, now: tuple[float, float], margin: float) -> None:

@@ -81,6 +81,9 @@ class State:
     # form
     starts: list[float | None] = field(default_factory=list)
     tops: list[float | None] = field(default_factory=list)
+    calm: list[float | None] = field(default_factory=list)  # of each rule: where its measure keeps while nothing moves
+    noise: list[float] = field(default_factory=list)  # and how far it strays from there
+    stirs_s: float | None = None  # the last moment in which something moved
     top_for_s: float = 0.0  # how long this repetition has been at its top
     since: list[float | None] = field(default_factory=list)
     flagged: list[bool] = field(default_factory=list)
@@ -100,7 +103,8 @@ class State:
 
 
 _MOST = 1e15
-_LISTS: tuple[str, ...] = ("values", "read_s", "speeds", "spans", "readings", "anchor", "starts", "tops", "since", "flagged")
+_LISTS: tuple[str, ...] = ("values", "read_s", "speeds", "spans", "readings", "anchor")
+_LISTS += ("starts", "tops", "calm", "noise", "since", "flagged")
 
 
 def begin(spec: Spec, side: Side | None = None, *, running: bool = False) -> State:
@@ -121,6 +125,8 @@ def begin(spec: Spec, side: Side | None = None, *, running: bool = False) -> Sta
         spans=[None] * 4,
         starts=[None] * rules,
         tops=[None] * rules,
+        calm=[None] * rules,
+        noise=[0.0] * rules,
         since=[None] * rules,
         flagged=[False] * rules,
     )

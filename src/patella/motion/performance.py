@@ -7,12 +7,12 @@ landmarks in the room moment by moment; `takes_of` says when each attempt began,
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from patella.motion.arrival import PICKS_S, eased, on_the_way, talking, upright
 from patella.motion.body import RANGES, Base, Body, Pose
 from patella.motion.camera import Camera, Points, landmarks_of
 from patella.motion.movement import Contact, KeyPose, Movement, settled_pose_at
@@ -20,10 +20,8 @@ from patella.motion.pose import PoseFrame
 from patella.motion.tempo import Tempo
 
 _STATIONS = 12  # between two key poses; from station to station joints turn evenly
-_PLACE_S = 1.6  # from where the walk ends into the exercise's first pose
-_STEPS_HZ = 0.9  # full strides a second of an easy walk
-_WALK_M_S = 1.1
-_UPRIGHT: Pose = {"pz": 0.88, "hip.L": 4, "hip.R": 4, "knee.L": 6, "knee.R": 6, "sabd.L": 8, "sabd.R": 8}
+_STANDS_S = 1.8  # before they take their place
+_PLACE_S = 1.6  # from standing there into the exercise's first pose
 
 
 class Fault(StrEnum):
@@ -39,11 +37,13 @@ class Fault(StrEnum):
     KNEE_BEND = "knee_bend"
     KNEE_LAG = "knee_lag"
     OTHER_LEG_LIFTS = "other_leg_lifts"
+    FOOT_NOT_SQUARE = "foot_not_square"
 
 
 _DROP_S = 0.45  # a leg that falls: faster than anybody lowers with control
 _SHALLOW_SHARE = 0.34  # of the way, as a third of the range
 _RISE_M = 0.045  # a heel that clearly leaves the floor
+_SITS_DEG = 60.0
 _STRAIGHT_DEG = 10.0  # a knee that is meant to be straight bends by less than this
 
 
@@ -70,8 +70,9 @@ class Attempt:
 class Performance:
     """Who does what, how often, and what is around it. `side` is L or R; a movement of both legs ignores it.
 
-    `walk_s` seconds of walking come first (0: none), then `still_s` in the exercise's first pose, the attempts, and
-    `after_s` of keeping still.
+    `walk_s` seconds of walking come first (0: none), something may be picked up from the floor, then the exercise's
+    first pose: `talks_s` of talking with both hands and `still_s` of keeping still; the attempts, and `after_s` of
+    keeping still.
     """
 
     body: Body
@@ -79,6 +80,8 @@ class Performance:
     attempts: tuple[Attempt, ...]
     side: str = "R"
     walk_s: float = 0.0
+    picks_up: bool = False
+    talks_s: float = 0.0
     still_s: float = 2.5
     after_s: float = 2.0
 
@@ -88,9 +91,20 @@ class Performance:
         return len(self.movement.work) == 1 and self.side not in self.movement.work
 
     @property
-    def place_s(self) -> float:
-        """Seconds from the end of the walk into the first pose."""
-        return _PLACE_S if self.walk_s else 0.0
+    def upright_s(self) -> float:
+        """Seconds of walking, picking up, and standing after that."""
+        moves_s = self.walk_s + (PICKS_S if self.picks_up else 0.0)
+        return moves_s + _STANDS_S if moves_s else 0.0
+
+    @property
+    def placed_s(self) -> float:
+        """When the first pose is taken."""
+        return self.upright_s + (_PLACE_S if self.upright_s else 0.0)
+
+    @property
+    def begins_s(self) -> float:
+        """When the first attempt begins."""
+        return self.placed_s + self.talks_s + self.still_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +133,7 @@ class Moment:
 
 def takes_of(performance: Performance) -> tuple[Take, ...]:
     """When each attempt happens, in order."""
-    t_s = performance.walk_s + performance.place_s + performance.still_s
+    t_s = performance.begins_s
     takes: list[Take] = []
     for attempt in performance.attempts:
         pace = attempt.pace
@@ -136,7 +150,7 @@ def length_s(performance: Performance) -> float:
     """Seconds from the first moment to the last."""
     takes = takes_of(performance)
     if not takes:
-        return performance.walk_s + performance.place_s + performance.still_s + performance.after_s
+        return performance.begins_s + performance.after_s
     return takes[-1].end_s + takes[-1].attempt.pace.rest_s + performance.after_s
 
 
@@ -155,8 +169,13 @@ def perform(performance: Performance, fps: float = 30.0) -> Iterator[Moment]:
     began = 0
     for i in range(int(length_s(performance) * fps) + 1):
         t_s = i / fps
-        if t_s < performance.walk_s + performance.place_s:
+        if t_s < performance.placed_s:
             yield Moment(t_s=t_s, points=_arriving(performance, first, t_s), pose=None)
+            continue
+        if t_s < performance.placed_s + performance.talks_s:
+            stands = performance.movement.base is Base.UP and _stands(first)
+            pose = talking(first, t_s - performance.placed_s, stands=stands)
+            yield Moment(t_s=t_s, points=landmarks_of(performance.body.posture(pose, base)), pose=pose)
             continue
         while began < len(takes) and takes[began].start_s <= t_s:
             began += 1
@@ -202,12 +221,8 @@ def _uneased(share: float) -> float:
     low, high = 0.0, 1.0
     for _ in range(40):
         middle = (low + high) / 2
-        low, high = (middle, high) if _eased(middle) < share else (low, middle)
+        low, high = (middle, high) if eased(middle) < share else (low, middle)
     return (low + high) / 2
-
-
-def _eased(s: float) -> float:
-    return s * s * s * (10 - 15 * s + 6 * s * s)
 
 
 def _pose_in(take: Take, way: _Way, t_s: float) -> Pose:
@@ -225,7 +240,7 @@ def _through(poses: Sequence[Pose], time: float) -> float:
     """The share of the way at a share of the time: the body eases from key pose to key pose."""
     legs = max(1, (len(poses) - 1) // _STATIONS)
     leg = min(int(time * legs), legs - 1)
-    return (leg + _eased(time * legs - leg)) / legs
+    return (leg + eased(time * legs - leg)) / legs
 
 
 def _pose_on(poses: Sequence[Pose], share: float) -> Pose:
@@ -253,24 +268,18 @@ def _base(performance: Performance) -> Base:
 
 
 def _arriving(performance: Performance, first: Pose, t_s: float) -> Points:
-    """Walking up to the place along -y, then taking the first pose; points go straight from one to the other."""
-    walked = min(t_s, performance.walk_s)
-    stride = math.tau * _STEPS_HZ * walked
-    swing, pose = math.sin(stride), dict(_UPRIGHT)
-    pose["py"] = _WALK_M_S * (performance.walk_s - walked)
-    for side, sign in (("L", 1.0), ("R", -1.0)):
-        pose[f"hip.{side}"] = 8 + 20 * sign * swing
-        pose[f"knee.{side}"] = 12 + 24 * max(0.0, math.cos(stride) * sign)
-        pose[f"sh.{side}"] = -15 * sign * swing
-    walking = landmarks_of(performance.body.posture(pose))
-    share = _eased(min(1.0, max(0.0, t_s - performance.walk_s) / _PLACE_S))
-    if not share:
-        return walking
-    there = landmarks_of(performance.body.posture(first, _base(performance)))
-    return tuple(
-        (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share)
-        for a, b in zip(walking, there, strict=True)
-    )
+    """Coming up to the place, then taking the first pose; points go straight from one to the other."""
+    body = performance.body
+    here = upright(body, min(t_s, performance.upright_s), performance.walk_s, picks_up=performance.picks_up)
+    if t_s <= performance.upright_s:
+        return here
+    there = landmarks_of(body.posture(first, _base(performance)))
+    return on_the_way(here, there, (t_s - performance.upright_s) / _PLACE_S)
+
+
+def _stands(first: Pose) -> bool:
+    """Whether the legs carry: somebody who sits has thighs that are far from upright."""
+    return max(first.get("hip.L", 0.0), first.get("hip.R", 0.0)) < _SITS_DEG
 
 
 def with_fault(movement: Movement, fault: Fault | None) -> Movement:
@@ -304,6 +313,7 @@ _WRONG: Mapping[Fault, tuple[str, float, bool]] = {
     Fault.KNEE_BEND: ("knee.S", 24, True),
     Fault.KNEE_LAG: ("knee.S", 18, False),
     Fault.OTHER_LEG_LIFTS: ("hip.O", 22, False),
+    Fault.FOOT_NOT_SQUARE: ("ankle.S", -35, False),
 }
 
 

@@ -240,7 +240,7 @@ class Spec:
 
 
 _PARTS = {Measure.HEEL_RISE, Measure.BODY_LINE, Measure.HIP_ROLL}
-_PARTS |= {Measure.KNEE_SPREAD, Measure.KNEE_GAP, Measure.SITTING_HEIGHT}
+_PARTS |= {Measure.KNEE_SPREAD, Measure.KNEE_GAP, Measure.SITTING_HEIGHT, Measure.KNEE_LIFT}
 
 
 class _Signals:
