@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from patella.files.activity import RUNNING, UNKNOWN, Activity, checked, guess_sport, plain_name, steps_of
 from patella.files.bad_file import BadFileError, NoActivityError
 from patella.files.markup import Wanted, walk
+from patella.files.points import Point
 from patella.files.sport import sport_named
-from patella.files.track import Track, read_moment, read_number
+from patella.files.track import Track
 
 MOST_TRACKS = 500
 TEXTS = frozenset({"time", "ele", "cad", "RunCadence", "name", "type"})
-WANTED = Wanted(opened=frozenset({"gpx", "trk", "trkseg", "trkpt"}), closed=frozenset({"trk", "trkpt"}), text=TEXTS)
+WANTED = Wanted(
+    opened=frozenset({"gpx", "trk", "trkseg", "trkpt"}),
+    closed=frozenset({"trk", "trkpt"}),
+    text=TEXTS,
+    point="trkpt",
+)
 
 
 def read_gpx(content: bytes) -> tuple[Activity, ...]:
     """Every timed track of a file. Raises BadFileError."""
     reader = _Reader()
-    walk(content, reader.opened, reader.closed, wanted=WANTED, said=reader.said)
+    walk(content, reader, WANTED)
     if not reader.is_gpx:
         raise BadFileError("It is XML, but not GPX.")
     if not reader.activities:
@@ -33,14 +39,12 @@ class _Reader:
         self.said: dict[str, str] = {}
         self._track: Track | None = None
         self._about: dict[str, str] = {}
-        self._latitude: float | None = None
-        self._longitude: float | None = None
+        self._place: Mapping[str, str] = {}
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "trkpt":
             self.said.clear()
-            self._latitude = read_number(attributes.get("lat", ""))
-            self._longitude = read_number(attributes.get("lon", ""))
+            self._place = attributes
         elif name == "trkseg" and self._track:
             self._about = self._about or dict(self.said)
             self._track.pause()
@@ -52,19 +56,15 @@ class _Reader:
 
     def closed(self, name: str) -> None:
         if name == "trkpt":
-            self._point()
+            said, place = self.said.get, self._place.get
+            cadence = said("RunCadence") or said("cad")
+            self.take([(said("time"), place("lat"), place("lon"), said("ele"), None, cadence)])
         else:
             self._finish()
 
-    def _point(self) -> None:
-        if self._track is None:
-            return
-        said = self.said
-        moment = read_moment(said["time"]) if "time" in said else None
-        self._track.add(moment, self._latitude, self._longitude, read_number(said.get("ele", "")))
-        cadence = read_number(said.get("RunCadence") or said.get("cad", ""))
-        if cadence:
-            self._track.cadences.append(cadence)
+    def take(self, points: Sequence[Point]) -> None:
+        if self._track is not None:
+            self._track.take(points)
 
     def _finish(self) -> None:
         track, self._track = self._track, None

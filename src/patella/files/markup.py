@@ -5,42 +5,61 @@ The parser is the standard library's own; what is dangerous in it is refused her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from xml.parsers import expat
 
 from patella.files.bad_file import BadFileError
+from patella.files.points import PLACE, Point, Points
 
 DEEPEST = 64
 MOST_ELEMENTS = 1_000_000
 LONGEST_TOKEN = 1_000_000
 CHUNK = 65_536
 
-Opened = Callable[[str, Mapping[str, str]], None]
-Closed = Callable[[str], None]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """The elements a reader wants to hear of, by their names without prefix; all others are stepped over."""
+    """The elements a reader wants to hear of, by their names without prefix; all others are stepped over.
+
+    `point` is one of those opened and closed, of which there are thousands: see `points.py`.
+    """
 
     opened: frozenset[str]
     closed: frozenset[str]
     text: frozenset[str]
+    point: str
 
 
-def walk(content: bytes, opened: Opened, closed: Closed, *, wanted: Wanted, said: dict[str, str]) -> None:
-    """Call `opened(name, attributes)` and `closed(name)` for the elements that are wanted, names without prefix.
+class Reader(Protocol):
+    """Who listens to a walk."""
 
-    The text of those in `wanted.text` is put into `said` by their name, unless one stands there already: who listens
-    empties it. Raises BadFileError for what is no XML, for a document type or an entity, for more than 64 levels or a
-    million elements, and for a single piece of more than a megabyte.
+    said: dict[str, str]
+
+    def opened(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element that is wanted begins."""
+
+    def closed(self, name: str) -> None:
+        """An element that is wanted ends."""
+
+    def take(self, points: Sequence[Point]) -> None:
+        """Points in the usual writing, one after the other: neither opened nor closed is called for them."""
+
+
+def walk(content: bytes, reader: Reader, wanted: Wanted) -> None:
+    """Tell `reader` of the elements that are wanted, by their names without prefix.
+
+    The text of those in `wanted.text` is put into its `said` by their name, unless one stands there already; it is the
+    reader who empties that. Raises BadFileError for what is no XML, for a document type or an entity, for more than 64
+    levels or a million elements, and for a single piece of more than a megabyte.
     """
+    points = Points(content, wanted.point)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     _guard(parser)
-    _listen(parser, opened, closed, wanted, said)
-    _feed(parser, content)
+    _listen(parser, reader, wanted, points)
+    _feed(parser, points.rest)
 
 
 def _guard(parser: expat.XMLParserType) -> None:
@@ -50,9 +69,10 @@ def _guard(parser: expat.XMLParserType) -> None:
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
 
 
-def _listen(parser: expat.XMLParserType, opened: Opened, closed: Closed, wanted: Wanted, said: dict[str, str]) -> None:
-    """Hear every element. An hour of running has thirty thousand: this is written to be quick."""
+def _listen(parser: expat.XMLParserType, reader: Reader, wanted: Wanted, points: Points) -> None:  # noqa: C901
+    """Hear every element. An hour of running may have thirty thousand: this is written to be quick."""
     depth = elements = 0
+    opened, closed, said = reader.opened, reader.closed, reader.said
     text: list[str] = []
     take = text.append
     owned: dict[str, str] = {}  # names as they are written, to those without prefix
@@ -67,7 +87,10 @@ def _listen(parser: expat.XMLParserType, opened: Opened, closed: Closed, wanted:
         if elements > MOST_ELEMENTS:
             raise BadFileError(f"It has more than {MOST_ELEMENTS} elements: that is no recording of one activity.")
         own = owned.get(name) or owned.setdefault(name, name.rpartition(":")[2])
-        if own in with_text:
+        if name == PLACE:
+            elements += points.elements(attributes)
+            reader.take(points.of(attributes))
+        elif own in with_text:
             text.clear()
             parser.CharacterDataHandler = take
         elif own in with_start:

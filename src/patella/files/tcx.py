@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from patella.files.activity import Activity, checked, steps_of
 from patella.files.bad_file import BadFileError, NoActivityError
 from patella.files.markup import Wanted, walk
+from patella.files.points import Point
 from patella.files.sport import sport_named
 from patella.files.track import Track, read_moment, read_number
 
@@ -22,13 +23,14 @@ WANTED = Wanted(
     opened=frozenset({"TrainingCenterDatabase", "Activity", "Lap", "Track", "Trackpoint"}),
     closed=frozenset({"Activity", "Lap", "Track", "Trackpoint"}),
     text=TEXTS,
+    point="Trackpoint",
 )
 
 
 def read_tcx(content: bytes) -> tuple[Activity, ...]:
     """Every activity of a file. Raises BadFileError."""
     reader = _Reader()
-    walk(content, reader.opened, reader.closed, wanted=WANTED, said=reader.said)
+    walk(content, reader, WANTED)
     if not reader.is_tcx:
         raise BadFileError("It is XML, but not TCX.")
     if not reader.activities:
@@ -49,7 +51,6 @@ class _Whole:
     start: datetime | None = None
     track: Track = field(default_factory=Track)
     laps: list[_Lap] = field(default_factory=list)
-    furthest_m: float | None = None
 
     def sum(self, what: str) -> float | None:
         """A figure of all laps together; None when one of them does not say it."""
@@ -91,7 +92,10 @@ class _Reader:
 
     def closed(self, name: str) -> None:
         if name == "Trackpoint":
-            self._add_point()
+            said = self.said.get
+            place = said("LatitudeDegrees"), said("LongitudeDegrees")
+            cadence = said("RunCadence") or said("Cadence")
+            self.take([(said("Time"), *place, said("AltitudeMeters"), said("DistanceMeters"), cadence)])
         elif name == "Lap":
             self._of_lap()
             self._lap = None
@@ -106,22 +110,9 @@ class _Reader:
             if value is not None and self._lap:
                 self._lap.said.setdefault(name, value)
 
-    def _add_point(self) -> None:
-        if self._whole is None:
-            return
-        get, track = self.said.get, self._whole.track
-        track.add(
-            read_moment(get("Time", "")),
-            read_number(get("LatitudeDegrees", "")),
-            read_number(get("LongitudeDegrees", "")),
-            read_number(get("AltitudeMeters", "")),
-        )
-        cadence = read_number(get("RunCadence") or get("Cadence", ""))
-        if cadence:
-            track.cadences.append(cadence)
-        along = read_number(get("DistanceMeters", ""))
-        if along is not None and along > (self._whole.furthest_m or 0.0):
-            self._whole.furthest_m = along
+    def take(self, points: Sequence[Point]) -> None:
+        if self._whole is not None:
+            self._whole.track.take(points)
 
     def _finish(self) -> None:
         whole, self._whole = self._whole, None
@@ -130,7 +121,7 @@ class _Reader:
         start = whole.start or read_moment(self.said.get("Id", "")) or whole.track.first
         if start is None:
             return
-        distance_m = whole.sum("DistanceMeters") or whole.furthest_m or whole.track.distance_m or None
+        distance_m = whole.sum("DistanceMeters") or whole.track.furthest_m or whole.track.distance_m or None
         moving_s = whole.sum("TotalTimeSeconds") or whole.track.moving_s or None
         activity = Activity(
             start=start,
