@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
@@ -106,7 +107,9 @@ def test_a_skipped_exercise_needs_no_reason_and_can_be_brought_back(page: Page, 
     assert house.session(session_id)["skipped"] == []
 
 
-def test_swapping_and_easing_keep_the_session_going(page: Page, house: House) -> None:
+def test_easing_keeps_the_session_going(page: Page, own_house_of: Callable[[str], House]) -> None:
+    house = own_house_of("third-week")
+    house.restart("2026-03-13")
     session_id = begin(page, house, "terminal-knee-extension")
     until(page, "reps")
     before: list[dict[str, Any]] = house.session(session_id)["tasks"]  # type: ignore[assignment]
@@ -114,11 +117,30 @@ def test_swapping_and_easing_keep_the_session_going(page: Page, house: House) ->
     by(page, "ease").click()
     expect(by(page, "cue")).to_contain_text("easier")
     after: list[dict[str, Any]] = house.session(session_id)["tasks"]  # type: ignore[assignment]
-    assert after[0]["reps"] <= before[0]["reps"]
+    assert (after[0]["step"], after[0]["reps"]) < (before[0]["step"], before[0]["reps"])
+
+
+def test_swapping_keeps_the_session_going(page: Page, house: House) -> None:
+    begin(page, house, "terminal-knee-extension")
+    first = by(page, "step-name").inner_text()
+    until(page, "reps")
     page.get_by_label("More:").click()
     by(page, "swap").click()
-    expect(by(page, "step-name")).not_to_have_text(before[0]["name"])
+    expect(by(page, "step-name")).not_to_have_text(first)
     assert kind(page) == "ready"
+
+
+def test_at_the_easiest_dose_a_sore_knee_is_offered_a_gentler_exercise(page: Page, house: House, guard: Guard) -> None:
+    guard.allow(r"409 \(Conflict\)")
+    begin(page, house, "terminal-knee-extension")
+    first = by(page, "step-name").inner_text()
+    until(page, "reps")
+    by(page, "pain-button").click()
+    page.locator(".scale button").nth(4).click()
+    by(page, "easier").click()
+    expect(page.get_by_role("alert")).to_contain_text("easiest dose")
+    by(page, "swap").click()
+    expect(by(page, "step-name")).not_to_have_text(first)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from patella.app.demo import fill
 from patella.care.script import script_of
+from patella.care.session import Kind
 from patella.care.task import task_from_json
 from web.visit import Plain, Visit
 
@@ -161,12 +163,25 @@ def test_swap_to_what_is_not_there_is_refused(screened: Visit) -> None:
     assert screened.refused("POST", path, {"id": str(uuid4()), "item": 50})[0] == 409
 
 
-def test_easing_once_is_one_step(screened: Visit) -> None:
+def test_easing_once_is_one_step(visit: Visit) -> None:
+    fill(visit.patella)
+    session = visit.begin(scope="one", only="terminal-knee-extension")
+    path, ease = f"/api/sessions/{session['id']}/ease", {"id": str(uuid4()), "item": 0}
+    eased = visit.post(path, ease)["session"]
+    (was, now) = ((s["tasks"][0]["step"], s["tasks"][0]["reps"]) for s in (session, eased))
+    assert now < was
+    assert visit.post(path, ease)["session"] == eased
+    assert sum(e.session_id == session["id"] for e in visit.patella.log.entries(kinds=[Kind.EASED])) == 1
+
+
+def test_the_easiest_dose_is_called_that_and_not_easier(screened: Visit) -> None:
+    """A button that said "One step easier" and changed nothing."""
     session = screened.begin()
-    ease = {"id": str(uuid4()), "item": 0}
-    answer = screened.post(f"/api/sessions/{session['id']}/ease", ease)
-    assert screened.post(f"/api/sessions/{session['id']}/ease", ease)["session"] == answer["session"]
-    assert sum(e.kind == "item.eased" for e in screened.patella.log.entries()) == 1
+    path = f"/api/sessions/{session['id']}/ease"
+    status, code, sentence = screened.refused("POST", path, {"id": str(uuid4()), "item": 0})
+    assert (status, code) == (409, "cannot")
+    assert "easiest dose" in sentence
+    assert screened.get(f"/api/sessions/{session['id']}")["tasks"] == session["tasks"]
 
 
 def test_a_clock_of_the_page_that_is_wrong_does_not_confuse_the_diary(screened: Visit) -> None:

@@ -19,6 +19,7 @@ from patella.care.session import Kind, Session
 from patella.care.task import Task, task_of, task_to_json
 
 GO_ON_HOURS = 18
+EASIEST = "This is its easiest dose already. Do fewer or smaller ones, swap it, or leave it out: all are fine."
 FOLLOWS = UUID("6f1c7f0e-5f43-5a0b-9a5e-6f6b6e656573")
 
 
@@ -127,10 +128,12 @@ def note_pain(app: Patella, session: Session, number: int, nprs: int) -> tuple[S
 
 
 def ease(app: Patella, session: Session, number: int) -> Session:
-    """Make a task one step easier for the rest of this session."""
+    """Make a task one step easier for the rest of this session. Raises TrainingError when nothing is easier."""
     task = session.tasks[number]
     exercise = app.library.exercises[task.exercise_id]
     asked = lower(exercise, task.asked)
+    if asked == task.asked:
+        raise TrainingError(EASIEST)
     dose = exercise.dose
     eased = replace(
         task,

@@ -18,6 +18,7 @@ export function Hurt({ run }) {
   const done = () => run.asked();
   const leave = (kind) => { run.asked(); run.leaveTask(kind); };
   const easier = () => attempt(async () => { await run.ease(item); run.asked(); });
+  const gentler = () => attempt(async () => { await run.swap(item, null); run.asked(); });
   if (!found) {
     return html`<${Sheet} label="It hurts" onClose=${done}>
       <h2>How much does it hurt?</h2>
@@ -32,7 +33,8 @@ export function Hurt({ run }) {
     <div class="stack">
       ${found.colour === "red" && html`<button class="main" data-testid="stop-item" onClick=${() => leave(null)}><span class="dot"></span>On to the next one</button>
         <button class="second" onClick=${() => finish(run)}>Finish for today</button>`}
-      ${found.colour === "amber" && html`<button class="main" data-testid="easier" disabled=${busy} onClick=${easier}>Make it easier</button>
+      ${found.colour === "amber" && html`${error ? html`<button class="main" data-testid="swap" disabled=${busy} onClick=${gentler}>Swap for a gentler one</button>`
+          : html`<button class="main" data-testid="easier" disabled=${busy} onClick=${easier}>Make it easier</button>`}
         <button class="second" onClick=${done}>Go on, smaller</button>
         <button class="second" data-testid="stop-item" onClick=${() => leave("item.stopped")}>Stop this one</button>`}
       ${found.colour === "green" && html`<button class="main" onClick=${done}><span class="dot"></span>Go on</button>`}
