@@ -6,6 +6,9 @@ from uuid import uuid4
 
 import pytest
 
+from files.watcher import Watcher, spell, watching
+from patella.app.sitting import barefoot_between, sitting_between
+from patella.files import activitywatch
 from web.visit import Plain, Visit
 
 
@@ -50,6 +53,24 @@ def test_a_note_said_twice_is_one_and_is_taken_back(screened: Visit) -> None:
     assert today(screened)["pain"]["worst"] is None
 
 
+def test_sitting_and_barefoot_time_become_unknown_again_when_taken_back(screened: Visit) -> None:
+    for what, key, shown in (("sitting", "hours", "sitting_h"), ("barefoot", "minutes", "barefoot_min")):
+        screened.post(f"/api/{what}", {"id": str(uuid4()), key: 9})
+        assert today(screened)[shown] == 9
+        screened.post(f"/api/{what}", {"id": str(uuid4()), key: None})
+        assert today(screened)[shown] is None
+    assert sitting_between(screened.patella, None, None) == {}
+    assert barefoot_between(screened.patella, None, None) == {}
+
+
+def test_a_score_that_was_a_slip_is_taken_out(screened: Visit) -> None:
+    slip = {"id": str(uuid4()), "score": "akps", "value": 17}
+    screened.post("/api/scores", slip)
+    screened.post(f"/api/entries/{slip['id']}/undo", {"id": str(uuid4())})
+    (akps,) = [s for s in screened.get("/api/scores")["scores"] if s["id"] == "akps"]
+    assert akps["entries"] == []
+
+
 def test_what_is_no_pain_is_refused(screened: Visit) -> None:
     for wrong in (
         {"nprs": 11},
@@ -92,3 +113,25 @@ def test_a_score_that_cannot_be_is_refused_with_a_sentence(screened: Visit, scor
     assert status in (409, 422)
     assert len(sentence) > 20
     assert all(s["entries"] == [] for s in screened.get("/api/scores")["scores"])
+
+
+def test_hours_at_the_desk_are_read_and_what_was_typed_stays(screened: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    screened.post("/api/sitting", {"id": str(uuid4()), "hours": 7, "day": "2026-10-31"})
+    spells = [spell(f"2026-10-{day}T09:00:00+01:00", 4.5) for day in (29, 30, 31)]
+    with watching(Watcher(events={"aw-watcher-afk_here": spells})) as watcher:
+        monkeypatch.setattr(activitywatch, "PORT", watcher.port)
+        assert screened.post("/api/sitting/read", {}) == {"days": 2}
+        written = len(screened.patella.log.entries())
+        assert screened.post("/api/sitting/read", {}) == {"days": 2}
+        assert len(screened.patella.log.entries()) == written
+    days = screened.get("/api/timeline", since="2026-10-28", before="2026-11-01")["days"]
+    assert [d["sitting_h"] for d in days] == [None, 4.5, 4.5, 7]
+
+
+def test_a_program_that_is_not_running_is_said_in_a_sentence(screened: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    with watching(Watcher()) as watcher:
+        monkeypatch.setattr(activitywatch, "PORT", watcher.port)
+    status, _, sentence = screened.refused("POST", "/api/sitting/read", {})
+    assert status < 500
+    assert "is it running" in sentence
+    assert today(screened)["sitting_h"] is None

@@ -20,16 +20,19 @@ MOST_DAYS = 400
 DAYS = UUID("7d3c0a6e-5a8e-5a55-8a9e-736974746e67")
 
 
-def note_sitting(app: Patella, hours: object, *, day: date | None = None, entry_id: str | None = None) -> float:
-    """Note how many hours were sat on a day, 0 to 24. Raises TrainingError with a sentence."""
-    value = _number(hours, DAY_H, "Hours of sitting are a number from 0 to 24.")
+def note_sitting(app: Patella, hours: object, *, day: date | None = None, entry_id: str | None = None) -> float | None:
+    """Note how many hours were sat on a day, 0 to 24; None takes back what was said. Raises TrainingError."""
+    value = None if hours is None else _number(hours, DAY_H, "Hours of sitting are a number from 0 to 24.")
     _note(app, SITTING, {"hours": value, "source": BY_HAND}, day=day, entry_id=entry_id)
     return value
 
 
-def note_barefoot(app: Patella, minutes: object, *, day: date | None = None, entry_id: str | None = None) -> float:
-    """Note how many minutes were walked or stood barefoot on a day. Raises TrainingError with a sentence."""
-    value = _number(minutes, DAY_MIN, f"Minutes barefoot are a number from 0 to {DAY_MIN}.")
+def note_barefoot(
+    app: Patella, minutes: object, *, day: date | None = None, entry_id: str | None = None
+) -> float | None:
+    """Note how many minutes were walked or stood barefoot on a day; None takes it back. Raises TrainingError."""
+    sentence = f"Minutes barefoot are a number from 0 to {DAY_MIN}."
+    value = None if minutes is None else _number(minutes, DAY_MIN, sentence)
     _note(app, BAREFOOT, {"minutes": value}, day=day, entry_id=entry_id)
     return value
 
@@ -81,4 +84,5 @@ def _number(value: object, most: float, sentence: str) -> float:
 
 
 def _last_words(app: Patella, kind: str, key: str, since: date | None, before: date | None) -> dict[date, float]:
-    return {e.day: float(str(e.body[key])) for e in loose_events(app, (kind,), since=since, before=before)}
+    said = {e.day: e.body[key] for e in loose_events(app, (kind,), since=since, before=before)}
+    return {day: float(str(value)) for day, value in said.items() if value is not None}

@@ -83,18 +83,18 @@ class ShoeChanged(Said):
 
 
 class SittingNoted(Said):
-    """Hours of sitting on a day."""
+    """Hours of sitting on a day; null where what was said is to be not known again."""
 
     id: Id
-    hours: Annotated[float, Field(ge=0, le=24, allow_inf_nan=False)]
+    hours: Annotated[float, Field(ge=0, le=24, allow_inf_nan=False)] | None
     day: Day | None = None
 
 
 class BarefootNoted(Said):
-    """Minutes barefoot on a day."""
+    """Minutes barefoot on a day; null where what was said is to be not known again."""
 
     id: Id
-    minutes: Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)]
+    minutes: Annotated[float, Field(ge=0, le=1440, allow_inf_nan=False)] | None
     day: Day | None = None
 
 

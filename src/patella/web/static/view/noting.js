@@ -151,8 +151,16 @@ export function SittingEdit({ day, held, onClose, onSaved }) {
     onSaved();
     onClose();
   });
+  const forget = () => attempt(async () => {
+    if (held.sitting_h !== null) await api.sitting({ id: freshId(), day, hours: null });
+    if (held.barefoot_min !== null) await api.barefoot({ id: freshId(), day, minutes: null });
+    onSaved();
+    onClose();
+  });
+  const noted = held.sitting_h !== null || held.barefoot_min !== null;
   return html`<${Sheet} label="Sitting and barefoot" onClose=${onClose}><h2>${dayWords(day)}</h2>
     <div class="row spaced"><span>Sitting</span><${Stepper} label="Sitting" value=${hours ?? held.sitting_h ?? 0} unit="h" most=${20} step=${0.5} onChange=${setHours} /></div>
     <div class="row spaced"><span>Barefoot, walking or standing</span><${Stepper} label="Barefoot" value=${minutes ?? held.barefoot_min ?? 0} unit="min" most=${900} step=${5} onChange=${setMinutes} /></div>
-    <div class="row"><button class="main" data-testid="save-sitting" disabled=${busy || (hours === null && minutes === null)} onClick=${save}><span class="dot"></span>Save</button><button class="plain" onClick=${onClose}>Leave it</button></div><${Problem} text=${error} /><//>`;
+    <div class="row"><button class="main" data-testid="save-sitting" disabled=${busy || (hours === null && minutes === null)} onClick=${save}><span class="dot"></span>Save</button>
+      ${noted && html`<button class="second" data-testid="forget-sitting" disabled=${busy} onClick=${forget}>Take it out</button>`}<button class="plain" onClick=${onClose}>Leave it</button></div><${Problem} text=${error} /><//>`;
 }

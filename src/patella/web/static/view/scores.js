@@ -49,6 +49,7 @@ function Give({ score, onClose, again }) {
     again();
     onClose();
   });
+  const takeOut = (/** @type {string} */ entry) => attempt(async () => { await api.undo(entry, freshId()); again(); onClose(); });
   const setRow = (/** @type {number} */ i, /** @type {[string, number|null]} */ row) => setNamed(named.map((r, j) => (j === i ? row : r)));
   return html`<${Sheet} label=${score.name} onClose=${onClose}><h2>${score.name}</h2><p>${score.question}</p>
     ${score.activities ? named.map(([name, n], i) => html`<div class="activity" key=${i}><label class="typed"><span>Activity ${i + 1}</span><input type="text" maxlength="60" autocomplete="off" value=${name} onInput=${(e) => setRow(i, [e.currentTarget.value, n])} /></label>
@@ -56,7 +57,8 @@ function Give({ score, onClose, again }) {
       : score.ours ? html`<${Numbers} score=${score} label=${score.name} value=${value} onChange=${setValue} />`
       : html`<${Typed} label="Total" unit=${`of ${score.high}`} testid="score-total" value=${text} onChange=${setText} />`}
     ${score.activities && named.length < score.activities[1] && html`<button class="plain" onClick=${() => setNamed([...named, ["", null]])}><${Icon} of="plus" size=${18} />One more</button>`}
-    <div class="row"><button class="main" data-testid="save-score" disabled=${!whole || busy} onClick=${save}><span class="dot"></span>Save</button><button class="plain" onClick=${onClose}>Leave it</button></div><${Problem} text=${error} /><//>`;
+    <div class="row"><button class="main" data-testid="save-score" disabled=${!whole || busy} onClick=${save}><span class="dot"></span>Save</button><button class="plain" onClick=${onClose}>Leave it</button></div><${Problem} text=${error} />
+    ${score.entries.length > 0 && html`<h3>Given so far</h3><ul class="plainly">${score.entries.map((e) => html`<li key=${e.entry_id}>${plain(e.value)} on ${dayWords(e.day)} <button class="plain" data-testid="take-out-score" aria-label=${`Take out ${plain(e.value)} of ${dayWords(e.day)}`} disabled=${busy} onClick=${() => takeOut(e.entry_id)}>Take it out</button></li>`)}</ul>`}<//>`;
 }
 
 /** @param {{score: any, label: string, value: number|null, onChange: (n: number) => void}} props */
