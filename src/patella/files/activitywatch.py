@@ -20,6 +20,7 @@ PATIENCE_S = 5.0
 LARGEST_BYTES = 40_000_000
 KIND, AT_IT = "afkstatus", "not-afk"
 LONGEST_S = 86_400.0
+YEARS = range(2000, 2100)
 
 
 def hours_at_desk(since: date, before: date, zone: tzinfo | None, *, port: int = PORT) -> dict[date, float]:
@@ -79,9 +80,9 @@ def _spells(events: object) -> Iterator[tuple[datetime, float]]:
         lasted = event.get("duration")
         if event["data"].get("status") != AT_IT or not isinstance(lasted, int | float):
             continue
-        with suppress(ValueError, TypeError):
+        with suppress(ValueError, TypeError, LookupError):
             begun = datetime.fromisoformat(event["timestamp"])
-            if begun.tzinfo is not None and 0 < lasted <= LONGEST_S:
+            if begun.tzinfo is not None and begun.year in YEARS and 0 < lasted <= LONGEST_S:
                 yield begun, float(lasted)
 
 
