@@ -55,7 +55,7 @@ def instead(page: Page, recording: Path) -> None:
     by(page, "camera-film").set_input_files(recording)
 
 
-def _sets(house: House, page: Page) -> list[dict[str, Any]]:
+def sets_of(house: House, page: Page) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = house.session(session_id(page))["sets"]  # type: ignore[assignment]
     return found
 
@@ -80,7 +80,7 @@ def test_a_film_before_the_camera_is_counted(seen_by: Opens, house: House, tmp_p
     expect(by(page, "rep-count")).not_to_have_text("0", timeout=60_000)
     by(page, "done").click()
     saved(page)
-    done = _sets(house, page)[0]
+    done = sets_of(house, page)[0]
     assert done["counted_by"] == "camera"
     assert done["camera"]["reps"]
 
@@ -104,7 +104,7 @@ def test_every_repetition_of_a_real_film_is_counted(seen_by: Opens, house: House
     rate = len(times_s) / (times_s[-1] - times_s[0])
     if rate < LEAST_RATE:
         pytest.skip(f"This machine looks at {rate:.1f} pictures a second; the film needs {LEAST_RATE:.0f}.")
-    done = _sets(house, page)[0]
+    done = sets_of(house, page)[0]
     labels = json.loads((CLIPS / "rendered/labels.json").read_text())
     truth = next(c for c in labels if c["file"] == name)
     assert done["reps"] == len(truth["reps"])
@@ -130,7 +130,7 @@ def test_landmarks_are_counted_and_nothing_else_travels(page: Page, house: House
     assert all('"kind":"begin"' in s for s in sent if isinstance(s, str))
     posted = [body for what, body in asked if what.startswith(("POST", "PUT", "PATCH"))]
     assert all((body and len(body) < 20_000 and '"events"' in body) or '"scope"' in str(body) for body in posted)
-    done = _sets(house, page)[0]
+    done = sets_of(house, page)[0]
     assert (done["reps"], done["counted_by"], done["camera"]["form"]) == (3, "camera", 1.0)
 
 
@@ -247,6 +247,44 @@ def test_without_the_model_the_player_goes_on(seen_by: Opens, house: House, guar
 
 def _missing(route: Route) -> None:
     route.fulfill(status=404, body="")
+
+
+_NO_WAY = "Object.defineProperty(self, 'WebAssembly', { value: undefined });"
+_NOT_MANY_AT_ONCE = "WebAssembly.validate = () => false;"
+
+
+def _worker_that_begins(page: Page, script: str) -> None:
+    """The pose worker of a browser that cannot do everything."""
+
+    def answer(route: Route) -> None:
+        found = route.fetch()
+        route.fulfill(response=found, body=script + found.text())
+
+    page.context.route("**/live/pose.worker.js", answer)
+
+
+def test_a_browser_that_cannot_look_says_so_and_the_player_goes_on(seen_by: Opens, house: House) -> None:
+    page = seen_by()
+    _worker_that_begins(page, _NO_WAY)
+    begin(page, house, EXTENSION)
+    by(page, "camera-toggle").click()
+    expect(by(page, "camera-state")).to_contain_text("cannot look here", timeout=30_000)
+    page.get_by_role("button", name="Without the camera").click()
+    _goes_on_by_hand(page)
+
+
+def test_a_browser_of_plain_arithmetic_takes_the_slower_parts(seen_by: Opens, house: House) -> None:
+    """Without SIMD there are other parts of the pose library; they load and look as well."""
+    page = seen_by()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.context.on("request", lambda request: asked.append(request.url))
+    _worker_that_begins(page, _NOT_MANY_AT_ONCE)
+    begin(page, house, EXTENSION)
+    by(page, "camera-toggle").click()
+    expect(by(page, "camera-state")).to_contain_text("getting ready")
+    expect(by(page, "camera-state")).to_have_attribute("data-code", "nobody", timeout=60_000)
+    assert any("nosimd" in url for url in asked)
 
 
 def test_a_server_that_is_gone_loses_no_rep(page: Page, own_house: House, guard: Guard, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 // thrown away here and goes nowhere. Never more than one at a time: whoever sends waits for the answer.
 // The pose library writes much to the console and asks for a policy of its own; neither is wanted on this page.
 console.log = console.info = console.warn = console.debug = () => undefined;
+Object.assign(self, { custom_dbg: () => undefined }); // its plain parts call what only the quick ones bring along
 Object.defineProperty(self, "trustedTypes", { value: undefined });
 
 const PARTS = "/static/vendor/pose";
@@ -12,6 +13,9 @@ const BRIGHT_EVERY = 20;
 const CROWD_EVERY_S = 1.5;
 const FOLLOWS = { runningMode: "VIDEO", numPoses: 1 };
 const COUNTS = { runningMode: "IMAGE", numPoses: 2 };
+const [QUICK, PLAIN] = ["vision_wasm_module_internal", "vision_wasm_module_nosimd_internal"];
+// The smallest module that adds many numbers at once; a browser that cannot read it gets the plain and slower parts.
+const MANY_AT_ONCE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 
 /** @type {any} */
@@ -54,7 +58,7 @@ async function load(model) {
 /** @param {any} PoseLandmarker @param {string} file @param {string} delegate @param {object} manner */
 async function make(PoseLandmarker, file, delegate, manner) {
   const scope = /** @type {any} */ (self);
-  const loader = "vision_wasm_module_internal";
+  const loader = WebAssembly.validate(MANY_AT_ONCE) ? QUICK : PLAIN;
   scope.ModuleFactory = (await import(`${PARTS}/${loader}.js`)).default;
   scope.Module = { print: () => undefined, printErr: () => undefined };
   const parts = { wasmLoaderPath: "", wasmBinaryPath: `${PARTS}/${loader}.wasm` };
