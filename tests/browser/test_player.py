@@ -346,6 +346,33 @@ def test_the_screen_is_kept_awake_and_again_after_the_tab_was_hidden(page: Page,
     page.wait_for_function("locks.every((l) => l.released)")
 
 
+_WAKE = """
+Object.defineProperty(navigator, "wakeLock", { value: { request: async () => { %s } } });
+"""
+_GIVES = """window.lock = new EventTarget(); lock.release = async () => undefined; return lock;"""
+
+
+@pytest.mark.parametrize("browser_has", ["a refusal", "nothing", "second thoughts"])
+def test_a_screen_that_may_go_dark_is_told_once(page: Page, house: House, browser_has: str) -> None:
+    script = {
+        "a refusal": _WAKE % "throw new DOMException('no', 'NotAllowedError');",
+        "second thoughts": _WAKE % _GIVES,
+    }
+    page.add_init_script(script.get(browser_has, "delete Navigator.prototype.wakeLock"))
+    begin(page, house, "strap-stretch")
+    told = by(page, "dim")
+    if browser_has == "second thoughts":
+        expect(told).to_have_count(0)
+        page.evaluate("lock.dispatchEvent(new Event('release'))")
+    expect(told).to_contain_text("Your screen may go dark")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(told).to_have_count(1)
+    expect(told).to_have_count(0, timeout=25_000)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.wait_for_timeout(300)
+    expect(told).to_have_count(0)
+
+
 def test_without_a_camera_the_player_says_so_and_goes_on(page: Page, house: House) -> None:
     begin(page, house)
     by(page, "camera-toggle").click()

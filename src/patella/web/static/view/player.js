@@ -20,9 +20,13 @@ import { Saved, Trouble } from "/static/ui/saved.js";
 import { Hurt, Leave, More } from "/static/view/asks.js";
 import { choice } from "/static/live/choice.js";
 
+const DIM = "Your screen may go dark. Touch it now and then; your place is kept.";
+const DIM_MS = 20_000;
+
 /** @param {{id: string}} props */
 export function View({ id }) {
   const [run, setRun] = useState(/** @type {Run|null} */ (null));
+  const [dim, setDim] = useState(false);
   const [error, setError] = useState(/** @type {any} */ (null));
   const [taken, setTaken] = useState(/** @type {null|"before"|"since"} */ (null));
   const [turn, next] = useState({ n: 0, steal: false });
@@ -31,7 +35,8 @@ export function View({ id }) {
     const ends = [];
     let here = true;
     const end = () => { here = false; ends.reverse().forEach((e) => e()); };
-    open(id, turn.steal, ends, () => { end(); setRun(null); setTaken("since"); }).then(
+    const darkens = () => { setDim(true); ends.push(() => clearTimeout(timer)); const timer = setTimeout(() => setDim(false), DIM_MS); };
+    open(id, turn.steal, ends, darkens, () => { end(); setRun(null); setTaken("since"); }).then(
       (found) => { if (here) { setTaken(found ? null : "before"); setRun(found); } },
       (problem) => here && setError(asError(problem)),
     );
@@ -40,11 +45,11 @@ export function View({ id }) {
   const again = (steal = false) => { setError(null); setTaken(null); setRun(null); next({ n: turn.n + 1, steal }); };
   if (taken) return html`<${Elsewhere} since=${taken === "since"} take=${() => again(true)} />`;
   if (!run) return html`<${Waiting} error=${error} again=${again} />`;
-  return html`<${Stage} run=${run} />`;
+  return html`<${Stage} run=${run} dim=${dim} />`;
 }
 
-/** @param {string} id @param {boolean} steal @param {(() => void)[]} ends @param {() => void} lost */
-async function open(id, steal, ends, lost) {
+/** @param {string} id @param {boolean} steal @param {(() => void)[]} ends @param {() => void} darkens @param {() => void} lost */
+async function open(id, steal, ends, darkens, lost) {
   const held = await claim(id, steal, lost);
   if (!held.mine) return null;
   ends.push(held.release);
@@ -57,7 +62,7 @@ async function open(id, steal, ends, lost) {
   }
   const sound = new Sound(settings().sound);
   sound.wake();
-  const wake = new Wake();
+  const wake = new Wake(darkens);
   wake.start();
   const run = new Run(record, sound);
   await run.start();
@@ -73,8 +78,8 @@ const Elsewhere = ({ since, take }) => html`<section class="hello">
   <a class="plain" href="/today">To today</a>
 </section>`;
 
-/** @param {{run: Run}} props */
-function Stage({ run }) {
+/** @param {{run: Run, dim: boolean}} props */
+function Stage({ run, dim }) {
   const [, turn] = useState(0);
   const [more, setMore] = useState(false);
   useEffect(() => {
@@ -88,9 +93,10 @@ function Stage({ run }) {
   useEffect(() => { if (isOver) go(`/finish/${run.record.kept.id}`, { replace: true }); }, [isOver]);
   useEffect(() => announce(run.cue), [run.cue]);
   useEffect(() => { if (run.notice) announce(run.notice); }, [run.notice]);
+  useEffect(() => { if (dim) announce(DIM); }, [dim]);
   if (!step) return html`<${Waiting} error=${null} again=${() => undefined} />`;
   return html`<div class="player ${run.coach && eyes && run.coach.counts !== "nothing" ? "watching " : ""}at-${step.kind}" onClickCapture=${(event) => tapped(event, run)}>
-    <${Top} run=${run} />
+    <${Top} run=${run} dim=${dim} />
     ${step.kind === "pain" ? html`<${Worst} key=${step.index} run=${run} />` : html`<${Work} run=${run} />`}
     <${Bar} run=${run} more=${() => setMore(true)} />
     ${run.asking === "hurt" && html`<${Hurt} run=${run} />`}
@@ -129,8 +135,8 @@ function toggleCamera(run) {
   else watch(run);
 }
 
-/** @param {{run: Run}} props */
-function Top({ run }) {
+/** @param {{run: Run, dim: boolean}} props */
+function Top({ run, dim }) {
   const { session } = run.record;
   const parts = progressOf(session.steps, run.scene.gone, session.tasks.length, run.state.step);
   const at = (run.step?.task ?? 0) + 1;
@@ -143,7 +149,7 @@ function Top({ run }) {
     <button class="round" data-testid="camera-toggle" aria-label="Camera" aria-pressed=${on} onClick=${() => toggleCamera(run)}><${Icon} of="camera" size=${22} /></button>
     <${Saved} />
   </header>
-  <section class="below" aria-label="Camera and saving">${run.coach && eyes ? html`<${eyes.State} coach=${run.coach} />` : html`<p class="hidden" data-testid="camera-state" data-code="off">Camera off</p>`}<${Trouble} /></section>`;
+  <section class="below" aria-label="Camera and saving">${run.coach && eyes ? html`<${eyes.State} coach=${run.coach} />` : html`<p class="hidden" data-testid="camera-state" data-code="off">Camera off</p>`}${dim && html`<p class="small" data-testid="dim">${DIM}</p>`}<${Trouble} /></section>`;
 }
 
 /** @param {{done: number}} props */
