@@ -11,8 +11,12 @@ import av
 import numpy as np
 
 from filming import ROOM_PX, Bytes, figure
-from patella.motion.performance import Fault
-from web.coached import frames_of
+from patella.files.library import read_movement
+from patella.motion.body import Body
+from patella.motion.camera import camera_round
+from patella.motion.performance import Attempt, Fault, Performance, filmed
+from patella.motion.pose import pack
+from web.coached import EXTENSION, TEMPO, frames_of
 
 CLIPS = Path(os.environ.get("PATELLA_CLIPS", Path(__file__).resolve().parents[3] / "shared/clips"))
 RATE = 30
@@ -98,3 +102,13 @@ def landmarks(path: Path, *frames: Iterable[bytes]) -> Path:
 def extensions(path: Path, reps: int, fault: Fault | None = None) -> Path:
     """A recording of terminal knee extensions of the right leg."""
     return landmarks(path, frames_of(reps, fault=fault))
+
+
+def of_a_person(path: Path, side: str = "R", distance_m: float = 3.1, reps: int = 4, still_s: float = 2.0) -> Path:
+    """A recording of terminal knee extensions of one leg, from beside it, near or far away."""
+    told = Performance(
+        body=Body(), movement=read_movement(EXTENSION), attempts=(Attempt(tempo=TEMPO),) * reps,
+        side=side, walk_s=0.0, still_s=still_s, after_s=1.0,
+    )  # fmt: skip
+    camera = camera_round((0.0, -0.2, 0.86), 90 if side == "R" else -90, distance_m=distance_m)
+    return landmarks(path, (pack(frame) for frame in filmed(told, camera, 15)))

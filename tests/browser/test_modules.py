@@ -97,6 +97,35 @@ def test_of_several_holds_only_the_whole_ones_count(run: Runs) -> None:
     assert entries[0]["body"]["holds"] == 1
 
 
+def test_the_other_leg_may_come_first_only_while_neither_has_done_the_set(run: Runs) -> None:
+    found = run(
+        SCENE
+        + """
+        const { canTurn, turnSides, workOf } = await import("/static/live/sides.js");
+        const { exchanged } = await import("/static/live/steps.js");
+        const work = (index, side, set) => step(index, "reps", { side, set, reps: 8, ends_set: true });
+        const plan = [work(0, "left", 1), work(1, "right", 1), work(2, "left", 2), work(3, "right", 2)];
+        const at = (index, sets, sides = ["left", "right"]) => {
+          const record = { turned: new Set(), session: { tasks: [{ ...task, sides }], sets } };
+          const now = () => exchanged(plan, record.turned);
+          const scene = () => ({ steps: now(), gone: new Set() });
+          const still = { state: { held: 0 }, keep() {}, tell() {} };
+          return { ...still, record, get step() { return now()[index]; }, get scene() { return scene(); } };
+        };
+        const first = { task: 0, side: "left", set: 1 };
+        const run = at(0, []);
+        turnSides(run);
+        const sides = [0, 1, 2, 3].map((n) => exchanged(plan, run.record.turned)[n].side);
+        const back = (turnSides(run), workOf(run).side);
+        const can = [at(0, []), at(1, [first]), at(2, [first]), at(0, [], ["both"])].map(canTurn);
+        return { sides, back, can };
+        """
+    )
+    assert found["sides"] == ["right", "left", "right", "left"]
+    assert found["back"] == "left"
+    assert found["can"] == [True, False, True, False]
+
+
 def test_what_waits_is_folded_over_what_the_server_has(run: Runs) -> None:
     folded = run(
         """

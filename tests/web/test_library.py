@@ -57,3 +57,14 @@ def test_every_exercise_has_a_drawing_on_light_and_on_dark(visit: Visit, still: 
 )
 def test_what_the_library_has_not_is_refused(visit: Visit, path: str, status: int) -> None:
     assert visit.refused("GET", f"/api/exercises/{path}")[0] == status
+
+
+def test_a_ghost_comes_for_each_side_and_only_where_a_body_is_watched(visit: Visit) -> None:
+    ghost = visit.get("/api/exercises/terminal-knee-extension/ghost", side="left")
+    assert ghost["side"] == "left"
+    assert ghost["planted"] == [27]
+    assert len(ghost["frames"]) == 2 * ghost["end"] + 1
+    assert {len(frame) for frame in ghost["frames"]} == {2 * len(ghost["joints"])}
+    for unseen in ("dance-patella-dance", "roll-calves"):
+        status, code, _ = visit.refused("GET", f"/api/exercises/{unseen}/ghost")
+        assert (status, code) == (404, "no-ghost")

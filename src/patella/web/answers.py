@@ -371,3 +371,16 @@ class SightsAnswer(Answer):
 
     codes: dict[str, dict[str, str]]
     places: dict[str, str]
+
+
+class GhostAnswer(Answer):
+    """One cycle of an exercise in the plane of the picture: `frames` hold x and y of each joint, metres."""
+
+    exercise: str
+    side: str
+    tempo: dict[str, float]
+    joints: list[int]
+    limbs: list[tuple[int, int, float]]
+    planted: list[int]
+    end: int
+    frames: list[list[float]]

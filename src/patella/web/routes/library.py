@@ -12,6 +12,7 @@ from patella.app.today import answer_today
 from patella.care.choice import Scope
 from patella.care.exercise import Exercise
 from patella.web.answer import Json, Refusal
+from patella.web.answers import GhostAnswer
 from patella.web.routes.here import ExerciseId, Here, shows
 from patella.web.shown import show_exercise, show_exercise_row
 
@@ -19,6 +20,7 @@ router = APIRouter(prefix="/exercises")
 
 Still = Literal["pair", "start", "end"]
 Ground = Literal["light", "dark"]
+Working = Literal["left", "right", "both"]
 
 
 @router.get("", responses=shows(list[dict[str, Any]], "The exercises."))
@@ -46,6 +48,18 @@ async def drawing(here: Here, exercise_id: ExerciseId, still: Still = "pair", th
     _find(here, exercise_id)
     headers = {"Cache-Control": "max-age=86400"}
     return Response(draw(exercise_id, still, theme), media_type="image/svg+xml", headers=headers)
+
+
+@router.get("/{exercise_id}/ghost", responses=shows(GhostAnswer, "The movement."))
+async def ghost(here: Here, exercise_id: ExerciseId, side: Working = "both") -> Json:
+    """The movement as thin limbs in the camera's view: one cycle, in metres, to lay over who follows it."""
+    from patella.web.ghosts import show_ghost
+
+    _find(here, exercise_id)
+    found = show_ghost(exercise_id, side)
+    if found is None:
+        raise Refusal(404, "no-ghost", "The camera watches no body in this exercise.")
+    return Json(found)
 
 
 def _find(here: Patella, exercise_id: str) -> Exercise:

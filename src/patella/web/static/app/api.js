@@ -145,10 +145,10 @@ export const api = {
   /** @param {Object<string, any>} noted */
   knee: (noted) => ask("POST", "/knee", noted),
   places: () => ask("GET", "/places"),
-  /** @param {{id: string, day: string, hours: number}} noted */
+  /** @param {{id: string, day: string, hours: number|null}} noted */
   sitting: (noted) => ask("POST", "/sitting", noted),
   readSitting: () => ask("POST", "/sitting/read", {}),
-  /** @param {{id: string, day: string, minutes: number}} noted */
+  /** @param {{id: string, day: string, minutes: number|null}} noted */
   barefoot: (noted) => ask("POST", "/barefoot", noted),
   scores: () => ask("GET", "/scores"),
   /** @param {Object<string, any>} given */
@@ -166,6 +166,8 @@ export const api = {
   /** @param {string} id */
   exercise: (id) => ask("GET", `/exercises/${at(id)}`),
   sights: () => ask("GET", "/sights"),
+  /** @param {string} id @param {string} side left, right or both */
+  ghost: (id, side) => ask("GET", `/exercises/${at(id)}/ghost${query({ side })}`),
   /** @param {string} text @param {boolean} replace */
   restore: (text, replace) => ask("POST", `/restore${query({ replace: replace ? "true" : "" })}`, text),
   erase: () => ask("POST", "/erase", { confirm: "ERASE" }),

@@ -34,6 +34,19 @@ export interface SeenRep { range_deg: number; up_s: number; down_s: number; faul
 export interface SeenHold { seconds: number; faults: string[] }
 export interface SeenSet { seen_fraction: number; reps: SeenRep[]; holds: SeenHold[]; form: number | null }
 
+/** The movement of an exercise in the camera's view: joints in metres, frame by frame, out and back. */
+export interface Ghost {
+  exercise: string;
+  /** left, right or both */
+  side: string;
+  tempo: Tempo;
+  joints: number[];
+  limbs: [number, number, number][];
+  planted: number[];
+  end: number;
+  frames: number[][];
+}
+
 export interface Step {
   index: number;
   kind: "ready" | "reps" | "hold" | "hold_rest" | "rest" | "switch" | "pain";

@@ -3,10 +3,10 @@
 
 const NAME = "patella_camera";
 
-/** @typedef {{on: boolean, device: string|null, experiments: boolean}} Choice */
+/** @typedef {{on: boolean, device: string|null, experiments: boolean, ghost: boolean}} Choice */
 
 /** @type {Choice} */
-const USUAL = { on: false, device: null, experiments: false };
+const USUAL = { on: false, device: null, experiments: false, ghost: true };
 
 /** @returns {Choice} */
 export function choice() {

@@ -5,8 +5,8 @@ import { Camera } from "/static/live/camera.js";
 import { choice, choose } from "/static/live/choice.js";
 import { Line } from "/static/live/line.js";
 import { secondsOf } from "/static/live/player.js";
+import { workOf } from "/static/live/sides.js";
 import { learn, sightOf } from "/static/live/sights.js";
-import { nextWork } from "/static/live/steps.js";
 
 const REST_MS = 10_000;
 const READY_FOR_MS = 1200;
@@ -91,9 +91,7 @@ export class Coach {
 
   /** The set that is on, or comes next. @returns {Step|null} */
   get work() {
-    const { step, scene } = this.run;
-    if (!step) return null;
-    return step.kind === "reps" || step.kind === "hold" ? step : nextWork(scene.steps, scene.gone, step.index);
+    return workOf(this.run);
   }
 
   get task() {

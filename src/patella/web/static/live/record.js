@@ -4,6 +4,7 @@ import { freshId, moment } from "/static/app/clock.js";
 import { memory } from "/static/app/memory.js";
 import { fold } from "/static/live/fold.js";
 import { outbox } from "/static/live/outbox.js";
+import { exchanged } from "/static/live/steps.js";
 
 /** @typedef {import("../app/types.js").Session} Session */
 /** @typedef {import("../app/types.js").Note} Note */
@@ -13,6 +14,8 @@ export class Record {
   constructor(kept, cautious) {
     this.kept = kept;
     this.cautious = cautious;
+    /** The exercises whose other leg comes first. @type {Set<number>} */
+    this.turned = new Set();
     /** @type {Set<() => void>} */
     this.listeners = new Set();
     this.unlisten = outbox.listen((session, answer) => this.hear(session, answer));
@@ -35,7 +38,8 @@ export class Record {
 
   /** @returns {Session} */
   get session() {
-    return fold(this.kept, outbox.of(this.kept.id), { cautious: this.cautious });
+    const session = fold(this.kept, outbox.of(this.kept.id), { cautious: this.cautious });
+    return { ...session, steps: exchanged(session.steps, this.turned) };
   }
 
   /** @param {string|null} session @param {any} answer */

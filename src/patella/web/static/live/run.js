@@ -65,6 +65,7 @@ export class Run {
   /** Begin, or come back to the second at which the page was last seen. */
   async start() {
     const known = await memory.get("runs", this.record.kept.id);
+    this.record.turned = new Set(known?.turned ?? []);
     if (known && this.takeUp({ ...known, ...heard(this.record.kept.id, known) })) this.show(false);
     else this.first();
     this.ticker = new Worker(ownScript("/static/live/ticker.js"));
@@ -187,7 +188,7 @@ export class Run {
     if (!step) return memory.drop("runs", this.record.kept.id);
     const left = this.asking ? this.heldBack : this.left;
     const kept = { ...state, paused: this.asking ? false : state.paused };
-    const seen = { state: kept, left, kind: step.kind, task: step.task, undos: this.undos.slice(-30), seen_at: Date.now() };
+    const seen = { state: kept, left, kind: step.kind, task: step.task, undos: this.undos.slice(-30), turned: [...this.record.turned], seen_at: Date.now() };
     return memory.put("runs", this.record.kept.id, seen);
   }
 

@@ -28,6 +28,15 @@ export function backFrom(steps, gone, from) {
   return openFrom(steps, gone, 0);
 }
 
+/**
+ * The steps with the legs of some exercises exchanged: the other one first in every set. @param {Step[]} steps @param {Set<number>} turned
+ * @returns {Step[]}
+ */
+export function exchanged(steps, turned) {
+  const other = { left: "right", right: "left" };
+  return turned.size ? steps.map((s) => (turned.has(s.task) ? { ...s, side: other[s.side] ?? s.side } : s)) : steps;
+}
+
 /** The first step of a task. @param {Step[]} steps @param {number} task */
 export const startOf = (steps, task) => steps.find((s) => s.task === task)?.index ?? steps.length;
 

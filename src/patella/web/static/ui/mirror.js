@@ -1,6 +1,8 @@
 // The mirror: the picture turned round as in a mirror, the body's lines over it, and the knee that works in coral. The
 // picture is drawn on the screen and nowhere else.
+import { GhostLayer } from "/static/ui/ghost.js";
 import { html, useEffect, useRef } from "/static/ui/html.js";
+import { useStill } from "/static/ui/load.js";
 
 /** @typedef {import("../live/coach.js").Coach} Coach */
 /** @typedef {import("../live/eye.js").Frame} Frame */
@@ -10,8 +12,9 @@ const LEGS = { left: [[23, 25], [25, 27], [27, 29], [29, 31], [27, 31]], right: 
 const KNEE = { left: 25, right: 26 };
 const SEEN = 0.4;
 
-/** @param {{coach: Coach}} props */
-export function Mirror({ coach }) {
+/** @param {{coach: Coach, ghost: boolean}} props */
+export function Mirror({ coach, ghost }) {
+  const still = useStill();
   const place = useRef(/** @type {HTMLElement|null} */ (null));
   const canvas = useRef(/** @type {HTMLCanvasElement|null} */ (null));
   const video = coach.source?.video ?? null;
@@ -30,7 +33,7 @@ export function Mirror({ coach }) {
     coach.watchers.add(watch);
     return () => coach.watchers.delete(watch);
   }, [coach]);
-  return html`<div class=${`mirror ${coach.source?.mirrored ? "turned" : ""}`}><div class="glass" ref=${place}><canvas ref=${canvas} aria-hidden="true"></canvas></div></div>`;
+  return html`<div class=${`mirror ${coach.source?.mirrored ? "turned" : ""}`}><div class="glass" ref=${place}>${ghost && html`<${GhostLayer} coach=${coach} still=${still} />`}<canvas ref=${canvas} aria-hidden="true"></canvas></div></div>`;
 }
 
 /** @param {HTMLCanvasElement} canvas @param {Frame} frame @param {string} side @param {boolean} ready */

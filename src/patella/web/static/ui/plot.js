@@ -1,8 +1,12 @@
-// The reps of a set, one bar each: how far, how long there and back, and what was seen to go astray.
+// The reps of a set side by side: how far, how long there and back, and which ones were seen to go astray. Holds likewise.
+import { plural } from "/static/app/words.js";
 import { html } from "/static/ui/html.js";
 
-const HIGH = 56;
-const WIDE = 14;
+/** What is drawn is as wide as this, beside its words; few reps stand at the left of it instead of growing fat. */
+const [WORDS_WIDE, WIDE] = [36, 100];
+const FEWEST = 10;
+const GAP = 4;
+const EACH_NUMBERED = 15;
 
 /** @type {Object<string, string>} */
 const FAULTS = {
@@ -19,27 +23,51 @@ export function wordsOf({ reps, holds }) {
   const faults = new Map();
   for (const { faults: found } of all) for (const fault of found) faults.set(fault, (faults.get(fault) ?? 0) + 1);
   const good = all.filter((one) => !one.faults.length).length;
-  const kind = reps.length ? "reps" : "holds";
-  const astray = [...faults].map(([fault, n]) => `${faultWords(fault)} ${n}×`).join(", ");
-  return astray ? `${good} of ${all.length} ${kind} clean; ${astray}.` : `All ${all.length} ${kind} clean.`;
+  const kind = reps.length ? "rep" : "hold";
+  const astray = [...faults].map(([fault, n]) => (all.length > 1 ? `${faultWords(fault)} ${n}×` : faultWords(fault))).join(", ");
+  if (!astray) return all.length > 1 ? `All ${all.length} ${kind}s clean.` : `1 ${kind}, clean.`;
+  return all.length > 1 ? `${good} of ${all.length} ${kind}s clean; ${astray}.` : `1 ${kind}: ${astray}.`;
+}
+
+/** @typedef {{words: string, high: number, values: number[], kind: string}} Row */
+
+/** @param {import("../app/types.js").SeenSet} seen @returns {Row[]} */
+function rowsOf({ reps, holds }) {
+  const mean = (values) => `${(values.reduce((sum, v) => sum + v, 0) / values.length).toFixed(1)} s`;
+  if (!reps.length) return [{ words: "Held", high: 16, values: holds.map((h) => h.seconds), kind: "range" }];
+  const [there, back] = [reps.map((r) => r.up_s), reps.map((r) => r.down_s)];
+  return [
+    { words: "How far", high: 16, values: reps.map((r) => r.range_deg), kind: "range" },
+    { words: `There ${mean(there)}`, high: 8, values: there, kind: "time" },
+    { words: `Back ${mean(back)}`, high: 8, values: back, kind: "time" },
+  ];
 }
 
 /** @param {{seen: import("../app/types.js").SeenSet}} props */
 export function SetPlot({ seen }) {
-  const { reps } = seen;
-  if (!reps.length && !seen.holds.length) return null;
-  const most = Math.max(...reps.map((r) => r.range_deg), 1);
-  const long = Math.max(...reps.map((r) => r.up_s + r.down_s), 1);
-  const average = (name) => reps.reduce((sum, r) => sum + r[name], 0) / (reps.length || 1);
+  const all = seen.reps.length ? seen.reps : seen.holds;
+  if (!all.length) return null;
+  const rows = rowsOf(seen);
+  const times = Math.max(...seen.reps.flatMap((r) => [r.up_s, r.down_s]), 0.1);
+  const step = WIDE / Math.max(FEWEST, all.length);
+  const foot = rows.reduce((sum, row) => sum + row.high + GAP, 0);
+  const spoken = [`${plural(all.length, seen.reps.length ? "rep" : "hold")}. ${wordsOf(seen)}`, ...rows.slice(1).map((row) => row.words)].join(" ");
+  const numbered = (i) => all.length <= EACH_NUMBERED || (i + 1) % 5 === 0;
   return html`<figure class="set-plot">
-    ${reps.length > 0 && html`<svg viewBox=${`0 0 ${reps.length * WIDE} ${HIGH + 22}`} role="img" aria-label=${`${reps.length} reps: ${wordsOf(seen)}`}>
-      ${reps.map((rep, i) => html`<g key=${i} class=${rep.faults.length ? "astray" : "clean"} transform=${`translate(${i * WIDE} 0)`}>
-        <rect class="range" x="2" width=${WIDE - 4} y=${HIGH * (1 - rep.range_deg / most)} height=${(HIGH * rep.range_deg) / most} rx="3" />
-        <rect class="up" x="2" y=${HIGH + 5} width=${((WIDE - 4) * rep.up_s) / long} height="4" rx="2" />
-        <rect class="down" x="2" y=${HIGH + 11} width=${((WIDE - 4) * rep.down_s) / long} height="4" rx="2" />
-        ${rep.faults.length > 0 && html`<circle cx=${WIDE / 2} cy=${HIGH + 19} r="2.4" />`}
-      </g>`)}
-    </svg>`}
-    <figcaption>${wordsOf(seen)}${reps.length > 0 && ` There in ${average("up_s").toFixed(1)} s, back in ${average("down_s").toFixed(1)} s.`}</figcaption>
+    <svg viewBox=${`0 0 ${WORDS_WIDE + WIDE} ${foot + 8}`} role="img" aria-label=${spoken}>
+      ${rows.map((row, n) => html`<${Bars} key=${row.words} row=${row} all=${all} step=${step} most=${row.kind === "time" ? times : Math.max(...row.values, 0.1)}
+        top=${rows.slice(0, n).reduce((sum, { high }) => sum + high + GAP, 0)} />`)}
+      ${all.map((one, i) => html`<g key=${i} transform=${`translate(${WORDS_WIDE + (i + 0.5) * step} ${foot})`}>
+        ${one.faults.length > 0 && html`<circle r="1.5" />`}
+        ${numbered(i) && html`<text class="number" y="7.4">${i + 1}</text>`}</g>`)}
+    </svg>
+    <figcaption>${wordsOf(seen)}</figcaption>
   </figure>`;
 }
+
+/** @param {{row: Row, all: {faults: string[]}[], step: number, most: number, top: number}} props */
+const Bars = ({ row, all, step, most, top }) => html`<g class=${row.kind} transform=${`translate(0 ${top})`}>
+  <text y=${row.high - 1}>${row.words}</text>
+  <path d=${`M${WORDS_WIDE} ${row.high}h${step * all.length}`} />
+  ${row.values.map((value, i) => html`<rect key=${i} class=${all[i].faults.length ? "astray" : ""} x=${WORDS_WIDE + (i + 0.16) * step} width=${step * 0.68}
+    y=${row.high * (1 - value / most)} height=${(row.high * value) / most} rx="0.8" />`)}</g>`;

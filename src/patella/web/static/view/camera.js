@@ -1,7 +1,9 @@
 // The camera in the player: the mirror, how well the coach sees, and what to do about it.
 import { choice, choose } from "/static/live/choice.js";
 import { cameras } from "/static/live/camera.js";
+import { canTurn, turnSides } from "/static/live/sides.js";
 import { Figure } from "/static/ui/figure.js";
+import { hasGhost } from "/static/ui/ghost.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
 import { announce } from "/static/ui/live.js";
 import { Mirror } from "/static/ui/mirror.js";
@@ -16,17 +18,23 @@ const TROUBLE = ["refused", "absent", "taken", "lost", "no-model", "ended"];
 /** What stands in the place of the figure while the camera is on. @param {{coach: Coach}} props */
 export function Scene({ coach }) {
   const { task, now, run } = coach;
+  const [ghost, setGhost] = useState(choice().ghost);
   if (!task) return null;
   const broken = TROUBLE.includes(now.code) || now.code === "asking";
   const placing = !now.ready && run.step?.kind === "ready";
-  return html`<div class=${`watched room-${coach.corner}`}>
-    ${broken || (coach.looks === "loading" && placing) ? html`<div class="mirror empty"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>` : html`<${Mirror} coach=${coach} />`}
+  const turn = () => { choose({ ghost: !ghost }); setGhost(!ghost); };
+  const haunted = ghost && now.ready && hasGhost(coach);
+  return html`<div class=${`watched room-${coach.corner} ${haunted ? "haunted" : ""}`}>
+    ${broken || (coach.looks === "loading" && placing) ? html`<div class="mirror empty"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>` : html`<${Mirror} coach=${coach} ghost=${ghost} />`}
     <div class="follow"><${Figure} id=${task.exercise} text=${task.figure_text ?? ""} moving /></div>
     ${placing && !broken && coach.looks !== "loading" && coach.isCounting && html`<div class="placing"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>`}
     <${LastSet} coach=${coach} />
+    ${!broken && hasGhost(coach) && html`<button class="round haunt" data-testid="ghost-toggle" aria-label="An outline to follow" aria-pressed=${ghost} onClick=${turn}><${Outline} /></button>`}
     ${coach.measure && now.ready && html`<p class="angle" aria-hidden="true">${coach.measure.value}°</p>`}
   </div>`;
 }
+
+const Outline = () => html`<svg class="icon" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="5.5" r="2.5" /><path d="M9 10h6v6h-1v5h-4v-5H9z" /></svg>`;
 
 /** One line about the camera: what it sees, and a way on. @param {{coach: Coach}} props */
 export function State({ coach }) {
@@ -36,15 +44,19 @@ export function State({ coach }) {
   const waits = run.step?.kind === "ready" && !now.ready && coach.isCounting;
   return html`<section class=${`camera-line ${now.ready ? "ready" : ""}`} aria-label="Camera">
     <p data-testid="camera-state" data-code=${now.code} data-model=${coach.source?.eye?.model} role="status"><i class="lamp"></i><span><b>${now.head}.</b> <span class="says">${now.says}</span></span></p>
-    <span class="row">
+    <span class="ways">
       ${now.tries && html`<button class="second" onClick=${() => coach.on()}>${now.tries}</button>`}
-      ${waits && html`<button class="second" onClick=${() => coach.begin()}>Begin anyway</button>`}
+      ${now.code === "wrong-side" && canTurn(run) && html`<button class="second" data-testid="turn-sides" onClick=${() => turnSides(run)}>${otherFirst(coach)}</button>`}
+      ${waits && !now.tries && html`<button class="second" onClick=${() => coach.begin()}>Begin anyway</button>`}
       ${!now.ready && html`<button class="plain" onClick=${() => without(coach)}>Without the camera</button>`}
-      <button class="round" aria-label="Another camera, or a film" aria-expanded=${more} onClick=${() => setMore(!more)}><${Icon} of="settings" size=${22} /></button>
     </span>
+    <button class="round" aria-label="Another camera, or a film" aria-expanded=${more} onClick=${() => setMore(!more)}><${Icon} of="settings" size=${22} /></button>
     ${more && html`<${Choices} coach=${coach} done=${() => setMore(false)} />`}
   </section>`;
 }
+
+/** @param {Coach} coach */
+const otherFirst = ({ work }) => `Do the ${work?.side === "left" ? "right" : "left"} leg first`;
 
 /** @param {Coach} coach */
 export function without(coach) {
@@ -72,7 +84,7 @@ function Choices({ coach, done }) {
 function LastSet({ coach }) {
   const { last, run } = coach;
   const between = ["rest", "switch", "pain"].includes(run.step?.kind ?? "");
-  return last && between ? html`<div class="placing"><${SetPlot} seen=${last.summary} /></div>` : null;
+  return last && between ? html`<div class="placing told"><${SetPlot} seen=${last.summary} /></div>` : null;
 }
 
 /** The beat of the tempo, for what a camera cannot count. @param {{tempo: import("../app/types.js").Tempo}} props */

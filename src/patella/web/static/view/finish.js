@@ -122,7 +122,7 @@ function SetLine({ record, set, task }) {
   const many = (set.holds ?? 1) > 1 || (task.holds ?? 1) > 1;
   return html`<div class="set-line"><span class="where">${where}</span>
     ${set.reps !== null
-      ? html`<${Stepper} label=${`Reps, ${where}`} value=${set.reps} unit="reps" onChange=${(reps) => change({ reps })} />`
+      ? html`<${Stepper} label=${`Reps, ${where}`} value=${set.reps} unit=${set.reps === 1 ? "rep" : "reps"} onChange=${(reps) => change({ reps })} />`
       : html`<span class="row">${many && html`<${Stepper} label=${`Holds, ${where}`} value=${set.holds} unit="holds" least=${1} onChange=${(holds) => change({ holds })} />`}
         <${Stepper} label=${`Seconds, ${where}`} value=${Number(plain(set.hold_s ?? 0))} unit="s" most=${600} step=${(set.hold_s ?? 0) > 20 ? 5 : 1} onChange=${(hold_s) => change({ hold_s })} /></span>`}
     <button class="round" aria-label=${`Remove ${where} of ${task.name}`} onClick=${remove}><${Icon} of="close" size=${18} /></button></div>

@@ -1,0 +1,85 @@
+"""A set beside the camera: the other leg first, everything in sight, and how it is drawn afterwards."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from browser.acts import begin, by, saved, session_id, until
+from browser.films import extensions, of_a_person
+from browser.house import House
+from browser.test_camera import EXTENSION, instead, sets_of
+from patella.motion.performance import Fault
+
+
+def test_who_shows_the_other_side_may_do_that_leg_first(page: Page, house: House, tmp_path: Path) -> None:
+    """One tap: that leg is counted and logged as what it is, then comes the other one; a reload forgets nothing."""
+    begin(page, house, EXTENSION)
+    where = page.locator(".where")
+    asked, shown = ("left", "right") if "left" in where.inner_text() else ("right", "left")
+    by(page, "camera-toggle").click()
+    instead(page, of_a_person(tmp_path / "other.pose", "LR"[shown == "right"], reps=2))
+    expect(by(page, "camera-state")).to_have_attribute("data-code", "wrong-side")
+    page.get_by_role("button", name=f"Do the {shown} leg first").click()
+    expect(where).to_contain_text(f"{shown} leg")
+    expect(by(page, "camera-state")).to_contain_text("I can see you")
+    until(page, "reps")
+    expect(by(page, "rep-count")).to_have_text("2", timeout=30_000)
+    by(page, "done").click()
+    saved(page)
+    assert (sets_of(house, page)[0]["side"], sets_of(house, page)[0]["counted_by"]) == (shown, "camera")
+    expect(where).to_contain_text(f"{asked} leg")
+    page.reload()
+    expect(where).to_contain_text(f"{asked} leg")
+
+
+@pytest.mark.parametrize("size", [(390, 844), (768, 1024), (844, 390), (1280, 800)])
+def test_everything_of_a_set_is_in_sight_beside_the_camera(
+    page: Page, house: House, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """Upright and lying phones, a tablet and a laptop: nothing has to be scrolled to while a leg works."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    begin(page, house, EXTENSION)
+    side = "L" if "left" in page.locator(".where").inner_text() else "R"
+    by(page, "camera-toggle").click()
+    instead(page, of_a_person(tmp_path / "set.pose", side))
+    until(page, "reps")
+    expect(by(page, "camera-state")).to_contain_text("I can see you")
+    for name in ("camera-state", "rep-count", "add-rep", "done", "pause", "pain-button", "cue", "ghost"):
+        box = by(page, name).bounding_box()
+        assert box, name
+        assert box["y"] >= 0, name
+        assert box["y"] + box["height"] <= size[1] + 1, name
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    bar = page.locator(".bar").bounding_box()
+    last = by(page, "done").bounding_box()
+    assert bar
+    assert last
+    assert last["y"] + last["height"] <= bar["y"] + 8
+
+
+def test_a_set_is_drawn_rep_by_rep_on_the_summary(page: Page, house: House, tmp_path: Path) -> None:
+    """How far and how long, a bar each; who went astray is marked, and the words say the same."""
+    begin(page, house, EXTENSION)
+    by(page, "camera-toggle").click()
+    instead(page, extensions(tmp_path / "set.pose", 3, fault=Fault.TRUNK_LEAN))
+    until(page, "reps")
+    expect(by(page, "rep-count")).to_have_text("3", timeout=40_000)
+    by(page, "done").click()
+    saved(page)
+    page.goto(f"{house.url}/finish/{session_id(page)}")
+    page.set_viewport_size({"width": 320, "height": 700})
+    page.get_by_text("Counted by the camera").click()
+    plot = page.locator(".set-plot")
+    expect(plot.locator("figcaption")).to_have_text("0 of 3 reps clean; trunk leaned 3\u00d7.")
+    expect(plot.locator("rect")).to_have_count(9)
+    expect(plot.locator("circle")).to_have_count(3)
+    expect(plot.get_by_role("img")).to_have_attribute(
+        "aria-label", re.compile(r"3 reps\..*There \d\.\d s Back \d\.\d s")
+    )
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    smallest = plot.locator("text").evaluate_all("all => Math.min(...all.map((t) => t.getBoundingClientRect().height))")
+    assert smallest >= 8
