@@ -41,7 +41,7 @@ figures: $(VENV)/ready-figures  ## Render the figures whose movements changed
 	@$(BIN)/python tools/figures/figures.py
 
 accuracy: $(VENV)/ready-dev  ## How right the camera is, on films of known truth (PATELLA_CLIPS); writes docs/accuracy.md
-	@$(BIN)/python tools/accuracy/accuracy.py
+	@$(BIN)/python tools/accuracy/accuracy.py && $(BIN)/python tools/accuracy/sweep.py
 
 bench: $(VENV)/ready-dev  ## How quick everything is; writes docs/speed.md
 	@$(WITH_BROWSER) $(BIN)/python bench/bench.py

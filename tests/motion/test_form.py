@@ -61,7 +61,7 @@ def test_a_heel_that_rises_is_told_against_the_persons_own_flattest() -> None:
 
 def test_a_heel_that_rises_in_every_repetition_is_told_against_where_it_rests() -> None:
     def pose(t_s: float) -> Stick:
-        return replace(extending(t_s), heel=0.016 if t_s > 5.8 and extending(t_s).knee < 16 else 0.0)
+        return replace(extending(t_s), heel=0.02 if t_s > 5.8 and extending(t_s).knee < 16 else 0.0)
 
     assert faults(follow(BAND, film(pose, 21))) == [("heel_rise",)] * 3
 

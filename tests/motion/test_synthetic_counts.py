@@ -1,11 +1,15 @@
 """Bodies of every size do every exercise before cameras all round where they belong, seen by a model with flaws."""
 
+from dataclasses import replace
+
 import pytest
 
 from motion.rehearsal import LONGEST_HOLD_S, Scene, with_role
-from patella.motion.coach import analyse
+from motion.stick import followed
+from patella.motion.coach import analyse, begin
+from patella.motion.event import Cue, Rep
 from patella.motion.flaws import Flaws
-from patella.motion.performance import Fault, takes_of
+from patella.motion.performance import Fault, filmed, takes_of
 from patella.motion.pose import Side
 from patella.motion.spec import Role, View
 
@@ -79,3 +83,20 @@ def test_a_fault_is_found_in_the_repetition_that_has_it_and_in_no_other(exercise
         scene = Scene(exercise=exercise, reps=3, side=side, faults=(None, fault, None), fps=15)
         found = analyse(scene.spec, scene.film(), side, running=False)
         assert [fault.value in r.faults for r in found.reps] == [False, True, False]
+
+
+def test_heels_that_rise_in_every_repetition_are_found_in_each() -> None:
+    """There is no flat one to compare with: where the heel rests is what is left."""
+    scene = Scene(exercise=EXTENSION, reps=3, faults=(Fault.HEEL_RISE,) * 3, fps=15)
+    found = analyse(scene.spec, scene.film(), scene.side, running=False)
+    assert [r.faults for r in found.reps] == [("heel_rise",)] * 3
+
+
+@pytest.mark.parametrize("exercise", [EXTENSION, "calf-raise"])
+def test_picking_something_up_is_no_repetition_and_worth_no_word(exercise: str) -> None:
+    scene = Scene(exercise=exercise, reps=2, fps=15)
+    told = replace(scene.told(), picks_up=True)
+    events = followed(scene.spec, begin(scene.spec, scene.side), filmed(told, scene.camera(), 15))[1]
+    begins_s = takes_of(told)[0].start_s
+    assert [e for e in events if isinstance(e, Cue) and e.t_s < begins_s] == []
+    assert [e.start_s >= begins_s - 1 for e in events if isinstance(e, Rep)] == [True, True]

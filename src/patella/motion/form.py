@@ -16,6 +16,7 @@ from patella.motion.view import too_far_off
 CUE_EVERY_S = 6.0
 _SETTLES_S = 0.3  # so long after the top is reached the joints have arrived as well
 _START_S = 0.7  # how quickly the person's own start is learned
+_MOVES = 12.0  # small changes a second: what changes quicker is not at its start, as with who rises from a stoop
 _LEVEL_S = 0.2  # a hold that was at its most so lately still is
 _ARRIVES = 0.6  # of the least range a second: quicker is still on the way
 _OFFSET_DEG = 5.0  # how far a person's own straight reads from 0, measured over bodies and cameras
@@ -45,7 +46,8 @@ def watch(spec: Spec, state: State, t_s: float, dt_s: float) -> list[Cue]:
         if quiet:
             _learn_noise(state, i, value, dt_s)
         if rule.against is not From.ABSOLUTE:
-            found = _against_own(state, i, value, (dt_s, resting, top, rule.against is From.BEST))
+            calm = resting and abs(state.speeds[rule.signal]) < _MOVES * spec.signals[rule.signal].unit
+            found = _against_own(state, i, value, (dt_s, calm, top, rule.against is From.BEST))
             if found is None:
                 continue
             value = found
@@ -75,13 +77,13 @@ def _learn_noise(state: State, i: int, value: float, dt_s: float) -> None:
 
 def _against_own(state: State, i: int, value: float, now: tuple[float, bool, bool, bool]) -> float | None:
     """The value against the person's own start: where it is at rest, or, for the best, where its mean is at the top."""
-    dt_s, resting, top, best = now
+    dt_s, calm, top, best = now
     if best and top:
         settled_s = state.top_for_s - _SETTLES_S
         if settled_s <= 0:
             return None
         state.tops[i] = value = _towards(state.tops[i], value, dt_s / settled_s)
-    elif resting and not best:
+    elif calm and not best:
         state.starts[i] = _towards(state.starts[i], value, dt_s / _START_S)
     start = state.starts[i]
     return None if start is None else value - start

@@ -307,11 +307,11 @@ def _raised(contact: Contact, movement: Movement, peak: str) -> Contact:
 _WRONG: Mapping[Fault, tuple[str, float, bool]] = {
     Fault.HEEL_RISE: ("toes.S", 17, False),  # so that they stay on the floor under the heel that rises
     Fault.HYPEREXTENSION: ("knee.S", -11, False),
-    Fault.TRUNK_LEAN: ("flex", 26, False),
+    Fault.TRUNK_LEAN: ("flex", 40, False),
     Fault.TRUNK_LEAN_BACK: ("flex", -26, False),
-    Fault.THIGH_NOT_HORIZONTAL: ("hip.S", 15, False),
+    Fault.THIGH_NOT_HORIZONTAL: ("hip.S", 20, False),
     Fault.KNEE_BEND: ("knee.S", 24, True),
-    Fault.KNEE_LAG: ("knee.S", 18, False),
+    Fault.KNEE_LAG: ("knee.S", 24, False),
     Fault.OTHER_LEG_LIFTS: ("hip.O", 22, False),
     Fault.FOOT_NOT_SQUARE: ("ankle.S", -35, False),
 }
