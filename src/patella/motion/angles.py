@@ -160,9 +160,13 @@ def _legs_raise(image: Sequence[float], aspect: float, _: int, sense: float) -> 
 
 
 def _against_trunk(image: Sequence[float], aspect: float, side: int, end: tuple[int, float]) -> Reading:
-    shoulder, hip = _point(image, aspect, 11 + side), _point(image, aspect, 23 + side)
-    far = _point(image, aspect, end[0])
-    return hip_flexion_deg(shoulder, hip, far, end[1]) if shoulder and hip and far else None
+    top, hip, far = 4 * (11 + side), 4 * (23 + side), 4 * end[0]
+    if image[top + 3] < KEPT or image[hip + 3] < KEPT or image[far + 3] < KEPT:
+        return None
+    x, y = image[hip], image[hip + 1]
+    return -end[1] * turn_deg(
+        (x - image[top]) * aspect, y - image[top + 1], (image[far] - x) * aspect, image[far + 1] - y
+    )
 
 
 def _thigh_inclination(image: Sequence[float], aspect: float, side: int, _: float) -> Reading:
