@@ -27,6 +27,7 @@ HIPS, KNEES = (23, 24), (25, 26)
 def tried(exercise: str) -> Spec:
     found = read_experiment(exercise)
     assert found is not None
+    assert found.spec is not None
     return found.spec
 
 

@@ -38,12 +38,17 @@ def frames_of(reps: int = 4, fps: int = 15, fault: Fault | None = None) -> tuple
 BALL = "medicine-ball-squeeze"
 
 
-@lru_cache(maxsize=2)
 def squeezes(count: int = 2, hold_s: float = 6.0) -> tuple[bytes, ...]:
     """Squeezes of a ball before the camera, packed, after five quiet seconds."""
-    tempo = Tempo(up_s=0.8, hold_s=hold_s, down_s=0.8, rest_s=3.0)
+    return before_us(BALL, count, hold_s)
+
+
+@lru_cache(maxsize=4)
+def before_us(exercise: str, count: int, hold_s: float) -> tuple[bytes, ...]:
+    """An exercise in front of the camera, packed, after five quiet seconds."""
+    tempo = Tempo(up_s=1.2, hold_s=hold_s, down_s=1.2, rest_s=3.0)
     told = Performance(
-        body=Body(), movement=read_movement(BALL), attempts=(Attempt(tempo=tempo),) * count, side="R", walk_s=0.0,
+        body=Body(), movement=read_movement(exercise), attempts=(Attempt(tempo=tempo),) * count, side="R", walk_s=0.0,
         still_s=5.0, after_s=2.0,
     )  # fmt: skip
     return tuple(pack(f) for f in filmed(told, camera_round((0.0, -0.2, 0.86), 0, distance_m=3.1), 15))

@@ -17,6 +17,7 @@ from pathlib import Path
 from bars import figures
 from clips import Clip, read_clips
 from gaps import Gap, gap_of
+from kneecap import dances_of
 from marks import compare
 from page import page
 from score import Score, score
@@ -54,8 +55,11 @@ def main() -> int:
         model = (
             f"BlazePose {asked.model}" if asked.model else "the one `patella analyze` takes: heavy for lying, else full"
         )
+        dances = [d for c in films for d in dances_of(c)]
         made_with = f"Pose model: {model}; through the same code."
-        OUT.write_text(page(scores, matches, [g for _, g in measured if g is not None], made_with), encoding="utf-8")
+        OUT.write_text(
+            page(scores, matches, [g for _, g in measured if g is not None], made_with, dances), encoding="utf-8"
+        )
     return 0
 
 

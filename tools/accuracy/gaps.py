@@ -41,7 +41,7 @@ class Gap:
 def gap_of(clip: Clip, frames: Sequence[PoseFrame]) -> Gap | None:
     """The experiment on one film; None where there is none, no truth to compare with, or hardly a knee to be seen."""
     experiment = read_experiment(clip.exercise)
-    if experiment is None or clip.angles is None:
+    if experiment is None or experiment.spec is None or clip.angles is None:
         return None
     with clip.angles.open(encoding="utf-8") as lines:
         told = [(float(r["t"]), float(r["knee_gap"])) for r in csv.DictReader(lines)]

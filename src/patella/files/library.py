@@ -200,8 +200,9 @@ def _check_camera(folder: Traversable | Path, exercise: Exercise) -> list[Proble
     except LibraryError as error:
         return list(error.problems)
     found: list[Problem] = []
-    if experiment and experiment.spec.view != spec.view:
-        sentence = f"is {experiment.spec.view.value}, but camera.toml says {spec.view.value}."
+    tried = experiment.spec if experiment else None
+    if tried and tried.view != spec.view:
+        sentence = f"is {tried.view.value}, but camera.toml says {spec.view.value}."
         found.append(Problem(file=file.replace("camera.toml", "experiment.toml"), key="view", sentence=sentence))
     for key, here, there in (
         ("role", spec.role.value, exercise.camera.counts.value),
@@ -209,7 +210,7 @@ def _check_camera(folder: Traversable | Path, exercise: Exercise) -> list[Proble
     ):
         if here != there:
             found.append(Problem(file=file, key=key, sentence=f"is {here}, but exercise.toml says {there}."))
-    cues = dict.fromkeys((*spec.cues, *(experiment.spec.cues if experiment else ())))
+    cues = dict.fromkeys((*spec.cues, *(tried.cues if tried else ())))
     unsaid = [cue for cue in cues if cue not in exercise.words.cues]
     found += [Problem(file=file, key="form", sentence=f"can say {c}, and en.md has no such cue.") for c in unsaid]
     return found

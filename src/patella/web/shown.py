@@ -77,7 +77,7 @@ def _words(library: Library, exercise_id: str) -> Shown:
 def _camera_of_task(exercise: Exercise) -> Shown:
     """What the player shows of the camera; the words of an experiment, where there is one."""
     experiment = own_experiment(exercise.id)
-    tried = {"counts": experiment.spec.role.value, "says": experiment.says} if experiment else None
+    tried = {"counts": experiment.counts, "says": experiment.says} if experiment else None
     return {**_camera(exercise), "position": exercise.position.value, "experiment": tried}
 
 

@@ -10,13 +10,13 @@ const SHELL = [
   "/static/vendor/atkinson-latin.woff2",
   "/static/app/api.js", "/static/app/clock.js", "/static/app/main.js", "/static/app/memory.js", "/static/app/router.js",
   "/static/app/settings.js", "/static/app/words.js",
-  "/static/live/camera.js", "/static/live/choice.js", "/static/live/coach.js", "/static/live/cues.js", "/static/live/eye.js", "/static/live/fold.js", "/static/live/ghost.js",
-  "/static/live/line.js", "/static/live/outbox.js", "/static/live/pain.js", "/static/live/player.js", "/static/live/pose.worker.js",
+  "/static/live/camera.js", "/static/live/choice.js", "/static/live/closeup.js", "/static/live/coach.js", "/static/live/cues.js", "/static/live/eye.js", "/static/live/fold.js", "/static/live/ghost.js",
+  "/static/live/kneecap.js", "/static/live/kneecap.worker.js", "/static/live/line.js", "/static/live/outbox.js", "/static/live/pain.js", "/static/live/player.js", "/static/live/pose.worker.js",
   "/static/live/record.js", "/static/live/recorded.js", "/static/live/run.js", "/static/live/sides.js", "/static/live/sights.js", "/static/live/sound.js", "/static/live/steps.js", "/static/live/tabs.js",
   "/static/live/ticker.js", "/static/live/wake.js",
-  "/static/ui/breaks.js", "/static/ui/chart.js", "/static/ui/figure.js", "/static/ui/ghost.js", "/static/ui/html.js", "/static/ui/knee.js", "/static/ui/live.js", "/static/ui/load.js", "/static/ui/mirror.js", "/static/ui/outline.js",
+  "/static/ui/breaks.js", "/static/ui/chart.js", "/static/ui/figure.js", "/static/ui/frames.js", "/static/ui/ghost.js", "/static/ui/html.js", "/static/ui/knee.js", "/static/ui/live.js", "/static/ui/load.js", "/static/ui/mirror.js", "/static/ui/outline.js",
   "/static/ui/pain.js", "/static/ui/parts.js", "/static/ui/placement.js", "/static/ui/plot.js", "/static/ui/saved.js", "/static/ui/trust.js",
-  "/static/view/asks.js", "/static/view/camera.js", "/static/view/diary.js", "/static/view/exit.js", "/static/view/film.js", "/static/view/finish.js", "/static/view/library.js",
+  "/static/view/asks.js", "/static/view/camera.js", "/static/view/diary.js", "/static/view/exit.js", "/static/view/experiment.js", "/static/view/film.js", "/static/view/finish.js", "/static/view/library.js",
   "/static/view/cap.js", "/static/view/desk.js", "/static/view/imports.js", "/static/view/noting.js", "/static/view/outside.js", "/static/view/player.js", "/static/view/scores.js", "/static/view/settings.js", "/static/view/shoes.js", "/static/view/timeline.js", "/static/view/today.js", "/static/view/welcome.js",
 ];
 

@@ -26,8 +26,11 @@ export interface Task {
   cautions?: string[];
   mistakes?: string[];
   figure_text?: string;
-  camera?: { view: string; counts: string; position?: string; metronome?: boolean };
+  camera?: { view: string; counts: string; position?: string; metronome?: boolean; experiment?: Experiment | null };
 }
+
+/** What the camera may try where it cannot count: off until somebody asks for it. */
+export interface Experiment { counts: string; says: string }
 
 /** What the camera saw of a set. */
 export interface SeenRep { range_deg: number; up_s: number; down_s: number; faults: string[] }

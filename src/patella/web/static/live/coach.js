@@ -3,6 +3,7 @@ import { api } from "/static/app/api.js";
 import { steady } from "/static/app/clock.js";
 import { Camera } from "/static/live/camera.js";
 import { choice, choose } from "/static/live/choice.js";
+import { Closeup } from "/static/live/closeup.js";
 import { Line } from "/static/live/line.js";
 import { secondsOf } from "/static/live/player.js";
 import { workOf } from "/static/live/sides.js";
@@ -22,12 +23,13 @@ const ENOUGH_SEEN = 0.5;
 /** @typedef {import("../app/types.js").Step} Step */
 /** @typedef {import("../app/types.js").SeenSet} SeenSet */
 
-/** What was seen of one set. */
+/** What was seen of one set. An experiment counts, and says nothing about the form. */
 class Seen {
-  /** @param {string} key @param {Step} step */
-  constructor(key, step) {
+  /** @param {string} key @param {Step} step @param {boolean} experiment */
+  constructor(key, step, experiment) {
     this.key = key;
     this.step = step;
+    this.experiment = experiment;
     /** @type {import("../app/types.js").SeenRep[]} */
     this.reps = [];
     /** @type {import("../app/types.js").SeenHold[]} */
@@ -40,6 +42,7 @@ class Seen {
   /** @returns {SeenSet} */
   get summary() {
     const seen_fraction = this.frames ? Math.round((this.ready / this.frames) * 100) / 100 : 0;
+    if (this.experiment) return { seen_fraction, reps: [], holds: this.holds.slice(0, MOST_LOGGED), form: null };
     const all = [...this.reps, ...this.holds];
     const known = this.counted && all.length > 0 && seen_fraction >= ENOUGH_SEEN;
     const form = known ? Math.round((all.filter((one) => !one.faults.length).length / all.length) * 100) / 100 : null;
@@ -63,7 +66,7 @@ export class Coach {
     this.measure = null;
     /** Whether a hold is in posture now. */
     this.holding = false;
-    /** @type {Line|null} */
+    /** @type {Line|Closeup|null} */
     this.line = null;
     /** @type {Seen|null} */
     this.seen = null;
@@ -99,8 +102,23 @@ export class Coach {
     return work ? this.run.record.session.tasks[work.task] : null;
   }
 
+  /** The experiment that counts here, if experiments are wanted. */
+  get experiment() {
+    return (choice().experiments && this.task?.camera?.experiment) || null;
+  }
+
   get counts() {
-    return this.task?.camera?.counts ?? "nothing";
+    return this.experiment?.counts ?? this.task?.camera?.counts ?? "nothing";
+  }
+
+  /** Whether the beat helps: in a mirror, and where an experiment may miss a rep. */
+  get keepsBeat() {
+    return this.counts === "mirror" || (this.experiment !== null && this.counts !== "hold");
+  }
+
+  /** Whether the page follows the kneecaps by itself, in a close view. */
+  get isClose() {
+    return this.counts === "kneecap";
   }
 
   get now() {
@@ -110,7 +128,7 @@ export class Coach {
 
   /** Whether it counts or times what the player is at. */
   get isCounting() {
-    return this.isOn && ["reps", "hold", "posture"].includes(this.counts);
+    return this.isOn && (this.isClose || ["reps", "hold", "posture"].includes(this.counts));
   }
 
   /** Look through the camera, or through what is given instead: a film, or landmarks that were recorded. @param {Blob|null} [file] */
@@ -183,13 +201,18 @@ export class Coach {
   /** One line for each set, from its getting ready to its end. */
   attend() {
     const { work } = this;
-    const key = work ? [work.task, work.side, work.set, this.task?.exercise].join(" ") : "";
+    const experiment = this.experiment !== null;
+    const key = work ? [work.task, work.side, work.set, this.task?.exercise, experiment].join(" ") : "";
     if (!this.isOn || key === this.seen?.key) return;
     if (this.seen?.counted) this.last = this.seen;
     this.shut();
-    this.seen = work ? new Seen(key, work) : null;
+    this.seen = work ? new Seen(key, work, experiment) : null;
     if (!work || !this.isCounting) return;
-    const wanted = { exercise: this.task?.exercise ?? "", side: work.side, session: this.run.record.kept.id };
+    if (this.isClose) {
+      this.line = new Closeup(() => this.source?.video ?? null, (event) => this.hear(event));
+      return;
+    }
+    const wanted = { exercise: this.task?.exercise ?? "", side: work.side, session: this.run.record.kept.id, experiment };
     this.line = new Line(wanted, { onEvent: (event) => this.hear(event), onGone: (gone) => { this.gone = gone; this.run.tell(); } });
   }
 
@@ -262,7 +285,8 @@ export class Coach {
     const { item, side, set } = entry.body;
     if (seen.step.task !== item || seen.step.side !== side || seen.step.set !== set) return entry;
     const camera = seen.summary;
-    return { ...entry, body: { ...entry.body, counted_by: "camera", camera, form_ok: camera.form } };
+    const counted_by = seen.experiment ? "experiment" : "camera";
+    return { ...entry, body: { ...entry.body, counted_by, camera, form_ok: camera.form } };
   }
 }
 

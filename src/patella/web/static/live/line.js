@@ -8,7 +8,7 @@ const FASTEST_MS = 10;
 const MOST_WAITING = 200_000;
 
 /**
- * @typedef {{exercise: string, side: string|null, session: string|null}} Wanted
+ * @typedef {{exercise: string, side: string|null, session: string|null, experiment?: boolean}} Wanted
  * @typedef {{onEvent: (event: any) => void, onGone: (gone: boolean) => void}} Answers
  */
 

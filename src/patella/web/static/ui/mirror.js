@@ -1,5 +1,6 @@
 // The mirror: the picture turned round as in a mirror, the body's lines over it, and the knee that works in coral. The
 // picture is drawn on the screen and nowhere else.
+import { Frames } from "/static/ui/frames.js";
 import { GhostLayer } from "/static/ui/ghost.js";
 import { html, useEffect, useRef } from "/static/ui/html.js";
 import { useStill } from "/static/ui/load.js";
@@ -33,7 +34,7 @@ export function Mirror({ coach, ghost }) {
     coach.watchers.add(watch);
     return () => coach.watchers.delete(watch);
   }, [coach]);
-  return html`<div class=${`mirror ${coach.source?.mirrored ? "turned" : ""}`}><div class="glass" ref=${place}>${ghost && html`<${GhostLayer} coach=${coach} still=${still} />`}<canvas ref=${canvas} aria-hidden="true"></canvas></div></div>`;
+  return html`<div class=${`mirror ${coach.source?.mirrored ? "turned" : ""}`}><div class="glass" ref=${place}>${coach.isClose ? html`<${Frames} />` : ghost && html`<${GhostLayer} coach=${coach} still=${still} />`}<canvas ref=${canvas} aria-hidden="true"></canvas></div></div>`;
 }
 
 /** @param {HTMLCanvasElement} canvas @param {Frame} frame @param {string} side @param {boolean} ready */

@@ -10,6 +10,7 @@ import { Mirror } from "/static/ui/mirror.js";
 import { Icon } from "/static/ui/parts.js";
 import { Placement } from "/static/ui/placement.js";
 import { SetPlot } from "/static/ui/plot.js";
+import { Experiment } from "/static/view/experiment.js";
 
 /** @typedef {import("../live/coach.js").Coach} Coach */
 
@@ -27,7 +28,7 @@ export function Scene({ coach }) {
   return html`<div class=${`watched room-${coach.corner} ${haunted ? "haunted" : ""}`}>
     ${broken || (coach.looks === "loading" && placing) ? html`<div class="mirror empty"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>` : html`<${Mirror} coach=${coach} ghost=${ghost} />`}
     <div class="follow"><${Figure} id=${task.exercise} text=${task.figure_text ?? ""} moving /></div>
-    ${placing && !broken && coach.looks !== "loading" && coach.isCounting && html`<div class="placing"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>`}
+    ${placing && !broken && coach.looks !== "loading" && coach.isCounting && !coach.isClose && html`<div class="placing"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>`}
     <${LastSet} coach=${coach} />
     ${!broken && hasGhost(coach) && html`<button class="round haunt" data-testid="ghost-toggle" aria-label="An outline to follow" aria-pressed=${ghost} onClick=${turn}><${Outline} /></button>`}
     ${coach.measure && now.ready && html`<p class="angle" aria-hidden="true">${coach.measure.value}°</p>`}
@@ -51,6 +52,7 @@ export function State({ coach }) {
       ${!now.ready && html`<button class="plain" onClick=${() => without(coach)}>Without the camera</button>`}
     </span>
     <button class="round" aria-label="Another camera, or a film" aria-expanded=${more} onClick=${() => setMore(!more)}><${Icon} of="settings" size=${22} /></button>
+    <${Experiment} coach=${coach} open=${more || run.step?.kind === "ready"} />
     ${more && html`<${Choices} coach=${coach} done=${() => setMore(false)} />`}
   </section>`;
 }

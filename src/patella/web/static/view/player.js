@@ -177,7 +177,7 @@ function Work({ run }) {
       <p class="cue" data-testid="cue">${run.notice ?? run.cue}</p>
       ${!working && step.kind !== "ready" && html`<p class="then">${nextWords(run.scene, step)}</p>`}
       ${step.kind === "ready" && html`<p class="then">${readyWords(task, step)}</p>`}
-      ${watched && run.coach?.counts === "mirror" && task.tempo && step.kind === "reps" && html`<${eyes.Beat} tempo=${task.tempo} />`}
+      ${watched && run.coach?.keepsBeat && task.tempo && step.kind === "reps" && html`<${eyes.Beat} tempo=${task.tempo} />`}
       <${Big} run=${run} />
     </div>
   </main>`;

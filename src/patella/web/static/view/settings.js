@@ -69,11 +69,12 @@ function Hear({ profile, set }) {
 }
 
 function Camera() {
-  const [{ on }, set] = useState(choice);
+  const [{ on, experiments }, set] = useState(choice);
   const change = (values) => { choose(values); set(choice()); };
   return html`<section><h2>Camera</h2>
     <${Switch} label="Camera in every session" note="It counts what it can see. The picture stays in the page; only the places of 33 points of your body go to the coach, on this machine." on=${on} onChange=${(now) => change({ on: now })} />
-    <p class="small">It cannot see the ball squeeze itself: there it times sitting tall. The bones and the kneecap it cannot count: there it is a mirror, with a beat and a timer.</p></section>`;
+    <${Switch} label="Experiments" note="The ball squeeze and the bones by the gap between your knees, the kneecap by the skin above it. They may miss some or count one too many; plus and minus stay yours." on=${experiments} onChange=${(now) => change({ experiments: now })} />
+    <p class="small">Without them it times sitting tall in the ball squeeze, and is a mirror with a beat and a timer for the bones and the kneecap.</p></section>`;
 }
 
 /** @param {Part} props */
