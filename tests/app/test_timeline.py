@@ -10,6 +10,7 @@ from uuid import uuid4
 import pytest
 
 from patella.app.amend import undo_entry
+from patella.app.check import answer_screening
 from patella.app.knee import Noted, note_knee
 from patella.app.load import answer_running, running_advice
 from patella.app.patella import Patella
@@ -112,6 +113,35 @@ def test_beyond_a_year_weeks_sum_up_their_days(app: Patella) -> None:
     assert sum(w["run_m"] for w in weeks) == 9000
     assert [w["pain"]["worst"] for w in weeks if w["run_m"] == 9000] in ([], [2])
     assert len(weeks) in (115, 116)
+
+
+def test_beyond_a_year_a_week_keeps_the_worst_spike_and_the_grounds_of_its_runs(app: Patella) -> None:
+    for days in (200, 193):
+        add_run(app, {"distance_m": 4000, "surface": "road"}, day=back(days))
+    monday = back(186) - timedelta(days=back(186).weekday())
+    add_run(app, {"distance_m": 9000, "surface": "trail"}, day=monday)
+    add_run(app, {"distance_m": 2000}, day=monday + timedelta(days=2))
+    (week,) = [d for d in days_of(app, 500) if d["day"] == monday.isoformat()]
+
+    assert week["spike"] == "red"
+    assert week["surface_m"] == {"trail": 9000, "unsaid": 2000}
+    assert week["runs"] == []
+
+
+def test_exercises_left_out_on_a_day_with_pain_are_adjusted_once_somebody_began(app: Patella) -> None:
+    note_knee(on(app, 9), Noted(nprs=6))
+    answer_screening(on(app, 8), calm_answers(app))
+    note_knee(on(app, 6), Noted(nprs=4))
+    note_knee(on(app, 5), Noted(nprs=0))
+    note_knee(app, Noted(nprs=4))
+
+    assert [d["day"] for d in days_of(app, 12) if d["adjusted"]] == [back(6).isoformat()]
+    assert sum(d["adjusted"] for d in days_of(app, 400)) == 1
+
+
+def calm_answers(app: Patella) -> dict[str, object]:
+    special = {"habit": "none", "age": "adult"}
+    return {q.id: "none" if q.many else special.get(q.id, "no") for q in app.library.questionnaire.questions}
 
 
 def test_the_kilometres_of_a_shoe_are_those_of_its_days_and_of_the_runs_that_name_it(app: Patella) -> None:

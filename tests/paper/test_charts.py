@@ -71,6 +71,22 @@ def test_a_run_far_beyond_the_usual_has_a_mark_and_its_ground() -> None:
     assert "30 % beyond" in marks[0]["says"]
 
 
+def test_a_week_without_its_single_runs_has_their_mark_and_ground_all_the_same() -> None:
+    weekly = {**timeline(3, run_m={1: 9000}, spike={1: "strong"}, surface_m={1: {"trail": 7000, "unsaid": 2000}})}
+    (row,) = lanes(timeline_chart({**weekly, "step": "week"}))["runs"]["data"]["values"]
+    assert (row["ground"], row["spike"]) == ("soft", "strong")
+
+
+@pytest.mark.parametrize("count", [10, 600])
+def test_exercises_left_out_for_pain_have_a_ring_of_their_own(count: int) -> None:
+    lane = lanes(timeline_chart(timeline(count, exercises={1: 3}, adjusted={3: 1})))["exercises"]
+    assert "left out for pain" in lane["title"]
+    (ring,) = lane["layer"][1]["data"]["values"]
+    assert "left out on a day with pain" in ring["says"]
+    plain = lanes(timeline_chart(timeline(count, exercises={1: 3})))["exercises"]
+    assert (plain["title"], len(plain["layer"])) == ("Exercises done", 1)
+
+
 def test_a_shoe_is_a_band_as_thick_as_its_drop_and_rests_break_it() -> None:
     worn = {0: {"a": 5000.0}, 10: {"a": 5000.0}, 50: {"a": 5000.0}, 51: {"b": 4000.0}}
     rows = lanes(timeline_chart(timeline(60, shoe_m=worn)))["shoes"]["data"]["values"]

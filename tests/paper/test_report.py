@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,7 +21,7 @@ from patella.app.demo import fill
 from patella.app.diary import events_of
 from patella.app.outbox import sessions_taken
 from patella.app.patella import Patella
-from patella.app.practice import practice, share_done
+from patella.app.practice import adherence, practice, share_done
 from patella.app.report import MOST_WEEKS, report_on
 from patella.app.runs import add_run
 from patella.app.scores import note_score
@@ -99,6 +99,23 @@ def test_adherence_is_days_of_three_a_week_and_dose_is_work_done_of_that_asked(r
     assert found["adherent"] is (found["regularity"] >= 0.8) is True
     assert set(found["lately"]) == {"7", "28"}
     assert 0 < found["dose"] <= 1
+
+
+def test_days_left_out_for_pain_are_adjusted_and_only_the_rest_is_missed() -> None:
+    since, before = date(2026, 3, 2), date(2026, 3, 16)
+    sore = {date(2026, 3, 4): 5, date(2026, 3, 6): 3}
+    found: Any = adherence([], since, before, pains=sore, begun=since)
+    assert [(w["days"], w["adjusted"], w["missed"]) for w in found["weeks"]] == [(0, 2, 1), (0, 0, 3)]
+    assert (found["days_adjusted"], found["days_missed"], found["adherent"]) == (2, 4, False)
+    assert found["lately"]["7"]["days_missed"] == 3
+    later: Any = adherence([], since, before, pains=sore, begun=date(2026, 3, 5))
+    assert [w["since"] for w in later["weeks"]] == ["2026-03-09"]
+
+
+def test_weeks_before_somebody_began_are_not_missed(nobody: Patella) -> None:
+    found: Any = report_on(nobody)["adherence"]
+    assert (found["regularity"], found["adherent"], found["days_missed"]) == (None, None, 0)
+    assert "no whole week to go by yet" in " ".join(sheet_of(report_on(nobody))["lead"])
 
 
 def an_item(*reps: int, asked: int = 10, sides: tuple[str, ...] = ("both",)) -> ItemDone:

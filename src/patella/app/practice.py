@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean, median
@@ -10,46 +10,69 @@ from statistics import fmean, median
 from patella.app.diary import events_of
 from patella.app.outbox import Taken
 from patella.care.library import Library
-from patella.care.opening import LOADED_PER_WEEK
+from patella.care.opening import LOADED_PER_WEEK, WEEK_DAYS
 from patella.care.prescription import Prescription
 from patella.care.record import ItemDone, SetDone
+from patella.care.regularity import Week, regularity, week_of
 from patella.care.session import Kind, record_of, settle
 
 Values = dict[str, object]
 
 ADHERENT = 0.8
-WEEK_DAYS = 7
 SPANS_DAYS = (7, 28)
 
 
-def adherence(taken: Sequence[Taken], since: date, before: date) -> Values:
+def adherence(
+    taken: Sequence[Taken], since: date, before: date, *, pains: Mapping[date, int], begun: date | None
+) -> Values:
     """How many of three days a week had exercises, and how much of what was asked in them was done; shares of 1.
 
-    Adherent is 80 % of the days. Source: 3 sessions a week as in most trials; 80 % as a trial defined it.
+    `pains` is the worst pain of each day on which one was noted: a day left out then is adjusted, not missed. Weeks
+    that began before the person did (`begun`) are not counted. Adherent is 80 % of the days, None while no week is
+    over. Source: 3 sessions a week as in most trials; 80 % as a trial defined it.
     """
     done = {t.session.day for t in taken if t.session.sets}
-    weeks = [since + timedelta(days=WEEK_DAYS * n) for n in range((before - since).days // WEEK_DAYS)]
-    by_week = [sum(1 for d in done if w <= d < w + timedelta(days=WEEK_DAYS)) for w in weeks]
-    shares = [min(n / LOADED_PER_WEEK, 1.0) for n in by_week]
-    regular = fmean(shares) if shares else 0.0
+    weeks = _weeks(done, pains, since, before, begun)
+    regular = regularity(weeks)
     return {
         "asked_days_a_week": LOADED_PER_WEEK,
         "days_done": len(done),
+        "days_adjusted": sum(len(w.adjusted) for w in weeks),
+        "days_missed": sum(w.missed for w in weeks),
         "sessions": len(taken),
-        "weeks": [{"since": w.isoformat(), "days": n} for w, n in zip(weeks, by_week, strict=True)],
-        "regularity": round(regular, 3),
+        "weeks": [
+            {"since": w.since.isoformat(), "days": w.done, "adjusted": len(w.adjusted), "missed": w.missed}
+            for w in weeks
+        ],
+        "regularity": _share(regular),
         "dose": _dose(taken),
-        "adherent": regular >= ADHERENT,
-        "lately": {str(n): _lately(taken, before, n) for n in SPANS_DAYS},
+        "adherent": None if regular is None else regular >= ADHERENT,
+        "lately": {str(n): _lately(taken, weeks, before, n) for n in SPANS_DAYS},
     }
 
 
-def _lately(taken: Sequence[Taken], before: date, days: int) -> Values:
+def _weeks(
+    done: Collection[date], pains: Mapping[date, int], since: date, before: date, begun: date | None
+) -> list[Week]:
+    starts = (since + timedelta(days=WEEK_DAYS * n) for n in range((before - since).days // WEEK_DAYS))
+    return [week_of(s, done, pains) for s in starts if begun is not None and begun <= s]
+
+
+def _share(share: float | None) -> float | None:
+    return None if share is None else round(share, 3)
+
+
+def _lately(taken: Sequence[Taken], weeks: Sequence[Week], before: date, days: int) -> Values:
     since = before - timedelta(days=days)
     mine = [t for t in taken if t.session.day >= since]
-    done = {t.session.day for t in mine if t.session.sets}
-    asked = LOADED_PER_WEEK * days / WEEK_DAYS
-    return {"days_done": len(done), "regularity": round(min(len(done) / asked, 1.0), 3), "dose": _dose(mine)}
+    latest = [w for w in weeks if w.since >= since]
+    return {
+        "days_done": len({t.session.day for t in mine if t.session.sets}),
+        "days_adjusted": sum(len(w.adjusted) for w in latest),
+        "days_missed": sum(w.missed for w in latest),
+        "regularity": _share(regularity(latest)),
+        "dose": _dose(mine),
+    }
 
 
 def _dose(taken: Iterable[Taken]) -> float | None:

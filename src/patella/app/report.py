@@ -38,6 +38,7 @@ METHOD = (
     "Pain is 0 (none) to 10 (worst imaginable): green 0 to 2, amber 3 to 5, red 6 and more.",
     "First and last are the means of the first and last 14 days, where there are 3 answers.",
     "Regularity is days with at least one set done, against 3 days a week, as in most trials; 80 % counts as adherent.",
+    "A day left out on which pain was noted is adjusted, and no longer asked for; without a word of pain it is missed.",
     "Dose is repetitions, or seconds held, done of those asked, each exercise 100 % at most.",
     "Clean repetitions and range are as a camera saw them, of filmed sets only; sagittal angles, to 5 degrees.",
     "A score has changed only where the difference is beyond published measurement error and large enough to matter.",
@@ -52,6 +53,8 @@ def report_on(app: Patella, *, weeks: int = WEEKS) -> Values:
     since, before = app.today - weeks * WEEK + DAY, app.today + DAY
     taken = [t for t in sessions_taken(app, since, before) if not t.session.is_empty]
     knees = person_of(app).knees
+    pains = worst_by_day(app, taken, since, before)
+    begun = app.log.first_day((SCREENING,))
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -64,13 +67,25 @@ def report_on(app: Patella, *, weeks: int = WEEKS) -> Values:
         "pain": _pain(app, taken, since, before),
         "running": _running(app, since, before),
         "sitting": _sitting(app, since, before),
-        "adherence": adherence(taken, since, before),
+        "adherence": adherence(taken, since, before, pains=pains, begun=begun),
         "exercises": practice(app.library, taken),
         "scores": [s for s in answer_scores(app)["scores"] if s["entries"]],  # type: ignore[attr-defined]
         "screening": _screening(app, since, before),
         "missing": _missing(app, taken, since, before),
         "method": list(METHOD),
     }
+
+
+def worst_by_day(app: Patella, taken: Sequence[Taken], since: date, before: date) -> dict[date, int]:
+    """The worst pain of each day on which one was noted, in a session or out of it."""
+    loose = loose_events(app, (LOOSE_PAIN,), since=since, before=before)
+    found = [(e.day, int(str(e.body["nprs"]))) for e in loose]
+    for session in (t.session for t in taken):
+        found += [(session.day, p) for p in (session.before, session.after, *session.peaks.values()) if p is not None]
+    worst: dict[date, int] = {}
+    for day, nprs in found:
+        worst[day] = max(nprs, worst.get(day, 0))
+    return worst
 
 
 def _pain(app: Patella, taken: Sequence[Taken], since: date, before: date) -> Values:
@@ -84,13 +99,8 @@ def _pain(app: Patella, taken: Sequence[Taken], since: date, before: date) -> Va
         "after": ([(s.day, s.after) for s in sessions], len(sessions)),
         "other": ([(d, int(str(b["nprs"]))) for d, b in notes if b.get("when") != When.MORNING], None),
     }
-    by_day: dict[date, int] = {}
-    for pains, _ in moments.values():
-        for day, nprs in pains:
-            if nprs is not None:
-                by_day[day] = max(nprs, by_day.get(day, 0))
     cautious = person_of(app).cautious
-    colours = [colour_of(n, cautious=cautious) for n in by_day.values()]
+    colours = [colour_of(n, cautious=cautious) for n in worst_by_day(app, taken, since, before).values()]
     return {
         "moments": {k: _moment(p, asked, since, before) for k, (p, asked) in moments.items()},
         "days": {c.value: colours.count(c) for c in Colour},

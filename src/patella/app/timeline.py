@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from patella.app.days import diary_days
-from patella.app.diary import LOOSE_PAIN, loose_events, person_of
+from patella.app.diary import LOOSE_PAIN, SCREENING, loose_events, person_of
 from patella.app.patella import Patella, own_version
 from patella.app.runs import RUN, SPORT
 from patella.app.scores import SCORE
 from patella.app.shoes import Shoe, shoes_of, usual_shoe
 from patella.app.sitting import BAREFOOT, SITTING
 from patella.care.pain import When
+from patella.care.regularity import week_of
 from patella.care.run import Run
-from patella.care.running import spikes
+from patella.care.running import Spike, spikes
 from patella.care.session import Event
 
 Values = dict[str, object]
@@ -31,6 +32,8 @@ BEFORE_SPIKES = timedelta(days=31)
 DAILY_UP_TO = 366
 MOST_DAYS = 36_600
 RANKS = ("green", "amber", "red")
+SPIKES = [s.value for s in Spike]
+UNSAID = "unsaid"
 OF_RUN = ("start", "distance_m", "moving_s", "cadence_spm", "ascent_m", "shoe", "surface", "name")
 OF_SPORT = ("sport", "distance_m", "moving_s", "name")
 
@@ -42,11 +45,13 @@ def timeline_between(app: Patella, since: date, before: date) -> Values:
 
         {"since", "before", "step": "day" or "week", "shoes": {id: {"name", "heel_drop_mm"}}, "days": [
           {"day", "pain": {"morning", "during", "after", "worst"}, "notes", "runs", "sports", "run_m", "longest_m",
-           "shoe_m": {id: m}, "drop_mm", "sitting_h", "barefoot_min", "sessions", "exercises", "sets", "colour",
-           "scores": [{"score", "value"}]}]}
+           "shoe_m": {id: m}, "drop_mm", "sitting_h", "barefoot_min", "sessions", "exercises", "sets", "adjusted",
+           "colour", "scores": [{"score", "value"}]}]}
 
-    What is not known is null, never 0; `run_m` is 0 where no run is in the log. Of a week, the morning is the mean, all
-    other pain the worst; sitting and barefoot are means of the days that are known; lists of single things are empty.
+    What is not known is null, never 0; `run_m` is 0 where no run is in the log; `adjusted` is 1 where exercises asked
+    for were left out on a day with pain. Of a week, the morning is the mean, all
+    other pain the worst; sitting and barefoot are means of the days that are known; lists of single things are empty,
+    and in place of its runs a week has `surface_m` (metres by ground) and `spike`, the worst.
     """
     before = min(before, since + timedelta(days=MOST_DAYS))
     weekly = (before - since).days > DAILY_UP_TO
@@ -56,6 +61,7 @@ def timeline_between(app: Patella, since: date, before: date) -> Values:
     held = _held(app, since - BEFORE_SPIKES, before)
     _put_shoes_on(held, shoes)
     _mark_spikes(held)
+    _mark_adjusted(app, held)
     days = [held.get(d.isoformat()) or _empty(d) for d in _days(since, before)]
     shown = [_week(days[n : n + 7]) for n in range(0, len(days), 7)] if weekly else days
     return {
@@ -105,6 +111,7 @@ def _empty(day: date) -> Values:
         "sessions": 0,
         "exercises": 0,
         "sets": 0,
+        "adjusted": 0,
         "colour": None,
         "scores": [],
     }
@@ -272,6 +279,23 @@ def _mark_spikes(held: Days) -> None:
         values["spike"] = spike.value
 
 
+def _mark_adjusted(app: Patella, held: Days) -> None:
+    """Say of every day whether exercises that were asked for were left out on it for pain: such a day is not missed."""
+    begun = app.log.first_day((SCREENING,))
+    done = {date.fromisoformat(d) for d, values in held.items() if values["sets"]}
+    pains = {date.fromisoformat(d): _worst_pain(values) for d, values in held.items()}
+    past = {d: p for d, p in pains.items() if p and begun is not None and begun <= d < app.today}
+    weeks = {d - timedelta(days=d.weekday()) for d in past}
+    adjusted = {d for monday in weeks for d in week_of(monday, done, past).adjusted}
+    for day, values in held.items():
+        values["adjusted"] = int(date.fromisoformat(day) in adjusted)
+
+
+def _worst_pain(values: Values) -> int:
+    worst: int | None = values["pain"]["worst"]  # type: ignore[index]
+    return worst or 0
+
+
 def _week(days: Sequence[Values]) -> Values:
     """Seven days as one."""
     week = _empty(date.fromisoformat(str(days[0]["day"])))
@@ -289,13 +313,25 @@ def _week(days: Sequence[Values]) -> Values:
         "run_m": sum(float(str(d["run_m"])) for d in days),
         "longest_m": max((float(str(d["longest_m"])) for d in days if d["longest_m"] is not None), default=None),
         "shoe_m": by_shoe,
+        **_week_of_runs(days),
         "drop_mm": round(sum(float(str(d)) * float(str(m)) for d, m in drops) / metres, 1) if metres else None,
         "sitting_h": _mean((d["sitting_h"] for d in days), 2),
         "barefoot_min": _mean((d["barefoot_min"] for d in days), 0),
-        **{key: sum(int(str(d[key])) for d in days) for key in ("sessions", "exercises", "sets")},
+        **{key: sum(int(str(d[key])) for d in days) for key in ("sessions", "exercises", "sets", "adjusted")},
         "colour": max((str(d["colour"]) for d in days if d["colour"]), key=RANKS.index, default=None),
         "scores": [s for d in days for s in d["scores"]],  # type: ignore[attr-defined]
     }
+
+
+def _week_of_runs(days: Sequence[Values]) -> Values:
+    """What a week keeps of its single runs: the metres on each ground, and the worst spike."""
+    runs: list[Values] = [r for d in days for r in d["runs"]]  # type: ignore[attr-defined]
+    metres: dict[str, float] = {}
+    for run in runs:
+        ground = str(run["surface"] or UNSAID)
+        metres[ground] = metres.get(ground, 0.0) + _metres(run)
+    there = [SPIKES.index(str(r["spike"])) for r in runs if r["spike"] is not None]
+    return {"surface_m": metres, "spike": SPIKES[max(there)] if there else None}
 
 
 def _worst_of(values: Iterable[int | None]) -> int | None:

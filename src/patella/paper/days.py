@@ -12,7 +12,7 @@ DAY, WEEK = "day", "week"
 GAP_DAYS = 21
 GOLDEN = 0.618034
 SPREAD = 0.42
-SUMS = ("run_m", "barefoot_min", "sitting_h", "sessions", "exercises", "sets")
+SUMS = ("run_m", "barefoot_min", "sitting_h", "sessions", "exercises", "sets", "adjusted")
 COLOURS = ("green", "amber", "red")
 
 
@@ -33,7 +33,7 @@ def _week(monday: str, rows: Sequence[Row]) -> Row:
             metres[shoe] = metres.get(shoe, 0.0) + metre
     worst = {when: max(_known(p[when] for p in pains), default=None) for when in ("during", "after", "worst")}
     return {
-        **{key: sum(found) if (found := _known(r[key] for r in rows)) else None for key in SUMS},
+        **{key: sum(found) if (found := _known(r.get(key) for r in rows)) else None for key in SUMS},
         "day": monday,
         "pain": {**worst, "morning": mean(_known(p["morning"] for p in pains))},
         "runs": [run for r in rows for run in r["runs"]],

@@ -114,7 +114,7 @@ def lanes_of(frame: Frame) -> list[Spec]:
         *_shoes(frame),
         *_bars(frame, "sitting_h", "Sitting, hours a day", 38),
         *_bars(frame, "barefoot_min", "Barefoot, minutes", 32),
-        *_bars(frame, "exercises", "Exercises done", 26),
+        *_exercises(frame),
         *_sports(frame),
         *_scores(frame),
     ]
@@ -249,7 +249,10 @@ def _run_row(frame: Frame, day: Row) -> Row:
     metres: Counter[str] = Counter()
     for run in day["runs"]:
         metres[GROUNDS.get(run["surface"] or "", MIXED)] += run["distance_m"] or 1
-    spike = max((s for r in day["runs"] if (s := r["spike"]) in SPIKES), key=list(SPIKES).index, default=None)
+    for surface, m in day.get("surface_m", {}).items():  # of a week
+        metres[GROUNDS.get(surface, MIXED)] += m
+    there = [day.get("spike"), *(r["spike"] for r in day["runs"])]
+    spike = max((s for s in there if s in SPIKES), key=list(SPIKES).index, default=None)
     ground = metres.most_common(1)[0][0] if metres else MIXED
     says = f"{frame.when(day)}: {km:.1f} km{'' if ground == MIXED else f', {GROUND_WORDS[ground]}'}"
     if spike:
@@ -325,6 +328,34 @@ def _bars(frame: Frame, key: str, title: str, height: int) -> list[Spec]:
         },
     }
     return [_lane(frame, key, title, height, rows, [bar])]
+
+
+def _exercises(frame: Frame) -> list[Spec]:
+    """Exercises done, and a ring where some that were asked for were left out on a day with pain."""
+    lanes = _bars(frame, "exercises", "Exercises done", 26)
+    left_out = [
+        {**frame.middle(d), "n": 0, "says": f"{frame.when(d)}: {_left_out(d['adjusted'], frame.step)}"}
+        for d in frame.days
+        if d.get("adjusted")
+    ]
+    if lanes and left_out:
+        lanes[0]["title"] += "  \u25cb left out for pain"
+        ring = {
+            "data": {"values": left_out},
+            "mark": {"type": "point", "color": frame.inks["soft"], "size": 30, "yOffset": -5, "clip": False},
+            "encoding": {
+                "x": {"field": "at", "type": "temporal"},
+                "y": {"field": "n", "type": "quantitative"},
+                "tooltip": SAYS,
+            },
+        }
+        lanes[0]["layer"].append(ring)
+    return lanes
+
+
+def _left_out(days: int, step: str) -> str:
+    when = "" if step == DAY else f", {days} {'day' if days == 1 else 'days'}"
+    return f"exercises left out on a day with pain{when}"
 
 
 def _sports(frame: Frame) -> list[Spec]:

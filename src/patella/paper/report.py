@@ -183,12 +183,20 @@ def _percent(share: float | None) -> str:
 def _lead(report: Report) -> list[str]:
     knees = " and ".join(report["knees"]) or "not said"
     morning, practised = report["pain"]["moments"]["morning"], report["adherence"]
-    adherent = "adherent" if practised["adherent"] else "below the 80 % that count as adherent"
-    days, regular, dose = practised["days_done"], practised["regularity"], practised["dose"]
+    days, dose = practised["days_done"], practised["dose"]
     return [
         f"Knee: {knees}. Morning pain {_cell(morning['first'])} at first and {_cell(morning['last'])} at last.",
-        f"Exercises on {days} days, {_percent(regular)} of 3 days a week: {adherent}; {_percent(dose)} of the dose.",
+        f"Exercises on {days} days, {_regular(practised)}; {_percent(dose)} of the dose.",
     ]
+
+
+def _regular(practised: Mapping[str, Any]) -> str:
+    regular, adjusted = practised["regularity"], practised["days_adjusted"]
+    if regular is None:
+        return "no whole week to go by yet"
+    adherent = "adherent" if practised["adherent"] else "below the 80 % that count as adherent"
+    left_out = f", {adjusted} adjusted for pain" if adjusted else ""
+    return f"{_percent(regular)} of 3 days a week: {adherent}{left_out}"
 
 
 def _pain(report: Report) -> Part:
@@ -209,15 +217,17 @@ def _pain(report: Report) -> Part:
 def _adherence(report: Report) -> Part:
     found = report["adherence"]
     rows = [
-        ("Exercises", "days done", "regularity", "dose"),
-        *(
-            (f"Last {n} days", part["days_done"], _percent(part["regularity"]), _percent(part["dose"]))
-            for n, part in found["lately"].items()
-        ),
-        (f"All {report['weeks']} weeks", found["days_done"], _percent(found["regularity"]), _percent(found["dose"])),
+        ("The last", "days done", "adjusted", "missed", "regularity", "dose"),
+        *(_practised(f"{n} days", part) for n, part in found["lately"].items()),
+        _practised(f"{report['weeks']} weeks", found),
     ]
     weeks = ", ".join(str(w["days"]) for w in found["weeks"])
     return _part("Adherence", rows, [f"Days a week, from the first: {weeks}.", f"Sessions: {found['sessions']}."])
+
+
+def _practised(words: str, part: Mapping[str, Any]) -> tuple[object, ...]:
+    days = (part["days_done"], part["days_adjusted"], part["days_missed"])
+    return (words, *days, _percent(part["regularity"]), _percent(part["dose"]))
 
 
 def _load(report: Report) -> Part:

@@ -146,7 +146,7 @@ function Table({ days, step }) {
   const name = (/** @type {string} */ day) => dayWords(day, { day: "numeric", month: "short", year: "2-digit" });
   return html`<details class="as-table" open=${open} onToggle=${(e) => setOpen(e.currentTarget.open)}><summary>As a table</summary>
     ${open && html`<div class="scroll" tabindex="0" role="region" aria-label="The timeline as a table"><table><thead><tr>${[step === "week" ? "Week of" : "Day", "Morning", "During", "After", "Run, km", "Sitting, h", "Exercises"].map((h) => html`<th key=${h} scope="col">${h}</th>`)}</tr></thead>
-      <tbody>${[...days].reverse().map((d) => html`<tr key=${d.day}><th scope="row">${step === "week" ? name(d.day) : html`<a href=${`/diary/${d.day}`}>${name(d.day)}</a>`}</th><td>${cell(d.pain.morning)}</td><td>${cell(d.pain.during)}</td><td>${cell(d.pain.after)}</td><td>${d.run_m ? (d.run_m / 1000).toFixed(1) : "–"}</td><td>${cell(d.sitting_h)}</td><td>${d.exercises || "–"}</td></tr>`)}</tbody></table></div>`}
+      <tbody>${[...days].reverse().map((d) => html`<tr key=${d.day}><th scope="row">${step === "week" ? name(d.day) : html`<a href=${`/diary/${d.day}`}>${name(d.day)}</a>`}</th><td>${cell(d.pain.morning)}</td><td>${cell(d.pain.during)}</td><td>${cell(d.pain.after)}</td><td>${d.run_m ? (d.run_m / 1000).toFixed(1) : "–"}</td><td>${cell(d.sitting_h)}</td><td>${d.exercises || (d.adjusted ? "left out for pain" : "–")}</td></tr>`)}</tbody></table></div>`}
   </details>`;
 }
 
