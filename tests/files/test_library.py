@@ -261,6 +261,28 @@ def test_a_movement_in_another_tempo_than_the_dose_is_refused(folder: Path) -> N
     assert [p.key for p in problems] == ["tempo"]
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "key", "sentence"),
+    [
+        ("links.toml", "{more} more mornings", "{days} more mornings", "not_enough", "nothing in braces but {more}"),
+        ("links.toml", 'drop = "every 4 mm', 'drop = "{0} every 4 mm', "what.drop", "nothing in braces but {which}"),
+        ("links.toml", 'higher = "higher"', "", "higher", "missing"),
+        ("places.toml", "[front]", "[nose]", "front", "missing"),
+        ("places.toml", "source = ", 'source = "nobody-2020" # ', ".source", "there is no such source"),
+        ("places.toml", "source = ", "# ", ".source", "both or neither"),
+        ("scores.toml", "low = 0", "low = 0.5.5", "", "not valid TOML"),
+    ],
+)
+def test_words_of_the_timeline_are_checked_as_well(
+    folder: Path, file: str, old: str, new: str, key: str, sentence: str
+) -> None:
+    change(folder, file, old, new)
+    (problem, *_) = check_folder(folder)
+    assert problem.file == file
+    assert problem.key.endswith(key)
+    assert sentence in problem.sentence
+
+
 def test_a_problem_reads_as_file_key_and_sentence() -> None:
     assert str(Problem(file="a.toml", key="dose", sentence="is wrong.")) == "a.toml: dose: is wrong."
     assert str(Problem(file="a.toml", key="", sentence="is wrong.")) == "a.toml: is wrong."

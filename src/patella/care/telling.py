@@ -33,13 +33,13 @@ def parse_link_words(values: Mapping[str, object]) -> LinkWords:
     """The words of the parsed `links.toml`. Raises DefinitionError with the key and a sentence."""
     table = Table(values)
     words = LinkWords(
-        finding=table.text("finding"),
+        finding=_template(table, "finding", "when", "size", "way", "what", "low", "high", "mornings"),
         caution=table.text("caution"),
-        nothing=table.text("nothing"),
-        not_enough=table.text("not_enough"),
+        nothing=_template(table, "nothing", "mornings"),
+        not_enough=_template(table, "not_enough", "more"),
         not_enough_one=table.text("not_enough_one"),
-        waiting=table.text("waiting"),
-        waiting_one=table.text("waiting_one"),
+        waiting=_template(table, "waiting", "name", "more"),
+        waiting_one=_template(table, "waiting_one", "name"),
         higher=table.text("higher"),
         lower=table.text("lower"),
         when=table.texts("when"),
@@ -52,8 +52,19 @@ def parse_link_words(values: Mapping[str, object]) -> LinkWords:
     return words
 
 
+def _template(table: Table, key: str, *parts: str) -> str:
+    """A text in which these parts, in braces, are filled in."""
+    text = table.text(key)
+    try:
+        text.format(**dict.fromkeys(parts, ""))
+    except (KeyError, IndexError, ValueError):
+        named = ", ".join(f"{{{p}}}" for p in parts)
+        raise DefinitionError(table.path(key), f"may have nothing in braces but {named}.") from None
+    return text
+
+
 def _by_factor(table: Table) -> dict[Factor, str]:
-    found = {f: table.text(f.value) for f in Factor}
+    found = {f: _template(table, f.value, "which") for f in Factor}
     table.done()
     return found
 

@@ -166,6 +166,7 @@ def check_folder(folder: Traversable | Path) -> tuple[Problem, ...]:
         read_link_words(folder)
     except LibraryError as error:
         found += error.problems
+    found += _check_places_on_a_knee(folder, library)
     for exercise in library.exercises.values():
         found += _check_movement(folder, exercise)
         found += _check_camera(folder, exercise)
@@ -174,6 +175,19 @@ def check_folder(folder: Traversable | Path) -> tuple[Problem, ...]:
     except LibraryError as error:
         return (*found, *error.problems)
     return (*found, *_check_places(library, places))
+
+
+def _check_places_on_a_knee(folder: Traversable | Path, library: Library) -> list[Problem]:
+    try:
+        places = read_places(folder)
+    except LibraryError as error:
+        return list(error.problems)
+    cited = [(p.id.value, p.source) for p in places.values() if p.source is not None]
+    return [
+        Problem(file="places.toml", key=f"{place}.source", sentence=f"is {source!r}, and there is no such source.")
+        for place, source in cited
+        if source not in library.sources
+    ]
 
 
 def _check_movement(folder: Traversable | Path, exercise: Exercise) -> list[Problem]:
