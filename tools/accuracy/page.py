@@ -45,9 +45,9 @@ Off as well. In a close view no pose is found, so the page follows the skin abov
 frames that the person fills. Here its own code looks at films whose kneecaps' height is known, with the frames where
 somebody lines up well and up to ten lines beside it (across, down). In the near film, one body, the shin is 218 of the
 picture's 480 lines long: there it holds. In the far one, with 92 lines, the knees do not fill the frames: nothing is to
-be had, and in one place there are counts that are none. Enlarged to fill them, none of its six jumps is counted. That is
-very little: one rendered film, with which in sight the frames were drawn; no skin of a person, no hair, no trouser leg.
-How high a kneecap jumps is never told.
+be had, and in one place there are counts that are none. Enlarged to fill them, none of its six jumps is counted. That
+is very little: one rendered film, with which in sight the frames were drawn; no skin of a person, no hair, no trouser
+leg. How high a kneecap jumps is never told.
 
 """
 
