@@ -14,7 +14,7 @@ from patella.app.check import answer_screening
 from patella.app.knee import Noted, note_knee
 from patella.app.load import answer_running, running_advice
 from patella.app.patella import Patella
-from patella.app.runs import add_run, change_run, find_run, runs_between, runs_for_load
+from patella.app.runs import SPORT, add_run, change_run, find_run, runs_between, runs_for_load
 from patella.app.scores import answer_scores, note_score
 from patella.app.shoes import add_shoe, change_shoe
 from patella.app.sitting import note_barefoot, note_sitting
@@ -126,6 +126,19 @@ def test_beyond_a_year_a_week_keeps_the_worst_spike_and_the_grounds_of_its_runs(
     assert week["spike"] == "red"
     assert week["surface_m"] == {"trail": 9000, "unsaid": 2000}
     assert week["runs"] == []
+
+
+def test_beyond_a_year_a_week_names_each_other_sport_once(app: Patella) -> None:
+    monday = back(400) - timedelta(days=back(400).weekday())
+    for day, (sport, metres) in enumerate([("cycling", 20_000), ("cycling", 5000), ("swimming", None)]):
+        body = {"sport": sport, "distance_m": metres, "moving_s": 3600, "name": None, "source": "fit"}
+        app.write(SPORT, body, day=monday + timedelta(days=day))
+    (week,) = [d for d in days_of(app, 500) if d["day"] == monday.isoformat()]
+
+    assert week["sports"] == [
+        {"sport": "cycling", "distance_m": 25_000},
+        {"sport": "swimming", "distance_m": None},
+    ]
 
 
 def test_exercises_left_out_on_a_day_with_pain_are_adjusted_once_somebody_began(app: Patella) -> None:

@@ -51,7 +51,7 @@ def timeline_between(app: Patella, since: date, before: date) -> Values:
     What is not known is null, never 0; `run_m` is 0 where no run is in the log; `adjusted` is 1 where exercises asked
     for were left out on a day with pain. Of a week, the morning is the mean, all
     other pain the worst; sitting and barefoot are means of the days that are known; lists of single things are empty,
-    and in place of its runs a week has `surface_m` (metres by ground) and `spike`, the worst.
+    and in place of its runs a week has `surface_m` (metres by ground) and `spike`, the worst; each sport stands once.
     """
     before = min(before, since + timedelta(days=MOST_DAYS))
     weekly = (before - since).days > DAILY_UP_TO
@@ -314,6 +314,7 @@ def _week(days: Sequence[Values]) -> Values:
         "longest_m": max((float(str(d["longest_m"])) for d in days if d["longest_m"] is not None), default=None),
         "shoe_m": by_shoe,
         **_week_of_runs(days),
+        "sports": _week_of_sports(days),
         "drop_mm": round(sum(float(str(d)) * float(str(m)) for d, m in drops) / metres, 1) if metres else None,
         "sitting_h": _mean((d["sitting_h"] for d in days), 2),
         "barefoot_min": _mean((d["barefoot_min"] for d in days), 0),
@@ -332,6 +333,15 @@ def _week_of_runs(days: Sequence[Values]) -> Values:
         metres[ground] = metres.get(ground, 0.0) + _metres(run)
     there = [SPIKES.index(str(r["spike"])) for r in runs if r["spike"] is not None]
     return {"surface_m": metres, "spike": SPIKES[max(there)] if there else None}
+
+
+def _week_of_sports(days: Sequence[Values]) -> list[Values]:
+    """Each other sport of a week once, with its metres where they are known."""
+    found: dict[str, float] = {}
+    for day in days:
+        for sport in day["sports"]:  # type: ignore[attr-defined]
+            found[sport["sport"]] = found.get(sport["sport"], 0.0) + _metres(sport)
+    return [{"sport": sport, "distance_m": metres or None} for sport, metres in found.items()]
 
 
 def _worst_of(values: Iterable[int | None]) -> int | None:
