@@ -151,7 +151,14 @@ WORDS = {"says": "I look.", "role": "mirror", "view": "front", "leg": "both", "n
 
 
 @pytest.mark.parametrize(
-    ("change", "key"), [({}, "role"), ({"says": " "}, "says"), ({"says": "I look.", "rest": {}}, "rest.measure")]
+    ("change", "key"),
+    [
+        ({}, "role"),
+        ({"says": " "}, "says"),
+        ({"rest": {}}, "rest.measure"),
+        ({"page": "elbow"}, "page"),
+        ({"page": "kneecap"}, "role"),
+    ],
 )
 def test_an_experiment_that_is_none_is_refused_with_its_key(change: dict[str, object], key: str) -> None:
     with pytest.raises(DefinitionError) as refused:

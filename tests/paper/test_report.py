@@ -157,11 +157,21 @@ def test_an_exercise_is_told_from_its_first_dose_to_its_last(report: Report) -> 
     assert practice(own_library(), []) == []
 
 
-def test_what_a_camera_saw_is_told_to_five_degrees_and_only_of_sets_it_saw(lived: Patella) -> None:
+@pytest.mark.parametrize(
+    ("who", "ranges", "form"),
+    [
+        ("camera", {"reps_seen": 2, "median": 40}, {"sets_seen": 1, "clean": 0.9}),
+        ("experiment", {"reps_seen": 0, "median": None}, {"sets_seen": 0, "clean": None}),
+    ],
+)
+def test_what_a_camera_saw_is_told_to_five_degrees_and_only_of_sets_it_saw(
+    lived: Patella, who: str, ranges: dict[str, object], form: dict[str, object]
+) -> None:
+    """An experiment counts, and knows neither an angle nor the form."""
     taken = sessions_taken(lived, lived.today - timedelta(days=84), lived.today)
     (one, entry) = next((t, e) for t in taken for e in t.entries if e.kind == Kind.SET)
     camera = {"reps": [{"range_deg": 41.0}, {"range_deg": 44.0}, {"range_deg": None}, "x"], "seen_fraction": 0.9}
-    seen = replace(entry, body={**entry.body, "camera": camera, "form_ok": 0.9})
+    seen = replace(entry, body={**entry.body, "camera": camera, "form_ok": 0.9, "counted_by": who})
     entries = tuple(seen if e is entry else e for e in one.entries)
     session = fold(one.session.id, events_of(entries))
     assert session is not None
@@ -170,8 +180,8 @@ def test_what_a_camera_saw_is_told_to_five_degrees_and_only_of_sets_it_saw(lived
         for e in practice(lived.library, [replace(one, session=session, entries=entries)])
         if e["exercise"] == entry.body["exercise"]
     ]
-    assert found["range_deg"] == {"reps_seen": 2, "median": 40}
-    assert found["form"] == {"sets_seen": 1, "clean": 0.9}
+    assert found["range_deg"] == ranges
+    assert found["form"] == form
 
 
 def test_a_score_says_its_change_in_the_words_that_its_size_allows(report: Report) -> None:

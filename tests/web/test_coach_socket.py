@@ -110,6 +110,7 @@ BEGUN = json.dumps(BEGIN)
         ([json.dumps(BEGIN | {"exercise": "juggling"})], 1008),
         ([json.dumps(BEGIN | {"exercise": "../../../etc/passwd"})], 1008),
         ([json.dumps(BEGIN | {"experiment": True})], 1008),
+        ([json.dumps(BEGIN | {"exercise": "dance-patella-dance", "experiment": True})], 1008),
         ([json.dumps(BEGIN | {"experiment": "yes please"})], 1008),
         ([json.dumps(BEGIN | {"session": "nobody-began-this"})], 1008),
         ([json.dumps(BEGIN | {"state": {"n": 3}})], 1008),

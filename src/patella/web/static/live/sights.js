@@ -15,7 +15,7 @@ const LOOKS = {
   ended: { head: "The film is over", says: "What was counted stays. Take another film, or the camera." },
 };
 
-const CLOSE = { code: "line-up", ready: false, head: "Your knees into the frames", says: "Kneecaps above, shins below, legs bare. Then stand still for two seconds." };
+const CLOSE = { code: "line-up", ready: false, head: "Your knees into the frames", says: "Kneecaps above, shins below, legs bare, about a metre away. Then stand still for two seconds." };
 
 /** About the person in the picture, and where the camera goes: the library's own words, once they are here. */
 let words = { codes: /** @type {Object<string, {title: string, says: string}>} */ ({}), places: /** @type {Object<string, string>} */ ({}) };
