@@ -122,6 +122,17 @@ def test_a_run_by_hand_is_in_its_day_and_can_be_corrected(page: Page, house: Hou
     expect(page.locator(".out")).to_contain_text("8 km")
 
 
+def test_sitting_that_was_a_slip_is_taken_out_again(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/diary/{DAY}")
+    page.get_by_role("button", name="Note it").click()
+    page.get_by_label("Sitting: more").click()
+    by(page, "save-sitting").click()
+    expect(page.locator(".sat")).to_contain_text("0.5 h of sitting")
+    page.locator(".sat").get_by_role("button", name="Correct").click()
+    by(page, "forget-sitting").click()
+    expect(page.locator(".sat")).to_contain_text("Nothing noted.")
+
+
 def test_before_there_is_enough_the_page_says_how_much_is_missing(page: Page, house_of: Callable[[str], House]) -> None:
     page.goto(f"{house_of('third-week').url}/timeline")
     expect(page.locator(".findings")).to_contain_text("Not enough yet:")
@@ -146,6 +157,10 @@ def test_a_score_is_given_by_keyboard(page: Page, house: House) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("dialog")).to_have_count(0)
     expect(page.get_by_text("4 on 12 Mar")).to_be_visible()
+    page.get_by_label("Answer: Pain in a usual week").click()
+    by(page, "take-out-score").click()
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.get_by_text("4 on 12 Mar")).to_have_count(0)
 
 
 def test_the_span_is_moved_by_keyboard(page: Page, house_of: Callable[[str], House]) -> None:

@@ -321,6 +321,7 @@ def test_words_are_read_strictly() -> None:
         (', "on the third morning"', "", "when: must have 3 lines"),
         ('sitting = "Sitting"', 'siting = "Sitting"', "names.sitting: is missing"),
         ('higher = "higher"', 'higher = "higher"\nhighest = "x"', "highest: is not a key"),
+        ("in {mornings} mornings", "in {days} mornings", "nothing: may have nothing in braces but"),
     ):
         with pytest.raises(DefinitionError, match=complaint):
             parse_link_words(tomllib.loads(text.replace(old, new, 1)))

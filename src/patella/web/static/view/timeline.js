@@ -66,7 +66,7 @@ function Timeline({ today, since, before, length }) {
   const again = () => { asked.again(); next(turn + 1); };
   return html`<div class="timeline" onDragOver=${drag} onDrop=${drop}>
     <header><p class="eyebrow">${spanWords(since, shift(before, -1))}</p><${Title}>Your knee’s timeline<//></header>
-    <${Findings} key=${turn} dark=${dark} now=${drawn} />
+    <${Findings} turn=${turn} dark=${dark} now=${drawn} />
     <${Quick} today=${today} again=${again} />
     <nav class="others" aria-label="More of the timeline"><a href="/timeline/import">Import runs</a><a href="/timeline/shoes">Shoes</a><a href="/timeline/scores">Scores</a></nav>
     <div class="span"><${Pick} label="How much" options=${SPANS} value=${String(length)} onChange=${(d) => wide(Number(d))} />
@@ -152,12 +152,12 @@ function Table({ days, step }) {
 
 /**
  * What goes with what: at most three sentences, or what is missing until there can be one. Asked for once the chart is
- * there (`now`), for looking takes the server a while.
- * @param {{dark: boolean, now: boolean}} props
+ * there (`now`), for looking takes the server a while; the last answer stays until there is a newer one (`turn`).
+ * @param {{dark: boolean, now: boolean, turn: number}} props
  */
-function Findings({ dark, now }) {
+function Findings({ dark, now, turn }) {
   const wanted = { theme: dark ? "dark" : "light", width: Math.min(560, innerWidth - 64) };
-  const asked = useLoad(() => (now ? api.insight(wanted) : Promise.resolve(null)), [dark, now]);
+  const asked = useLoad(() => (now ? api.insight(wanted) : Promise.resolve(null)), [dark, now, turn]);
   if (asked.error) return null;
   if (!asked.data) return html`<section class="card findings" aria-busy="true"><h2>What goes with a bad morning</h2><p class="small">Looking…</p></section>`;
   const { findings, mornings, caution, sentences, waiting, more_mornings: more } = asked.data;
