@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import vl_convert
 
 from patella.paper.behind import behind
 from patella.paper.charts import describe, finding_chart, timeline_chart
@@ -112,6 +113,12 @@ def test_all_lanes_share_one_axis_and_fit_the_width() -> None:
     assert {lane["width"] for lane in drawn.values()} == {262}
     assert chart["params"][0]["views"] == list(drawn)
     assert "My three activities" in json.dumps(drawn["scores"])
+
+
+def test_the_day_comes_before_its_month_and_no_zero_before_the_day() -> None:
+    drawn = vl_convert.vegalite_to_svg(timeline_chart(timeline(40, morning={3: 2}), width=640))
+    assert ">9 Mar<" in drawn
+    assert "Mar 0" not in drawn
 
 
 def test_days_too_narrow_to_be_told_apart_become_weeks() -> None:

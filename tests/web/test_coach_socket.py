@@ -134,9 +134,9 @@ def test_text_that_is_no_text_ends_the_line(port: int) -> None:
     assert asyncio.run(talk()) == 1007
 
 
-def test_ten_thousand_random_messages_leave_no_trace(port: int) -> None:
+def test_a_thousand_random_messages_leave_no_trace(port: int) -> None:
     chance = random.Random(4)  # noqa: S311 - garbage, not secrets
-    many = int(os.environ.get("PATELLA_GARBAGE", "150"))
+    many = int(os.environ.get("PATELLA_GARBAGE", "1000"))
 
     async def talk() -> set[int]:
         codes = set()

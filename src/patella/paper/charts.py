@@ -17,6 +17,7 @@ FONT = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Verdana, sans-serif"
 RIGHT = 12
 LEAST_PLOT_PX = 120
 LEAST_DAY_PX = 2.0
+DAYS = {"date": "%-d %b", "week": "%-d %b", "month": "%b", "quarter": "%b", "year": "%Y"}
 ZOOM = "wheel![event.ctrlKey || event.metaKey || event.shiftKey]"
 
 INKS: Mapping[str, Mapping[str, str]] = {
@@ -78,7 +79,8 @@ def timeline_chart(
         inks=inks,
     )
     lanes = lanes_of(frame)
-    lanes[-1]["layer"][0]["encoding"]["x"]["axis"] |= {"labels": True, "labelOverlap": "greedy", "labelFlush": True}
+    labels = {"labels": True, "labelOverlap": "greedy", "labelFlush": True, "labelSeparation": 8, "format": DAYS}
+    lanes[-1]["layer"][0]["encoding"]["x"]["axis"] |= labels
     return {
         "$schema": SCHEMA,
         "description": describe(timeline),
