@@ -20,9 +20,8 @@ Spot = tuple[float, float]
 class Stick:
     """Angles in degrees; lengths in heights of the picture. `facing` is +1 to the right, -1 to the left.
 
-    `yaw` is 90 for a body seen from the side and 0 for one seen from the front; `heel` lifts the near heel, `foot` lets
-    the foot of a lying body hang, `at` moves the whole body, and `hide` makes joints of the near side unseen; `seen` is
-    how well they are seen then.
+    `yaw` is 90 for a body seen from the side and 0 for one seen from the front; `heel` lifts the near heel, `at` moves
+    the whole body, and `hide` makes joints of the near side unseen; `seen` is how well they are seen then.
     """
 
     knee: float = 0.0
@@ -32,7 +31,6 @@ class Stick:
     raised: float = 0.0
     far_raised: float = 0.0
     heel: float = 0.0
-    foot: float = 0.0
     facing: int = 1
     yaw: float = 90.0
     at: Spot = (0.0, 0.0)
@@ -93,8 +91,7 @@ class Stick:
         shoulder = (hip[0] - f * TRUNK, hip[1])
         knee = (hip[0] + f * THIGH * math.cos(up), hip[1] - THIGH * math.sin(up))
         ankle = (knee[0] + f * SHIN * math.cos(bend), knee[1] - SHIN * math.sin(bend))
-        hangs = bend - math.radians(self.foot)
-        toe = (ankle[0] - f * 0.08 * math.sin(hangs), ankle[1] - 0.08 * math.cos(hangs))
+        toe = (ankle[0] - f * 0.08 * math.sin(bend), ankle[1] - 0.08 * math.cos(bend))
         return {11: shoulder, 23: hip, 25: knee, 27: ankle, 29: ankle, 31: toe}
 
     def _head(self, image: list[float]) -> None:

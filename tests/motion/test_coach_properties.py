@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from motion.recording import Recording, names, read
 from motion.rehearsal import Scene, chance, spec_of, with_role
+from patella.motion.angles import facing
 from patella.motion.body import Body
 from patella.motion.camera import camera_round, landmarks_of, nobody
 from patella.motion.coach import begin, finish, state_from_json, state_to_json, step
@@ -154,6 +155,18 @@ def test_a_body_in_a_mirror_works_with_the_other_side(film: Film) -> None:
     assert [s for e in mirrored for s in _other_side(e)] == [s for e in plain for s in _side(e)]
     for here, there in zip(_ends(plain), _ends(mirrored), strict=True):
         assert there == pytest.approx(here, abs=1e-3)
+
+
+def test_a_lost_shoulder_counts_on_either_side_of_a_mirror() -> None:
+    """Found in the 1 500s: which way somebody faces was told by the left shoulder alone."""
+    frame = Scene(exercise="strap-stretch", reps=1, fps=8).film()[0]
+    image = list(frame.image)
+    for joint in (11, *range(23, 33)):  # what is left of a body: one shoulder, the hips' middle and the face
+        image[4 * joint + 3] = 0.99 if joint in (23, 24) else 0.02
+    seen = replace(frame, image=tuple(image))
+    aspect = frame.width_px / frame.height_px
+    assert abs(facing(seen.image, aspect)) > 0.3
+    assert facing(in_a_mirror(seen).image, aspect) == pytest.approx(-facing(seen.image, aspect))
 
 
 def _side(event: Event) -> list[str]:

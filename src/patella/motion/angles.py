@@ -92,8 +92,8 @@ def facing(image: Sequence[float], aspect: float) -> float:
 
 
 def _face(image: Sequence[float], aspect: float) -> float:
-    nose, shoulder, hip = (_point(image, aspect, j) for j in (Joint.NOSE, 11, 23))
-    ear = _middle(image, aspect, 7)
+    nose = _point(image, aspect, Joint.NOSE)
+    ear, shoulder, hip = (_middle(image, aspect, left) for left in (7, 11, 23))
     if not (nose and shoulder and hip and ear):
         return 0.0
     return -_sine(hip[0] - shoulder[0], hip[1] - shoulder[1], nose[0] - ear[0], nose[1] - ear[1])

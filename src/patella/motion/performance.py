@@ -37,7 +37,6 @@ class Fault(StrEnum):
     KNEE_BEND = "knee_bend"
     KNEE_LAG = "knee_lag"
     OTHER_LEG_LIFTS = "other_leg_lifts"
-    FOOT_NOT_SQUARE = "foot_not_square"
 
 
 _DROP_S = 0.45  # a leg that falls: faster than anybody lowers with control
@@ -313,7 +312,6 @@ _WRONG: Mapping[Fault, tuple[str, float, bool]] = {
     Fault.KNEE_BEND: ("knee.S", 24, True),
     Fault.KNEE_LAG: ("knee.S", 24, False),
     Fault.OTHER_LEG_LIFTS: ("hip.O", 22, False),
-    Fault.FOOT_NOT_SQUARE: ("ankle.S", -35, False),
 }
 
 
