@@ -62,8 +62,8 @@ def _off_deg(view: View, frame: PoseFrame, image: Sequence[float], aspect: float
 def too_far_off(spec: Spec, state: State) -> bool:
     """Whether the camera stands where it may still count, but where no angle is worth showing or judging.
 
-    A side view is wanted within 30 degrees. On made-up bodies (docs/accuracy.md) the knee is 4 to 6 degrees off as far
-    as that and about 10 at 40, while repetitions are counted right at 40 as well.
+    A side view is wanted within 30 degrees. On made-up bodies (docs/accuracy.md) the knee is 3 to 6 degrees off as far
+    as that, 7 at 40 and 10 at 50, while at 40 nine sets of ten are still counted exactly: so counting goes on to 50.
     """
     return spec.view is View.SIDE and state.off_deg is not None and state.off_deg > ANGLES_OFF_DEG
 
