@@ -1,6 +1,8 @@
 """Measure how quick Patella is, and write docs/speed.md.
 
-    python bench/bench.py [coach] [sockets] [film] [page]      all of them without a name; only all of them write
+    python bench/bench.py [archive] [coach] [sockets] [film] [page]
+
+Without a name all of them are measured, and only then the page is written.
 
 Each figure is printed as `name: value (bar)`.
 """
@@ -18,6 +20,7 @@ from figure import Figure
 
 OUT = Path(__file__).parents[1] / "docs" / "speed.md"
 PARTS = {
+    "archive": ("archive", "An archive"),  # ahead of all: its memory is the most that the process ever had
     "coach": ("coach_step", "The coach"),
     "sockets": ("sockets", "Live sessions"),
     "film": ("film", "Films"),
