@@ -19,6 +19,7 @@ from patella.app.importing import Upload, import_files, imported_to_json
 from patella.app.patella import Patella
 from patella.store.entry import StoreError
 from patella.web.answer import Refusal
+from patella.web.beside import beside
 from patella.web.scratch import PREFIX
 from patella.web.security import LARGEST_UPLOAD
 
@@ -174,7 +175,7 @@ class Uploads:
 
 async def _read(batch: Batch, here: Patella) -> None:
     try:
-        imported = await asyncio.to_thread(import_files, here, batch.files, progress=batch.heard)
+        imported = await beside(import_files, here, batch.files, progress=batch.heard)
         batch.result, batch.state = imported_to_json(imported), State.DONE
     except _Stop:
         batch.state = State.STOPPED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +10,7 @@ from fastapi import APIRouter
 from patella.app.insight import insight_today
 from patella.web.answer import Json
 from patella.web.answers import InsightAnswer
+from patella.web.beside import beside
 from patella.web.routes.here import Here, shows
 from patella.web.routes.timeline import Theme, Width
 
@@ -22,7 +22,7 @@ async def insight(here: Here, theme: Theme = "light", width: Width = 420) -> Jso
     """What goes with a bad morning: at most three findings, each with the chart of its mornings."""
     from patella.paper.behind import behind
 
-    found = await asyncio.to_thread(insight_today, here)  # two years of days are looked at many times over
+    found = await beside(insight_today, here)  # two years of days are looked at many times over
     findings: list[Mapping[str, Any]] = found["findings"]  # type: ignore[assignment]
     drawn = [{**f, "chart": behind(f, theme=theme, width=width)} for f in findings]
     return Json({**found, "findings": [{k: v for k, v in f.items() if k != "points"} for f in drawn]})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
@@ -11,6 +10,7 @@ from starlette.responses import Response
 from patella.app.patella import Patella
 from patella.app.settings import settings_of
 from patella.web.answer import Refusal
+from patella.web.beside import beside
 from patella.web.routes.here import Here
 from patella.web.scratch import scratch
 
@@ -45,7 +45,7 @@ async def handout(here: Here, *, full: bool = False, letter: bool | None = None)
 @router.get("/report.{ending}", response_class=Response, responses=REPORT)
 async def report(here: Here, ending: Ending, weeks: Weeks = 12) -> Response:
     """The last weeks for a physiotherapist: two pages, or the same as a spreadsheet, JSON, or a FHIR R4 bundle."""
-    content = await asyncio.to_thread(_written, here, ending, weeks)
+    content = await beside(_written, here, ending, weeks)
     name = f'attachment; filename="patella-report.{ending}"'
     headers = {"Cache-Control": "no-store", "Content-Disposition": name}
     return Response(content, media_type=KINDS[ending], headers=headers)
