@@ -374,13 +374,16 @@ class SightsAnswer(Answer):
 
 
 class GhostAnswer(Answer):
-    """One cycle of an exercise in the plane of the picture: `frames` hold x and y of each joint, metres."""
+    """One cycle of an exercise in the plane of the picture.
+
+    `frames` hold x and y of each joint in metres; `limbs` two joints and their distance in metres.
+    """
 
     exercise: str
     side: str
     tempo: dict[str, float]
     joints: list[int]
-    limbs: list[tuple[int, int, float]]
+    limbs: list[list[float]]
     planted: list[int]
     end: int
     frames: list[list[float]]
