@@ -316,10 +316,10 @@ def test_the_voice_says_what_the_screen_shows(page: Page, house: House) -> None:
         "speechSynthesis.speak = (u) => { said.push(u.text); setTimeout(() => { u.onstart?.(); u.onend?.(); }, 5); };"
     )
     begin(page, house, "strap-stretch")
-    page.wait_for_function("said.length > 0")
+    page.wait_for_function("() => said.length > 0")
     assert page.evaluate("said[0]") == "Strap stretch. 30 s. Lie back. Strap round your foot."
     by(page, "next").click()
-    page.wait_for_function("said.length > 1")
+    page.wait_for_function("() => said.length > 1")
     assert page.evaluate("said[1]") == by(page, "cue").inner_text()
     page.get_by_label("Mute").click()
     said = page.evaluate("said.length")
@@ -338,9 +338,9 @@ def test_the_screen_is_kept_awake_and_again_after_the_tab_was_hidden(page: Page,
         """
     )
     begin(page, house, "strap-stretch")
-    page.wait_for_function("locks.length === 1")
+    page.wait_for_function("() => locks.length === 1")
     page.evaluate("() => { locks[0].released = true; document.dispatchEvent(new Event('visibilitychange')); }")
-    page.wait_for_function("locks.length === 2")
+    page.wait_for_function("() => locks.length === 2")
     page.keyboard.press("Escape")
     by(page, "leave").click()
     page.wait_for_function("locks.every((l) => l.released)")
