@@ -343,7 +343,7 @@ def test_the_screen_is_kept_awake_and_again_after_the_tab_was_hidden(page: Page,
     page.wait_for_function("() => locks.length === 2")
     page.keyboard.press("Escape")
     by(page, "leave").click()
-    page.wait_for_function("locks.every((l) => l.released)")
+    page.wait_for_function("() => locks.every((l) => l.released)")
 
 
 _WAKE = """
