@@ -51,10 +51,10 @@ def watch(spec: Spec, state: State, t_s: float, dt_s: float) -> list[Cue]:
             if found is None:
                 continue
             value = found
-        if _matters(rule, under_way=under_way, top=top):
-            _note(state, i, rule, (value, t_s), _margin(spec, state, i, rule))
-        else:
+        if rule.low <= value <= rule.high or not _matters(rule, under_way=under_way, top=top):
             state.since[i] = None
+        else:
+            _note(state, i, rule, (value, t_s), _margin(spec, state, i, rule))
     return _speak(spec, state, t_s)
 
 
