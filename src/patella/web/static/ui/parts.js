@@ -1,5 +1,5 @@
 // Small pieces that every view is made of.
-import { html, useEffect, useRef } from "/static/ui/html.js";
+import { html, useLayoutEffect, useRef } from "/static/ui/html.js";
 
 /** A thigh, a shin and a coral dot: the kneecap. @param {{hop?: number, size?: number}} props `hop` changes once a rep */
 export function Logo({ hop = 0, size = 32 }) {
@@ -36,7 +36,7 @@ export function Mark({ colour, word }) {
 /** The heading of a view: it takes the focus when the view opens. @param {{children: any, class?: string, keep?: any}} props */
 export function Title({ children, class: name = "", keep = 0 }) {
   const ref = useRef(/** @type {HTMLElement|null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     ref.current?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }, [keep]);
@@ -49,7 +49,7 @@ export function Title({ children, class: name = "", keep = 0 }) {
  */
 export function Sheet({ label, onClose, children, class: name = "" }) {
   const ref = useRef(/** @type {HTMLDialogElement|null} */ (null));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
     return () => dialog?.close();

@@ -11,7 +11,7 @@ import { Sound } from "/static/live/sound.js";
 import { claim } from "/static/live/tabs.js";
 import { Wake } from "/static/live/wake.js";
 import { Figure } from "/static/ui/figure.js";
-import { html, useEffect, useRef, useState } from "/static/ui/html.js";
+import { html, useEffect, useLayoutEffect, useRef, useState } from "/static/ui/html.js";
 import { asError, Waiting } from "/static/ui/load.js";
 import { announce } from "/static/ui/live.js";
 import { PainScale } from "/static/ui/pain.js";
@@ -82,13 +82,13 @@ const Elsewhere = ({ since, take }) => html`<section class="hello">
 function Stage({ run, dim }) {
   const [, turn] = useState(0);
   const [more, setMore] = useState(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const hear = () => turn((n) => n + 1);
     run.listeners.add(hear);
     run.record.listeners.add(hear);
     return () => { run.listeners.delete(hear); run.record.listeners.delete(hear); };
   }, [run]);
-  useEffect(() => keyboard(run, () => setMore(false)), [run]);
+  useLayoutEffect(() => keyboard(run, () => setMore(false)), [run]); // before it is seen: the first key counts too
   const { isOver, step } = run;
   useEffect(() => { if (isOver) go(`/finish/${run.record.kept.id}`, { replace: true }); }, [isOver]);
   useEffect(() => announce(run.cue), [run.cue]);
