@@ -302,6 +302,17 @@ def test_a_server_that_is_gone_loses_no_rep(page: Page, own_house: House, guard:
     expect(by(page, "rep-count")).to_have_text("5", timeout=45_000)
 
 
+def test_a_line_let_go_before_it_is_open_is_closed_without_a_grumble(page: Page, house: House) -> None:
+    page.goto(house.url)
+    page.evaluate(
+        "async () => { const { Line } = await import('/static/live/line.js');"
+        "const line = new Line({ exercise: 'squat', side: null, session: null }, { onEvent() {}, onGone() {} });"
+        "line.close(); window.socket = line.socket; }"
+    )
+    page.wait_for_function("() => window.socket.readyState === WebSocket.CLOSED")
+    assert page.evaluate("window.socket.readyState") == 3
+
+
 @pytest.mark.alone
 def test_a_chosen_film_is_looked_at_in_the_page(page: Page, house: House, tmp_path: Path) -> None:
     film = as_webm(tmp_path / "squats.webm", of_a_figure("squat", 2))

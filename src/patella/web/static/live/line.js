@@ -47,6 +47,7 @@ export class Line {
     const socket = new WebSocket(`${location.origin.replace("http", "ws")}/api/coach`);
     this.socket = socket;
     socket.onopen = () => {
+      if (this.closed) return socket.close();
       this.sent = this.kept.seen;
       this.ready = false;
       socket.send(JSON.stringify({ kind: "begin", ...this.wanted, ...this.kept }));
@@ -107,6 +108,6 @@ export class Line {
     clearTimeout(this.patience);
     clearTimeout(this.again);
     clearTimeout(this.timer);
-    this.socket?.close();
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.close(); // else as soon as it opens: a browser grumbles before
   }
 }
