@@ -1,17 +1,16 @@
 """Bodies doing exercises in front of cameras, for tests of the coach."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 
 from patella.files.library import LibraryError, own_library, read_movement, read_spec
-from patella.motion.body import Body, Vec
-from patella.motion.camera import Camera, camera_round
+from patella.motion.body import Body
+from patella.motion.camera import Camera, camera_framing
 from patella.motion.flaws import Draw, Flaws, flawed
 from patella.motion.movement import Movement
 from patella.motion.performance import Attempt, Fault, Performance, filmed, perform
-from patella.motion.pose import Joint, PoseFrame, Side
+from patella.motion.pose import PoseFrame, Side
 from patella.motion.spec import Role, Spec, View
 
 LETTERS = {Side.LEFT: "L", Side.RIGHT: "R"}
@@ -82,7 +81,7 @@ class Scene:
             azimuth = 90.0 - self.yaw_deg if self.side is Side.RIGHT else self.yaw_deg - 90.0
         still = replace(self.told(), attempts=(), walk_s=0.0, still_s=0.1, after_s=0.0)
         points = next(perform(still, 1)).points
-        return camera_round(_middle(points), azimuth, distance_m=_distance_m(points))
+        return camera_framing(points, azimuth)
 
     def film(self) -> tuple[PoseFrame, ...]:
         """What a perfect pose model sees."""
@@ -96,15 +95,3 @@ class Scene:
 @cache
 def _film(scene: Scene) -> tuple[PoseFrame, ...]:
     return tuple(filmed(scene.told(), scene.camera(), scene.fps))
-
-
-def _distance_m(points: Sequence[Vec]) -> float:
-    """So far away that somebody who stretches fills nine tenths of a picture that is 38 degrees high."""
-    wide, deep, high = (max(axis) - min(axis) for axis in zip(*points, strict=True))
-    return float(max(1.2 * high, 0.9 * wide, 0.9 * deep, 1.2)) / 0.62
-
-
-def _middle(points: Sequence[Vec]) -> Vec:
-    spots = [points[j] for j in (Joint.NOSE, Joint.LEFT_HIP, Joint.RIGHT_HIP, Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE)]
-    x, y, z = zip(*spots, strict=True)
-    return (min(x) + max(x)) / 2, (min(y) + max(y)) / 2, (min(z) + max(z)) / 2

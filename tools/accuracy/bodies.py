@@ -5,17 +5,17 @@ Each set is drawn from levels of everything that differs between people and room
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from random import Random
 
 from patella.files.library import LibraryError, own_library, read_movement, read_spec
-from patella.motion.body import Body, Vec
-from patella.motion.camera import Camera, camera_round
+from patella.motion.body import Body
+from patella.motion.camera import Camera, camera_framing
 from patella.motion.flaws import Flaws, flawed
 from patella.motion.performance import Attempt, Fault, Moment, Performance, perform
-from patella.motion.pose import Joint, PoseFrame
+from patella.motion.pose import PoseFrame
 from patella.motion.spec import Role, Spec, View
 from patella.motion.tempo import Tempo
 
@@ -91,7 +91,7 @@ class Set:
             azimuth = 90.0 - self.yaw_deg if self.side == "R" else self.yaw_deg - 90.0
         still = replace(told, attempts=(), walk_s=0.0, picks_up=False, talks_s=0.0, still_s=0.1, after_s=0.0)
         points = next(perform(still, 1)).points
-        return camera_round(_middle(points), azimuth, distance_m=_distance_m(points), rise_m=self.rise_m)
+        return camera_framing(points, azimuth, rise_m=self.rise_m)
 
 
 @cache
@@ -159,15 +159,3 @@ def _pace(tempo: Tempo, slower: float, pause_s: float, *, holds: bool) -> Tempo:
         down_s=min(tempo.down_s, way_s) * slower,
         rest_s=pause_s,
     )
-
-
-def _distance_m(points: Sequence[Vec]) -> float:
-    """So far away that somebody who stretches fills nine tenths of a picture that is 38 degrees high."""
-    wide, deep, high = (max(axis) - min(axis) for axis in zip(*points, strict=True))
-    return float(max(1.2 * high, 0.9 * wide, 0.9 * deep, 1.2)) / 0.62
-
-
-def _middle(points: Sequence[Vec]) -> Vec:
-    spots = [points[j] for j in (Joint.NOSE, Joint.LEFT_HIP, Joint.RIGHT_HIP, Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE)]
-    x, y, z = zip(*spots, strict=True)
-    return (min(x) + max(x)) / 2, (min(y) + max(y)) / 2, (min(z) + max(z)) / 2

@@ -143,6 +143,15 @@ def camera_round(at_m: Vec, azimuth_deg: float, *, distance_m: float = 2.9, rise
     return Camera(eye_m=(x - distance_m * math.sin(a), y - distance_m * math.cos(a), z + rise_m), at_m=at_m)
 
 
+def camera_framing(points: Sequence[Vec], azimuth_deg: float, *, rise_m: float = 0.1) -> Camera:
+    """A camera that sees a whole body with room to stretch: the 33 landmarks, in metres, fill nine tenths at most."""
+    wide, deep, high = (max(axis) - min(axis) for axis in zip(*points, strict=True))
+    away_m = max(1.2 * high, 0.9 * wide, 0.9 * deep, 1.2) / 0.62
+    spots = [points[j] for j in (Joint.NOSE, Joint.LEFT_HIP, Joint.RIGHT_HIP, Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE)]
+    x, y, z = ((min(axis) + max(axis)) / 2 for axis in zip(*spots, strict=True))
+    return camera_round((x, y, z), azimuth_deg, distance_m=away_m, rise_m=rise_m)
+
+
 def nobody(t_s: float, width_px: int = 640, height_px: int = 480) -> PoseFrame:
     """A frame in which no one is seen."""
     return PoseFrame(t_s=t_s, width_px=width_px, height_px=height_px, image=(), world=(), people=0)
