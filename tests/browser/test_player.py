@@ -289,7 +289,8 @@ def test_a_long_absence_is_not_counted_as_work(page: Page, house: House) -> None
 def test_a_key_counts_from_the_first_moment_the_player_is_seen(page: Page, house: House) -> None:
     page.add_init_script(
         "new MutationObserver((_, watch) => { if (!document.querySelector('.player')) return; watch.disconnect();"
-        "dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })); }).observe(document, { childList: true, subtree: true });"
+        "dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })); })"
+        ".observe(document, { childList: true, subtree: true });"
     )
     begin(page, house)
     expect(page.get_by_text("Leave the session?")).to_be_visible()

@@ -34,8 +34,8 @@ from patella.care.session import Kind, fold
 from patella.files.library import own_library
 from patella.paper.charts import timeline_chart
 from patella.paper.fhir import bundle_of, report_fhir
-from patella.paper.handout import PaperError
-from patella.paper.report import draw, report_csv, report_json, report_pdf, sheet_of, write_report
+from patella.paper.handout import PaperError, write_paper
+from patella.paper.report import draw, report_csv, report_json, report_pdf, sheet_of
 from patella.store.log import Log
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -253,9 +253,9 @@ def test_nothing_is_written_where_something_is_or_no_folder_is(tmp_path: Path) -
         (tmp_path / "no/x.pdf", "not exist"),
     ):
         with pytest.raises(PaperError, match=complaint):
-            write_report(out, lambda: b"new")
+            write_paper(out, lambda: b"new")
     assert taken.read_bytes() == b"mine"
-    write_report(taken, lambda: b"new", replace=True)
+    write_paper(taken, lambda: b"new", replace=True)
     assert taken.read_bytes() == b"new"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from functools import cache
@@ -32,24 +33,22 @@ def write_handout(app: Patella, out: Path, *, full: bool = False, letter: bool =
     day give the same bytes. Raises PaperError, and writes nothing, when `out` does not end in .pdf, its folder does not
     exist, or something is there already and `replace` is not set.
     """
-    _check_place(out, replace=replace)
-    pdf = print_sheet(sheet_for(app, own_briefs(), full=full), letter=letter)
-    try:
-        with written_whole(out, replace=replace) as part:
-            part.write_bytes(pdf)
-    except StoreError as error:
-        raise PaperError(str(error)) from None
-
-
-def _check_place(out: Path, *, replace: bool) -> None:
     if out.suffix.lower() != ".pdf":
         raise PaperError(f"A handout is a PDF, so its name must end in .pdf, and {out.name!r} does not.")
-    if not out.parent.is_dir():
-        raise PaperError(f"The folder {out.parent} does not exist.")
-    if out.is_dir():
-        raise PaperError(f"{out} is a folder. Name a file to write to.")
-    if out.exists() and not replace:
-        raise PaperError(f"{out} is there already. Choose another name, or say that it may be replaced.")
+    sheet = sheet_for(app, own_briefs(), full=full)
+    write_paper(out, lambda: print_sheet(sheet, letter=letter), replace=replace)
+
+
+def write_paper(out: Path, make: Callable[[], bytes], *, replace: bool = False) -> None:
+    """Make something and write it to `out`, whole or not at all. Raises PaperError with a sentence.
+
+    Nothing is made when it could not be written: `out` is there already and may not be replaced, or has no folder.
+    """
+    try:
+        with written_whole(out, replace=replace) as part:
+            part.write_bytes(make())
+    except StoreError as error:
+        raise PaperError(str(error)) from None
 
 
 def print_sheet(sheet: Sheet, *, letter: bool = False) -> bytes:

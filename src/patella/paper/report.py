@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -15,10 +15,7 @@ from typing import Any
 from patella.app.patella import Patella
 from patella.app.timeline import timeline_between
 from patella.paper.charts import describe, timeline_chart
-from patella.paper.handout import PaperError
-from patella.store.entry import StoreError
 from patella.store.export import harmless
-from patella.store.whole_file import written_whole
 
 CHART_PX = 700
 PAGES = 2
@@ -131,21 +128,6 @@ def _flat(section: str, name: str, value: object) -> Iterator[tuple[str, str, st
 
 def _is_dated(value: object) -> bool:
     return isinstance(value, list) and len(value) == 2 and isinstance(value[0], str)  # noqa: PLR2004 - day and value
-
-
-def write_report(out: Path, make: Callable[[], bytes], *, replace: bool = False) -> None:
-    """Write one form of the report, whole or not at all. Raises PaperError with a sentence."""
-    if not out.parent.is_dir():
-        raise PaperError(f"The folder {out.parent} does not exist.")
-    if out.is_dir():
-        raise PaperError(f"{out} is a folder. Name a file to write to.")
-    if out.exists() and not replace:
-        raise PaperError(f"{out} is there already. Choose another name, or say that it may be replaced.")
-    try:
-        with written_whole(out, replace=replace) as part:
-            part.write_bytes(make())
-    except StoreError as error:
-        raise PaperError(str(error)) from None
 
 
 # --- what stands on the two pages

@@ -16,8 +16,10 @@ def written_whole(target: Path, *, replace: bool) -> Iterator[Path]:
     """A private temporary file beside `target` to write into; when the block ends well it becomes `target`, synced.
 
     When the block fails nothing of it stays, and what was at `target` before is still there. Raises StoreError if
-    something is there and `replace` is not set, or if the folder or the file cannot be written.
+    the folder does not exist, something is there and `replace` is not set, or the folder or the file cannot be written.
     """
+    if not target.parent.is_dir():
+        raise StoreError(f"The folder {target.parent} does not exist.")
     if target.is_dir():
         raise StoreError(f"{target} is a folder. Name a file to write to.")
     if target.exists() and not replace:

@@ -45,8 +45,8 @@ def report(  # noqa: PLR0913 - each is one option of the command line
     from patella.app.report import report_on
     from patella.app.settings import settings_of
     from patella.paper.fhir import report_fhir
-    from patella.paper.handout import PaperError
-    from patella.paper.report import report_csv, report_json, report_pdf, write_report
+    from patella.paper.handout import PaperError, write_paper
+    from patella.paper.report import report_csv, report_json, report_pdf
     from patella.terminal.busy import busy
 
     if out.suffix.lower() != ".pdf":
@@ -63,7 +63,7 @@ def report(  # noqa: PLR0913 - each is one option of the command line
     try:
         with busy("Drawing the report"):
             for path, make in wanted:
-                write_report(path, make, replace=replace)
+                write_paper(path, make, replace=replace)
     except PaperError as error:
         raise InputError(str(error)) from None
     Page.standard().say("Written: " + ", ".join(str(path) for path, _ in wanted))
