@@ -4,13 +4,16 @@ import asyncio
 import itertools
 
 import pytest
+from opentelemetry.trace import NoOpTracer, Tracer, TracerProvider
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from patella.web.answer import Refusal
+from patella.web.app import make_app
 from patella.web.routes import pages
 from patella.web.security import CSP, HEADERS, LARGEST_BODY, LARGEST_RESTORE, Guard, check_site, own_hosts
 from web.visit import HOME, JSON, PORT, Visit, refusal
@@ -118,6 +121,29 @@ def test_reading_changes_nothing(screened: Visit) -> None:
         if method in ("GET", "HEAD"):
             assert screened.client.request(method, _address(path)).status_code < 500
     assert screened.patella.log.entries() == before
+
+
+class Listener(TracerProvider):
+    """Somebody in this process who gathers what is traced."""
+
+    asked = 0
+
+    def get_tracer(self, *_: object, **__: object) -> Tracer:
+        self.asked += 1
+        return NoOpTracer()
+
+
+@pytest.mark.parametrize("listens", [False, True])
+def test_nobody_who_gathers_telemetry_hears_of_a_request(
+    visit: Visit, *, listens: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listener = Listener()
+    monkeypatch.setattr("opentelemetry.trace.get_tracer_provider", lambda: listener)
+    if listens:  # that the listener would hear
+        monkeypatch.setattr("patella.web.app.NOTHING_TOLD", {})
+    with TestClient(make_app(visit.patella, port=PORT), base_url=HOME) as client:
+        assert client.get("/api/today").status_code == 200
+    assert bool(listener.asked) is listens
 
 
 def test_every_answer_carries_every_header(screened: Visit) -> None:
