@@ -37,6 +37,7 @@ router = APIRouter()
 MOST_LINES = 4
 RATE_HZ, RATE_S, SLACK_S = 120, 2.0, 0.01
 BEGIN_WITHIN_S, IDLE_S, SEND_WITHIN_S = 10.0, 30.0, 5.0
+IDLE_SLACK_S = 1.0  # no new alarm for each of thirty frames a second
 STATE_EVERY = 15
 
 IDLE, NOT_A_FRAME, NOT_TEXT, POLICY = 1000, 1003, 1007, 1008
@@ -151,7 +152,8 @@ async def _watch(socket: WebSocket, here: Patella) -> None:
             watching = _begin(await _hear(socket, pace), here)
             await _say(socket, watching.seen, [], None)
             while True:
-                patience.reschedule(clock() + IDLE_S)
+                if (patience.when() or 0.0) < clock() + IDLE_S - IDLE_SLACK_S:
+                    patience.reschedule(clock() + IDLE_S)
                 heard = await _hear(socket, pace)
                 if isinstance(heard, str):
                     raise HangUp(POLICY, "Only frames come after the beginning.")

@@ -38,11 +38,6 @@ export class Line {
     this.pump();
   }
 
-  /** How many frames have not been answered yet: zero when the coach is up to date. */
-  get waiting() {
-    return this.kept.seen + this.frames.length - this.heard;
-  }
-
   open() {
     const socket = new WebSocket(`${location.origin.replace("http", "ws")}/api/coach`);
     this.socket = socket;
