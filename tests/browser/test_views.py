@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -91,6 +92,16 @@ def test_the_calendar_opens_each_day_and_everything_there_can_be_corrected(
     page.get_by_role("button", name="Take this session out").click()
     page.get_by_role("button", name="Take it out").click()
     expect(page.locator(".session")).to_have_count(0)
+
+
+def test_a_day_whose_answers_are_missing_says_so_wherever_it_is_shown(page: Page, house: House) -> None:
+    finish(page, house)
+    page.goto(f"{house.url}/diary")
+    today = page.locator(".calendar a[aria-current]")
+    expect(today).to_have_attribute("aria-label", re.compile("answers missing$"))
+    expect(page.locator("ol.days li").first).to_contain_text("Answers missing")
+    today.click()
+    expect(page.locator(".day .mark.none")).to_have_text("Answers missing")
 
 
 def test_the_months_of_the_diary_are_turned(page: Page, house_of: Callable[[str], House]) -> None:

@@ -15,6 +15,7 @@ from patella.care.pain import (
     is_morning_worse,
     is_settled,
     usual_morning,
+    worst_of,
 )
 
 nprs = st.integers(min_value=0, max_value=10)
@@ -30,6 +31,23 @@ def test_pain_is_green_to_two_amber_to_five_and_red_from_six(pain: int, colour: 
 
 def test_in_cautious_mode_everything_above_two_is_red() -> None:
     assert [colour_of(n, cautious=True) for n in (2, 3, 6)] == ["green", "red", "red"]
+
+
+@pytest.mark.parametrize(
+    ("colours", "worst"),
+    [
+        ([], None),
+        ([None], None),
+        (["green", "green"], "green"),
+        (["green", None], None),
+        (["amber", None, "green"], "amber"),
+        (["green", "red", None], "red"),
+    ],
+)
+def test_of_several_the_worst_counts_and_a_missing_one_never_as_green(
+    colours: list[str | None], worst: str | None
+) -> None:
+    assert worst_of(Colour(c) if c else None for c in colours) == worst
 
 
 def test_colours_rank_from_the_calmest_to_the_loudest() -> None:

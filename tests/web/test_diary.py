@@ -26,6 +26,20 @@ def test_a_day_shows_what_was_done_and_what_the_knee_said(screened: Visit) -> No
     assert second["sessions"] == []
 
 
+def test_a_day_is_not_green_while_an_exercise_of_it_lacks_an_answer(screened: Visit) -> None:
+    screened.client.patch("/api/profile", json={"usual_pain": 1})
+    session = screened.begin()
+    sets = [screened.set_done(session), screened.set_done(session, 1)]
+    screened.say(session, *sets, screened.pain(1), screened.event("session.finished"))
+    screened.clock.move(hours=1)
+    screened.post("/api/pain", {"id": str(uuid4()), "nprs": 1, "when": "after"})
+    screened.clock.move(hours=13)
+    screened.post("/api/pain", {"id": str(uuid4()), "nprs": 1, "when": "morning"})
+    told = screened.get("/api/diary")["days"][0]
+    assert [i["colour"] for i in told["sessions"][0]["items"] if i["sets"]] == ["green", None]
+    assert told["colour"] is None
+
+
 def test_everything_in_the_diary_can_be_corrected_and_taken_back(screened: Visit) -> None:
     session = train(screened)
     entry = session["sets"][0]["event_id"]

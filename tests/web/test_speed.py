@@ -100,7 +100,7 @@ def test_the_server_warms_up_beside_answering(tmp_path: Path, monkeypatch: pytes
     with visiting(tmp_path / "diary") as visit:
         fill(visit.patella)
         month = (visit.patella.today - timedelta(days=40)).replace(day=1)
-        name = f"diary {version('patella')} 2 False month {month}"
+        name = f"days {version('patella')} 2 False month {month}"
         with visit.client:
             wait_until = time.monotonic() + 30
             while not visit.patella.log.memo(name, no_later_than=visit.patella.today):

@@ -14,7 +14,7 @@ from patella.app.diary import LOOSE_PAIN, MORNING_DAYS, events_of, loose_events,
 from patella.app.outbox import Taken, sessions_taken
 from patella.app.patella import Patella, own_version
 from patella.care.library import Library
-from patella.care.pain import Colour, When, colour_of
+from patella.care.pain import Colour, When, colour_of, worst_of
 from patella.care.person import Person
 from patella.care.record import ItemDone, response_to
 from patella.care.session import Event, Kind, LoggedSet, Session, record_of, settle
@@ -76,7 +76,7 @@ class _Book:
         self.app = app
         self.person = person_of(app)
         rules = f"{own_version()} {self.person.usual_pain} {self.person.cautious}"
-        self.name = f"diary {rules}"
+        self.name = f"days {rules}"
 
     def text(self, first: date, since: date, before: date) -> str:
         """The days of a month that lie within a span, as JSON text without the brackets round it."""
@@ -136,10 +136,11 @@ class _Book:
 
     def _day(self, day: date, sessions: Days, loose: Days) -> Shown:
         cautious = self.person.cautious
-        colours = [Colour(str(i["colour"])) for s in sessions for i in _items(s) if i["colour"]]
+        begun = [i for s in sessions for i in _items(s) if i["sets"] or i["peak"] is not None]
+        colours = [Colour(str(i["colour"])) if i["colour"] else None for i in begun]
         colours += [colour_of(int(str(p["nprs"])), cautious=cautious) for p in loose]
         pains = [*loose, *(p for s in sessions for p in s.pop("pains"))]  # type: ignore[attr-defined]
-        return {"day": day.isoformat(), "sessions": sessions, "pains": pains, "colour": _worst(colours)}
+        return {"day": day.isoformat(), "sessions": sessions, "pains": pains, "colour": _named(worst_of(colours))}
 
 
 def _items(session: Shown) -> Days:
@@ -199,10 +200,6 @@ def _pain(event: Event, session: Session | None) -> Shown:
         "nprs": body["nprs"],
         "knee": body.get("knee"),
     }
-
-
-def _worst(colours: Iterable[Colour]) -> str | None:
-    return _named(max(colours, key=lambda c: c.rank, default=None))
 
 
 def _named(colour: Colour | None) -> str | None:

@@ -17,7 +17,7 @@ from patella.app.runs import RUN, SPORT
 from patella.app.scores import SCORE
 from patella.app.shoes import Shoe, shoes_of, usual_shoe
 from patella.app.sitting import BAREFOOT, SITTING
-from patella.care.pain import When
+from patella.care.pain import Colour, When, worst_of
 from patella.care.regularity import week_of
 from patella.care.run import Run
 from patella.care.running import Spike, spikes
@@ -31,7 +31,6 @@ NEXT_MORNING = timedelta(days=1)
 BEFORE_SPIKES = timedelta(days=31)
 DAILY_UP_TO = 366
 MOST_DAYS = 36_600
-RANKS = ("green", "amber", "red")
 SPIKES = [s.value for s in Spike]
 UNSAID = "unsaid"
 OF_RUN = ("start", "distance_m", "moving_s", "cadence_spm", "ascent_m", "shoe", "surface", "name")
@@ -133,7 +132,7 @@ class _Book:
     def __init__(self, app: Patella) -> None:
         self.app = app
         person = person_of(app)
-        self.name = f"timeline {own_version()} {person.usual_pain} {person.cautious}"
+        self.name = f"timeline days {own_version()} {person.usual_pain} {person.cautious}"
 
     def year(self, year: int, since: date, before: date) -> Iterator[tuple[str, Values]]:
         first, end = date(year, 1, 1), date(year + 1, 1, 1)
@@ -319,7 +318,7 @@ def _week(days: Sequence[Values]) -> Values:
         "sitting_h": _mean((d["sitting_h"] for d in days), 2),
         "barefoot_min": _mean((d["barefoot_min"] for d in days), 0),
         **{key: sum(int(str(d[key])) for d in days) for key in ("sessions", "exercises", "sets", "adjusted")},
-        "colour": max((str(d["colour"]) for d in days if d["colour"]), key=RANKS.index, default=None),
+        "colour": worst_of(Colour(str(d["colour"])) if d["colour"] else None for d in days if d["colour"] or d["sets"]),
         "scores": [s for d in days for s in d["scores"]],  # type: ignore[attr-defined]
     }
 

@@ -6,7 +6,7 @@ each exercise, an hour after, and the next morning. None means "not answered" an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -59,6 +59,16 @@ def colour_of(nprs: int, *, cautious: bool = False) -> Colour:
     if nprs <= GREEN_MAX:
         return Colour.GREEN
     return Colour.AMBER if nprs <= AMBER_MAX and not cautious else Colour.RED
+
+
+def worst_of(colours: Iterable[Colour | None]) -> Colour | None:
+    """The worst that is known; None stands for an answer that is missing, and never counts as green.
+
+    None where nothing is known, and where all that is known is green but something is missing.
+    """
+    told = list(colours)
+    worst = max((c for c in told if c is not None), key=lambda c: c.rank, default=None)
+    return None if worst is Colour.GREEN and None in told else worst
 
 
 def is_settled(before: int | None, after: int | None) -> bool | None:
@@ -136,5 +146,4 @@ class Response:
         known = [colour_of(n, cautious=self.cautious) for n in (self.peak, self.after) if n is not None]
         if self.unsettled:
             known.append(Colour.AMBER)
-        worst = max(known, key=lambda c: c.rank, default=Colour.GREEN)
-        return None if worst is Colour.GREEN and not self.complete else worst
+        return worst_of(known if self.complete else [*known, None])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from patella.app.diary import (
@@ -20,7 +20,7 @@ from patella.app.patella import Patella
 from patella.app.training import reload
 from patella.care.course import Course, advance
 from patella.care.history import History
-from patella.care.pain import Colour, When
+from patella.care.pain import Colour, When, worst_of
 from patella.care.person import Person
 from patella.care.progression import Progress
 from patella.care.reason import give
@@ -111,16 +111,15 @@ def _session(
         "before": session.before,
         "after": session.after,
         "next_morning": mornings.get(session.day + timedelta(days=1)),
-        "colour": _worst([i["colour"] for i in items if i["sets"] or i["peak"] is not None]),
+        "colour": _worst(items),
         "items": items,
     }
 
 
-def _worst(colours: list[object]) -> str | None:
-    """The worst colour that is known; green only when all are."""
-    known = [Colour(str(c)) for c in colours if c is not None]
-    worst = max(known, key=lambda c: c.rank, default=None)
-    return None if worst is None or (worst is Colour.GREEN and None in colours) else worst.value
+def _worst(items: Iterable[Values]) -> str | None:
+    begun = (i["colour"] for i in items if i["sets"] or i["peak"] is not None)
+    worst = worst_of(Colour(str(c)) if c else None for c in begun)
+    return worst.value if worst else None
 
 
 def _item(

@@ -13,6 +13,8 @@ import { Lines, TakeOut, useRecord } from "/static/view/finish.js";
 
 const WHEN = { before: "Before", during: "During", after: "An hour after", morning: "In the morning" };
 
+const MISSING = "Answers missing";
+
 /** @param {{id: string|null, query: URLSearchParams}} props */
 export function View({ id, query }) {
   return id ? html`<${Day} key=${id} day=${id} />` : html`<${Month} key=${query.get("month")} month=${query.get("month")} />`;
@@ -36,11 +38,16 @@ function Month({ month }) {
       <${Title}>${dayWords(first, { month: "long", year: "numeric" })}<//>
       <a class="round" aria-label="The month after" href=${other(5)}><${Icon} of="right" /></a></header>
     <${Calendar} first=${first} today=${today} known=${known} />
-    <ul class="legend"><li><${Mark} colour="green" word="Green: all calm" /></li><li><${Mark} colour="amber" word="Amber: allowed, watch it" /></li><li><${Mark} colour="red" word="Red: stopped for pain" /></li><li><span class="mark none"><i></i>Answers missing</span></li></ul>
+    <ul class="legend"><li><${Mark} colour="green" word="Green: all calm" /></li><li><${Mark} colour="amber" word="Amber: allowed, watch it" /></li><li><${Mark} colour="red" word="Red: stopped for pain" /></li><li><${DayMark} colour=${null} /></li></ul>
     ${days.length === 0 && html`<p class="lead">Nothing here yet. The first session makes the first mark.</p>`}
-    <ol class="days">${[...days].reverse().map((d) => html`<li key=${d.day}><a href=${`/diary/${d.day}`}><b>${dayWords(d.day, { weekday: "short", day: "numeric", month: "short" })}</b><span>${dayLine(d)}</span><${Mark} colour=${d.colour} /></a></li>`)}</ol>
+    <ol class="days">${[...days].reverse().map((d) => html`<li key=${d.day}><a href=${`/diary/${d.day}`}><b>${dayWords(d.day, { weekday: "short", day: "numeric", month: "short" })}</b><span>${dayLine(d)}</span><${DayMark} colour=${d.colour} /></a></li>`)}</ol>
   </div>`;
 }
+
+/** How a day went; an answer that is missing never counts as a calm one. @param {{colour: string|null, bare?: boolean}} props */
+const DayMark = ({ colour, bare = false }) => colour
+  ? html`<${Mark} colour=${colour} word=${bare ? null : undefined} />`
+  : html`<span class="mark none"><i></i>${!bare && MISSING}</span>`;
 
 /** @param {any} day */
 function dayLine(day) {
@@ -67,10 +74,10 @@ function Calendar({ first, today, known }) {
 function Cell({ day, today, known }) {
   if (!day) return html`<td></td>`;
   const found = known.get(day);
-  const label = `${dayWords(day)}${found ? `: ${dayLine(found)}${found.colour ? `, ${found.colour}` : ""}` : ": nothing"}`;
+  const label = `${dayWords(day)}${found ? `: ${dayLine(found)}, ${found.colour ?? MISSING.toLowerCase()}` : ": nothing"}`;
   const trained = found?.sessions.length > 0;
   return html`<td><a class=${`cell ${trained ? "trained" : ""} ${day === today ? "now" : ""} ${day > today ? "ahead" : ""}`} href=${`/diary/${day}`} aria-label=${label} aria-current=${day === today ? "date" : undefined}>
-    <span>${Number(day.slice(8))}</span>${found && (found.colour ? html`<${Mark} colour=${found.colour} word=${null} />` : html`<span class="mark none"><i></i></span>`)}</a></td>`;
+    <span>${Number(day.slice(8))}</span>${found && html`<${DayMark} colour=${found.colour} bare />`}</a></td>`;
 }
 
 /** @param {{day: string}} props */
@@ -83,7 +90,7 @@ function Day({ day }) {
   return html`<div class="day">
     <p><a class="back" href=${`/diary?month=${day.slice(0, 7)}`}><${Icon} of="left" size=${18} />Diary</a></p>
     <${Title}>${dayWords(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" })}<//>
-    ${found.colour && html`<p><${Mark} colour=${found.colour} /></p>`}
+    ${(found.colour || found.sessions.length > 0) && html`<p><${DayMark} colour=${found.colour} /></p>`}
     ${!found.sessions.length && !found.pains.length && html`<p class="lead">No exercises and no pain noted on this day.</p>`}
     ${found.pains.length > 0 && html`<section><h2>How the knee felt</h2><ul class="pains">${found.pains.map((p) => html`<${NotedPain} key=${p.entry_id} pain=${p} again=${asked.again} />`)}</ul></section>`}
     ${found.sessions.map((s) => html`<${OneSession} key=${s.id} session=${s} again=${asked.again} />`)}
