@@ -102,6 +102,14 @@ def test_a_day_whose_answers_are_missing_says_so_wherever_it_is_shown(page: Page
     expect(page.locator("ol.days li").first).to_contain_text("Answers missing")
     today.click()
     expect(page.locator(".day .mark.none")).to_have_text("Answers missing")
+    page.get_by_role("button", name="Correct this").click()
+    page.get_by_text("Worst pain: not answered").click()
+    page.locator("dialog .scale button").nth(4).click()
+    page.locator(".card .scale button").nth(3).click()
+    saved(page)
+    page.get_by_role("button", name="Close").click()
+    expect(page.locator(".day .mark.amber").first).to_have_text("Amber")
+    expect(page.locator(".pains")).to_contain_text("An hour after")
 
 
 def test_the_months_of_the_diary_are_turned(page: Page, house_of: Callable[[str], House]) -> None:

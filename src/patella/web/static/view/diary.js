@@ -9,7 +9,7 @@ import { PainScale } from "/static/ui/pain.js";
 import { Icon, Mark, Sheet, Title } from "/static/ui/parts.js";
 import { Saved, Trouble } from "/static/ui/saved.js";
 import { Outside } from "/static/view/outside.js";
-import { Lines, TakeOut, useRecord } from "/static/view/finish.js";
+import { After, Lines, TakeOut, useRecord } from "/static/view/finish.js";
 
 const WHEN = { before: "Before", during: "During", after: "An hour after", morning: "In the morning" };
 
@@ -159,5 +159,5 @@ function doneWords(sets) {
 function Edit({ id }) {
   const { record, error, again } = useRecord(id);
   if (!record) return html`<${Waiting} error=${error} again=${again} />`;
-  return html`<p><${Saved} /></p><${Trouble} /><${Lines} record=${record} />`;
+  return html`<p><${Saved} /></p><${Trouble} /><${Lines} record=${record} /><${After} record=${record} question="How was the knee an hour after?" />`;
 }

@@ -62,10 +62,6 @@ function Summary({ record }) {
     setUndone(null);
   };
   useEffect(() => { if (session.finished) record.forget(); }, [session.finished]);
-  const after = (nprs) => {
-    const known = session.pains.filter((p) => p.when === "after").at(-1);
-    record.note([known ? { kind: "entry.changed", body: { of: known.entry_id, body: { nprs } } } : { kind: "pain.noted", body: { when: "after", nprs, knee: null } }]);
-  };
   return html`<div class="finish">
     <header class="lead-in">
       <${Logo} size=${72} hop=${session.finished ? 1 : 0} />
@@ -76,9 +72,7 @@ function Summary({ record }) {
     </header>
     <div class="list">
       <${Lines} record=${record} />
-      <section class="card"><h2>And how is the knee now?</h2>
-        <${PainScale} label="Pain after the session" value=${session.after} onChange=${after} cautious=${record.cautious} />
-        <p class="small">Now or in an hour; the latest answer counts.</p></section>
+      <${After} record=${record} question="And how is the knee now?" note="Now or in an hour; the latest answer counts." />
       <div class="after">
         ${session.finished
           ? html`<a class="main" href="/today"><span class="dot"></span>To today</a><a class="second" href=${`/diary/${session.day}`}>Open in the diary</a>
@@ -88,6 +82,18 @@ function Summary({ record }) {
       </div>
     </div>
   </div>`;
+}
+
+/** Pain after the session, to answer or to correct. @param {{record: Record, question: string, note?: string}} props */
+export function After({ record, question, note }) {
+  const { session } = record;
+  const answer = (nprs) => {
+    const known = session.pains.filter((p) => p.when === "after").at(-1);
+    record.note([known ? { kind: "entry.changed", body: { of: known.entry_id, body: { nprs } } } : { kind: "pain.noted", body: { when: "after", nprs, knee: null } }]);
+  };
+  return html`<section class="card"><h2>${question}</h2>
+    <${PainScale} label="Pain after the session" value=${session.after} onChange=${answer} cautious=${record.cautious} />
+    ${note && html`<p class="small">${note}</p>`}</section>`;
 }
 
 /** @param {Session} session */
