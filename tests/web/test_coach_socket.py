@@ -152,6 +152,13 @@ def test_a_thousand_random_messages_leave_no_trace(port: int) -> None:
     assert asyncio.run(talk()) <= {1003, 1007, 1008}
 
 
+def test_lines_do_not_all_tell_their_state_with_the_same_frame(port: int) -> None:
+    frames = frames_of(1)[:40]
+    told = [[a["seen"] for a in asyncio.run(watched(port, frames)) if "state" in a] for _ in range(3)]
+    assert [later - first for first, later, *_ in told] == [15, 15, 15]
+    assert len({first for first, *_ in told}) == 3
+
+
 def test_a_state_of_another_exercise_ends_the_line_politely(port: int) -> None:
     state = next(a["state"] for a in asyncio.run(watched(port, frames_of(1))) if "state" in a)
 

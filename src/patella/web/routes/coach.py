@@ -1,7 +1,7 @@
 """The live socket: landmarks come in, what the coach has seen goes out. Pictures never travel.
 
 A page begins with one text and then sends one frame in each message. The answers are texts, {"seen": n, "events": []},
-and with every fifteenth frame they hold the coach's "state". A page whose line was cut begins again with the last state
+and with one frame in fifteen they hold the coach's "state". A page whose line was cut begins again with the last state
 that it has and sends the frames after it; the coach then says what it would have said on an uncut line.
 """
 
@@ -64,12 +64,15 @@ class Lines:
         """None yet, and `most` at a time."""
         self.most = most
         self.open = 0
+        self.opened = 0
 
-    def __enter__(self) -> None:
-        """Raises HangUp when there are enough."""
+    def __enter__(self) -> int:
+        """How many there were before it. Raises HangUp when there are enough."""
         if self.open >= self.most:
             raise HangUp(POLICY, "As many cameras are watched already as can be.")
         self.open += 1
+        self.opened += 1
+        return self.opened - 1
 
     def __exit__(self, *_: object) -> None:
         """One less."""
@@ -100,6 +103,7 @@ class Watching:
     state: State
     seen: int
     resumed: bool
+    turn: int  # with which of fifteen frames the state is told: not that of all lines at once
     t_s: float = float("-inf")
 
     def take(self, data: bytes) -> tuple[list[dict[str, object]], dict[str, object] | None]:
@@ -118,7 +122,7 @@ class Watching:
             raise
         self.t_s = frame.t_s
         self.seen += 1
-        state = coach.state_to_json(self.state) if self.seen % STATE_EVERY == 0 else None
+        state = coach.state_to_json(self.state) if self.seen % STATE_EVERY == self.turn else None
         return [event_to_json(e) for e in events], state
 
 
@@ -135,8 +139,8 @@ async def watch(socket: WebSocket) -> None:
     """Coach one set for as long as its frames come."""
     await socket.accept()
     try:
-        with socket.app.state.lines:
-            await _watch(socket, socket.app.state.patella)
+        with socket.app.state.lines as number:
+            await _watch(socket, socket.app.state.patella, number)
     except HangUp as end:
         with suppress(RuntimeError, WebSocketDisconnect):
             await socket.close(end.code, end.reason)
@@ -144,12 +148,12 @@ async def watch(socket: WebSocket) -> None:
         pass
 
 
-async def _watch(socket: WebSocket, here: Patella) -> None:
+async def _watch(socket: WebSocket, here: Patella, number: int) -> None:
     clock = asyncio.get_running_loop().time
     pace = Pace(clock)
     try:
         async with asyncio.timeout(BEGIN_WITHIN_S) as patience:
-            watching = _begin(await _hear(socket, pace), here)
+            watching = _begin(await _hear(socket, pace), here, number % STATE_EVERY)
             await _say(socket, watching.seen, [], None)
             while True:
                 if (patience.when() or 0.0) < clock() + IDLE_S - IDLE_SLACK_S:
@@ -175,7 +179,7 @@ async def _hear(socket: WebSocket, pace: Pace) -> str | bytes:
     return text if text is not None else data or b""
 
 
-def _begin(heard: str | bytes, here: Patella) -> Watching:
+def _begin(heard: str | bytes, here: Patella, turn: int) -> Watching:
     if isinstance(heard, bytes):
         raise HangUp(POLICY, "The first message says what is to be watched.")
     try:
@@ -189,9 +193,11 @@ def _begin(heard: str | bytes, here: Patella) -> Watching:
         raise HangUp(POLICY, "The camera has nothing to look for in this exercise.")
     side = Side(wanted.side) if wanted.side in tuple(Side) else None
     if wanted.state is None:
-        return Watching(spec, coach.begin(spec, side, running=wanted.session is None), wanted.seen, resumed=False)
+        return Watching(
+            spec, coach.begin(spec, side, running=wanted.session is None), wanted.seen, resumed=False, turn=turn
+        )
     try:
-        return Watching(spec, coach.state_from_json(wanted.state), wanted.seen, resumed=True)
+        return Watching(spec, coach.state_from_json(wanted.state), wanted.seen, resumed=True, turn=turn)
     except ValueError:
         raise NOT_LEFT_OFF from None
 
