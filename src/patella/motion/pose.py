@@ -70,6 +70,7 @@ MOST_PEOPLE = 255
 _VERSION = 1
 _HEAD = struct.Struct("<BBHHHd")
 _BODY = struct.Struct(f"<{IMAGE_VALUES + WORLD_VALUES}f")
+_NOT_FINITE = "This frame holds a number that is not finite."
 
 
 class PoseError(ValueError):
@@ -107,7 +108,9 @@ def pack(frame: PoseFrame) -> bytes:
         body = _BODY.pack(*frame.image, *(frame.world or (0.0,) * WORLD_VALUES))
     except (struct.error, OverflowError) as error:
         raise PoseError("This frame cannot be written: its numbers are too many, too few or too large.") from error
-    _finite(head, body)
+    if not math.isfinite(frame.t_s):
+        raise PoseError(_NOT_FINITE)
+    _finite(head + body)
     return head + body
 
 
@@ -125,15 +128,15 @@ def unpack(data: bytes) -> PoseFrame:
     image: tuple[float, ...] = ()
     world: tuple[float, ...] = ()
     if people:
-        values = _finite(data[: _HEAD.size], data[_HEAD.size :])
+        values = _finite(data)
         image, world = values[:IMAGE_VALUES], values[IMAGE_VALUES:]
         world = world if any(world) else ()
     return PoseFrame(t_s=t_s, width_px=width_px, height_px=height_px, image=image, world=world, people=people)
 
 
-def _finite(head: bytes, body: bytes) -> tuple[float, ...]:
-    """The numbers of a body; refuses those that are not finite, the time included."""
-    values = _BODY.unpack(body)
-    if not math.isfinite(sum(values)) or not math.isfinite(_HEAD.unpack(head)[-1]):
-        raise PoseError("This frame holds a number that is not finite.")
+def _finite(data: bytes) -> tuple[float, ...]:
+    """The numbers of the body in a frame's bytes; refuses those that are not finite."""
+    values = _BODY.unpack_from(data, _HEAD.size)
+    if not math.isfinite(sum(values)):
+        raise PoseError(_NOT_FINITE)
     return values
