@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
@@ -26,6 +27,7 @@ class House:
     def __init__(self, folder: Path, day: str) -> None:
         self.folder = folder
         self.day = day
+        self.built_s = time.monotonic()
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self.calls = folder.parent / "calls.txt"
@@ -36,7 +38,7 @@ class House:
 
     def start(self, *extra: str) -> None:
         command = [sys.executable, str(OVERHEARD), str(self.calls), "--data", str(self.folder)]
-        command += ["--port", str(self.port), "--date", self.day, *extra]
+        command += ["--port", str(self.port), "--at", self._now(), *extra]
         log = (self.folder.parent / "server.log").open("ab")
         self.process = subprocess.Popen(command, stdout=log, stderr=log)
         log.close()
@@ -48,6 +50,11 @@ class House:
             except (URLError, ConnectionError):
                 time.sleep(0.05)
         raise AssertionError(f"The server did not start: {(self.folder.parent / 'server.log').read_text()[-800:]}")
+
+    def _now(self) -> str:
+        """In the morning of its day, at whatever hour the tests run; over a restart the clock goes on."""
+        here = datetime.fromisoformat(f"{self.day}T09:00") + timedelta(seconds=time.monotonic() - self.built_s)
+        return here.isoformat()
 
     def kill(self) -> None:
         if self.process is not None:

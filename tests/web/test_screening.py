@@ -71,6 +71,25 @@ def test_there_is_nothing_to_reopen_when_nothing_is_shut(screened: Visit) -> Non
     assert screened.refused("POST", "/api/screening/assessed", {})[:2] == (422, "answer")
 
 
+@pytest.mark.parametrize("hours", [0, -1, -30])
+def test_a_clock_that_was_set_back_hides_no_symptom_and_no_answer(screened: Visit, hours: int) -> None:
+    screened.clock.move(hours=hours)
+    assert screened.post("/api/symptoms", {"symptom": "locking"})["clearance"] == "ask_again_symptom"
+    assert screened.get("/api/today")["items"] == []
+    screened.screen()
+    assert screened.get("/api/today")["items"]
+    screened.screen(gives_way="yes")
+    assert screened.get("/api/today")["clearance"] == "soon"
+    assert screened.post("/api/screening/assessed", {})["clearance"] == "ok"
+
+
+def test_a_symptom_of_a_day_that_a_wrong_clock_said_holds_today(screened: Visit) -> None:
+    screened.clock.move(days=3)
+    screened.post("/api/symptoms", {"symptom": "locking"})
+    screened.clock.move(days=-3)
+    assert screened.get("/api/today")["clearance"] == "ask_again_symptom"
+
+
 def test_a_new_symptom_asks_the_questions_again(screened: Visit) -> None:
     screened.clock.move(minutes=1)
     assert screened.post("/api/symptoms", {"symptom": "swelling"})["clearance"] == "ask_again_symptom"

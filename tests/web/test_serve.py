@@ -102,7 +102,7 @@ def test_the_demo_is_twelve_weeks_in_a_folder_that_goes_away(tmp_path: Path, mon
 
 
 def test_the_clock_can_be_moved(tmp_path: Path) -> None:
-    with serving(tmp_path / "diary", "--date", "2031-05-06") as (port, _):
+    with serving(tmp_path / "diary", "--at", "2031-05-06T12:00") as (port, _):
         assert get(port, "/api/today")["date"] == "2031-05-06"
         assert get(port, "/api/health")["now"].startswith("2031-05-06T")
 

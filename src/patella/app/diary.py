@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from patella.app.patella import Patella, own_version
@@ -24,6 +25,7 @@ AMENDS = (Kind.UNDONE.value, Kind.CHANGED.value)
 
 WINDOW_DAYS = 7
 MORNING_DAYS = 45
+A_MOMENT = timedelta(microseconds=1)
 
 
 def events_of(entries: Iterable[Entry]) -> list[Event]:
@@ -109,7 +111,7 @@ def history_on(app: Patella, day: date, person: Person) -> History:
 
 
 def _history(app: Patella, day: date, person: Person, loose: Iterable[Event]) -> History:
-    noted = [e for e in loose if e.day <= day]
+    noted = _as_written(e for e in loose if e.day <= day or day >= app.today)
     since = _window_start(day)
     course = _course_before(app, since, person)
     sessions = [record_of(s) for s in sessions_between(app, since, day + timedelta(days=1)) if not s.is_empty]
@@ -122,6 +124,15 @@ def _history(app: Patella, day: date, person: Person, loose: Iterable[Event]) ->
         symptoms=tuple(e.at for e in noted if e.kind == SYMPTOM),
         pain_now=pain_now(app, day),
     )
+
+
+def _as_written(events: Iterable[Event]) -> list[Event]:
+    """What was written later never counts as earlier, whatever the clock of the machine said."""
+    found: list[Event] = []
+    for event in events:
+        latest = found[-1].at if found else event.at - A_MOMENT
+        found.append(replace(event, at=max(event.at, latest + A_MOMENT)))
+    return found
 
 
 def _window_start(day: date) -> date:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import logging
-from datetime import date, datetime
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from patella.web.routes.coach import MOST_LINES
@@ -17,7 +19,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the folder of the diary")
     parser.add_argument("--port", type=int, default=None)
     parser.add_argument("--demo", action="store_true", help="twelve weeks of a made-up runner, thrown away at the end")
-    parser.add_argument("--date", type=date.fromisoformat, default=None, help="move the clock to this day")
+    parser.add_argument("--at", type=datetime.fromisoformat, default=None, help="let the clock run from this moment")
     parser.add_argument("--lines", type=int, default=MOST_LINES, help="how many cameras may be watched at a time")
     parser.add_argument("--browser", action="store_true")
     parser.add_argument("--debug", action="store_true", help="write down whatever any library has to say")
@@ -25,8 +27,13 @@ def main() -> None:
     if said.debug:
         logging.basicConfig(level=logging.DEBUG)
         logging.getLogger(__name__).debug("Everything that may be told is told from here on.")
-    now = None if said.date is None else lambda: datetime.combine(said.date, datetime.now().astimezone().timetz())
+    now = None if said.at is None else _running_from(said.at.astimezone())
     serve(said.data, port=said.port, browser=said.browser, demo=said.demo, lines=said.lines, now=now)
+
+
+def _running_from(moment: datetime) -> Callable[[], datetime]:
+    began_s = time.monotonic()
+    return lambda: moment + timedelta(seconds=time.monotonic() - began_s)
 
 
 if __name__ == "__main__":
