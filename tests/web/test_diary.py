@@ -40,6 +40,18 @@ def test_a_day_is_not_green_while_an_exercise_of_it_lacks_an_answer(screened: Vi
     assert told["colour"] is None
 
 
+def test_an_answer_that_is_given_weeks_later_stands_with_its_own_day(screened: Visit) -> None:
+    session = screened.begin()
+    screened.say(session, screened.set_done(session), screened.pain(1), screened.event("session.finished"))
+    around = {"since": "2026-10-01", "before": "2027-01-01"}
+    screened.clock.move(days=40)
+    (before,) = screened.get("/api/diary", **around)["days"]
+    screened.say(session, screened.event("pain.noted", {"when": "after", "nprs": 4, "knee": None}))
+    (told,) = screened.get("/api/diary", **around)["days"]
+    assert (before["colour"], told["colour"], told["day"]) == (None, "amber", before["day"])
+    assert told["sessions"][0]["after"] == 4
+
+
 def test_everything_in_the_diary_can_be_corrected_and_taken_back(screened: Visit) -> None:
     session = train(screened)
     entry = session["sets"][0]["event_id"]
