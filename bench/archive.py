@@ -14,8 +14,8 @@ from uuid import uuid4
 
 from figure import Figure
 
-from patella.app.importing import import_files
 from patella.app.patella import Patella
+from patella.app.running.importing import import_files
 from patella.files.library import own_library
 from patella.store.log import Log
 

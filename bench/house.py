@@ -9,6 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+
+from patella.store.keys import Keys
+from patella.web.door import cookie_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,22 +22,29 @@ class House:
     host: str
     port: int
     process: int
+    key: str
 
     @property
     def url(self) -> str:
         """Its first page."""
         return f"http://{self.host}:{self.port}"
 
+    @property
+    def cookie(self) -> tuple[str, str]:
+        """Name and value of what a browser shows that it knows."""
+        return cookie_name(self.port), self.key
+
 
 @contextmanager
 def serving(*, lines: int = 4) -> Iterator[House]:
     """A server for so many cameras at a time."""
     with tempfile.TemporaryDirectory() as data:
+        key = Keys(Path(data)).let_in()
         command = [sys.executable, "-m", "patella.web", "--port", "0", "--data", data, "--lines", str(lines)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             try:
                 host, port = _address(process)
-                yield House(host=host, port=port, process=process.pid)
+                yield House(host=host, port=port, process=process.pid, key=key)
             finally:
                 process.terminate()
 

@@ -47,14 +47,15 @@ class Line:
         self.writer.close()
 
 
-async def open_line(host: str, port: int) -> Line:
+async def open_line(host: str, port: int, cookie: tuple[str, str]) -> Line:
     """Shake hands. Raises ConnectionError with the server's answer if it refuses."""
     reader, writer = await asyncio.open_connection(host, port)
     key = base64.b64encode(os.urandom(16)).decode()
     writer.write(
         (
             f"GET /api/coach HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: http://{host}:{port}\r\nConnection: Upgrade\r\n"
-            f"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n\r\n"
+            f"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {key}\r\n"
+            f"Cookie: {'='.join(cookie)}\r\n\r\n"
         ).encode()
     )
     answer = await reader.readuntil(b"\r\n\r\n")

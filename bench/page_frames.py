@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clips import as_camera, film_of
 from figure import Figure
-from house import serving
+from house import House, serving
 from playwright.sync_api import Error, sync_playwright
 
 BAR = 8.0
@@ -41,10 +41,10 @@ def measure() -> list[Figure]:
         return [Figure(name="page", value="no film of 480 lines in the clips folder to hold before the camera")]
     with tempfile.TemporaryDirectory() as folder, serving() as house:
         camera = as_camera(film[0], Path(folder) / "camera.mjpeg", _PICTURES)
-        return [_figure(house.url, camera, model) for model in ("lite", "full")]
+        return [_figure(house, camera, model) for model in ("lite", "full")]
 
 
-def _figure(url: str, camera: Path, model: str) -> Figure:
+def _figure(house: House, camera: Path, model: str) -> Figure:
     flags = ["--no-sandbox", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
     name = f"page, {model} model, headless Chromium without a graphics card, {os.cpu_count()} cores"
     with sync_playwright() as playwright:
@@ -56,7 +56,9 @@ def _figure(url: str, camera: Path, model: str) -> Figure:
         except Error as error:
             return Figure(name=name, value=f"no Chromium to measure with: {str(error).splitlines()[0]}")
         page = browser.new_page()
-        page.goto(url)
+        key, value = house.cookie
+        page.context.add_cookies([{"name": key, "value": value, "url": house.url}])
+        page.goto(house.url)
         found = page.evaluate(_WATCH, [model, _WARM_S, _LASTS_S])
         browser.close()
     if not found["frames"]:

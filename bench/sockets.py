@@ -68,7 +68,7 @@ def _messages() -> list[bytes]:
 
 
 async def _load(house: House, sessions: int, messages: Sequence[bytes]) -> Load:
-    lines = [await open_line(house.host, house.port) for _ in range(sessions)]
+    lines = [await open_line(house.host, house.port, house.cookie) for _ in range(sessions)]
     began = time.monotonic() + 0.5
     cpu_s: list[float] = []
     watch = asyncio.create_task(_processor(house.process, began, cpu_s))

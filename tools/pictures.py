@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
 from browser import find
 
@@ -34,10 +34,11 @@ SHOT = """<img style="height:760px;border-radius:30px;border:7px solid #1f2421" 
 def main() -> int:
     """Take every picture."""
     chromium = find()
-    with serving() as address, sync_playwright() as playwright:
+    with serving() as link, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        take_laptop(browser, address)
-        take_phone(browser, address)
+        address, known = link.partition("/in/")[0], let_in(browser, link)
+        take_laptop(browser, address, known)
+        take_phone(browser, address, known)
         take_handout(browser)
         browser.close()
     return 0
@@ -45,25 +46,34 @@ def main() -> int:
 
 @contextmanager
 def serving() -> Iterator[str]:
-    """The address of a server over the demo."""
+    """The link that lets a browser in to a server over the demo."""
     command = [sys.executable, "-u", "-m", "patella.web", "--demo", "--data", "unused"]
-    command += ["--port", "0", "--date", DAY]
+    command += ["--port", "0", "--at", f"{DAY}T09:00"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None  # noqa: S101 - it was asked for
-        found = re.search(r"http://[\d.]+:\d+", process.stdout.readline())
+        found = re.search(r"http://\S+/in/\S+", process.stdout.readline() + process.stdout.readline())
         try:
             yield found[0] if found else ""
         finally:
             process.terminate()
 
 
-def take_laptop(browser: Browser, address: str) -> None:
+def let_in(browser: Browser, link: str) -> StorageState:
+    """What a browser keeps once it has opened the link."""
+    context = browser.new_context()
+    context.new_page().goto(link)
+    known = context.storage_state()
+    context.close()
+    return known
+
+
+def take_laptop(browser: Browser, address: str, known: StorageState) -> None:
     """The day, as it opens."""
-    page = opened(browser, LAPTOP, "light", f"{address}/today")
+    page = opened(browser, LAPTOP, "light", f"{address}/today", known)
     page.screenshot(path=DOCS / "laptop.png")
 
 
-def take_phone(browser: Browser, address: str) -> None:
+def take_phone(browser: Browser, address: str, known: StorageState) -> None:
     """A few screens of a phone in a row."""
     screens: list[tuple[str, str, Callable[[Page], None]]] = [
         ("light", f"{address}/today", stay),
@@ -73,7 +83,7 @@ def take_phone(browser: Browser, address: str) -> None:
     ]
     taken = []
     for theme, url, act in screens:
-        page = opened(browser, PHONE, theme, url)
+        page = opened(browser, PHONE, theme, url, known)
         act(page)
         taken.append(SHOT.format(base64.b64encode(page.screenshot()).decode()))
         page.context.close()
@@ -82,9 +92,9 @@ def take_phone(browser: Browser, address: str) -> None:
     page.locator("body").screenshot(path=DOCS / "phone.png")
 
 
-def opened(browser: Browser, size: dict[str, int], theme: str, url: str) -> Page:
+def opened(browser: Browser, size: dict[str, int], theme: str, url: str, known: StorageState) -> Page:
     """A page at rest."""
-    context = browser.new_context(viewport=size, color_scheme=theme)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=size, color_scheme=theme, storage_state=known)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto(url)
     page.locator("h1").first.wait_for()

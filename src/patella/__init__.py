@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from patella.care.clearance import Clearance
     from patella.care.exercise import Exercise
     from patella.care.history import History, Screened
+    from patella.care.item import PlanItem
     from patella.care.library import Library
     from patella.care.pain import Colour, Response, colour_of
     from patella.care.person import Habit, Knee, Person
-    from patella.care.plan import DayPlan, PlanItem, plan_for
+    from patella.care.plan import DayPlan, plan_for
     from patella.care.prescription import Prescription
     from patella.care.progression import Progress, Verdict, decide
+    from patella.care.questionnaire import Outcome
     from patella.care.record import ItemDone, SessionDone, SetDone
-    from patella.care.screening import Outcome, Screening, assess
+    from patella.care.screening import Screening, assess
     from patella.files.library import own_library, read_library, read_movement
 
 _HOMES = {
@@ -35,11 +37,13 @@ _HOMES = {
     "patella.care.library": ("Library",),
     "patella.care.pain": ("Colour", "Response", "colour_of"),
     "patella.care.person": ("Habit", "Knee", "Person"),
-    "patella.care.plan": ("DayPlan", "PlanItem", "plan_for"),
+    "patella.care.item": ("PlanItem",),
+    "patella.care.plan": ("DayPlan", "plan_for"),
     "patella.care.prescription": ("Prescription",),
     "patella.care.progression": ("Progress", "Verdict", "decide"),
+    "patella.care.questionnaire": ("Outcome",),
     "patella.care.record": ("ItemDone", "SessionDone", "SetDone"),
-    "patella.care.screening": ("Outcome", "Screening", "assess"),
+    "patella.care.screening": ("Screening", "assess"),
     "patella.files.library": ("own_library", "read_library", "read_movement"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from patella.terminal import options as o
-from patella.terminal.door import TROUBLE, Commands, Shared, command, folder_of, print_json, run
+from patella.terminal.door import TROUBLE, Commands, Shared, command, folder_of, print_json, run, units_at
 from patella.terminal.film import register as register_films
 from patella.terminal.own_data import register as register_own_data
 from patella.terminal.page import Page
@@ -31,16 +31,17 @@ app = typer.Typer(
 )
 
 
-def _scope(patella: Patella, *, full: bool, snack: bool, only: str | None) -> tuple[Scope, str | None]:
-    if sum((full, snack, only is not None)) > 1:
-        raise InputError("--full, --snack and --only do not go together; choose one.")
+def _scope(patella: Patella, *, full: bool, short: bool, snack: bool, only: str | None) -> tuple[Scope, str | None]:
+    if sum((full, short, snack, only is not None)) > 1:
+        raise InputError("--full, --short, --snack and --only do not go together; choose one.")
     from patella.care.choice import Scope
 
     if only is not None:
         from patella.terminal.exercises import find_exercise
 
         return Scope.ONE, find_exercise(patella.library, only).id
-    return (Scope.FULL if full else Scope.SNACK if snack else Scope.TODAY), None
+    asked = {Scope.FULL: full, Scope.SHORT: short, Scope.SNACK: snack}
+    return next((scope for scope, wanted in asked.items() if wanted), Scope.TODAY), None
 
 
 @app.callback(invoke_without_command=True)
@@ -63,10 +64,11 @@ def begin(
 
 
 @command(app, "start")
-def start(
+def start(  # noqa: PLR0913 - each is one option of the command line
     patella: Patella,
     *,
     full: o.Full = False,
+    short: o.Short = False,
     snack: o.Snack = False,
     only: o.Only = None,
     quiet: o.Quiet = False,
@@ -76,22 +78,23 @@ def start(
 
     Keys in the session: space counts a rep, d is done, p pauses, h says that it hurts, q leaves, ? shows them all.
 
-    Example: patella start --snack
+    Example: patella start --short
     """
     if not 0 < speed <= FASTEST:
         raise InputError(f"--speed takes a number above 0, up to {FASTEST}.")
     from patella.terminal.hall import open_hall
     from patella.terminal.start import start as guide
 
-    scope, exercise_id = _scope(patella, full=full, snack=snack, only=only)
+    scope, exercise_id = _scope(patella, full=full, short=short, snack=snack, only=only)
     return guide(patella, open_hall(quiet=quiet, speed=speed), scope=scope, only=exercise_id)
 
 
 @command(app, "today")
-def today(
+def today(  # noqa: PLR0913 - each is one option of the command line
     patella: Patella,
     *,
     full: o.Full = False,
+    short: o.Short = False,
     snack: o.Snack = False,
     only: o.Only = None,
     why: o.Why = False,
@@ -101,25 +104,28 @@ def today(
 
     Example: patella today --why
     """
-    from patella.app.today import answer_today
+    from patella.app.today.today import answer_today
 
-    scope, exercise_id = _scope(patella, full=full, snack=snack, only=only)
+    scope, exercise_id = _scope(patella, full=full, short=short, snack=snack, only=only)
     answer = answer_today(patella, scope=scope, only=exercise_id)
     if as_json:
         print_json(answer)
         return
+    from patella.app.history.units import units_of
     from patella.terminal.today import show_today
 
-    show_today(Page.standard(), answer, patella.library, why=why)
+    show_today(Page.standard(), answer, units_of(patella), why=why)
 
 
 @command(app, "screen")
-def screen(
+def screen(  # noqa: PLR0913 - each is one option of the command line
     patella: Patella,
     *,
     questions: o.Questions = False,
     answers: o.Answers = None,
     assessed: o.Assessed = False,
+    on: o.On = None,
+    seen: o.Seen = False,
     symptom: o.Symptom = None,
     as_json: o.AsJson = False,
 ) -> int:
@@ -129,12 +135,16 @@ def screen(
     """
     from patella.terminal import check
 
-    if sum((questions, answers is not None, assessed, symptom is not None)) > 1:
-        raise InputError("--questions, --answers, --assessed and --symptom do not go together; choose one.")
+    if sum((questions, answers is not None, assessed, seen, symptom is not None)) > 1:
+        raise InputError("--questions, --answers, --assessed, --seen and --symptom do not go together; choose one.")
+    if on is not None and not (assessed or seen):
+        raise InputError("--on goes with --assessed or --seen: the day on which you were seen or told yes.")
     if questions:
         return check.say_questions(patella, print_json if as_json else None)
     if assessed:
-        return check.say_assessed(patella, print_json if as_json else None)
+        return check.say_assessed(patella, check.read_day(on), print_json if as_json else None)
+    if seen:
+        return check.say_seen(patella, check.read_day(on), print_json if as_json else None)
     if symptom is not None:
         return check.say_symptom(patella, symptom, print_json if as_json else None)
     return check.say_screening(patella, answers, print_json if as_json else None)
@@ -175,6 +185,7 @@ def history(  # noqa: PLR0913 - each is one option of the command line
     session: o.SessionId = None,
     edit: o.Edit = None,
     undo: o.Undo = False,
+    entry: o.EntryId = None,
     sure: o.Sure = False,
     as_json: o.AsJson = False,
 ) -> None:
@@ -186,10 +197,12 @@ def history(  # noqa: PLR0913 - each is one option of the command line
         raise InputError("--days takes a number from 1 on.")
     from patella.terminal import past
 
+    if entry is not None and not undo:
+        raise InputError("--entry goes with --undo.")
     if edit is not None or undo:
-        past.amend(patella, edit, sure=sure)
+        past.amend(patella, edit, entry, sure=sure)
         return
-    from patella.terminal.diary import answer_history
+    from patella.app.diary.verdicts import answer_history
 
     session_id = past.find_session(patella, session).id if session is not None else None
     answer = answer_history(patella, days=days, session_id=session_id)
@@ -216,7 +229,7 @@ def exercises(*, as_json: o.AsJson = False, _data: o.Data = None) -> None:
 
 
 @app.command("show")
-def show(exercise: o.Exercise, *, as_json: o.AsJson = False, _data: o.Data = None) -> None:
+def show(ctx: typer.Context, exercise: o.Exercise, *, as_json: o.AsJson = False, data: o.Data = None) -> None:
     """All about one exercise: how, how much, cautions, and what research says.
 
     Example: patella show strap-stretch
@@ -229,7 +242,33 @@ def show(exercise: o.Exercise, *, as_json: o.AsJson = False, _data: o.Data = Non
     if as_json:
         print_json(exercise_in_full(found, library))
     else:
-        show_exercise(Page.standard(), found, library)
+        units = units_at(folder_of(data or ctx.find_root().obj.data))
+        show_exercise(Page.standard(), found, library, units)
+
+
+@command(app, "lesson")
+def lesson(
+    patella: Patella,
+    *,
+    lesson: o.Lesson = None,
+    every: o.AllLessons = False,
+    why: o.Why = False,
+    as_json: o.AsJson = False,
+) -> None:
+    """Why knees hurt, and what helps: one idea a day, half a minute to read.
+
+    Example: patella lesson
+    """
+    from patella.terminal import lesson as shown
+
+    if every and lesson is not None:
+        raise InputError("--all goes without a lesson's id.")
+    if as_json:
+        print_json(shown.lessons_as_json(patella, lesson, every=every))
+    elif every:
+        shown.list_lessons(Page.standard(), patella)
+    else:
+        shown.read_lesson(Page.standard(), patella, lesson, why=why)
 
 
 @command(app, "handout")
@@ -245,7 +284,7 @@ def handout(
 
     Example: patella handout knee.pdf
     """
-    from patella.app.settings import settings_of
+    from patella.app.person.settings import settings_of
     from patella.paper.handout import PaperError, write_handout
     from patella.terminal.busy import busy
 
@@ -270,8 +309,14 @@ def settings(  # noqa: PLR0913 - each is one option of the command line
     usual_pain: o.UsualPain = None,
     cautious: o.Cautious = None,
     full_arc: o.FullArc = None,
+    maintenance: o.Maintenance = None,
     one_leg: o.OneLeg = None,
+    beat: o.Beat = None,
     letter: o.Letter = None,
+    country: o.Country = None,
+    weight: o.Weight = None,
+    distance: o.Distance = None,
+    height: o.Height = None,
     as_json: o.AsJson = False,
 ) -> None:
     """What Patella knows of you, and how to change it.
@@ -281,7 +326,11 @@ def settings(  # noqa: PLR0913 - each is one option of the command line
     from patella.terminal import settings as shown
 
     switches = {"cautious": cautious, "full_arc": full_arc, "one_leg": one_leg, "letter": letter}
-    values = shown.change(patella, knees=knees, equipment=equipment, others={"usual_pain": usual_pain, **switches})
+    switches |= {"maintenance": maintenance}
+    counting = {True: "beat", False: "self", None: None}[beat]
+    units = {"weight": weight, "distance": distance, "height": height}
+    others = {**units, "usual_pain": usual_pain, "counting": counting, "country": country, **switches}
+    values = shown.change(patella, knees=knees, equipment=equipment, others=others)
     if as_json:
         print_json(shown.settings_to_json(values))
     else:
@@ -350,16 +399,44 @@ def serve(
     from patella.web.serve import serve as serve_pages
 
     shared = ctx.find_root().obj
+    wanted = day or shared.day
     try:
         serve_pages(
             folder_of(data or shared.data),
             port=port,
             browser=not no_browser,
             demo=demo,
-            now=clock_of(day or shared.day),
+            now=clock_of(wanted) if wanted else None,
         )
     except ServeError as error:
         raise InputError(str(error)) from None
+
+
+@app.command("link")
+def link(ctx: typer.Context, *, forget: o.Forget = False, data: o.Data = None, as_json: o.AsJson = False) -> None:
+    """A link that lets one more browser into the pages, while they are served. It is good once and for ten minutes.
+
+    Example: patella link
+    """
+    from patella.store.keys import Keys
+    from patella.store.served import served_at
+    from patella.web.door import link_to, say_link
+
+    folder = folder_of(data or ctx.find_root().obj.data)
+    keys = Keys(folder)
+    if forget:
+        keys.forget()
+    port = served_at(folder)
+    if port is None:
+        Page.standard(error=True).say(
+            "Patella is not running on this diary. `patella` starts it and opens your browser."
+        )
+        raise typer.Exit(TROUBLE)
+    address = link_to(port, keys.make_link())
+    if as_json:
+        print_json({"link": address})
+    else:
+        sys.stdout.write(f"{say_link(address)}\n")
 
 
 def main() -> None:

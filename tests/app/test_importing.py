@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import json
+import os
+import resource
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,12 +11,15 @@ from uuid import uuid4
 import pytest
 
 from files.recordings import START, Outing, fit_of, gpx_of, gz, tcx_of, zip_of
-from patella.app.amend import undo_entry
-from patella.app.importing import Imported, Upload, import_files
+from patella.app.history.amend import undo_entry
 from patella.app.patella import Patella
-from patella.app.runs import add_run, runs_between, sports_between
-from patella.app.shoes import shoes_of
+from patella.app.running import importing
+from patella.app.running.importing import Imported, Upload, import_files
+from patella.app.running.runs import add_run, runs_between, sports_between
+from patella.app.running.shoes import shoes_of
 from patella.files.library import own_library
+from patella.files.recording import read_recording
+from patella.store.entry import ErasedError
 from patella.store.log import Log
 from patella.store.originals import Originals
 
@@ -69,6 +75,19 @@ def test_the_same_run_in_three_formats_is_one_run(app: Patella, tmp_path: Path) 
     done = take(app, tmp_path / "in", a_fit=fit_of(Outing()), b_gpx=gpx_of(Outing()), c_tcx=tcx_of(Outing()))
 
     assert counts(done) == (1, 0, 2, 0)
+
+
+def test_what_came_in_is_told_day_by_day_with_the_entry_it_became(app: Patella, tmp_path: Path) -> None:
+    later = Outing(start=START + timedelta(days=3), distance_m=8000, seconds=2700)
+    imported = take(
+        app, tmp_path / "in", a_fit=fit_of(Outing()), b_fit=fit_of(later), c_gpx=gpx_of(RIDE, kind="cycling")
+    )
+    assert [(b.day, b.sport) for b in imported.brought] == [
+        (later.start.date(), "running"),
+        (RIDE.start.date(), "cycling"),
+        (START.date(), "running"),
+    ]
+    assert {b.id for b in imported.brought if b.sport == "running"} == {r.id for r in runs_between(app, None, None)}
 
 
 def test_the_same_import_twice_adds_nothing(app: Patella, tmp_path: Path) -> None:
@@ -189,3 +208,66 @@ def test_stopped_in_the_middle_what_was_read_is_kept_and_the_next_time_goes_on(a
         import_files(app, [folder], progress=stop, home=UTC)
     assert len(runs_between(app, None, None)) == 3
     assert counts(import_files(app, [folder], home=UTC)) == (3, 0, 3, 0)
+
+
+def test_an_import_that_is_erased_from_elsewhere_stops_and_leaves_nothing(app: Patella, tmp_path: Path) -> None:
+    files = tmp_path / "in"
+    files.mkdir()
+    for n in range(3):
+        (files / f"{n}.gpx").write_bytes(gpx_of(Outing(start=START + timedelta(days=n))))
+    app.write("note", {})
+
+    def erase_after_the_second(done: int, _of: int, _name: str) -> None:
+        if done == 2:
+            with Log.open(app.log.path.parent) as other:
+                other.erase()
+
+    with pytest.raises(ErasedError):
+        import_files(app, [files], home=UTC, progress=erase_after_the_second)
+    assert not app.log.entries()
+    assert not list(Originals(app.log.path.parent).files())
+
+
+def test_what_one_file_does_to_a_reader_is_its_own_affair(app: Patella, tmp_path: Path) -> None:
+    """A number of four hundred digits, a name that is no text, a pipe nobody writes to."""
+    files = tmp_path / "in"
+    files.mkdir()
+    huge = '[{"summarizedActivitiesExport": [{"activityId": 1, "beginTimestamp": 1777780800000, "distance": 1%s}]}]'
+    (files / "x_summarizedActivities.json").write_text(huge % ("0" * 400))
+    (files / os.fsdecode(b"caf\xe9.gpx")).write_bytes(b"nonsense")
+    (files / "good.gpx").write_bytes(gpx_of(Outing()))
+    os.mkfifo(files / "pipe.fit")
+    done = import_files(app, [files], home=UTC)
+    assert done.runs == 1
+    assert {f.file.rsplit("/")[-1] for f in done.failed} >= {"caf?.gpx", "pipe.fit"}
+    json.dumps([f.why for f in done.failed]).encode()
+    assert [b.distance_m for b in done.brought if b.distance_m and b.distance_m > 1e6] == []
+
+
+def test_a_reader_that_breaks_ends_with_its_file(app: Patella, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever nobody has foreseen: a fault of a reader's own costs one file, not the import."""
+    seen = []
+
+    def break_once(content: bytes) -> object:
+        seen.append(content)
+        if len(seen) == 1:
+            raise RecursionError
+        return read_recording(content)
+
+    monkeypatch.setattr(importing, "read_recording", break_once)
+    later = Outing(start=START + timedelta(days=1))
+    done = take(app, tmp_path / "in", a_gpx=gpx_of(Outing()), b_gpx=gpx_of(later))
+    assert (done.runs, [f.why for f in done.failed]) == (1, ["It could not be read (RecursionError); the rest was."])
+
+
+def test_archives_within_an_archive_need_few_open_files(app: Patella, tmp_path: Path) -> None:
+    inner = {f"part{n}.zip": zip_of({"a.gpx": gpx_of(Outing(start=START - timedelta(days=n)))}) for n in range(60)}
+    file = tmp_path / "all.zip"
+    file.write_bytes(zip_of(inner))
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/proc/self/fd").iterdir())) + 24, hard))
+    try:
+        done = import_files(app, [file], home=UTC)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert (done.runs + done.other, done.failed) == (60, ())

@@ -11,12 +11,12 @@ from uuid import uuid4
 import pytest
 
 from patella.app.demo import fill
-from patella.app.diary import LOOSE_PAIN
-from patella.app.insight import diary_of, insight_today
+from patella.app.history.reading import LOOSE_PAIN
+from patella.app.knee.sitting import SITTING
 from patella.app.patella import Patella
-from patella.app.runs import add_run
-from patella.app.shoes import add_shoe
-from patella.app.sitting import SITTING
+from patella.app.report.insight import diary_of, insight_today
+from patella.app.running.runs import add_run
+from patella.app.running.shoes import add_shoe
 from patella.files.library import own_library
 from patella.store.entry import Entry
 from patella.store.log import Log

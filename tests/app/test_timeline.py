@@ -9,18 +9,19 @@ from uuid import uuid4
 
 import pytest
 
-from patella.app.amend import undo_entry
-from patella.app.check import answer_screening
-from patella.app.knee import Noted, note_knee
-from patella.app.load import answer_running, running_advice
+from calm import calm_answers as calm
+from patella.app.diary.timeline import timeline_between
+from patella.app.history.amend import undo_entry
+from patella.app.history.refused import TrainingError
+from patella.app.knee.noted import Noted, note_knee
+from patella.app.knee.scores import answer_scores, note_score
+from patella.app.knee.sitting import note_barefoot, note_sitting
 from patella.app.patella import Patella
-from patella.app.runs import SPORT, add_run, change_run, find_run, runs_between, runs_for_load
-from patella.app.scores import answer_scores, note_score
-from patella.app.shoes import add_shoe, change_shoe
-from patella.app.sitting import note_barefoot, note_sitting
-from patella.app.timeline import timeline_between
-from patella.app.training import TrainingError
-from patella.app.worn import answer_shoes, new_shoe_and_spike
+from patella.app.person.screening import answer_screening, list_questions
+from patella.app.running.load import answer_running, running_advice
+from patella.app.running.runs import SPORT, add_run, change_run, find_run, runs_between, runs_for_load
+from patella.app.running.shoes import add_shoe, change_shoe
+from patella.app.running.worn import answer_shoes, new_shoe_and_spike
 from patella.care.outcomes import ScoreId
 from patella.care.pain import When
 from patella.care.person import Knee
@@ -153,8 +154,7 @@ def test_exercises_left_out_on_a_day_with_pain_are_adjusted_once_somebody_began(
 
 
 def calm_answers(app: Patella) -> dict[str, object]:
-    special = {"habit": "none", "age": "adult"}
-    return {q.id: "none" if q.many else special.get(q.id, "no") for q in app.library.questionnaire.questions}
+    return calm(list_questions(app))
 
 
 def test_the_kilometres_of_a_shoe_are_those_of_its_days_and_of_the_runs_that_name_it(app: Patella) -> None:
@@ -216,15 +216,48 @@ def test_swelling_and_giving_way_are_symptoms_and_a_place_may_say_something_else
 
 
 def test_running_today_follows_from_the_longest_run_and_from_pain(app: Patella) -> None:
-    assert answer_running(app) is None
+    answer_screening(app, calm_answers(app))
+    assert answer_running(app)["running"] is None
     add_run(app, {"distance_m": 8000, "cadence_spm": 160}, day=back(3))
-    calm = answer_running(app)
-    assert calm is not None
+    assert running_now(app)["cap_m"] == 8000
+    note_knee(on(app, 3), Noted(nprs=1, when=When.DURING, doing=Doing.RUN))
+    assert running_now(app)["ground"] == "silent"
+    note_knee(on(app, 3), Noted(nprs=1, when=When.AFTER, doing=Doing.RUN))
+    calm = running_now(app)
     assert (calm["ground"], calm["cap_m"]) == ("open", 8800)
     note_knee(on(app, 3), Noted(nprs=7, when=When.DURING, doing=Doing.RUN))
-    sore = answer_running(app)
-    assert sore is not None
-    assert sore["ground"] == "flared"
+    sore = running_now(app)
+    assert (sore["ground"], sore["cap_m"]) == ("flared", 0)
+
+
+def running_now(app: Patella) -> dict[str, Any]:
+    found = answer_running(app)["running"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_three_calm_mornings_in_the_diary_end_a_flare(app: Patella) -> None:
+    answer_screening(app, calm_answers(app))
+    for days in range(40, 4, -2):
+        add_run(app, {"distance_m": 8000}, day=back(days))
+    note_knee(on(app, 6), Noted(nprs=7, when=When.DURING, doing=Doing.RUN))
+    for days, grounds in ((5, "flared"), (4, "flared"), (3, "climb")):
+        note_knee(on(app, days), Noted(nprs=1, when=When.MORNING))
+        assert running_now(on(app, days))["ground"] == grounds
+
+
+def test_the_cadence_of_the_first_weeks_stays_the_base(app: Patella) -> None:
+    for days in (100, 99, 98):
+        add_run(app, {"distance_m": 5000, "cadence_spm": 150}, day=back(days))
+    answer_screening(on(app, 95), calm_answers(app))
+    answer_screening(app, calm_answers(app))
+    for days in (9, 6, 3):
+        add_run(app, {"distance_m": 5000, "cadence_spm": 154}, day=back(days))
+    assert running_now(app)["cadence_target_spm"] == [158, 165]
+    for days in (8, 5, 2, 1):
+        add_run(app, {"distance_m": 5000, "cadence_spm": 161}, day=back(days))
+    now = running_now(app)
+    assert (now["cadence_spm"], now["cadence_target_spm"]) == (161, None)
 
 
 def test_a_change_of_a_score_is_called_one_only_past_its_threshold(app: Patella) -> None:
@@ -240,10 +273,12 @@ def test_a_change_of_a_score_is_called_one_only_past_its_threshold(app: Patella)
 
 
 @pytest.mark.parametrize("every", [2, 5, 9, 40])
-def test_a_look_at_ten_weeks_says_of_today_what_all_runs_say(app: Patella, every: int) -> None:
+def test_a_look_at_four_months_says_of_today_what_all_runs_say(app: Patella, every: int) -> None:
     for days in range(380, 0, -every):
         add_run(app, {"distance_m": 4000.0 + 37 * days % 3000, "cadence_spm": 160}, day=back(days))
+    answer_screening(app, calm_answers(app))
     lately = running_advice(app)
+    assert lately is not None
     everything = advise(TODAY, runs_for_load(runs_between(app, None, None)), app.library.reasons)
 
     assert (lately.cap_m, lately.longest_m, lately.latest) == (
@@ -251,5 +286,5 @@ def test_a_look_at_ten_weeks_says_of_today_what_all_runs_say(app: Patella, every
         everything.longest_m,
         everything.latest,
     )
-    assert lately.cadence_spm == everything.cadence_spm
+    assert lately.ground is everything.ground
     assert (lately.week_m, lately.week_before_m) == (everything.week_m, everything.week_before_m)

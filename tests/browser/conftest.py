@@ -52,7 +52,8 @@ def browser() -> Iterator[Browser]:
 class Guard:
     """What went wrong on the pages of a test, and what of it was to be expected."""
 
-    def __init__(self) -> None:
+    def __init__(self, *houses: House) -> None:
+        self.houses = houses
         self.seen: list[str] = []
         self.allowed: list[str] = []
         self.dialogs = 0
@@ -65,6 +66,8 @@ class Guard:
         self.allow(UNREACHED)
 
     def watch(self, context: BrowserContext) -> None:
+        """From now on; and every house of the test knows this browser."""
+        context.add_cookies([house.cookie for house in self.houses])
         context.add_init_script(REPORTS)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.seen.append(f"uncaught {error.error}"))
@@ -89,14 +92,14 @@ class Guard:
 
 
 @pytest.fixture
-def guard() -> Iterator[Guard]:
-    made = Guard()
+def guard(shared: House, own: House) -> Iterator[Guard]:
+    made = Guard(shared, own)
     yield made
     assert made.found() == []
 
 
 @pytest.fixture
-def context(browser: Browser, guard: Guard, shared: House, own_house_of: object) -> Iterator[BrowserContext]:  # noqa: ARG001
+def context(browser: Browser, guard: Guard) -> Iterator[BrowserContext]:
     """A fresh browser window. It closes before any server does, so that nothing asks a server that is gone."""
     made = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
     made.set_default_timeout(PATIENCE_MS)
@@ -147,20 +150,23 @@ def house(house_of: Callable[[str], House]) -> House:
 
 
 @pytest.fixture
-def own_house_of(kept: dict[str, Path], tmp_path: Path) -> Iterator[Callable[[str], House]]:
+def own(tmp_path: Path) -> Iterator[House]:
+    """A house of a test's own in which nobody is yet."""
+    house = House(tmp_path / "diary", DAY)
+    yield house
+    house.kill()
+
+
+@pytest.fixture
+def own_house_of(kept: dict[str, Path], own: House) -> Callable[[str], House]:
     """A server of a test's own, to be killed and started again."""
-    opened: list[House] = []
 
     def open_house(diary: str) -> House:
-        folder = tmp_path / "diary"
-        shutil.copytree(kept[diary], folder)
-        opened.append(House(folder, DAY))
-        opened[-1].start()
-        return opened[-1]
+        shutil.copytree(kept[diary], own.folder)
+        own.start()
+        return own
 
-    yield open_house
-    for house in opened:
-        house.kill()
+    return open_house
 
 
 @pytest.fixture

@@ -14,8 +14,12 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
+from playwright._impl._api_structures import SetCookieParam
+
 from patella.store import export
+from patella.store.keys import Keys, new_key
 from patella.store.log import Log
+from patella.web.door import cookie_name
 
 READY_WITHIN_S = 20.0
 OVERHEARD = Path(__file__).with_name("overheard.py")
@@ -31,12 +35,20 @@ class House:
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self.calls = folder.parent / "calls.txt"
+        self.key = new_key()
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def cookie(self) -> SetCookieParam:
+        """What a browser keeps that this house knows."""
+        return {"name": cookie_name(self.port), "value": self.key, "url": self.url, "sameSite": "Strict"}
+
     def start(self, *extra: str) -> None:
+        self.folder.mkdir(mode=0o700, exist_ok=True)
+        Keys(self.folder).let_in(self.key)
         command = [sys.executable, str(OVERHEARD), str(self.calls), "--data", str(self.folder)]
         command += ["--port", str(self.port), "--at", self._now(), *extra]
         log = (self.folder.parent / "server.log").open("ab")
@@ -80,7 +92,7 @@ class House:
         subprocess.run(["prlimit", f"--pid={self.process.pid}", f"--fsize={size}:unlimited"], check=True)
 
     def ask(self, path: str) -> dict[str, object]:
-        with urlopen(f"{self.url}/api{path}", timeout=5) as answer:  # noqa: S310 - our own server
+        with urlopen(self._request(path), timeout=5) as answer:  # noqa: S310 - our own server
             found: dict[str, object] = json.loads(answer.read())
         return found
 
@@ -93,8 +105,11 @@ class House:
         with Log.open(diary) as log:
             export.export_json(log, self.folder.parent / "next.json", replace=True)
         body = (self.folder.parent / "next.json").read_bytes()
-        wanted = Request(f"{self.url}/api/restore?replace=true", body, {"Content-Type": "application/json"})  # noqa: S310
-        urlopen(wanted, timeout=20).close()  # noqa: S310
+        urlopen(self._request("/restore?replace=true", body), timeout=20).close()  # noqa: S310 - as above
+
+    def _request(self, path: str, body: bytes | None = None) -> Request:
+        headers = {"Content-Type": "application/json", "Cookie": f"{cookie_name(self.port)}={self.key}"}
+        return Request(f"{self.url}/api{path}", body, headers)  # noqa: S310 - as above
 
     def session(self, session_id: str) -> dict[str, object]:
         return self.ask(f"/sessions/{session_id}")

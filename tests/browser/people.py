@@ -8,10 +8,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from patella.app import check, training
+from calm import calm_answers
 from patella.app.patella import Patella
-from patella.app.settings import change_settings
-from patella.app.today import make_plan
+from patella.app.person import screening
+from patella.app.person.settings import change_settings
+from patella.app.plan.plan import make_plan
+from patella.app.session import training
 from patella.care.pain import When
 from patella.care.script import StepKind, script_of
 from patella.care.session import Kind
@@ -40,12 +42,11 @@ def patella_in(folder: Path, clock: Clock) -> Iterator[Patella]:
 
 
 def good_answers(app: Patella) -> dict[str, object]:
-    special: dict[str, object] = {"habit": "some", "age": "adult", "clinician_first": []}
-    return {str(q["id"]): special.get(str(q["id"]), "no") for q in check.list_questions(app)}
+    return calm_answers(screening.list_questions(app), habit=["stretching"])
 
 
 def screen(app: Patella, **other: object) -> None:
-    check.answer_screening(app, good_answers(app) | other)
+    screening.answer_screening(app, good_answers(app) | other)
     change_settings(app, {"knees": ["right"], "usual_pain": 1, "has": EVERYTHING})
 
 
@@ -64,6 +65,30 @@ def a_runner_in_week_three(folder: Path, day: str) -> None:
             training.note_loose_pain(app, 2 if n == 8 else 1, When.MORNING)
             _train(app, peak=6 if n == 7 else 3 if n in (3, 12) else 1)
             clock.at += timedelta(days=1)
+
+
+def a_runner_with_severe_pain(folder: Path, day: str) -> None:
+    """Somebody whose knee has hurt at 8 and 9 of 10 for three mornings."""
+    clock = Clock(date.fromisoformat(day) - timedelta(days=3))
+    with patella_in(folder, clock) as app:
+        screen(app)
+        for nprs in (8, 9, 8):
+            clock.at += timedelta(days=1)
+            training.note_loose_pain(app, nprs, When.MORNING)
+
+
+def a_runner_at_the_end(folder: Path, day: str) -> None:
+    """Somebody with twelve green weeks behind, who trained on three days of each."""
+    clock = Clock(date.fromisoformat(day) - timedelta(days=86))
+    with patella_in(folder, clock) as app:
+        for n in range(86):
+            if n % 28 == 0:
+                screen(app)
+            training.note_loose_pain(app, 1, When.MORNING)
+            if n % 7 in (0, 2, 4):
+                _train(app, peak=1)
+            clock.at += timedelta(days=1)
+        training.note_loose_pain(app, 1, When.MORNING)
 
 
 def _train(app: Patella, *, peak: int) -> None:

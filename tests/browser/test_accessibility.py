@@ -12,6 +12,7 @@ from browser.acts import begin, by, until
 from browser.conftest import DAY, Guard
 from browser.house import House
 from browser.tools import node_modules
+from calm import calm_answers
 
 Opener = Callable[[Page, House], None]
 WIDTHS = {320: 640, 768: 1024, 1280: 800}
@@ -99,39 +100,66 @@ def unfolded(path: str) -> Opener:
     return open_it
 
 
-def question(number: int) -> Opener:
+def screen(number: int, *ticked: str) -> Opener:
+    """One of the screens of the questions, from 0, with these lines ticked."""
+
     def open_it(page: Page, house: House) -> None:
         page.goto(house.url)
         by(page, "begin-questions").click()
-        for _ in range(number):
-            shown = page.locator("h1.question").inner_text()
-            name = "18 or older" if "How old" in shown else None
-            (page.get_by_role("button", name=name) if name else page.locator("button.choice").first).click()
-            page.wait_for_function("was => document.querySelector('h1').innerText !== was", arg=shown)
+        for at_screen in range(1, number + 1):
+            by(page, "onward").click()
+            expect(page.get_by_label(f"Screen {at_screen + 1} of 5")).to_be_visible()
+        for line in ticked:
+            page.get_by_label(line, exact=True).check()
 
     return open_it
+
+
+def saying_yes(page: Page, house: House) -> None:
+    stopped({"health": ["knee_ligament"]})(page, house)
+    by(page, "assessed").click()
+    expect(page.get_by_label("On which day?")).to_be_visible()
+
+
+def something_new(page: Page, house: House) -> None:
+    at("/today")(page, house)
+    page.get_by_text("Something new about the knee?").click()
+    expect(by(page, "save-new")).to_be_visible()
 
 
 def stopped(answers: dict[str, object]) -> Opener:
     def open_it(page: Page, house: House) -> None:
         page.goto(f"{house.url}/library")
         questions: list[dict[str, Any]] = house.ask("/questions")["questions"]  # type: ignore[assignment]
-        good = {q["id"]: [] if q["many"] else q["choices"][0]["id"] for q in questions}
         page.evaluate(
             "async (answers) => (await import('/static/app/api.js')).api.screen(answers)",
-            good | {"age": "adult"} | answers,
+            calm_answers(questions, **answers),
         )
         at("/today")(page, house)
 
     return open_it
 
 
+def on_the_way(*taps: str) -> Opener:
+    def open_it(page: Page, house: House) -> None:
+        at("/walkrun")(page, house)
+        for tap in taps:
+            by(page, tap).click()
+        expect(by(page, taps[-1])).to_have_count(0)
+
+    return open_it
+
+
 SCENES: dict[str, tuple[str, Opener]] = {
     "welcome": ("new", at("/welcome")),
-    "question": ("new", question(0)),
-    "question with many answers": ("new", question(13)),
-    "emergency": ("screened", stopped({"cannot_straighten": "yes"})),
-    "see someone first": ("screened", stopped({"gives_way": "yes"})),
+    "emergency signs": ("new", screen(0)),
+    "what a tick leads to": ("new", screen(3, "Knee or hip surgery within a year", "Kneecap that popped out")),
+    "about you": ("new", screen(4)),
+    "emergency": ("screened", stopped({"emergency": ["cannot_lift"]})),
+    "see someone first": ("screened", stopped({"soon": ["giving_way"]})),
+    "ask first": ("screened", stopped({"health": ["knee_ligament"]})),
+    "saying yes": ("screened", saying_yes),
+    "something new": ("screened", something_new),
     "today": ("screened", at("/today")),
     "today, everything open": ("third-week", unfolded("/today")),
     "the whole routine": ("third-week", at("/today?scope=full")),
@@ -160,6 +188,12 @@ SCENES: dict[str, tuple[str, Opener]] = {
     "day": ("third-week", at("/diary/2026-03-10")),
     "library": ("screened", at("/library")),
     "exercise": ("screened", at("/library/terminal-knee-extension")),
+    "coming back": ("screened", at("/walkrun")),
+    "a stage": ("screened", on_the_way("begin-back")),
+    "an outing": ("screened", on_the_way("begin-back", "set-out")),
+    "after an outing": ("screened", on_the_way("begin-back", "set-out", "end-outing")),
+    "lessons": ("third-week", at("/lessons")),
+    "a lesson": ("screened", unfolded("/lessons/shoes")),
     "settings": ("screened", unfolded("/settings")),
     "nothing here": ("screened", at("/nowhere")),
 }
@@ -193,7 +227,9 @@ def test_axe_would_find_a_planted_fault(page: Page, house: House, axe: str) -> N
     assert any(found.startswith("color-contrast") for found in page.evaluate(SCAN, RULES))
 
 
-@pytest.mark.parametrize("path", ["/today", "/timeline", "/diary", f"/diary/{DAY}", "/library/squat", "/settings"])
+@pytest.mark.parametrize(
+    "path", ["/today", "/timeline", "/diary", f"/diary/{DAY}", "/library/squat", "/lessons/noises", "/settings"]
+)
 def test_four_times_as_large_nothing_is_lost(page: Page, house: House, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 256})
     at(path)(page, house)

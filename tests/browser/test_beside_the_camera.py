@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from browser.acts import begin, by, saved, session_id, until
 from browser.films import extensions, of_a_person
@@ -61,6 +61,45 @@ def test_everything_of_a_set_is_in_sight_beside_the_camera(
     assert last["y"] + last["height"] <= bar["y"] + 8
 
 
+REFUSED_LATE = """navigator.mediaDevices.getUserMedia = () => new Promise((_, no) => {
+  window.refuse = () => no(new DOMException("none", "NotFoundError"));
+})"""
+
+
+def test_a_camera_that_answers_late_does_not_speak_over_the_film(page: Page, house: House, tmp_path: Path) -> None:
+    """A slow machine looks long for a camera; who chose a film meanwhile is not told that there is none."""
+    page.add_init_script(REFUSED_LATE)
+    begin(page, house, EXTENSION)
+    by(page, "camera-toggle").click()
+    expect(by(page, "camera-state")).to_contain_text("Allow")
+    instead(page, of_a_person(tmp_path / "set.pose", "L" if "left" in page.locator(".where").inner_text() else "R"))
+    until(page, "reps")
+    expect(by(page, "camera-state")).to_contain_text("I can see you")
+    page.evaluate("window.refuse()")
+    expect(by(page, "rep-count")).to_have_text("2", timeout=30_000)
+    assert "No camera" not in by(page, "camera-state").inner_text()
+
+
+def test_a_camera_whose_words_come_late_does_not_take_the_film_away(page: Page, house: House, tmp_path: Path) -> None:
+    """What was chosen last holds, whichever answer comes first."""
+    begin(page, house, EXTENSION)
+    held: list[Route] = []
+    page.route("**/api/sights", lambda route: route.continue_() if held else held.append(route))
+    by(page, "camera-toggle").click()
+    until_held(held, page)
+    instead(page, of_a_person(tmp_path / "set.pose", "L" if "left" in page.locator(".where").inner_text() else "R"))
+    until(page, "reps")
+    expect(by(page, "camera-state")).to_contain_text("I can see you")
+    held[0].continue_()
+    expect(by(page, "rep-count")).to_have_text("2", timeout=30_000)
+    assert "No camera" not in by(page, "camera-state").inner_text()
+
+
+def until_held(held: list[Route], page: Page) -> None:
+    while not held:
+        page.wait_for_timeout(20)
+
+
 def test_a_set_is_drawn_rep_by_rep_on_the_summary(page: Page, house: House, tmp_path: Path) -> None:
     """How far and how long, a bar each; who went astray is marked, and the words say the same."""
     begin(page, house, EXTENSION)
@@ -72,6 +111,7 @@ def test_a_set_is_drawn_rep_by_rep_on_the_summary(page: Page, house: House, tmp_
     saved(page)
     page.goto(f"{house.url}/finish/{session_id(page)}")
     page.set_viewport_size({"width": 320, "height": 700})
+    by(page, "correct").click()
     page.get_by_text("Counted by the camera").click()
     plot = page.locator(".set-plot")
     expect(plot.locator("figcaption")).to_have_text("0 of 3 reps clean; trunk leaned 3\u00d7.")

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, Route, WebSocket, expect
 
 from browser.acts import begin, by, saved, session_id, until
 from browser.conftest import FLAGS, PATIENCE_MS, Guard
-from browser.films import CLIPS, as_webm, extensions, for_the_camera, of_a_clip, of_a_figure, of_two_people
+from browser.films import CLIPS, extensions, for_the_camera, of_a_clip, of_a_figure, of_two_people
 from browser.house import House, find_chromium
 from browser.test_accessibility import NARROW_TARGETS, RULES, SCAN
 from browser.tools import node_modules
@@ -313,20 +313,11 @@ def test_a_line_let_go_before_it_is_open_is_closed_without_a_grumble(page: Page,
     assert page.evaluate("window.socket.readyState") == 3
 
 
-@pytest.mark.alone
-def test_a_chosen_film_is_looked_at_in_the_page(page: Page, house: House, tmp_path: Path) -> None:
-    film = as_webm(tmp_path / "squats.webm", of_a_figure("squat", 2))
-    page.goto(f"{house.url}/library/squat")
-    by(page, "film-file").set_input_files(film)
-    expect(page.get_by_role("progressbar")).to_be_visible()
-    expect(by(page, "film-result")).to_have_attribute("data-reps", "2", timeout=240_000)
-
-
 def test_what_is_no_film_is_said_to_be_none(page: Page, house: House, tmp_path: Path) -> None:
     (tmp_path / "letter.mp4").write_text("Dear knee")
     page.goto(f"{house.url}/library/squat")
     by(page, "film-file").set_input_files(tmp_path / "letter.mp4")
-    expect(page.get_by_role("alert")).to_contain_text("not a film that this browser can play")
+    expect(page.get_by_role("alert")).to_contain_text("This browser cannot play that film")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

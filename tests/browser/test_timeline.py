@@ -92,27 +92,27 @@ def test_a_place_is_tapped_on_the_knee(page: Page, house: House) -> None:
     expect(page.locator("dialog .note")).to_contain_text("below the kneecap")
 
 
-def test_giving_way_leads_to_the_questions(page: Page, house: House) -> None:
+def test_giving_way_leads_to_what_to_do(page: Page, house: House) -> None:
     page.goto(f"{house.url}/timeline")
     by(page, "note-pain").click()
     page.locator("dialog .scale button").nth(3).click()
     page.get_by_label("It gave way").check()
     by(page, "save-pain").click()
-    page.get_by_role("link", name="Answer the questions").click()
-    expect(page.locator("h1")).to_be_visible()
-    assert "/welcome" in page.url
+    expect(page.locator("dialog .note")).to_contain_text("Book a doctor or a physiotherapist")
+    page.get_by_role("link", name="What to do").click()
+    expect(page.get_by_role("heading", name="See someone first.")).to_be_visible()
 
 
 def test_a_run_by_hand_is_in_its_day_and_can_be_corrected(page: Page, house: House) -> None:
     page.goto(f"{house.url}/timeline")
     by(page, "note-run").click()
-    by(page, "run-km").fill("7,5")
+    by(page, "run-far").fill("7,5")
     by(page, "save-run").click()
     expect(page.locator("dialog")).to_have_count(0)
     page.goto(f"{house.url}/diary/{DAY}")
     expect(page.locator(".out")).to_contain_text("7.5 km")
     page.get_by_label("Correct: A run").click()
-    by(page, "run-km").fill("8")
+    by(page, "run-far").fill("8")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".out")).to_contain_text("8 km")
     page.get_by_label("Correct: A run").click()
@@ -120,6 +120,34 @@ def test_a_run_by_hand_is_in_its_day_and_can_be_corrected(page: Page, house: Hou
     expect(page.locator(".out")).to_have_count(0)
     by(page, "undo").click()
     expect(page.locator(".out")).to_contain_text("8 km")
+
+
+def test_each_unit_is_a_setting_and_the_pages_tell_and_take_it(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/settings")
+    unit = {name: page.get_by_role("button", name=name, exact=True) for name in ("Pounds", "Miles", "Feet and inches")}
+    for button in unit.values():
+        expect(button).to_have_attribute("aria-pressed", "false")
+    unit["Pounds"].click()
+    for button in unit.values():
+        expect(button).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Centimetres").click()
+    expect(unit["Feet and inches"]).to_have_attribute("aria-pressed", "false")
+    expect(unit["Miles"]).to_have_attribute("aria-pressed", "true")
+    page.goto(f"{house.url}/timeline")
+    by(page, "note-run").click()
+    expect(by(page, "run-far").locator("..")).to_have_text("mi")
+    by(page, "run-far").fill("5")
+    by(page, "save-run").click()
+    expect(page.locator("dialog")).to_have_count(0)
+    page.goto(f"{house.url}/diary/{DAY}")
+    expect(page.locator(".out")).to_contain_text("5 mi")
+    page.get_by_label("Correct: A run").click()
+    expect(by(page, "run-far")).to_have_value("5")
+    by(page, "run-far").fill("3.1")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".out")).to_contain_text("3.1 mi")
+    (kept,) = house.ask("/timeline")["days"][-1]["runs"]  # type: ignore[index]
+    assert kept["distance_m"] == 4989
 
 
 def test_sitting_that_was_a_slip_is_taken_out_again(page: Page, house: House) -> None:

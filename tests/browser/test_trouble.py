@@ -15,9 +15,10 @@ from browser.acts import begin, by, kind, saved, until
 from browser.conftest import DAY, Guard
 from browser.house import House
 from browser.people import Clock, patella_in
-from patella.app import training
-from patella.app.today import make_plan
+from patella.app.plan.plan import make_plan
+from patella.app.session import training
 from patella.care.choice import Scope
+from patella.care.entries.field import LONGEST_TEXT
 from patella.store import export
 
 
@@ -63,7 +64,7 @@ def test_the_shell_opens_without_a_server_and_says_what_to_do(page: Page, own_ho
     worker_ready(page)
     own_house.kill()
     page.goto(f"{own_house.url}/diary")
-    expect(page.get_by_role("heading", name="Nobody there")).to_be_visible()
+    expect(page.get_by_role("heading", name="Patella is not answering")).to_be_visible()
     expect(page.get_by_text("Start it again in the terminal").first).to_be_visible()
     own_house.start()
     expect(page.get_by_role("heading", name="March 2026")).to_be_visible()
@@ -191,7 +192,7 @@ CANARIES = [
     "\"';--&amp;<img src=x onerror=alert(1)>",
     "\u202eright to left\u202c",
     "four bytes \U0001f9b5\U00020000",
-    "x" * 10_000,
+    "x" * LONGEST_TEXT,
 ]
 
 

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from browser.acts import begin, by, saved, until
 from browser.conftest import Guard
 from browser.house import House
+from patella.store.log import Log
 
 
 def finish(page: Page, house: House) -> str:
@@ -33,6 +34,7 @@ def sets_of(house: House, session: str) -> list[dict[str, Any]]:
 def test_the_summary_is_corrected_before_and_after_it_is_finished(page: Page, house: House) -> None:
     session = finish(page, house)
     asked = sets_of(house, session)[0]["reps"]
+    by(page, "correct").click()
     page.get_by_label("Reps, set 1: more").click()
     by(page, "finish").click()
     expect(page.get_by_role("heading", name="Done. Well done.")).to_be_visible()
@@ -42,12 +44,51 @@ def test_the_summary_is_corrected_before_and_after_it_is_finished(page: Page, ho
         page.get_by_label("Reps, set 1: less").click()
     page.get_by_text("Worst pain: not answered").click()
     page.locator("dialog .scale button").nth(3).click()
-    page.locator(".card .scale button").nth(2).click()
+    page.get_by_label("Pain after the session").get_by_role("button").nth(2).click()
     saved(page)
     shown = house.session(session)
     assert sets_of(house, session)[0]["reps"] == asked - 2
     assert shown["peaks"] == {"0": 3}
     assert (shown["after"], shown["finished"]) == (2, True)
+
+
+def test_a_session_is_summed_up_in_one_look_and_finishes_by_itself_after_a_minute(page: Page, house: House) -> None:
+    page.clock.install()
+    session = finish(page, house)
+    expect(by(page, "done-words")).to_have_text("1 exercise, 1 set, 1 minute.")
+    expect(by(page, "by-itself")).to_be_visible()
+    page.clock.fast_forward(59_000)
+    assert by(page, "finish").count() == 1
+    page.clock.fast_forward(2_000)
+    expect(page.get_by_role("heading", name="Done. Well done.")).to_be_visible()
+    expect(by(page, "tomorrow")).to_contain_text("Tomorrow: a ")
+    saved(page)
+    assert house.session(session)["finished"] is True
+
+
+def test_whoever_answers_at_the_end_is_not_hurried(page: Page, house: House) -> None:
+    page.clock.install()
+    session = finish(page, house)
+    by(page, "worst").locator(".scale button").nth(2).click()
+    page.clock.fast_forward(120_000)
+    expect(by(page, "finish")).to_be_visible()
+    saved(page)
+    shown = house.session(session)
+    assert (shown["peaks"], shown["finished"]) == ({"0": 2}, False)
+
+
+def test_a_day_that_is_done_urges_no_second_round(page: Page, house: House) -> None:
+    session = begin(page, house)
+    until(page, "reps")
+    by(page, "done").click()
+    page.keyboard.press("Escape")
+    by(page, "finish-here").click()
+    by(page, "finish").click()
+    saved(page)
+    assert house.session(session)["finished"] is True
+    page.goto(f"{house.url}/today")
+    expect(page.get_by_role("heading", name="Done for today. Well done.")).to_be_visible()
+    expect(by(page, "start-session")).to_have_count(0)
 
 
 def test_a_finish_is_undone_with_one_tap(page: Page, house: House) -> None:
@@ -61,6 +102,7 @@ def test_a_finish_is_undone_with_one_tap(page: Page, house: House) -> None:
 
 def test_a_set_is_added_and_removed_in_the_summary(page: Page, house: House) -> None:
     session = finish(page, house)
+    by(page, "correct").click()
     page.get_by_role("button", name="Add a set").click()
     expect(page.locator(".set-line")).to_have_count(2)
     page.get_by_label("Remove set 1").click()
@@ -144,6 +186,13 @@ def test_every_figure_has_words_for_the_movement(page: Page, house: House) -> No
         page.wait_for_function("() => document.querySelector('.hero .figure img').naturalWidth > 0")
 
 
+def test_each_source_says_what_was_read_of_it(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/library/squat")
+    sources = page.locator("ol.sources li")
+    expect(sources.filter(has_text="Powers 2014")).to_contain_text("(read: abstract, 2026-")
+    expect(sources.filter(has_text="Patella's own rule")).not_to_contain_text("read:")
+
+
 def test_less_motion_shows_start_and_end_side_by_side(page: Page, house: House) -> None:
     page.emulate_media(reduced_motion="reduce")
     page.goto(f"{house.url}/library/squat")
@@ -166,9 +215,9 @@ def test_settings_are_kept(page: Page, house: House) -> None:
     page.wait_for_timeout(300)
     profile = house.ask("/profile")
     assert sorted(profile["knees"]) == ["left", "right"]  # type: ignore[call-overload]
-    assert (profile["cautious"], profile["units"], profile["letter"], profile["theme"]) == (
+    assert (profile["cautious"], profile["weight"], profile["letter"], profile["theme"]) == (
         True,
-        "imperial",
+        "lb",
         True,
         "dark",
     )
@@ -197,6 +246,37 @@ def test_what_is_yours_is_downloaded(page: Page, house: House, link: str, start:
     assert got.value.path().read_bytes().startswith(start)
 
 
+@pytest.mark.parametrize(
+    ("path", "link", "name"),
+    [
+        ("/today", "Today\u2019s plan on paper", "patella.pdf"),
+        ("/today?scope=full", "The whole routine on paper", "patella.pdf"),
+        ("/diary", "Report for your physiotherapist", "patella-report.pdf"),
+    ],
+)
+def test_paper_is_offered_where_one_looks_for_it(page: Page, house: House, path: str, link: str, name: str) -> None:
+    page.goto(f"{house.url}{path}")
+    with page.expect_download() as got:
+        page.get_by_role("link", name=link, exact=True).click()
+    assert got.value.suggested_filename == name
+    assert got.value.path().read_bytes().startswith(b"%PDF")
+
+
+KEPT = """async () => {
+  const db = await new Promise((yes) => {
+    const asked = indexedDB.open("patella");
+    asked.onsuccess = () => yes(asked.result);
+  });
+  const stores = ["outbox", "sessions", "runs"];
+  const counted = await Promise.all(stores.map((name) => new Promise((yes) => {
+    const asked = db.transaction(name).objectStore(name).count();
+    asked.onsuccess = () => yes(asked.result);
+  })));
+  db.close();
+  return stores.filter((_, n) => counted[n] > 0);
+}"""
+
+
 def test_everything_is_erased_and_restored(page: Page, house: House) -> None:
     page.goto(f"{house.url}/settings")
     with page.expect_download() as got:
@@ -214,6 +294,30 @@ def test_everything_is_erased_and_restored(page: Page, house: House) -> None:
     page.get_by_role("button", name="Restore into an empty diary").click()
     expect(page.get_by_text("Restored:")).to_be_visible()
     assert house.ask("/today")["clearance"] == "ok"
+
+
+def test_what_another_tab_keeps_goes_with_an_erase(page: Page, house: House) -> None:
+    """A session in progress lies in the browser too, in a tab that did not ask for the erase."""
+    begin(page, house, "terminal-knee-extension")
+    other = page.context.new_page()
+    other.goto(f"{house.url}/settings")
+    other.get_by_text("Erase everything").first.click()
+    other.get_by_label("Type ERASE").fill("ERASE")
+    by(other, "erase").click()
+    expect(other.get_by_role("heading", name="Hello.")).to_be_visible()
+    expect(page.get_by_role("heading", name="Hello.")).to_be_visible()
+    assert other.evaluate(KEPT) == []
+
+
+def test_what_a_browser_keeps_goes_with_an_erase_from_elsewhere(page: Page, house: House) -> None:
+    begin(page, house, "terminal-knee-extension")
+    page.goto(f"{house.url}/today")
+    assert "sessions" in page.evaluate(KEPT)
+    with Log.open(house.folder) as log:
+        log.erase()
+    page.goto(f"{house.url}/today")
+    expect(page.get_by_role("heading", name="Hello.")).to_be_visible()
+    assert page.evaluate(KEPT) == []
 
 
 def test_a_file_that_is_no_export_is_refused_in_a_sentence(page: Page, house: House, guard: Guard) -> None:

@@ -13,19 +13,28 @@ from patella.care.choice import Scope
 from patella.care.course import Course
 from patella.care.exercise import Exercise, Load
 from patella.care.fact import Fact
-from patella.care.history import History, Screened
+from patella.care.history import Assessed, History, Screened, SymptomNoted
 from patella.care.pain import Response
 from patella.care.person import Habit, Knee, Person
 from patella.care.plan import DayPlan, plan_for
 from patella.care.prescription import Prescription, start_of
-from patella.care.progression import Progress, beginning, decide
-from patella.care.record import ItemDone, SessionDone, SetDone
-from patella.care.screening import Outcome, Screening, assess
+from patella.care.progression import Progress, Verdict, beginning, decide
+from patella.care.questionnaire import Outcome, Question
+from patella.care.record import Effort, ItemDone, SessionDone, SetDone
+from patella.care.screening import Screening, assess
 from patella.files.library import own_library
 
 LIBRARY = own_library()
 FIRST_DAY = date(2026, 1, 5)  # a Monday
-CALM_ANSWERS: Mapping[str, object] = {q.id: [] if q.many else q.choices[0].id for q in LIBRARY.questionnaire.questions}
+ASKED = LIBRARY.questionnaire
+
+
+def _calm(question: Question) -> object:
+    """None of these, or the first choice that is a good one."""
+    return [] if question.many else next(c.id for c in question.choices if c.outcome is Outcome.OK)
+
+
+CALM_ANSWERS: Mapping[str, object] = {q.id: _calm(q) for q in ASKED.questions if not q.when}
 
 
 def day(number: int) -> date:
@@ -36,6 +45,23 @@ def day(number: int) -> date:
 def at(on: date, hour: int = 18) -> datetime:
     """A moment of a day, in the evening if not said."""
     return datetime.combine(on, time(hour), tzinfo=UTC)
+
+
+def answers_naming(question_id: str, choice_id: str) -> dict[str, object]:
+    """Calm answers but for one choice, and the answer after which its question is asked at all."""
+    question = next(q for q in ASKED.questions if q.id == question_id)
+    before: dict[str, object] = dict(CALM_ANSWERS)
+    if question.when:
+        before = answers_naming(*min(question.when).split(":"))
+    after = {**before, question_id: [choice_id] if question.many else choice_id}
+    taken = f"{question_id}:{choice_id}"
+    follow = {q.id: _calm(q) if not q.least_one else [q.choices[0].id] for q in ASKED.questions if taken in q.when}
+    return {**after, **{k: v for k, v in follow.items() if k not in after}}
+
+
+def a_yes(at: datetime) -> Assessed:
+    """Somebody said yes, on that day."""
+    return Assessed(at=at, on=at.date())
 
 
 def exercise(exercise_id: str) -> Exercise:
@@ -108,26 +134,29 @@ def a_history(
     screened: tuple[Screened, ...] | None = None,
     pain_now: int | None = None,
     course: Course | None = None,
-    symptoms: tuple[datetime, ...] = (),
+    symptoms: tuple[SymptomNoted | datetime, ...] = (),
     assessed: tuple[datetime, ...] = (),
 ) -> History:
-    """A history screened on the first day, with a calm morning after each session unless mornings are given."""
+    """A history screened on the first day, with a calm morning after each session unless mornings are given.
+
+    A symptom of which only the moment is given is a vague one.
+    """
     calm = {s.day + timedelta(days=1): 0 for s in sessions}
     return History(
         course=course or Course(),
         sessions=sessions,
         mornings=calm if mornings is None else mornings,
         screened=(a_screening(),) if screened is None else screened,
-        assessed=assessed,
-        symptoms=symptoms,
+        assessed=tuple(a_yes(a) for a in assessed),
+        symptoms=tuple(s if isinstance(s, SymptomNoted) else SymptomNoted(at=s) for s in symptoms),
         pain_now=pain_now,
     )
 
 
 def a_course_open() -> Course:
-    """A course after which even the advanced exercise is open, if the knee is calm."""
-    topped = replace(beginning(exercise("terminal-knee-extension")), top_run=1)
-    return Course(first_day=FIRST_DAY, green_loaded=6, progress={"terminal-knee-extension": topped})
+    """A course after which even the advanced exercises are open, if the knee is calm."""
+    topped = {e: replace(beginning(exercise(e)), top_run=1) for e in ("terminal-knee-extension", "split-squat")}
+    return Course(first_day=day(-30), green_loaded=12, progress=topped)
 
 
 def a_plan(
@@ -174,13 +203,17 @@ class Story:
 FACTS = tuple(Fact)
 EXERCISES = tuple(LIBRARY.exercises)
 HARD = tuple(e.id for e in LIBRARY.exercises.values() if e.dose.steps > 1)
+LADDERS = tuple(ladder.rungs for ladder in LIBRARY.programme.ladders.values())
 LOADED = tuple(e.id for e in LIBRARY.exercises.values() if e.load is Load.LOADED)
 THINGS = tuple(LIBRARY.equipment)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mood:
-    """How a story goes: pains to draw from, and how often a dose is at the top, done in full, an amber day recent."""
+    """How a story goes: pains to draw from, and how often a dose is at the top, done in full, an amber day recent.
+
+    Steady is the knee that always says 3.
+    """
 
     pains: tuple[int | None, ...]
     top: float
@@ -191,7 +224,9 @@ class Mood:
 QUIET = Mood(pains=(0, 0, 0, 0, 0, 1), top=0.85, full=0.99, amber=0.1)
 MIXED = Mood(pains=(0, 0, 0, 1, 1, 2, 3, None), top=0.5, full=0.9, amber=0.5)
 SORE = Mood(pains=(0, 1, 2, 3, 4, 5, 6, 8, None), top=0.3, full=0.9, amber=0.8)
-MOODS = (QUIET, QUIET, QUIET, MIXED, SORE)
+STEADY = Mood(pains=(3, 3, 3, 3, 3, 4), top=0.6, full=0.99, amber=0.1)
+MOODS = (QUIET, QUIET, QUIET, MIXED, SORE, STEADY)
+EFFORTS = (None, None, *Effort)
 
 
 def a_story(seed: int) -> Story:
@@ -205,21 +240,29 @@ def a_story(seed: int) -> Story:
     days = [today - timedelta(days=last + sum(gaps[:i])) for i in range(count)][::-1]
     begun = days[0] if days else today
     mornings = {begun + timedelta(days=i): chance.choice(mood.pains) for i in range(-9, (today - begun).days + 1)}
-    scope = chance.choice((Scope.TODAY, Scope.TODAY, Scope.FULL, Scope.SNACK, Scope.ONE))
+    scope = chance.choice((Scope.TODAY, Scope.TODAY, Scope.TODAY, Scope.FULL, Scope.SHORT, Scope.SNACK, Scope.ONE))
     screened_on = today - timedelta(days=4)
     return Story(
         day=today,
-        person=_a_person(chance),
+        person=_a_person(chance, mood),
         history=History(
             course=_a_course(chance, begun, mood) if chance.random() < 0.8 else Course(),
             sessions=tuple(_a_session(chance, d, mood, n) for n, d in enumerate(days)),
             mornings={d: n for d, n in mornings.items() if n is not None and chance.random() < 0.9},
             screened=(Screened(at=at(screened_on, 7), day=screened_on, screening=_open(chance)),),
             pain_now=chance.choice((None, None, None, 0, 1, 2, 3, 6)),
+            pains=_pains(chance, today, mood),
+            seen_on=chance.choice((None, None, None, today - timedelta(days=chance.randrange(60)))),
         ),
         scope=scope,
         only=chance.choice((*HARD, *EXERCISES)) if scope is Scope.ONE else None,
     )
+
+
+def _pains(chance: Random, today: date, mood: Mood) -> dict[date, int]:
+    """The worst pain of some of the days before."""
+    worst = {today - timedelta(days=n): chance.choice(mood.pains) for n in range(1, 10) if chance.random() < 0.5}
+    return {d: n for d, n in worst.items() if n is not None}
 
 
 def _open(chance: Random) -> Screening:
@@ -227,7 +270,7 @@ def _open(chance: Random) -> Screening:
     return Screening(outcome=Outcome.OK, findings=(), facts=frozenset(facts), notes=(), stays=False)
 
 
-def _a_person(chance: Random) -> Person:
+def _a_person(chance: Random, mood: Mood) -> Person:
     has = frozenset(chance.sample(THINGS, chance.randrange(len(THINGS)))) if chance.random() < 0.3 else None
     return Person(
         knees=frozenset(chance.sample(tuple(Knee), chance.randrange(3))),
@@ -236,7 +279,8 @@ def _a_person(chance: Random) -> Person:
         has=has,
         cautious=chance.random() < 0.2,
         full_arc=chance.random() < 0.5,
-        usual_pain=chance.choice((None, 0, 0, 1, 2, 4)),
+        usual_pain=3 if mood is STEADY else chance.choice((None, 0, 0, 1, 2, 4)),
+        maintenance=chance.choice((None, None, None, None, False, True)),
     )
 
 
@@ -252,7 +296,7 @@ def _any_dose(chance: Random, of: Exercise, top: float) -> Prescription:
 
 
 def _an_item(chance: Random, exercise_id: str, mood: Mood) -> ItemDone:
-    return an_item(
+    item = an_item(
         exercise_id,
         _any_dose(chance, exercise(exercise_id), mood.top),
         peak=chance.choice(mood.pains),
@@ -260,6 +304,7 @@ def _an_item(chance: Random, exercise_id: str, mood: Mood) -> ItemDone:
         form_ok=chance.choice((None, None, None, 0.8, 1.0)) if chance.random() < mood.full else 0.5,
         stopped=chance.random() > mood.full,
     )
+    return replace(item, effort=chance.choice(EFFORTS))
 
 
 def _a_session(chance: Random, on: date, mood: Mood, number: int) -> SessionDone:
@@ -279,7 +324,8 @@ def _a_course(chance: Random, before: date, mood: Mood) -> Course:
     days = sorted({before - timedelta(days=chance.choice((1, 2, 3, 4, 5, 8, 9, 13, 30))) for _ in range(3)})
     amber = chance.choice((days[0], days[-1])) if chance.random() < mood.amber else None
     red = amber if chance.random() < mood.amber / 2 else None
-    known = dict.fromkeys((*HARD, *chance.sample(EXERCISES, 4)))
+    climbed = (e for rungs in LADDERS for e in rungs[: chance.randrange(len(rungs) + 1)])
+    known = dict.fromkeys((*HARD, *climbed, *chance.sample(EXERCISES, 4)))
     return Course(
         progress={e: _a_progress(chance, exercise(e), days[-1], mood) for e in known},
         first_day=before - timedelta(days=chance.choice((5, 10, 13, 14, 40, 40))),
@@ -289,6 +335,7 @@ def _a_course(chance: Random, before: date, mood: Mood) -> Course:
         light_count=chance.randrange(20),
         loaded_days=tuple(days),
         amber_day=amber,
+        flare_day=amber if chance.random() < 0.5 else red,
         red_day=red,
         red_pattern=at(red) if red and chance.random() < 0.5 else None,
         sore=chance.random() < mood.amber / 4,
@@ -299,6 +346,9 @@ def _a_progress(chance: Random, of: Exercise, last: date, mood: Mood) -> Progres
     so_far = replace(
         beginning(of),
         top_run=chance.choice((0, 1, 1, 2)),
+        top_points=chance.choice((0, 1, 2, 2, 3, 4)),
+        last=_any_dose(chance, of, mood.top),
+        verdict=chance.choice((Verdict.RISE, Verdict.REPEAT_STEADY, Verdict.REPEAT_AMBER)),
         amber_run=chance.randrange(5) if chance.random() < mood.amber else 0,
         green_sessions=chance.randrange(8),
         first_day=last - timedelta(days=chance.choice((0, 5, 14, 30))),
@@ -309,6 +359,8 @@ def _a_progress(chance: Random, of: Exercise, last: date, mood: Mood) -> Progres
         peak=item.peak,
         settled=True if well else chance.choice((True, None, False)),
         morning_worse=False if well else chance.choice((False, None, True)),
+        morning=chance.choice(mood.pains),
+        usual=3.0 if mood is STEADY else chance.choice((None, 0.0, 3.0)),
     )
     return decide(of, so_far, item, response, last - timedelta(days=chance.choice((0, 0, 1, 3, 20))))
 

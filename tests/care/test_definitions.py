@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 import pytest
 
 from patella.care.equipment import parse_equipment
 from patella.care.programme import parse_programme
 from patella.care.reason import give, parse_reasons
-from patella.care.source import Kind, parse_sources
+from patella.care.source import Checked, Kind, Part, parse_sources
 from patella.care.words import parse_words
 from patella.motion.definition import DefinitionError
 
-STUDY = {"kind": "study", "cite": "A 2020", "title": "T", "where": "J", "finding": "F."}
+STUDY = {"kind": "study", "cite": "A 2020", "title": "T", "where": "J", "finding": "F.", "checked": "page, 2026-11-28"}
 
 
 def complaint(read: Callable[[], object]) -> str:
@@ -37,6 +38,31 @@ def test_our_own_rules_and_the_routine_have_no_place_of_publication() -> None:
 def test_a_study_without_a_place_of_publication_is_refused() -> None:
     without = {k: v for k, v in STUDY.items() if k != "where"}
     assert complaint(lambda: parse_sources({"a-2020": without})) == "a-2020.where: is missing."
+
+
+def test_a_source_says_what_was_read_of_it_and_when() -> None:
+    found = parse_sources({"a-2020": {**STUDY, "checked": "abstract, 2026-11-28"}})["a-2020"].checked
+    assert found == Checked(part=Part.ABSTRACT, on=date(2026, 11, 28))
+    assert str(found) == "abstract, 2026-11-28"
+
+
+def test_a_source_that_nobody_has_read_is_refused() -> None:
+    unread = {k: v for k, v in STUDY.items() if k != "checked"}
+    assert complaint(lambda: parse_sources({"a-2020": unread})) == "a-2020.checked: is missing."
+
+
+def test_our_own_rules_need_no_reader() -> None:
+    rule = {"kind": "rule", "cite": "Ours", "title": "T", "finding": "F."}
+    assert parse_sources({"rules": rule})["rules"].checked is None
+    assert complaint(lambda: parse_sources({"rules": {**rule, "checked": "page, 2026-11-28"}})).startswith(
+        "rules.checked: is not"
+    )
+
+
+@pytest.mark.parametrize("said", ["abstract", "2026-11-28", "memory, 2026-11-28", "abstract, yesterday", "page 2026"])
+def test_a_source_that_does_not_say_what_was_read_and_when_is_refused(said: str) -> None:
+    found = complaint(lambda: parse_sources({"a-2020": {**STUDY, "checked": said}}))
+    assert found.startswith("a-2020.checked: must say what was read (abstract, paper, page, table) and the day")
 
 
 @pytest.mark.parametrize(
@@ -80,26 +106,66 @@ def a_programme() -> dict[str, object]:
     return {
         "max_items": 4,
         "hip_starters_days": 6,
-        "loaded": {"slots": [["a"], ["b", "c"]], "hip_pairs": [["d", "e"]], "calm_hips": ["d"]},
+        "light_gap_days": 7,
+        "ladders": [{"id": "up", "rungs": ["j", "k"], "trained": "k", "passed_at": {"j": 0}}],
+        "loaded": {"knee": [["a"], ["b", "up"]], "hips": [["d", "e"]], "hip_starters": ["up"], "calm_hips": ["d"]},
         "light": {"slots": [["f"]], "fill": ["g"]},
         "full": {"also": [["h"]]},
+        "maintenance": {"slots": [["up"]]},
+        "short": {"loaded": [["up"], ["c"]], "light": [["f"]]},
         "snack": {"slots": ["i"]},
     }
 
 
 def test_a_programme_names_its_exercises() -> None:
     programme = parse_programme(a_programme())
-    assert programme.loaded == (("a",), ("b", "c"))
-    assert programme.named == frozenset("abcdefghi")
+    assert programme.knee == (("a",), ("b", "up"))
+    assert programme.named == frozenset("abcdefghijk")
+
+
+def test_a_ladder_leads_from_rung_to_rung() -> None:
+    programme = parse_programme(a_programme())
+    ladder = programme.ladders["up"]
+    assert (ladder.rungs, ladder.trained, ladder.passed_at) == (("j", "k"), "k", {"j": 0})
+    assert programme.ladder_of("k") is ladder
+    assert programme.ladder_of("a") is None
+    assert [programme.first_of(n) for n in ("up", "a")] == ["j", "a"]
+
+
+def test_a_ladder_needs_no_more_than_its_rungs() -> None:
+    programme = parse_programme({**a_programme(), "ladders": [{"id": "up", "rungs": ["j", "k"]}]})
+    assert (programme.ladders["up"].trained, programme.ladders["up"].passed_at) == (None, {})
+
+
+RUNGS = "needs two exercises or more, each on this ladder alone, once."
+
+
+@pytest.mark.parametrize(
+    ("ladders", "sentence"),
+    [
+        ([{"id": "up", "rungs": ["j"]}], f"ladders[0].rungs: {RUNGS}"),
+        ([{"id": "up", "rungs": ["j", "j"]}], f"ladders[0].rungs: {RUNGS}"),
+        ([{"id": "up", "rungs": ["j", "k"]}, {"id": "on", "rungs": ["k", "l"]}], f"ladders[1].rungs: {RUNGS}"),
+        ([{"id": "up", "rungs": ["j", "k"]}, {"id": "up", "rungs": ["l", "m"]}], f"ladders[1].rungs: {RUNGS}"),
+        ([{"id": "up", "rungs": ["j", "k"], "trained": "a"}], "ladders[0].trained: must name rungs of this ladder."),
+        (
+            [{"id": "up", "rungs": ["j", "k"], "passed_at": {"a": 0}}],
+            "ladders[0].passed_at: must name rungs of this ladder.",
+        ),
+    ],
+)
+def test_a_ladder_that_leads_nowhere_is_refused(ladders: object, sentence: str) -> None:
+    assert complaint(lambda: parse_programme({**a_programme(), "ladders": ladders})) == sentence
 
 
 @pytest.mark.parametrize("slot", ["a", [], [1], ["a", 1]])
 def test_a_slot_has_to_be_a_list_of_exercises(slot: object) -> None:
     values = {**a_programme(), "light": {"slots": [["f"], slot], "fill": []}}
-    assert complaint(lambda: parse_programme(values)) == "light.slots[1]: must be a list of exercise ids."
+    said = complaint(lambda: parse_programme(values))
+    assert said == "light.slots[1]: must be a list of exercises or ladders, by id."
 
 
-@pytest.mark.parametrize("part", ["loaded", "light", "full", "snack"])
+@pytest.mark.parametrize("part", ["loaded", "light", "full", "maintenance", "short", "snack"])
 def test_a_part_of_the_programme_with_a_key_too_many_is_refused(part: str) -> None:
     values = a_programme()
     values[part] = {**values[part], "more": 1}  # type: ignore[dict-item]
@@ -134,7 +200,7 @@ Thighs work.
 It helps [a-2020]. It is
 ours too [rules], and again [a-2020].
 
-A second paragraph.
+We found no trial of it.
 
 ## Cues
 
@@ -156,7 +222,7 @@ def test_words_are_read_section_by_section() -> None:
     assert (words.name, words.summary) == ("Squat", "Sit back and stand up.")
     assert words.how == ("Feet apart.", "Sit back, slowly.")
     assert (words.feel, words.mistakes, words.cautions) == ("Thighs work.", ("You rush.",), ("Not today.",))
-    assert words.evidence.split("\n\n")[1] == "A second paragraph."
+    assert words.evidence.split("\n\n")[1] == "We found no trial of it."
     assert words.cited == ("a-2020", "rules")
     assert words.cues == {"ready": "Stand tall.", "work": "Down: slowly."}
     assert words.gates == {"low_back_pain": "Not with a sore back."}
@@ -180,7 +246,12 @@ def test_words_without_gates_have_none() -> None:
         ("Thighs work.", "", "en.md Feel: is empty."),
         ("- You rush.", "", "en.md Mistakes: needs at least one line."),
         ("- You rush.", "You rush.", "en.md Mistakes: must be a list; 'You rush.' stands outside it."),
-        ("[a-2020]", "", "en.md Evidence"),
+        ("[a-2020]", "", "en.md Evidence: must cite at least one source"),
+        (
+            "We found no trial of it.",
+            "It works.",
+            "en.md Evidence: must cite a source as [source-id], or say 'We found no'",
+        ),
         ("- work: Down: slowly.\n", "", "en.md Cues: needs a line for work."),
         ("- ready: Stand tall.", "- Stand tall.", "en.md Cues: needs lines of the form `key: sentence`"),
         ("- ready: Stand tall.", "- ready:", "en.md Cues: needs lines of the form `key: sentence`"),

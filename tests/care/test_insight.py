@@ -18,6 +18,7 @@ from patella.care.insight import FEWEST_MORNINGS, MOST_FINDINGS, Insight, Link, 
 from patella.care.resample import beyond, calendar, dot, is_rare, levels, orthonormal, read_mornings, residual, usable
 from patella.care.run import Run
 from patella.care.telling import name_of, parse_link_words, tell, tell_all, tell_waiting
+from patella.care.units import Distance, Units
 from patella.files.library import own_folder, read_link_words
 from patella.motion.definition import DefinitionError
 
@@ -221,7 +222,7 @@ def test_a_true_effect_is_found_with_its_size_and_lag(a_desk_year: Diary) -> Non
     assert finding in found.links
     (sentence,) = tell_all(replace(found, findings=(finding,)), WORDS, {})
     assert sentence.startswith("Pain the next morning was ")
-    assert f"points higher with every 2 hours more of sitting: {finding.low:.1f} to {finding.high:.1f}" in sentence
+    assert f"with each extra 2 hours of sitting (somewhere from {finding.low:.1f} to {finding.high:.1f}," in sentence
 
 
 def test_the_mornings_behind_a_finding_can_be_drawn(a_desk_year: Diary) -> None:
@@ -287,16 +288,25 @@ def test_five_years_are_looked_at_in_two_seconds() -> None:
 
 def test_a_finding_is_one_sentence_with_its_size_interval_and_n() -> None:
     assert tell(a_link(), WORDS, {}) == (
-        "Pain the next morning was 0.6 points higher with every 2 hours more of sitting: "
-        "0.2 to 1.0, read from 84 mornings."
+        "Pain the next morning was about 0.6 points higher with each extra 2 hours of sitting "
+        "(somewhere from 0.2 to 1.0, over 84 mornings)."
     )
+
+
+def test_a_distance_is_told_by_five_kilometres_or_by_three_miles_and_its_size_goes_along() -> None:
+    far = a_link(factor=Factor.DISTANCE, effect=3.0, low=2.0, high=4.0, step=5.0)
+    assert "3.0 points higher with each extra 5 km in a day (somewhere from 2.0 to 4.0," in tell(far, WORDS, {})
+    miles = Units(distance=Distance.MI)
+    assert "2.9 points higher with each extra 3 mi in a day (somewhere from 1.9 to 3.9," in tell(far, WORDS, {}, miles)
+    less = a_link(factor=Factor.DISTANCE, effect=-3.0, low=-4.0, high=-2.0, step=5.0)
+    assert "2.9 points lower with each extra 3 mi in a day (somewhere from 1.9 to 3.9," in tell(less, WORDS, {}, miles)
 
 
 def test_less_pain_is_told_as_less_with_its_interval_turned_round() -> None:
     less = a_link(factor=Factor.SHOE, which="grey", effect=-1.2, low=-2.0, high=-0.4, lag_days=2, mornings=40)
     assert tell(less, WORDS, NAMES) == (
-        "Pain on the third morning was 1.2 points lower with runs in these shoes, against others: the grey pair: "
-        "0.4 to 2.0, read from 40 mornings."
+        "Pain on the third morning was about 1.2 points lower with runs in these shoes (the grey pair), "
+        "compared with other shoes (somewhere from 0.4 to 2.0, over 40 mornings)."
     )
     assert name_of(less, WORDS, NAMES) == "Shoe: the grey pair"
     assert name_of(Waiting(factor=Factor.SHOE, which="x", more_days=1), WORDS, NAMES) == "Shoe: x"
@@ -311,7 +321,7 @@ def test_no_sentence_says_that_anything_causes_pain() -> None:
     told = [*WORDS.what.values(), *WORDS.names.values(), *WORDS.when, WORDS.finding, WORDS.caution, WORDS.nothing]
     words = " ".join(told).lower()
     assert not any(w in words for w in ("cause", "because", "due to", "leads to", "makes", "trigger", "damage"))
-    assert "does not say why" in WORDS.caution
+    assert "does not tell us why" in WORDS.caution
 
 
 def test_words_are_read_strictly() -> None:

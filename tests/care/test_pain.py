@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -92,11 +93,48 @@ def test_with_fewer_than_three_mornings_the_answer_of_the_screening_counts() -> 
 
 def test_mornings_of_four_weeks_ago_and_mornings_to_come_do_not_make_a_usual_one() -> None:
     old = {day(i): 8 for i in range(3)}
-    assert usual_morning(old, day(30), at_screening=0) == 0.0
-    assert usual_morning(old, day(29), at_screening=0) == 0.0
-    assert usual_morning(old, day(27), at_screening=0) == 8.0
+    assert usual_morning(old, day(30), at_screening=7) == 7.0
+    assert usual_morning(old, day(29), at_screening=7) == 7.0
+    assert usual_morning(old, day(27), at_screening=7) == 8.0
     to_come = {day(i): 8 for i in range(5, 9)}
     assert usual_morning(to_come, day(4), at_screening=0) == 0.0
+
+
+def worse_mornings(climb: list[int], *, said: int | None = 0) -> list[int]:
+    """The numbers of the days whose next morning was worse than a usual one."""
+    mornings = {day(i): n for i, n in enumerate(climb)}
+    worse = []
+    for number in range(len(climb) - 1):
+        usual = usual_morning(mornings, day(number), at_screening=said)
+        if is_morning_worse(mornings, day(number), usual=usual):
+            worse.append(number)
+    return worse
+
+
+def test_mornings_that_climb_from_nought_to_seven_in_four_weeks_are_worse_all_the_way_up() -> None:
+    climb = [n // 4 for n in range(32)]
+    assert climb[-1] == 7
+    for said in (0, None):
+        assert set(range(8, 31)) <= set(worse_mornings(climb, said=said))
+
+
+def test_mornings_that_climb_by_half_a_point_a_week_are_worse_too() -> None:
+    assert set(range(28, 99)) <= set(worse_mornings([n // 14 for n in range(100)]))
+
+
+def test_a_knee_that_always_says_three_or_four_is_never_worse_for_it() -> None:
+    assert worse_mornings([3, 4, 3, 3, 4, 3, 3] * 12, said=3) == []
+
+
+def test_after_eight_weeks_a_new_level_is_the_usual_one() -> None:
+    worse = worse_mornings([0] * 28 + [3] * 90)
+    assert (worse[0], worse[-1]) == (27, 27 + 56 + 2)
+
+
+def test_what_was_said_is_a_yardstick_only_while_the_mornings_are_few() -> None:
+    mornings = [3] * 60
+    assert worse_mornings(mornings, said=0) == list(range(28))
+    assert worse_mornings(mornings, said=3) == []
 
 
 def test_a_morning_is_worse_by_two_points() -> None:
@@ -172,6 +210,42 @@ def test_a_response_is_unsettled_when_either_is_known_to_have_gone_badly() -> No
     assert a_response(settled=False, worse=None).unsettled
     assert a_response(settled=None, worse=True).unsettled
     assert not a_response(settled=None, worse=None).unsettled
+
+
+def steady(peak: int | None = 4, **changes: object) -> Response:
+    """Case: usual pain 3; before 3, during 4, after 3, the morning 3."""
+    calm = Response(
+        peak=peak, settled=True, morning_worse=False, before=3, after=3, morning=3, usual=3.0, cautious=False
+    )
+    return replace(calm, **changes)  # type: ignore[arg-type]
+
+
+def test_amber_that_is_usual_for_a_knee_and_settles_is_steady() -> None:
+    assert steady().steady
+    assert steady(peak=1).steady  # amber by the hour after
+    assert steady(peak=3, before=2, after=2, morning=2, usual=2.0).steady
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        steady(5),
+        steady(settled=False),
+        steady(morning_worse=True),
+        steady(morning=4),
+        steady(usual=2.5),
+        steady(usual=None),
+        steady(morning=None),
+        steady(None),
+        steady(settled=None),
+        steady(after=5),
+        steady(6, usual=6.0),
+        steady(cautious=True),
+        steady(2, before=2, after=2),
+    ],
+)
+def test_amber_that_is_more_than_usual_or_not_all_known_is_not_steady_nor_is_green_or_red(response: Response) -> None:
+    assert not response.steady
 
 
 def test_the_next_morning_is_the_one_after_the_day_across_a_leap_day() -> None:

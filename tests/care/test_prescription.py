@@ -3,12 +3,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 
 from care.stories import LIBRARY, a_dose, doses, exercise
 from patella.care.exercise import Exercise
 from patella.care.prescription import (
     Prescription,
+    at_load,
     bottom,
     is_top,
     lower,
@@ -59,19 +61,23 @@ def test_holds_rise_by_about_a_tenth_at_least_by_a_second_and_never_over_the_top
     assert not is_top(SQUEEZE, first)
 
 
+def next_level(of: Exercise, asked: Prescription, *, arc_may_open: bool) -> Prescription | None:
+    return step_up(of, asked, arc_may_open=arc_may_open, steps=of.dose.steps)
+
+
 def test_the_next_level_is_more_resistance_with_the_count_back_at_the_bottom() -> None:
-    higher = step_up(BAND, a_dose("terminal-knee-extension", top=True), arc_may_open=False)
+    higher = next_level(BAND, a_dose("terminal-knee-extension", top=True), arc_may_open=False)
     assert higher == a_dose("terminal-knee-extension", step=1)
 
 
 def test_the_whole_arc_comes_before_more_weight_where_it_may_open() -> None:
     top = a_dose("kettlebell-knee-extension", top=True)
-    assert step_up(BELL, top, arc_may_open=True) == a_dose("kettlebell-knee-extension", full_arc=True)
+    assert next_level(BELL, top, arc_may_open=True) == a_dose("kettlebell-knee-extension", full_arc=True)
 
 
 def test_at_the_heaviest_there_is_nothing_to_add() -> None:
-    assert step_up(BAND, a_dose("terminal-knee-extension", top=True, step=2), arc_may_open=True) is None
-    assert step_up(SQUAT, a_dose("squat", top=True), arc_may_open=True) is None
+    assert next_level(BAND, a_dose("terminal-knee-extension", top=True, step=2), arc_may_open=True) is None
+    assert next_level(SQUAT, a_dose("squat", top=True), arc_may_open=True) is None
 
 
 def test_one_step_down_is_the_bottom_of_the_range_then_less_resistance_then_the_safer_arc() -> None:
@@ -104,7 +110,7 @@ def test_a_rise_is_harder_or_the_top_a_step_down_is_easier_or_the_floor(chosen: 
 def test_a_step_up_is_harder_and_within_range(chosen: tuple[Exercise, Prescription]) -> None:
     of, asked = chosen
     for arc_may_open in (False, True):
-        higher = step_up(of, asked, arc_may_open=arc_may_open)
+        higher = next_level(of, asked, arc_may_open=arc_may_open)
         assert higher is None or (higher.hardness > asked.hardness and within(of, higher))
 
 
@@ -130,8 +136,30 @@ def test_the_whole_arc_opens_at_the_lightest_weight() -> None:
     kettlebell = LIBRARY.exercises["kettlebell-knee-extension"]
     heavy = replace(start_of(kettlebell), step=3)
 
-    opened = step_up(kettlebell, heavy, arc_may_open=True)
+    opened = next_level(kettlebell, heavy, arc_may_open=True)
 
     assert opened is not None
     assert (opened.full_arc, opened.step) == (True, 0)
     assert opened.hardness > heavy.hardness
+
+
+@pytest.mark.parametrize(
+    ("step", "load_kg", "now"),
+    [(0, 0.0, 0), (1, 1.0, 0), (2, 2.0, 1), (3, 3.0, 1), (4, 4.08, 2), (1, 2.0, 1), (2, None, 2), (9, -1.0, 0)],
+)
+def test_a_step_is_the_weight_it_was_and_not_its_number(step: int, load_kg: float | None, now: int) -> None:
+    """The kettlebell once had five steps: 0, 1, 2, 3 and 4.08 kg."""
+    bell = exercise("kettlebell-knee-extension")
+    assert bell.dose.loads_kg == (0, 2, 4.08)
+    assert at_load(bell, a_dose(bell.id, step=step), load_kg) == a_dose(bell.id, step=now)
+
+
+def test_what_is_done_without_a_weight_keeps_its_step() -> None:
+    band = exercise("terminal-knee-extension")
+    assert at_load(band, a_dose(band.id, step=2), 5.0) == a_dose(band.id, step=2)
+
+
+def test_a_hold_grows_by_as_much_as_its_exercise_says_or_by_a_tenth() -> None:
+    plank, squeeze = exercise("side-plank"), exercise("medicine-ball-squeeze")
+    assert rise(plank, a_dose(plank.id)).hold_s == 15
+    assert rise(squeeze, a_dose(squeeze.id)).hold_s == 11

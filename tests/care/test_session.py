@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care.stories import a_dose, a_history, a_person, a_plan, at, day
+from care.stories import LIBRARY, a_dose, a_history, a_person, a_plan, at, day
 from patella.care.choice import Scope
-from patella.care.record import SessionDone
+from patella.care.record import Effort, SessionDone, effort_of
 from patella.care.session import Event, Kind, Session, fold, record_of, settle
 from patella.care.task import Task, task_of, task_to_json
 
@@ -300,3 +300,70 @@ def test_one_more_undo_and_its_undo_change_nothing(events: list[tuple[str, Mappi
     length = len(events) + 1
     plain = settle(told(BEGUN, *events))
     assert settle(told(BEGUN, *events, undo(f"e{of}"), undo(f"e{length}"))) == plain
+
+
+def effort(left: str, number: int = 0, exercise_id: str = BAND) -> tuple[str, dict[str, object]]:
+    return Kind.EFFORT, {"item": number, "exercise": exercise_id, "left": left}
+
+
+def efforts(session: SessionDone) -> list[Effort | None]:
+    return [i.effort for i in session.items]
+
+
+def test_how_hard_it_was_belongs_to_its_exercise_and_the_last_word_counts() -> None:
+    assert efforts(recorded()) == [None] * 4
+    assert efforts(recorded(effort("0-1"), effort("4+"), effort("2-3", 2, HIP))) == [
+        Effort.MANY_LEFT,
+        None,
+        Effort.SOME_LEFT,
+        None,
+    ]
+
+
+def test_how_hard_it_was_can_be_taken_back() -> None:
+    assert efforts(recorded(effort("0-1"), effort("4+"), undo("e2")))[0] is Effort.NONE_LEFT
+    assert efforts(recorded(effort("0-1"), undo("e1")))[0] is None
+
+
+def test_an_effort_in_words_that_are_not_known_counts_as_none() -> None:
+    assert efforts(recorded(effort("4+"), effort("heaps")))[0] is None
+
+
+def test_an_effort_stays_with_the_exercise_that_was_swapped_away_and_comes_back_with_it() -> None:
+    begun = (a_set(0, BAND, "left"), effort("4+"), swap(0, SQUAT))
+    left, now = efforts(recorded(*begun))[:2]
+    assert (left, now) == (Effort.MANY_LEFT, None)
+    assert efforts(recorded(*begun, swap(0, TASKS[0])))[0] is Effort.MANY_LEFT
+
+
+@pytest.mark.parametrize(("reps_left", "left"), [(0, "0-1"), (1, "0-1"), (2, "2-3"), (3, "2-3"), (4, "4+"), (9, "4+")])
+def test_a_number_of_repetitions_left_is_one_of_three_answers(reps_left: int, left: str) -> None:
+    assert effort_of(reps_left) == left
+
+
+def test_effort_is_asked_of_repetitions_with_load_and_not_of_holds_or_light_drills() -> None:
+    asked = {e.id for e in LIBRARY.exercises.values() if e.asks_effort}
+    assert {"terminal-knee-extension", "side-lying-hip-abduction", "squat"} <= asked
+    assert asked.isdisjoint({"rotate-your-bones", "strap-stretch", "roll-calves", "side-plank", "heel-slide"})
+
+
+def test_a_session_of_a_film_says_so() -> None:
+    film = fold("s", told((Kind.BEGUN, {"plan": {"scope": "film", "items": [task_to_json(TASKS[0])]}})))
+    assert film is not None
+    assert film.of_film
+    today = fold("s", told(BEGUN))
+    assert today is not None
+    assert not today.of_film
+
+
+def test_what_is_about_an_exercise_that_the_session_does_not_have_does_nothing() -> None:
+    nowhere = len(TASKS)
+    assert recorded(a_set(0, BAND), swap(nowhere, SQUAT), a_set(nowhere, BAND), pain(9, item=nowhere)) == recorded(
+        a_set(0, BAND)
+    )
+
+
+def test_a_correction_after_which_an_entry_made_no_sense_does_nothing() -> None:
+    events = told(BEGUN, a_set(0, BAND, reps=6), change("e1", reps=7), change("e1", side="upside down"))
+    assert settle(events)[1].body == events[1].body
+    assert settle(events[:3])[1].body == {**events[1].body, "reps": 7}

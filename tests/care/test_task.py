@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from care.stories import LIBRARY, Story, a_course_open, a_history, a_person, a_plan, day, stories
 from patella.care.choice import Scope
 from patella.care.person import Knee
-from patella.care.task import Task, task_from_json, task_of, task_to_json
+from patella.care.task import Task, seconds_left, task_from_json, task_of, task_to_json
 
 
 @settings(max_examples=60)
@@ -27,6 +27,17 @@ def test_every_exercise_becomes_a_task_that_survives_the_log(exercise_id: str) -
     assert task.exercise_id == exercise_id
     assert task.because == item.because
     assert (task.tempo is None) == (task.asked.reps is None)
+
+
+def test_what_is_left_of_a_task_is_the_time_of_the_sets_that_are_still_to_be_done() -> None:
+    task = a_task()
+    sets = task.asked.sets * 2
+    assert [seconds_left(task, sets_done=n) for n in (0, sets // 2, sets, sets + 1)] == [
+        task.seconds,
+        task.seconds / 2,
+        0,
+        0,
+    ]
 
 
 def a_task(*knees: Knee) -> Task:

@@ -64,8 +64,9 @@ def patella(data: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
 @pytest.fixture
 def answers(tmp_path: Path) -> Path:
     """A file of answers that open the plan."""
-    calm = {"habit": "none", "age": "adult", "clinician_first": "none"}
-    values = {q.id: calm.get(q.id, "no") for q in own_library().questionnaire.questions}
+    asked = own_library().questionnaire.questions
+    calm = {q.id: [] if q.many else "adult" for q in asked if not q.when}
+    values: dict[str, object] = dict(calm)
     file = tmp_path / "answers.json"
     file.write_text(json.dumps(values), encoding="utf-8")
     return file

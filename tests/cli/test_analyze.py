@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -64,6 +65,8 @@ def test_a_knee_extension_is_counted_on_the_leg_that_works(patella: Patella, tmp
     assert "Terminal knee extension" in said.text
     assert ", right leg" in said.text
     assert "2 reps, 2 of them clean" in said.text
+    assert re.search(r"Straighten \d\.\d s \(asked: 2\), bend \d\.\d s \(asked: 2\)\.", said.text)
+    assert "too fast" not in said.text.replace("far too fast", "")
 
 
 def test_the_command_explains_itself_with_an_example(patella: Patella) -> None:
@@ -77,7 +80,7 @@ def test_a_film_of_nobody_says_what_stood_in_the_way(patella: Patella, tmp_path:
     said = patella("analyze", film, "--exercise", "squat", "--model", "lite")
     assert said.code == 0
     assert "Nothing was counted." in said.text
-    assert "Nobody there yet." in said.text
+    assert "I can't see you yet." in said.text
     assert "patella show squat" in said.text
 
 
@@ -88,6 +91,74 @@ def test_what_is_no_film_is_a_sentence_with_its_name(patella: Patella, tmp_path:
     assert (said.code, said.out) == (1, "")
     unwrapped = "".join(said.complaint.split())
     assert "notes.mp4:Itisnotafilm,oritisbroken." in unwrapped
+
+
+def kept(patella: Patella, film: Path, *more: object) -> Any:  # noqa: ANN401 - whatever was answered
+    return patella("analyze", film, "--exercise", "squat", "--model", "lite", "--keep", *more)
+
+
+def test_a_film_is_kept_once_shown_in_the_diary_and_taken_out_again(patella: Patella, squats: Path) -> None:
+    said = kept(patella, squats, "--on", "2026-11-20", "--date", "2026-11-22", "--pain", "2", "--after", "1")
+    assert said.code == 0
+    assert "Kept: 1 set, Friday 20 November 2026." in said.text
+    [day] = patella("history", "--json", "--date", "2026-11-22").json["days"]
+    [session] = day["sessions"]
+    assert (day["date"], session["scope"], session["finished"], session["after"]) == ("2026-11-20", "film", True, 1)
+    assert [(i["exercise"], [s["reps"] for s in i["sets"]], i["peak"]) for i in session["items"]] == [("squat", [2], 2)]
+    assert "from a film" in patella("history", "--date", "2026-11-22").text
+    again = kept(patella, squats, "--date", "2026-11-22")
+    assert (again.code, again.out) == (2, "")
+    assert again.complaint == "This film is in the diary already, on Friday 20 November 2026."
+    for _ in range(2):
+        assert patella("history", "--undo", "--yes", "--date", "2026-11-22").code == 0
+    undone = patella("history", "--undo", "--yes", "--date", "2026-11-22")
+    assert "the sets of a film" in undone.text
+    assert patella("history", "--json", "--date", "2026-11-22").json["days"] == []
+
+
+def test_a_film_without_a_word_of_pain_leaves_it_open(patella: Patella, squats: Path) -> None:
+    said = kept(patella, squats, "--json")
+    assert said.code == 0
+    assert len(said.json["kept"]["session"]) == 36
+    shown = patella("history", "--json", "--session", said.json["kept"]["session"]).json
+    [session] = shown["days"][0]["sessions"]
+    assert (session["items"][0]["peak"], session["after"], session["colour"]) == (None, None, None)
+
+
+def test_the_pain_is_asked_where_somebody_is_there(
+    patella: Patella, squats: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("patella.terminal.film_keeping.is_somebody_there", lambda: True)
+    said = patella("analyze", squats, "--exercise", "squat", "--model", "lite", "--keep", typed="4\n\n")
+    assert "What was the worst pain during it?" in said.text
+    [session] = patella("history", "--json").json["days"][0]["sessions"]
+    assert (session["items"][0]["peak"], session["after"]) == (4, None)
+
+
+def test_a_film_of_nobody_leaves_nothing_to_keep(patella: Patella, tmp_path: Path) -> None:
+    film = write_film(tmp_path / "wall.mp4", moving_square(20), steady())
+    said = kept(patella, film)
+    assert said.code == 1
+    assert "Nothing was counted." in said.text
+    assert "So there is nothing to keep." in said.text
+    assert patella("history", "--json").json["days"] == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("--on", "yesterday"), "--on takes a day such as"),
+        (("--on", "2999-01-01"), "still to come"),
+        (("--pain", "11"), "0"),
+        (("--after", "-1"), "0"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_before_anybody_waits(
+    patella: Patella, squats: Path, arguments: tuple[str, ...], complaint: str
+) -> None:
+    said = kept(patella, squats, *arguments)
+    assert (said.code, said.out) == (2, "")
+    assert complaint in said.complaint
 
 
 @pytest.mark.parametrize(
@@ -123,13 +194,15 @@ def test_without_the_extra_it_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, missing, None)
     said = patella("analyze", squats, "--exercise", "squat")
     assert said.code == 1
-    assert said.complaint == "To read films, Patella needs one more part: pip install 'patella[video]'."
+    assert said.complaint == (
+        "To read films, Patella needs its video part. In the folder it was installed from: pip install '.[video]'"
+    )
 
 
 def test_when_it_is_stopped_nothing_half_written_stays(
     patella: Patella, squats: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import patella.app.film as verb
+    import patella.app.film.film as verb
 
     took = verb._Watching.take
 
@@ -150,7 +223,7 @@ def test_when_it_is_stopped_nothing_half_written_stays(
 
 
 def test_a_body_that_lies_is_watched_by_the_heavy_model() -> None:
-    from patella.app.film import model_for
+    from patella.app.film.film import model_for
     from patella.files.library import own_library
 
     exercises = own_library().exercises

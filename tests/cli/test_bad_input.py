@@ -3,11 +3,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from patella.store.log import Log
 from patella.terminal.screening import LARGEST_ANSWERS
 
 Patella = Callable[..., Any]
@@ -34,7 +36,10 @@ Patella = Callable[..., Any]
         (["screen", "--answers", "a", "--questions"], "do not go together"),
         (["screen", "--answers", "missing.json"], "missing.json could not be read"),
         (["screen", "--answers", "."], "is a folder"),
-        (["screen", "--symptom", "hiccups"], "swelling, locking"),
+        (["screen", "--symptom", "hiccups"], "fever, hot_joint"),
+        (["screen", "--on", "2026-11-01"], "--on goes with --assessed"),
+        (["screen", "--assessed", "--on", "yesterday"], "a day such as"),
+        (["settings", "--country", "Utopia"], "two capital letters"),
         (["screen", "--assessed"], "nothing to reopen"),
         (["history", "--days", "0"], "--days"),
         (["history", "--session", "nope"], "no session 'nope'"),
@@ -67,7 +72,7 @@ def test_bad_input_is_answered_with_a_sentence_and_exit_code_two(
         ("{", "not valid JSON"),
         ("[1, 2]", "one JSON object"),
         ("null", "one JSON object"),
-        ('{"habit": "none"}', "Not answered yet"),
+        ('{"habit": ["hips"]}', "Not answered yet"),
         ('{"colour": "no"}', "no question called colour"),
         ('{"age": 44}', "age"),
         ('{"age": ["adult"]}', "age"),
@@ -147,7 +152,42 @@ def test_an_entry_that_makes_no_sense_is_no_traceback(screened: Patella, tmp_pat
         {**document["entries"][0], "id": "odd", "session_id": "s", "kind": "session.begun", "body": {}}
     )
     file.write_text(json.dumps(document), encoding="utf-8")
-    assert screened("restore", file, "--replace").code == 0
+    said = screened("restore", file, "--replace")
+    assert said.code == 1
+    assert "entry 2 (session.begun, " in said.complaint
+    assert said.complaint.endswith("id odd): plan is missing.")
+    assert screened("today").code == 0
+
+
+def test_an_entry_of_which_nothing_can_be_made_is_named_by_the_doctor_and_can_be_taken_back(
+    screened: Patella, data: Path
+) -> None:
+    assert screened("doctor").code == 0
+    with Log.open(data) as log:
+        known = log.entries()[0]
+        log.append([replace(known, id="odd one", kind="pain.noted", body={"nprs": 1.5, "when": "before"})])
+    assert screened("today").code == 0
+    doctor = screened("doctor")
+    assert doctor.code == 1
+    assert f"entry 2 (pain.noted, {known.day}, id odd one): nprs must be a whole number from 0 to 10" in doctor.text
+    assert "patella history --undo --entry 'odd one'" in doctor.text
+
+    assert screened("history", "--entry", "odd one").code == 2
+    undone = screened("history", "--undo", "--entry", "odd one", "--yes")
+    assert (undone.code, undone.text[:23]) == (0, "Taken back: pain.noted,")
+    assert screened("doctor").code == 0
+    assert screened("history", "--undo", "--entry", "nowhere", "--yes").code != 0
+
+
+def test_the_doctor_says_what_cannot_be_worked_out(screened: Patella, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> object:
+        raise KeyError("a fault of ours")
+
+    monkeypatch.setattr("patella.app.today.today.answer_today", broken)
+    doctor = screened("doctor")
+    assert doctor.code == 1
+    assert "today cannot be worked out (KeyError: 'a fault of ours')" in doctor.text
+    assert "patella export" in doctor.text
     said = screened("today")
     assert said.code == 1
     assert "patella doctor" in said.complaint.replace("`", "")

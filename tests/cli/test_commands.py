@@ -10,7 +10,8 @@ import pytest
 
 Patella = Callable[..., Any]
 
-SETTINGS = "4\n\n0\n"  # no knee named, usual pain left open, nothing at hand
+SETTINGS = "4\n\n"  # no knee named, usual pain left open
+NOT_HERE = "0\n"  # what today asks for is not there
 SESSION = "\n" * 80 + "f\n"
 
 
@@ -52,9 +53,11 @@ def test_before_the_questions_today_says_how_to_begin(patella: Patella) -> None:
 
 def test_the_questions_are_listed_with_ids_and_choices(patella: Patella) -> None:
     listed = patella("screen", "--questions", "--json").json
-    assert len(listed) == 17
-    assert {"id", "ask", "choices", "many"} <= set(listed[0])
-    assert "low_back_pain" in patella("screen", "--questions").out
+    assert [q["id"] for q in listed if not q["when"]] == ["emergency", "same_day", "soon", "health", "habit", "age"]
+    assert {"id", "ask", "choices", "many", "screen", "when"} <= set(listed[0])
+    out = patella("screen", "--questions").out
+    assert "low_back_pain" in out
+    assert "only after health with surgery" in out
 
 
 def test_answers_from_a_file_or_the_input_open_the_plan(patella: Patella, answers: Path) -> None:
@@ -66,16 +69,16 @@ def test_answers_from_a_file_or_the_input_open_the_plan(patella: Patella, answer
 
 
 def test_an_answer_that_shuts_an_exercise_says_why(patella: Patella, answers: Path) -> None:
-    values = json.loads(answers.read_text("utf-8")) | {"low_back_pain": True}
+    values = json.loads(answers.read_text("utf-8")) | {"health": ["back"], "back": ["low_back_pain"]}
     said = patella("screen", "--answers", "-", "--json", typed=json.dumps(values)).json
     assert said["facts"] == ["low_back_pain"]
-    assert said["findings"] == [{"question": "low_back_pain", "choice": "yes", "source": "routine"}]
-    assert [s["exercise"] for s in said["shut"]] == ["medicine-ball-squeeze"]
+    assert said["findings"] == [{"question": "back", "choice": "low_back_pain", "source": "routine"}]
+    assert [s["exercise"] for s in said["shut"]] == ["medicine-ball-squeeze", "straight-leg-raise"]
     assert said["shut"][0]["because"][0]["text"]
 
 
 def test_a_warning_sign_closes_everything_until_it_was_assessed(patella: Patella, answers: Path) -> None:
-    values = json.loads(answers.read_text("utf-8")) | {"gives_way": "yes"}
+    values = json.loads(answers.read_text("utf-8")) | {"soon": ["giving_way"]}
     said = patella("screen", "--answers", "-", typed=json.dumps(values))
     assert said.code == 0
     assert "Book a doctor or a physiotherapist" in said.text
@@ -88,14 +91,44 @@ def test_a_warning_sign_closes_everything_until_it_was_assessed(patella: Patella
 
 
 def test_an_emergency_needs_no_further_answer(patella: Patella) -> None:
-    said = patella("screen", "--answers", "-", typed='{"cannot_straighten": "yes"}')
+    said = patella("screen", "--answers", "-", typed='{"emergency": ["cannot_lift"]}')
     assert said.code == 0
     assert "Call your emergency number" in said.text
 
 
-def test_a_new_symptom_brings_the_questions_back(screened: Patella) -> None:
-    assert screened("screen", "--symptom", "swelling", "--json").json["clearance"] == "ask_again_symptom"
+def test_a_surgeons_yes_is_kept_with_its_day(patella: Patella, answers: Path) -> None:
+    values = json.loads(answers.read_text("utf-8")) | {"health": ["surgery"], "surgery": ["knee"]}
+    said = patella("screen", "--answers", "-", "--date", "2026-11-28", typed=json.dumps(values))
+    assert "Exercise and running begin with their yes" in said.text
+    assert "surgeon" in patella("run", "--date", "2026-11-28").text
+    yes = patella("screen", "--assessed", "--on", "2026-11-03", "--date", "2026-11-28", "--json").json
+    assert yes == {"clearance": "ok", "assessed_on": "2026-11-03"}
+    assert patella("today", "--date", "2026-11-28", "--json").json["assessed_on"] == "2026-11-03"
+
+
+@pytest.mark.parametrize(
+    ("symptom", "clearance", "says"),
+    [
+        ("fever", "emergency", "Call your emergency number"),
+        ("foot-drop", "same_day", "Get this knee looked at today"),
+        ("injured", "ask_again_symptom", "answer the questions again"),
+    ],
+)
+def test_a_new_symptom_leads_to_what_the_questions_lead_to(
+    screened: Patella, symptom: str, clearance: str, says: str
+) -> None:
+    assert says in screened("screen", "--symptom", symptom).text
+    assert screened("today", "--json").json["clearance"] == clearance
     assert screened("today", "--json").json["items"] == []
+
+
+@pytest.mark.parametrize("when", ["before", "during", "after", "morning"])
+def test_after_an_emergency_pain_is_noted_with_one_text_that_contradicts_nothing(screened: Patella, when: str) -> None:
+    screened("screen", "--symptom", "fever")
+    said = screened("pain", 1, "--when", when, "--json").json
+    assert said["text"].startswith("Noted. Stop. Call your emergency number")
+    for soothing in ("Calm enough", "Fine up to", "Settled", "stays as it is"):
+        assert soothing not in said["text"]
 
 
 def test_the_plan_is_shown_with_its_reasons(screened: Patella) -> None:
@@ -103,7 +136,7 @@ def test_the_plan_is_shown_with_its_reasons(screened: Patella) -> None:
     plan = screened("today", "--json").json
     for item in plan["items"]:
         assert item["name"] in said.text
-    assert "bottom of the range" in said.text
+    assert "the smallest dose" in said.text
     assert "You can do it. Start now" in said.text
     assert "(The routine)" in screened("today", "--why").text
 
@@ -153,6 +186,7 @@ def test_the_exercises_are_listed_and_shown(patella: Patella) -> None:
     shown = patella("show", "strap-stretch").text
     assert "Bandy 1997" in shown
     assert "[bandy-1997]" not in shown
+    assert "Read: abstract, 2026-" in " ".join(shown.split())
     assert patella("show", "3", "--json").json["id"] == "strap-stretch"
 
 
@@ -166,14 +200,21 @@ def test_settings_are_shown_and_changed_one_by_one(patella: Patella) -> None:
         "cautious": True,
         "full_arc": False,
         "one_leg": False,
+        "counting": "beat",
+        "maintenance": None,
         "letter": True,
+        "things": {},
+        "country": None,
+        "weight": "kg",
+        "distance": "km",
+        "height": "cm",
     }
     assert patella("settings", "--equipment", "all", "--knees", "none", "--json").json["equipment"] is None
     assert "everything" in patella("settings").text
 
 
 def test_a_guided_session_through_a_pipe_ends_up_in_the_diary(screened: Patella) -> None:
-    said = screened("start", typed=f"{SETTINGS}1\n\n{SESSION}")
+    said = screened("start", typed=f"{SETTINGS}{NOT_HERE}1\n\n{SESSION}")
     assert said.code == 0
     assert "Saved: " in said.text
     assert "Done, and saved. Well done!" in said.text

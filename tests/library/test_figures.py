@@ -91,6 +91,15 @@ def test_every_exercise_has_its_three_files_within_their_size(name: str) -> None
         assert file.stat().st_size <= most, file.name
 
 
+def test_all_of_them_are_on_one_sheet_in_the_documents() -> None:
+    root = Path(__file__).parents[2]
+    sheet = root / "docs" / "figures.png"
+    assert sheet.stat().st_size < 1_000_000
+    width, height = struct.unpack(">II", sheet.read_bytes()[16:24])
+    assert height / width == pytest.approx(-(-len(EXERCISES) // 4) * 172 / 1200, abs=0.001)  # four a row
+    assert "docs/figures.png" in (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("name", EXERCISES)
 def test_a_figure_was_made_from_the_movement_as_it_is_now(name: str) -> None:
     made_from = record().get(name, {}).get("made_from")

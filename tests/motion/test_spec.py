@@ -9,7 +9,8 @@ from patella.motion.angles import Measure
 from patella.motion.definition import DefinitionError
 from patella.motion.event import Sight
 from patella.motion.saying import parse_sayings
-from patella.motion.spec import Leg, Role, Spec, View, parse_spec
+from patella.motion.spec import Leg, Role, Spec, View
+from patella.motion.spec_file import parse_spec
 
 REPS = """
 role = "reps"
@@ -133,7 +134,15 @@ def test_a_sight_without_words_is_refused() -> None:
     assert parse_sayings(_words("nobody")).codes["nobody"].say == "So."
 
 
+def test_a_measure_without_a_name_is_refused() -> None:
+    words = _words("nobody")
+    named = {m.value: {"name": "Bend", "unit": "degrees"} for m in Measure if m is not Measure.KNEE_FLEXION}
+    with pytest.raises(DefinitionError, match="one entry for each measure, and no other: knee_flexion"):
+        parse_sayings({**words, "measures": named})
+
+
 def _words(instead: str) -> dict[str, object]:
     names = [s.value for s in Sight if s is not Sight.NOBODY] + [instead]
     codes = {name: {"title": "This", "say": "So."} for name in names}
-    return {"codes": codes, "places": {"side-standing": {"say": "There."}}}
+    measures = {m.value: {"name": "Bend", "unit": "degrees"} for m in Measure}
+    return {"codes": codes, "places": {"side-standing": {"say": "There."}}, "measures": measures}

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import vl_convert
 
+from patella.care.units import Distance, Units
 from patella.paper.behind import behind
 from patella.paper.charts import describe, finding_chart, timeline_chart
 from patella.paper.days import in_weeks, spaced
@@ -67,7 +68,7 @@ def test_no_pain_is_drawn_and_an_unknown_morning_is_not() -> None:
 def test_a_run_far_beyond_the_usual_has_a_mark_and_its_ground() -> None:
     made = timeline(5, run_m={1: 5000.0, 3: 12_000.0}, runs={1: [run(5000)], 3: [run(12_000, "strong", "trail")]})
     lane = lanes(timeline_chart(made))["runs"]
-    assert [(r["km"], r["ground"]) for r in lane["data"]["values"]] == [(5, "not said"), (12, "soft")]
+    assert [(r["far"], r["ground"]) for r in lane["data"]["values"]] == [(5, "not said"), (12, "soft")]
     marks = lane["layer"][1]["data"]["values"]
     assert [m["day"] for m in marks] == ["2026-03-05"]
     assert "30 % beyond" in marks[0]["says"]
@@ -125,7 +126,7 @@ def test_days_too_narrow_to_be_told_apart_become_weeks() -> None:
     made = timeline(364, morning=dict.fromkeys(range(0, 364, 2), 2), run_m={1: 5000.0, 2: 4000.0})
     assert len(lanes(timeline_chart(made, width=300))["morning"]["data"]["values"]) == 52
     assert len(lanes(timeline_chart(made, width=1100))["morning"]["data"]["values"]) == 364
-    assert lanes(timeline_chart(made, width=300))["runs"]["data"]["values"][0]["km"] == 9
+    assert lanes(timeline_chart(made, width=300))["runs"]["data"]["values"][0]["far"] == 9
 
 
 def test_a_week_has_the_mean_of_its_mornings_and_the_worst_of_the_rest() -> None:
@@ -151,6 +152,22 @@ def test_a_finding_shows_every_morning_and_its_line_rises_as_told() -> None:
     assert [(r["x"], r["pain"]) for r in chart["data"]["values"]] == [(4, 1), (8, 2), (12, 3)]
     low, high = chart["layer"][1]["data"]["values"]
     assert (high["sy"] - low["sy"]) / (high["sx"] - low["sx"]) == pytest.approx(0.25)
+
+
+def test_a_chart_is_drawn_in_miles_where_miles_are_chosen() -> None:
+    miles = Units(distance=Distance.MI)
+    points = [[4.828032, 1], [9.656064, 2], [14.484096, 3]]
+    chart = behind(
+        {"factor": "distance", "name": "Distance", "points": points, "effect": 1.0, "step": 5.0}, units=miles
+    )
+    assert [round(r["x"], 6) for r in chart["data"]["values"]] == [3, 6, 9]
+    assert chart["layer"][0]["encoding"]["x"]["title"] == "mi in a day"
+    low, high = chart["layer"][1]["data"]["values"]
+    assert (high["sy"] - low["sy"]) / (high["sx"] - low["sx"]) == pytest.approx(1.609344 / 5)
+    lane = lanes(timeline_chart(timeline(3, run_m={1: 8046.72}), units=miles))["runs"]
+    (row,) = lane["data"]["values"]
+    assert (lane["title"], row["far"]) == ("Runs, mi a day", 5)
+    assert "5 mi" in row["says"]
 
 
 def test_one_or_the_other_is_drawn_as_two_heaps() -> None:

@@ -53,6 +53,32 @@ def test_everything_drawn_is_inside_the_frame(name: str) -> None:
             assert top <= float(y) <= top + height
 
 
+@pytest.mark.parametrize("name", EXERCISES)
+def test_for_the_left_leg_each_drawing_is_turned_round_in_its_own_place(name: str) -> None:
+    """The frame stays, the beginning stays on the left, and what was at one edge of it is as far from the other."""
+    told, first = movement(name), movement(name).stills[0]
+    for right, turned in (
+        (draw_still(BODY, told, first), draw_still(BODY, told, first, mirrored=True)),
+        (draw_pair(BODY, told), draw_pair(BODY, told, mirrored=True)),
+    ):
+        assert box(turned) == box(right)
+        cells, cells_turned = _cells(right), _cells(turned)
+        assert len(cells) == len(cells_turned)
+        for (at, inside), (at_turned, inside_turned) in zip(cells, cells_turned, strict=True):
+            (group,) = inside_turned
+            (to,) = re.fullmatch(r"translate\((-?[\d.]+) 0\) scale\(-1 1\)", group.attrib["transform"]).groups()  # type: ignore[union-attr]
+            assert float(to) == pytest.approx(2 * at[0] + at[2], abs=0.11)
+            assert at_turned == at
+            assert [ET.tostring(e) for e in group] == [ET.tostring(e) for e in inside]
+
+
+def _cells(svg: str) -> list[tuple[list[float], list[ET.Element]]]:
+    """Each drawing with its frame and what is in it."""
+    root = ET.fromstring(svg)  # noqa: S314 - our own text
+    found = root.findall(f"{SVG}svg") or [root]
+    return [([float(v) for v in one.attrib["viewBox"].split()], list(one)) for one in found]
+
+
 def test_the_same_movement_gives_the_same_text() -> None:
     told = movement("squat")
     assert draw_pair(BODY, told) == draw_pair(BODY, told)

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from patella.paper.reminders import DAYS, ReminderError, write_reminders
+from patella.paper.reminders import DAYS, ReminderError, write_morning, write_reminders
 
 SUNDAY = date(2026, 11, 22)
 
@@ -80,3 +80,14 @@ def test_any_text_gives_a_calendar_or_a_sentence(times: str, days: str) -> None:
 
 def events_of(calendar: bytes) -> list[Any]:
     return list(Calendar.from_ical(calendar).walk("VEVENT"))
+
+
+def test_the_mornings_question_is_one_event_with_a_link_that_opens_it() -> None:
+    link = "http://127.0.0.1:8123/today"
+    made = write_morning(SUNDAY, link)
+    (event,) = events_of(made)
+    assert event["dtstart"].dt == datetime.combine(SUNDAY, time(7, 30))
+    assert event["url"] == link
+    assert link in event["description"]
+    assert event.walk("VALARM")
+    assert write_morning(SUNDAY, link) == made

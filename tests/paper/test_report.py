@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -16,26 +17,31 @@ import pytest
 from fhir.resources.R4B.bundle import Bundle
 from pypdf import PdfReader
 
-from patella.app.check import note_symptom
+from calm import calm_answers
 from patella.app.demo import fill
-from patella.app.diary import events_of
-from patella.app.outbox import sessions_taken
+from patella.app.diary.timeline import timeline_between
+from patella.app.history.reading import events_of
+from patella.app.history.refused import TrainingError
+from patella.app.knee.scores import note_score
 from patella.app.patella import Patella
-from patella.app.practice import adherence, practice, share_done
-from patella.app.report import MOST_WEEKS, report_on
-from patella.app.runs import add_run
-from patella.app.scores import note_score
-from patella.app.timeline import timeline_between
-from patella.app.training import TrainingError
+from patella.app.person.screening import answer_screening, list_questions, note_symptom
+from patella.app.report.practice import adherence, practice, share_done
+from patella.app.report.report import MOST_WEEKS, report_on
+from patella.app.running.runs import add_run
+from patella.app.session.outbox import sessions_taken
+from patella.app.session.training import note_loose_pain
 from patella.care.outcomes import ScoreId
+from patella.care.pain import When
 from patella.care.prescription import Prescription
 from patella.care.record import ItemDone, SetDone
 from patella.care.session import Kind, fold
 from patella.files.library import own_library
 from patella.paper.charts import timeline_chart
+from patella.paper.drawing import draw
 from patella.paper.fhir import bundle_of, report_fhir
 from patella.paper.handout import PaperError, write_paper
-from patella.paper.report import draw, report_csv, report_json, report_pdf, sheet_of
+from patella.paper.pages import sheet_of
+from patella.paper.report import report_csv, report_json, report_pdf
 from patella.store.log import Log
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -92,6 +98,13 @@ def test_every_moment_of_pain_says_how_many_answered_of_how_many(report: Report)
     assert report["missing"]["mornings_without_answer"] == 84 - morning["answered"]
 
 
+def test_who_did_exercises_is_not_told_that_none_was_done(report: Report) -> None:
+    assert report["adherence"]["days_done"] > 0
+    lead = " ".join(sheet_of(report)["lead"])
+    assert "Exercises on" in lead
+    assert "No exercise was done" not in lead
+
+
 def test_adherence_is_days_of_three_a_week_and_dose_is_work_done_of_that_asked(report: Report) -> None:
     found = report["adherence"]
     assert found["asked_days_a_week"] == 3
@@ -115,7 +128,7 @@ def test_days_left_out_for_pain_are_adjusted_and_only_the_rest_is_missed() -> No
 def test_weeks_before_somebody_began_are_not_missed(nobody: Patella) -> None:
     found: Any = report_on(nobody)["adherence"]
     assert (found["regularity"], found["adherent"], found["days_missed"]) == (None, None, 0)
-    assert "no whole week to go by yet" in " ".join(sheet_of(report_on(nobody))["lead"])
+    assert "Adherence" not in [p["title"] for column in sheet_of(report_on(nobody))["front"] for p in column]
 
 
 def an_item(*reps: int, asked: int = 10, sides: tuple[str, ...] = ("both",)) -> ItemDone:
@@ -192,9 +205,9 @@ def test_a_score_says_its_change_in_the_words_that_its_size_allows(report: Repor
 
 
 def test_red_flags_and_answers_are_told_with_their_days(report: Report) -> None:
-    assert report["screening"]["symptoms"] == [{"day": "2026-11-22", "what": "giving way"}]
+    assert report["screening"]["symptoms"] == [{"day": "2026-11-22", "what": "Catches, or gives way"}]
     assert report["screening"]["answered"]
-    assert "2026-11-22: noted giving way." in sheet_of(report)["back"][1][0]["lines"]
+    assert "2026-11-22: noted: Catches, or gives way." in sheet_of(report)["back"][1][0]["lines"]
 
 
 def test_of_somebody_who_noted_nothing_everything_is_unknown_and_nothing_is_zero(nobody: Patella) -> None:
@@ -235,7 +248,77 @@ def test_the_same_report_gives_the_same_bytes(nobody: Patella) -> None:
     report: Report = report_on(nobody)
     first = report_pdf(nobody, report)
     assert report_pdf(nobody, report) == first
-    assert "No exercise was done" in pages_of(first)[1]
+    assert "No exercise was done" in pages_of(first)[0]
+
+
+# --- with little in it
+
+
+def says_nothing_empty(pages: list[str]) -> bool:
+    """No list without an item, no sum of nothing, no unknown in the place of a number."""
+    text = " ".join(" ".join(pages).split())
+    return not re.search(r": [.;,]|\b0/0\b|\u2013 (at|of)\b|\bNone\b|\bnull\b", text)
+
+
+def test_an_empty_diary_is_one_page_that_says_so_and_nothing_empty(nobody: Patella) -> None:
+    pages = pages_of(report_pdf(nobody, report_on(nobody)))
+    assert len(pages) == 1
+    assert says_nothing_empty(pages)
+    assert "How the knee felt was not noted in these 12 weeks." in pages[0]
+    for head in ("Adherence", "Load", "Scores", "Progression", "Regularity", "far run"):
+        assert head not in pages[0]
+
+
+def test_three_mornings_are_one_page_and_nothing_before_the_first_was_missing(tmp_path: Path) -> None:
+    with Log.open(tmp_path) as log:
+        for days_ago, nprs in ((2, 4), (1, 3), (0, 2)):
+            now = NOW - timedelta(days=days_ago)
+            note_loose_pain(replace(a_patella(log), now=lambda now=now: now), nprs, When.MORNING)  # type: ignore[misc]
+        app = a_patella(log)
+        report: Report = report_on(app)
+        pages = pages_of(report_pdf(app, report))
+    assert (report["begun"], report["missing"]["days"]) == ("2026-11-20", 3)
+    assert (report["missing"]["days_without_entry"], report["missing"]["mornings_without_answer"]) == (0, 0)
+    assert len(pages) == 1
+    assert says_nothing_empty(pages)
+    assert "Morning pain 3 on average, of 3 mornings answered." in pages[0]
+    assert "3/3" in pages[0]
+
+
+def test_a_diary_of_answers_alone_is_one_page(nobody: Patella) -> None:
+    answer_screening(nobody, calm_answers(list_questions(nobody)))
+    pages = pages_of(report_pdf(nobody, report_on(nobody)))
+    assert len(pages) == 1
+    assert says_nothing_empty(pages)
+    assert "2026-11-22: " in pages[0]
+
+
+def test_answers_to_questions_that_have_changed_are_not_called_calm(report: Report) -> None:
+    old: dict[str, object] = {"day": "2026-11-01", "outcome": None, "named": []}
+    told = sheet_of({**report, "screening": {**report["screening"], "answered": [old]}})["back"][1][0]["lines"]
+    assert "2026-11-01: answered questions that have changed since." in told
+
+
+def test_a_run_whose_length_is_not_known_is_no_run_of_0_km(nobody: Patella) -> None:
+    add_run(nobody, {"moving_s": 1800, "surface": "trail"})
+    report: Report = report_on(nobody)
+    assert (report["running"]["km"], report["running"]["longest_km"]) == (None, None)
+    (page,) = pages_of(report_pdf(nobody, report))
+    assert "0 km" not in page
+    assert "trail of unknown length" in page
+    Bundle.model_validate_json(report_fhir(report, NOW.isoformat()))
+
+
+def test_a_full_diary_says_nothing_empty_either(lived: Patella, report: Report) -> None:
+    pages = pages_of(report_pdf(lived, report))
+    assert says_nothing_empty(pages)
+    assert "clean (sets)" not in pages[1]  # no set was filmed
+
+
+def test_only_what_is_on_the_pages_is_explained(report: Report, nobody: Patella) -> None:
+    assert "far run" in " ".join(report["method"])
+    assert "camera" not in " ".join(report["method"])
+    assert len(report_on(nobody)["method"]) == 1  # type: ignore[arg-type]
 
 
 def test_it_stays_on_two_pages_when_everything_was_done(lived: Patella, report: Report) -> None:

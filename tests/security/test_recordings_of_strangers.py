@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import json
 import random
 import struct
 import sys
@@ -22,6 +23,8 @@ from files.recordings import Outing, fit_of, gpx_of, gz, tcx_of, zip_of
 from patella.files.activity import Activity
 from patella.files.archive import Sources
 from patella.files.bad_file import BadFileError
+from patella.files.listed import items_of
+from patella.files.lists import Lists
 from patella.files.recording import plain, read_recording
 
 NOISE = random.Random(1).randbytes(100_000).hex().encode()  # noqa: S311 - no secret
@@ -75,6 +78,81 @@ def test_a_million_empty_messages_end_soon() -> None:
 
     with within(MOST_S, MOST_BYTES):
         assert "messages" in str(read(content))
+
+
+def fit_with(body: bytes) -> bytes:
+    return struct.pack("<BBHI4s", 12, 16, 0, len(body), b".FIT") + body
+
+
+def laid_out(local: int, number: int, *fields: tuple[int, int, int]) -> bytes:
+    """The definition of a message."""
+    return bytes([0x40 | local, 0, 0]) + struct.pack("<HB", number, len(fields)) + b"".join(map(bytes, fields))
+
+
+EVERY_FIELD = tuple((n, 1, 2) for n in range(255))
+TIMED = ((253, 4, 0x86), (5, 4, 0x86), (4, 1, 2))
+AT_ONE_TIME = struct.pack("<IIB", 1_000_000_000, 5, 80)
+COSTLY_RECORDINGS: dict[str, Callable[[], bytes]] = {
+    "laps of every field": lambda: laid_out(0, 19, *EVERY_FIELD) + (b"\0" + b"\1" * 255) * 70_000,
+    "records of a week": lambda: laid_out(0, 20, *TIMED) + (b"\0" + AT_ONE_TIME) * 599_000,
+    "two layouts in turn": lambda: (
+        laid_out(0, 20, *TIMED) + laid_out(1, 20, *TIMED, (9, 1, 2))
+        + (b"\0" + AT_ONE_TIME + b"\1" + AT_ONE_TIME + b"\0") * 200_000
+    ),
+    "a layout for each record": lambda: (laid_out(0, 20, *TIMED) + b"\0" + AT_ONE_TIME) * 299_000,
+    "layouts alone": lambda: laid_out(0, 20, *EVERY_FIELD) * 50_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("costly", sorted(COSTLY_RECORDINGS))
+def test_a_small_file_of_large_cost_ends_soon_and_in_little_memory(costly: str) -> None:
+    """Packed, each is a few kilobytes."""
+    content = fit_with(COSTLY_RECORDINGS[costly]())
+    with within(MOST_S, MOST_BYTES):
+        assert read(content)
+
+
+EXPORT = b'[{"summarizedActivitiesExport":[%s]}]'
+COSTLY_LISTS: dict[str, Callable[[], bytes]] = {
+    "activities.csv: one endless row": lambda: b"a,b\n" + b"," * 23_000_000,
+    "activities.csv: rows of empty cells": lambda: b"a,Filename\n" + (b"," * 230 + b"\n") * 99_000,
+    "activities.csv: one row over many lines": lambda: b'a,Filename\n"' + b'\n","' * 5_000_000,
+    "activities.csv: endless quotation": lambda: b'a,Filename\n"' + b"x" * 23_000_000,
+    "activities.csv: more than a life": lambda: b"a,Filename\n" + b"1,2\n" * 5_000_000,
+    "shoes.csv: rows of nothing": lambda: b"\n" * 23_000_000,
+    "summarizedactivities.json: empty lists": lambda: b"[" + b"[]," * 15_000_000 + b"[]]",
+    "summarizedactivities.json: empty tables": lambda: EXPORT.replace(b"%s", b'{"a":[{},{},{},{}]},' * 2_000_000),
+    "summarizedactivities.json: one endless item": lambda: EXPORT.replace(b"%s", b"[" + b"{}," * 15_000_000 + b"0]"),
+    "summarizedactivities.json: the key again and again": lambda: b'"summarizedActivitiesExport":[],' * 1_400_000,
+    "summarizedactivities.json: deep": lambda: EXPORT.replace(b"%s", b"[" * 40_000_000),
+}
+
+
+@pytest.mark.parametrize("costly", sorted(COSTLY_LISTS))
+def test_a_small_list_of_large_cost_ends_soon_and_in_little_memory(costly: str) -> None:
+    content = COSTLY_LISTS[costly]()
+    with within(MOST_S, MOST_BYTES):
+        lists = Lists()
+        try:
+            lists.take(costly.partition(":")[0], content)
+        except BadFileError as error:
+            said = str(error)
+        else:
+            said = "nothing" if not (lists.without_file or lists.shoes) else ""
+    assert said
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    items=st.lists(st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=5), max_size=8),
+    cut=st.integers(0, 40),
+)
+def test_a_list_gives_its_items_whole_or_says_that_it_is_damaged(items: list[object], cut: int) -> None:
+    content = json.dumps([{"before": 1, "wanted": items}], ensure_ascii=False, indent=1).encode()
+    assert list(items_of(content, "wanted")) == items
+    with suppress(BadFileError):
+        found = list(items_of(content[: len(content) - cut], "wanted"))
+        assert found in ([], items)
 
 
 def gpx_with(inside: str, head: str = "") -> bytes:

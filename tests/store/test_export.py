@@ -12,6 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from entry_bodies import said, spoiled
+from patella.care.entries.kinds import complaint
 from patella.store import export
 from patella.store.entry import Entry, StoreError
 from patella.store.export import export_csv, export_json, restore
@@ -20,7 +22,7 @@ from store.diary import entry, people
 
 ENTRY = {
     "at": "2026-05-31T18:04:11+02:00",
-    "body": {"nprs": 2},
+    "body": {"nprs": 2, "when": "before"},
     "day": "2026-05-31",
     "id": "a",
     "kind": "pain.noted",
@@ -169,11 +171,51 @@ def test_a_wrong_entry_is_refused_with_its_number_and_nothing_is_restored(
     assert log.entries() == []
 
 
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(kind_and_body=spoiled())
+def test_what_is_restored_is_what_its_kind_asks_for_or_nothing_is(
+    log: Log, kind_and_body: tuple[str, dict[str, object]]
+) -> None:
+    kind, body = kind_and_body
+    wrong = complaint(kind, body)
+    log.refill([], replace=True)
+    with tempfile.TemporaryDirectory() as folder:
+        file = _file(Path(folder), [ENTRY | {"id": "first"}, ENTRY | {"kind": kind, "body": body}])
+        if not wrong:
+            assert restore(log, file) == 2
+            assert log.entries()[1].body == body
+            return
+        with pytest.raises(StoreError) as refused:
+            restore(log, file)
+        assert str(refused.value) == f"{file}, entry 2 ({kind}, 2026-05-31, id a): {wrong}"
+    assert log.entries() == []
+
+
+@given(kind_and_body=said)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_every_body_that_a_kind_allows_comes_back_as_it_was(
+    log: Log, kind_and_body: tuple[str, dict[str, object]]
+) -> None:
+    kind, body = kind_and_body
+    with tempfile.TemporaryDirectory() as folder:
+        restore(log, _file(Path(folder), [ENTRY | {"kind": kind, "body": body}]), replace=True)
+    assert log.entries(sound=True) == log.entries()
+    assert log.entries()[0].body == body
+
+
+def test_a_wrong_entry_that_an_older_version_restored_is_left_out_of_what_is_sound_and_exported_all_the_same(
+    log: Log, tmp_path: Path
+) -> None:
+    log.append([entry(0, "pain.noted", nprs=1.5, when="before"), entry(1, "pain.noted", nprs=2, when="before")])
+    assert [e.id for e in log.entries(sound=True)] == [e.id for e in log.entries(sound=True)] == ["id 1"]
+    assert export_json(log, tmp_path / "diary.json") == 2
+
+
 def test_a_restored_moment_keeps_its_own_offset(log: Log, tmp_path: Path) -> None:
     restore(log, _file(tmp_path, [ENTRY]))
     (restored,) = log.entries()
     assert restored.at.isoformat() == "2026-05-31T18:04:11+02:00"
-    assert restored.body == {"nprs": 2}
+    assert restored.body == {"nprs": 2, "when": "before"}
 
 
 def test_a_diary_that_is_not_empty_is_replaced_only_when_told(log: Log, tmp_path: Path) -> None:

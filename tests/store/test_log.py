@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,10 +14,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import update
+from sqlalchemy import event, update
 
 from patella.store import sqlite, tables
-from patella.store.entry import Entry, StoreError
+from patella.store.entry import Entry, ErasedError, StoreError
 from patella.store.log import Log
 from store.diary import FIRST_DAY, entry, people
 
@@ -432,3 +433,66 @@ def test_opening_a_diary_loads_neither_the_migration_tool_nor_anything_slow() ->
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("happens", ["moved", "removed", "replaced"])
+def test_a_folder_that_is_gone_under_a_running_log_is_noticed_before_anything_is_called_saved(
+    tmp_path: Path, happens: str
+) -> None:
+    folder = tmp_path / "diary"
+    with Log.open(folder) as log:
+        log.append([entry(1)])
+        folder.rename(tmp_path / "elsewhere")
+        if happens == "removed":
+            shutil.rmtree(tmp_path / "elsewhere")
+        if happens == "replaced":
+            with Log.open(folder) as other:
+                other.append([entry(7)])
+        for act in (lambda: log.append([entry(2)]), log.entries, log.mark):
+            with pytest.raises(StoreError, match="moved, removed or replaced"):
+                act()
+    if happens == "moved":
+        (tmp_path / "elsewhere").rename(folder)
+    if happens != "removed":
+        with Log.open(folder) as log:
+            assert numbers(log.entries()) == [7 if happens == "replaced" else 1]
+
+
+def test_a_log_that_is_put_back_where_it_was_goes_on(tmp_path: Path) -> None:
+    folder = tmp_path / "diary"
+    with Log.open(folder) as log:
+        folder.rename(tmp_path / "elsewhere")
+        with pytest.raises(StoreError):
+            log.append([entry(1)])
+        (tmp_path / "elsewhere").rename(folder)
+        log.append([entry(1)])
+        assert numbers(log.entries()) == [1]
+
+
+def test_a_file_that_is_removed_while_it_is_written_is_noticed_after_the_writing(tmp_path: Path) -> None:
+    """The look before is not enough: what is committed into a file that is gone by then is not saved."""
+    with Log.open(tmp_path / "diary") as log:
+        log.append([entry(1)])
+        event.listen(log._engine, "commit", lambda _: (tmp_path / "diary").rename(tmp_path / "elsewhere"))
+        with pytest.raises(StoreError, match="moved, removed or replaced"):
+            log.append([entry(2)])
+
+
+def test_whoever_writes_for_longer_is_stopped_by_an_erase(log: Log) -> None:
+    log.append([entry(1)])
+    owner = log.owner()
+    log.append([entry(2)], of=owner)
+    log.erase()
+    log.append([entry(3)])
+    with pytest.raises(ErasedError, match="erased meanwhile"):
+        log.append([entry(4)], of=owner)
+    assert numbers(log.entries()) == [3]
+
+
+def test_erased_is_also_what_a_program_that_was_killed_left_beside_the_diary(log: Log) -> None:
+    folder = log.path.parent
+    (folder / ".patella-scratch-0a1b").mkdir()
+    (folder / ".patella-scratch-0a1b" / "upload").write_text(CANARY)
+    (folder / ".patella-0a1b.part").write_text(CANARY)
+    log.erase()
+    assert [f.name for f in folder.iterdir() if f.name.startswith(".patella")] == []

@@ -18,7 +18,18 @@ CONTENT = b"what a watch wrote"
 def full(tmp_path: Path) -> Log:
     log = Log.open(tmp_path / "one")
     at = datetime(2026, 5, 3, tzinfo=UTC)
-    log.append([Entry(id="a", session_id=None, kind="run.added", day=date(2026, 5, 3), at=at, body={"n": 1})])
+    log.append(
+        [
+            Entry(
+                id="a",
+                session_id=None,
+                kind="run.added",
+                day=date(2026, 5, 3),
+                at=at,
+                body={"sport": "running", "source": "hand"},
+            )
+        ]
+    )
     originals = Originals(log.path.parent)
     originals.keep(name_of(CONTENT), "fit", CONTENT, packed=False)
     originals.keep(name_of(b"x"), "gpx", b"\x1f\x8bpacked", packed=True)

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from patella.app import training
+from patella.app.diary.verdicts import answer_history
+from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
-from patella.app.training import TrainingError, note_loose_pain
+from patella.app.session import training
+from patella.app.session.training import note_loose_pain
 from patella.care.pain import When
 from patella.care.session import Kind, Session
-from patella.terminal.diary import answer_history
 from patella.terminal.pain import note_pain
 from patella.terminal.past import find_session, undo_latest
 from patella.terminal.refused import InputError

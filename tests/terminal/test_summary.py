@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from patella.app import training
 from patella.app.patella import Patella
+from patella.app.session import training
 from patella.care.session import Kind, Session
 from patella.terminal.summary import (
     Line,

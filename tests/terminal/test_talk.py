@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from patella.app.patella import Patella
-from patella.care.screening import Outcome
+from patella.care.questionnaire import Outcome
 from patella.terminal.keys import InputEndedError
 from patella.terminal.page import Page
 from patella.terminal.screening import ask_screening
@@ -64,39 +64,64 @@ def test_anything_but_yes_is_no() -> None:
     assert not Conversation([""]).confirm("Sure?")
 
 
-GOOD = ["1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "1", "0", "1", "1", "1"]
+GOOD = ["0", "0", "0", "0", "0", "3"]
 
 
-def test_the_questions_come_one_at_a_time_and_good_answers_open_the_plan(app: Patella) -> None:
+def test_the_lists_come_one_at_a_time_and_good_answers_open_the_plan(app: Patella) -> None:
     talk = Conversation(GOOD)
     screening = ask_screening(app, talk)
     assert screening.outcome is Outcome.OK
-    assert "Question 17 of 17" in talk.text
-    assert "none of the warning signs" in talk.text
+    assert talk.left == []
+    assert "0 for none of these" in talk.text
+    assert "No warning sign in your answers. That is not a diagnosis." in talk.text
 
 
-def test_an_emergency_ends_the_questions_at_once_with_a_text_that_cannot_be_missed(app: Patella) -> None:
-    talk = Conversation(["1", "2", *GOOD])
+def test_an_emergency_ends_the_questions_at_once_with_a_text_that_cannot_be_missed(
+    app: Patella, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    talk = Conversation(["3", *GOOD])
     screening = ask_screening(app, talk)
     assert screening.outcome is Outcome.EMERGENCY
-    assert "Question 3 of" not in talk.text
+    assert talk.left == GOOD
     assert "Call your emergency number" in talk.text
+    assert "Emergency number: 999 (GB)" in talk.text
+    assert "Hot knee with fever, or feeling ill" in talk.text
     assert "=" * 80 in talk.text
 
 
 def test_going_back_changes_an_answer(app: Patella) -> None:
-    talk = Conversation(["1", "1", "2", "b", "1", *GOOD[3:]])
+    talk = Conversation(["0", "0", "6", "b", "0", *GOOD[3:]])
     assert ask_screening(app, talk).notes == ()
+
+
+def test_going_back_from_what_a_tick_led_to_comes_to_the_list_again(app: Patella) -> None:
+    talk = Conversation(["0", "0", "0", "1", "b", *GOOD[3:]])
+    assert ask_screening(app, talk).findings == ()
+
+
+def test_what_a_tick_leads_to_is_asked_and_needs_an_answer_of_its_own(app: Patella) -> None:
+    talk = Conversation(["0", "0", "0", "1", "0", "1", "0", "3"])
+    assert ask_screening(app, talk).outcome is Outcome.CLINICIAN_FIRST
+    assert "Please type numbers from 1 to 2, such as `1 3`." in talk.text
+    assert "the day of that yes" in talk.text
 
 
 def test_leaving_in_the_middle_keeps_nothing(app: Patella) -> None:
     before = app.log.mark()
     with pytest.raises(LeftError):
-        ask_screening(app, Conversation(["1", "1", "q"]))
+        ask_screening(app, Conversation(["0", "0", "q"]))
     assert app.log.mark() == before
 
 
 def test_what_is_shut_by_an_answer_is_said_with_why(app: Patella) -> None:
-    talk = Conversation([*GOOD[:14], "2", "1", "1"])
+    talk = Conversation(["0", "0", "0", "6", "1", "0", "3"])
     ask_screening(app, talk)
     assert "Left out: Medicine ball squeeze." in talk.text
+
+
+def test_what_was_ticked_last_time_is_said_when_the_questions_come_again(app: Patella) -> None:
+    ask_screening(app, Conversation(["0", "0", "0", "9", "0", "3"]))
+    again = Conversation(GOOD)
+    ask_screening(app, again)
+    assert "Numb feet (ticked last time)" in again.text

@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from patella.app import check, training
+from calm import calm_answers
 from patella.app.patella import Patella
-from patella.app.today import make_plan
+from patella.app.person import screening
+from patella.app.plan.plan import make_plan
+from patella.app.session import training
 from patella.care.choice import Scope
 from patella.care.plan import DayPlan
 from patella.care.session import Session
@@ -101,13 +103,13 @@ class TroubledLog:
         self._troubles = troubles
         self._written_first = written_first
 
-    def append(self, entries: list[Entry]) -> None:
+    def append(self, entries: list[Entry], *, of: int | None = None) -> None:
         if self._troubles:
             self._troubles -= 1
             if self._written_first:
-                self._log.append(entries)
+                self._log.append(entries, of=of)
             raise StoreError("Not saved: the disk is full. Make some room, then try again.")
-        self._log.append(entries)
+        self._log.append(entries, of=of)
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._log, name)
@@ -121,14 +123,13 @@ def patella_at(folder: Path, clock: Clock) -> Patella:
 
 
 def good_answers(app: Patella) -> dict[str, object]:
-    calm = {"habit": "none", "age": "adult", "clinician_first": []}
-    return {str(q["id"]): calm.get(str(q["id"]), "no") for q in check.list_questions(app)}
+    return calm_answers(screening.list_questions(app))
 
 
 def make_ready(app: Patella, **settings: object) -> None:
     """Screened, and with settings."""
-    check.answer_screening(app, good_answers(app))
-    check.change_profile(app, {"knees": ["right"], "usual_pain": 1, **settings})
+    screening.answer_screening(app, good_answers(app))
+    screening.change_profile(app, {"knees": ["right"], "usual_pain": 1, **settings})
 
 
 def plan_of(app: Patella, exercise_id: str, **asked: object) -> DayPlan:

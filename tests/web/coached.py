@@ -18,6 +18,7 @@ from patella.motion.camera import camera_round
 from patella.motion.performance import Attempt, Fault, Performance, filmed
 from patella.motion.pose import pack
 from patella.motion.tempo import Tempo
+from web.server import known_at
 
 EXTENSION = "terminal-knee-extension"
 TEMPO = Tempo(up_s=1.2, hold_s=0.4, down_s=1.6, rest_s=0.6)
@@ -58,6 +59,7 @@ def before_us(exercise: str, count: int, hold_s: float) -> tuple[bytes, ...]:
 async def line(port: int, **how: Any) -> AsyncIterator[ClientConnection]:  # noqa: ANN401 - handed on
     """An open socket, from our own page unless another origin is said."""
     how = {"origin": f"http://127.0.0.1:{port}"} | how
+    how["additional_headers"] = known_at(port) | how.get("additional_headers", {})
     async with connect(f"ws://127.0.0.1:{port}/api/coach", close_timeout=2, **how) as socket:
         yield socket
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+KNOWN: dict[int, str] = {}
+
+
+def known_at(port: int) -> dict[str, str]:
+    """What a browser shows that was let in at this port: the header of every request of these tests."""
+    return {"Cookie": KNOWN[port]}
 
 
 @contextmanager
@@ -18,12 +26,26 @@ def serving(folder: Path, *more: str) -> Iterator[tuple[int, subprocess.Popen[st
     with log, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True) as process:
         try:
             assert process.stdout is not None
-            found = re.search(r"http://127\.0\.0\.1:(\d+)/", process.stdout.readline())
+            said_first = process.stdout.readline() + process.stdout.readline()
+            found = re.search(r"http://127\.0\.0\.1:(\d+)(/in/\S+)", said_first)
             assert found, Path(log.name).read_text()
-            yield int(found[1]), process
+            port = int(found[1])
+            KNOWN[port] = come_in(port, found[2])
+            yield port, process
         finally:
             process.terminate()
             process.wait(10)
+
+
+def come_in(port: int, link: str) -> str:
+    """Open a one-time link, and keep the cookie it gives."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", link)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    assert answer.status == 303
+    return answer.headers["set-cookie"].partition(";")[0]
 
 
 def said(folder: Path) -> str:

@@ -66,8 +66,8 @@ def test_nothing_is_left_beside_the_diary(screened: Visit) -> None:
     for path in ("/api/export.json", "/api/export.csv", "/api/handout.pdf"):
         assert screened.client.get(path).status_code == 200
     screened.post("/api/erase", {"confirm": "ERASE"})
-    assert {p.name for p in folder.iterdir()} <= {"patella.db", "patella.db-wal", "patella.db-shm"}
-    assert all(canary.encode() not in p.read_bytes() for p in folder.iterdir())
+    assert {p.name for p in folder.iterdir()} <= {"patella.db", "patella.db-wal", "patella.db-shm", "keys"}
+    assert all(canary.encode() not in p.read_bytes() for p in folder.rglob("*") if p.is_file())
 
 
 def test_a_folder_that_may_not_be_written_is_said_plainly(screened: Visit) -> None:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from patella.app.person.settings import change_settings
 from web.visit import Plain, Visit
 
 
@@ -179,3 +180,18 @@ def train(visit: Visit) -> Plain:
 def day(visit: Visit) -> Plain:
     found: Plain = visit.get("/api/diary")["days"][0]
     return found
+
+
+def test_what_is_said_to_an_answer_fits_the_moment_it_was_asked_for(screened: Visit) -> None:
+    change_settings(screened.patella, {"usual_pain": 1})
+    train(screened)
+
+    def says(when: str, nprs: int) -> str:
+        note = {"id": str(uuid4()), "nprs": nprs, "when": when}
+        return str(screened.post("/api/pain", note)["says"])
+
+    assert says("after", 1).startswith("Settled")
+    assert says("after", 8) == "That is a lot after an hour. Next time is easier."
+    screened.clock.move(days=1)
+    assert says("morning", 6).startswith("Worse than your usual morning")
+    assert "Stop this one now" not in says("morning", 8)

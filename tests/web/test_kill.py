@@ -17,6 +17,7 @@ from typing import IO, Self
 from uuid import UUID
 
 from patella.store.log import Log
+from patella.web.door import cookie_name
 from web.visit import JSON, Plain, Visit, visiting
 
 KILLS = 100
@@ -60,6 +61,7 @@ class Page:
         self.waiting: list[dict[str, object]] = []
         self.acknowledged: set[str] = set()
         self.checks = 0
+        self.key = visit.keys.let_in()
         self.connection: http.client.HTTPConnection | None = None
 
     def connect(self, port: int) -> None:
@@ -92,7 +94,9 @@ class Page:
 
     def ask(self, method: str, path: str, body: object = None) -> Plain:
         assert self.connection is not None
-        self.connection.request(method, path, None if body is None else json.dumps(body), JSON if body else {})
+        cookie = {"Cookie": f"{cookie_name(self.connection.port)}={self.key}"}
+        content = None if body is None else json.dumps(body)
+        self.connection.request(method, path, content, cookie | (JSON if body else {}))
         answer = self.connection.getresponse()
         found: Plain = json.loads(answer.read())
         assert answer.status == 200, found

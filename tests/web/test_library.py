@@ -27,15 +27,24 @@ def test_an_exercise_says_everything_and_names_its_sources(screened: Visit, exer
     assert shown["figure_text"]
     assert {shown["dose"]["source"], shown["dose"]["rest_source"]} <= set(shown["sources"])
     assert all(s["cite"] and s["finding"] for s in shown["sources"].values())
+    assert all((s["checked"] is None) is (s["kind"] in ("rule", "routine")) for s in shown["sources"].values())
     assert all(n["name"] for n in (*shown["easier"], *shown["harder"]))
 
 
 def test_an_exercise_that_is_shut_today_says_why(visit: Visit) -> None:
-    visit.screen(low_back_pain="yes")
+    visit.screen(health=["back"], back=["low_back_pain"])
     squeeze = visit.get("/api/exercises/medicine-ball-squeeze")["today"]
     assert not squeeze["open"]
     assert squeeze["because"][0]["text"]
-    assert visit.get("/api/exercises/calf-stretch")["today"] == {"open": True, "because": [], "clearance": "ok"}
+    assert visit.get("/api/exercises/calf-stretch")["today"]["open"]
+
+
+@pytest.mark.parametrize("answers", [{"emergency": ["fever"]}, {"health": ["knee_ligament"]}])
+def test_where_nothing_is_open_an_exercise_says_the_true_reason(visit: Visit, answers: dict[str, object]) -> None:
+    said = visit.screen(**answers)
+    today = visit.get("/api/exercises/calf-stretch")["today"]
+    assert not today["open"]
+    assert (today["clearance"], today["clearance_text"]) == (said["outcome"], said["text"])
 
 
 @pytest.mark.parametrize("still", ["pair", "start", "end"])

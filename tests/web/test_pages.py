@@ -20,6 +20,8 @@ ADDRESSES = (
     "/diary/2026-11-01",
     "/library",
     "/library/squat",
+    "/lessons",
+    "/lessons/load",
 )
 
 

@@ -22,6 +22,12 @@ def test_the_handout_follows_the_settings(screened: Visit) -> None:
     assert round(PdfReader(io.BytesIO(answer.content)).pages[0].mediabox.width) == 612
 
 
+def test_tomorrow_mornings_question_comes_as_a_calendar_with_a_link(visit: Visit) -> None:
+    answer = visit.client.get("/api/morning.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert "/today" in answer.text.replace("\r\n ", "")
+
+
 def test_reminders_come_as_a_calendar(visit: Visit) -> None:
     answer = visit.client.get("/api/reminders.ics?times=08:30,16:00&days=mo,th")
     assert answer.headers["content-type"].startswith("text/calendar")

@@ -14,25 +14,39 @@ def test_every_setting_has_a_calm_beginning(visit: Visit) -> None:
         "has": None,
         "cautious": False,
         "full_arc": False,
+        "maintenance": None,
         "usual_pain": None,
         "letter": False,
-        "sound": {"voice": True, "volume": 0.8, "muted": False},
+        "counting": "beat",
+        "sound": {"voice": True, "volume": 0.8, "muted": False, "lead": True},
         "theme": "system",
-        "units": "metric",
+        "weight": "kg",
+        "distance": "km",
+        "height": "cm",
         "break_min": 0,
         "activity_watch": False,
+        "listens": False,
+        "things": {},
+        "country": None,
     }
     assert {"id": "strap", "name": "strap", "everyday": False} in things
 
 
 def test_only_what_is_named_changes(visit: Visit) -> None:
-    changed = {"knees": ["right"], "usual_pain": 2, "has": ["mat", "strap"], "theme": "dark", "units": "imperial"}
+    changed = {
+        "knees": ["right"],
+        "usual_pain": 2,
+        "has": ["mat", "strap"],
+        "theme": "dark",
+        "weight": "lb",
+        "distance": "km",
+    }
     change(visit, changed)
     change(visit, {"letter": True, "sound": {"voice": False, "volume": 0.5, "muted": True}})
     profile = visit.get("/api/profile")
     assert {k: profile[k] for k in changed} == changed
     assert profile["letter"]
-    assert profile["sound"] == {"voice": False, "volume": 0.5, "muted": True}
+    assert profile["sound"] == {"voice": False, "volume": 0.5, "muted": True, "lead": True}
 
 
 def test_what_is_not_known_can_be_said_again(visit: Visit) -> None:

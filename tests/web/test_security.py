@@ -15,7 +15,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from patella.web.answer import Refusal
 from patella.web.app import make_app
 from patella.web.routes import pages
-from patella.web.security import CSP, HEADERS, LARGEST_BODY, LARGEST_RESTORE, Guard, check_site, own_hosts
+from patella.web.security import (
+    CSP,
+    HEADERS,
+    LARGEST_BODY,
+    LARGEST_RESTORE,
+    POLICY,
+    Bounds,
+    Guard,
+    check_site,
+    own_hosts,
+)
 from web.visit import HOME, JSON, PORT, Visit, refusal
 
 OWN = f"127.0.0.1:{PORT}"
@@ -141,7 +151,7 @@ def test_nobody_who_gathers_telemetry_hears_of_a_request(
     monkeypatch.setattr("opentelemetry.trace.get_tracer_provider", lambda: listener)
     if listens:  # that the listener would hear
         monkeypatch.setattr("patella.web.app.NOTHING_TOLD", {})
-    with TestClient(make_app(visit.patella, port=PORT), base_url=HOME) as client:
+    with TestClient(make_app(visit.patella, port=PORT), base_url=HOME, cookies=visit.client.cookies) as client:
         assert client.get("/api/today").status_code == 200
     assert bool(listener.asked) is listens
 
@@ -176,6 +186,26 @@ def test_the_policy_is_the_one_that_was_decided() -> None:
     )
     assert "unsafe-inline" not in CSP
     assert "'unsafe-eval'" not in CSP
+
+
+def test_the_microphone_is_shut_but_on_the_pages_of_who_wants_to_say_ready(screened: Visit) -> None:
+    """And even there on the document alone, from the next one on, until the setting is taken back."""
+    asked = ["/", "/today", "/player/one", "/static/app/main.js", "/sw.js", "/api/profile", "/api/nothing", "/nothing"]
+
+    def open_to() -> list[str]:
+        policies = {path: screened.client.get(path).headers["permissions-policy"] for path in asked}
+        assert set(policies.values()) <= {POLICY, "camera=(self), microphone=(self), geolocation=()"}
+        return [path for path, policy in policies.items() if policy != POLICY]
+
+    assert POLICY == "camera=(self), microphone=(), geolocation=()"
+    assert open_to() == []
+    screened.client.patch("/api/profile", json={"listens": True})
+    assert open_to() == ["/", "/today", "/player/one"]
+    tag = screened.client.get("/today").headers["etag"]
+    known = screened.client.get("/today", headers={"If-None-Match": tag})
+    assert (known.status_code, "microphone=(self)" in known.headers["permissions-policy"]) == (304, True)
+    screened.client.patch("/api/profile", json={"listens": False})
+    assert open_to() == []
 
 
 def test_a_fault_of_ours_carries_every_header_too_and_tells_nothing(
@@ -297,5 +327,5 @@ def _messages(
 
     scope = {"type": kind, "method": method, "path": path, "raw_path": path.encode(), "headers": headers}
     scope |= {"query_string": b"", "http_version": "1.1", "scheme": "http", "server": ("127.0.0.1", PORT)}
-    asyncio.run(Guard(app, hosts=own_hosts(PORT))(scope, receive, send))
+    asyncio.run(Guard(Bounds(app), hosts=own_hosts(PORT))(scope, receive, send))
     return sent

@@ -3,6 +3,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -17,7 +18,7 @@ import pytest
 from patella.store.entry import StoreError
 from patella.web.security import HEADERS
 from patella.web.serve import ServeError, serve
-from web.server import said, serving
+from web.server import KNOWN, come_in, known_at, said, serving
 from web.visit import Plain, refusal
 
 
@@ -46,14 +47,37 @@ def test_patella_alone_opens_the_first_page_in_the_persons_own_browser(tmp_path:
             if opened.exists():
                 break
             time.sleep(0.1)
-        address = opened.read_text().strip()
-        port = int(address.rstrip("/").rpartition(":")[2])
+        address, _, key = opened.read_text().strip().partition("/in/")
+        port = int(address.rpartition(":")[2])
+        KNOWN[port] = come_in(port, f"/in/{key}")
         page = get_page(port)
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 0
     assert address in said_first
     assert "patella start" in said_first
     assert page.startswith("<!doctype html>")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the browser of this test is a shell script")
+def test_patella_started_twice_opens_what_runs_already(tmp_path: Path) -> None:
+    opened, browser = tmp_path / "opened", tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" > {opened}\n')
+    browser.chmod(0o700)
+    environment = {**os.environ, "BROWSER": str(browser), "PATELLA_DATA": str(tmp_path / "diary")}
+    with serving(tmp_path / "diary") as (port, _):
+        command = [sys.executable, "-m", "patella.cli"]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+        assert "running already" in done.stdout
+        links = re.findall(rf"http://127\.0\.0\.1:{port}(/in/\S+)", done.stdout + opened.read_text())
+        assert len(set(links)) == 2
+        for link in links:  # one for the browser that opened, one for another
+            assert come_in(port, link).startswith(f"patella-{port}=")
+
+
+def test_another_port_or_another_day_is_another_server(tmp_path: Path) -> None:
+    with serving(tmp_path / "diary") as (one, _), serving(tmp_path / "diary", "--at", "2031-05-06T12:00") as (other, _):
+        assert one != other
+        assert get(other, "/api/today")["date"] == "2031-05-06"
 
 
 def test_nobody_else_can_reach_it(tmp_path: Path) -> None:
@@ -69,7 +93,7 @@ def test_a_wrong_host_and_a_wrong_port_are_refused_by_the_real_thing(tmp_path: P
     with serving(tmp_path / "diary") as (port, _):
         for host, status in ((f"localhost:{port}", 200), (f"localhost:{port + 1}", 421), ("evil.example", 421)):
             connection = http.client.HTTPConnection("127.0.0.1", port)
-            connection.request("GET", "/api/health", headers={"Host": host})
+            connection.request("GET", "/api/health", headers={"Host": host, **known_at(port)})
             answer = connection.getresponse()
             answer.read()
             assert answer.status == status
@@ -84,7 +108,7 @@ def test_it_stops_when_it_is_asked_to_and_leaves_the_diary_whole(tmp_path: Path)
         process.terminate()
         assert process.wait(10) == 0
         assert time.monotonic() - start < 5
-    assert {p.name for p in (tmp_path / "diary").iterdir()} == {"patella.db"}
+    assert {p.name for p in (tmp_path / "diary").iterdir()} == {"patella.db", "keys"}
     assert said(tmp_path / "diary") == ""
 
 
@@ -150,7 +174,7 @@ def get(port: int, path: str) -> Plain:
 
 def get_page(port: int, path: str = "/") -> str:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", path)
+    connection.request("GET", path, headers=known_at(port))
     answer = connection.getresponse().read().decode()
     connection.close()
     return answer

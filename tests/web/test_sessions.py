@@ -154,6 +154,19 @@ def test_swap_takes_something_easier_once(screened: Visit) -> None:
     assert undone["tasks"] == session["tasks"]
 
 
+def test_a_swap_takes_no_longer_than_what_was_left_to_do(screened: Visit) -> None:
+    begun = screened.begin()
+    number = next(n for n, t in enumerate(begun["tasks"]) if t["easier"])
+    task = begun["tasks"][number]
+    sets = task["sets"] * len(task["sides"])
+    screened.say(begun, *(screened.set_done(begun, number) for _ in range(sets - 1)))
+    swap = {"id": str(uuid4()), "item": number}
+    after = screened.post(f"/api/sessions/{begun['id']}/swap", swap)["session"]["tasks"][number]
+    assert after["sets"] == 1
+    said = next(r["text"] for r in after["because"] if r["key"] == "dose_swapped_in")
+    assert said == f"As many sets as fit into the time that was left for {task['name']}."
+
+
 def test_swap_to_what_is_not_there_is_refused(screened: Visit) -> None:
     session = screened.begin()
     path = f"/api/sessions/{session['id']}/swap"
@@ -170,6 +183,7 @@ def test_easing_once_is_one_step(visit: Visit) -> None:
     eased = visit.post(path, ease)["session"]
     (was, now) = ((s["tasks"][0]["step"], s["tasks"][0]["reps"]) for s in (session, eased))
     assert now < was
+    assert eased["tasks"][0]["seconds"] < session["tasks"][0]["seconds"]
     assert visit.post(path, ease)["session"] == eased
     assert sum(e.session_id == session["id"] for e in visit.patella.log.entries(kinds=[Kind.EASED])) == 1
 
@@ -288,3 +302,23 @@ def test_an_exercise_that_has_left_the_library_keeps_its_place_and_its_id(screen
     assert screened.get("/api/diary")["days"][0]["sessions"][0]["items"][0]["name"] == "gone"
     ease = {"id": str(uuid4()), "item": 0}
     assert screened.refused("POST", f"/api/sessions/{session['id']}/ease", ease)[:2] == (409, "cannot")
+
+
+def test_how_hard_it_was_is_kept_and_can_be_taken_back(screened: Visit) -> None:
+    session = screened.begin()
+    number = next(n for n, t in enumerate(session["tasks"]) if t["asks_effort"])
+    exercise = session["tasks"][number]["exercise"]
+    said = screened.event("effort.noted", {"item": number, "left": "4+"})
+
+    shown = screened.say(session, said)["session"]
+    assert shown["efforts"] == [{"entry_id": said["id"], "item": number, "exercise": exercise, "left": "4+"}]
+
+    shown = screened.say(session, screened.event("entry.undone", {"of": said["id"]}))["session"]
+    assert shown["efforts"] == []
+
+
+def test_how_hard_it_was_is_one_of_three_answers_of_an_exercise_that_is_there(screened: Visit) -> None:
+    session = screened.begin()
+    for body in ({"item": 0, "left": "5"}, {"item": 99, "left": "4+"}, {"left": "4+"}):
+        events = {"events": [screened.event("effort.noted", body)]}
+        assert screened.refused("POST", f"/api/sessions/{session['id']}/events", events)[0] in (400, 409, 422)

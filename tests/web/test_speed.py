@@ -6,7 +6,6 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
@@ -14,7 +13,7 @@ from uuid import uuid4
 import pytest
 
 from patella.app.demo import DAYS, fill
-from patella.app.warm import warm_up
+from patella.app.diary.warm import warm_up
 from patella.store.entry import Entry
 from patella.web import app
 from web.visit import Plain, Visit, visiting
@@ -26,6 +25,7 @@ ANSWERS = (
     "/", "/api/health", "/api/today", "/api/today?scope=full", "/api/today?scope=snack", "/api/today?pain=3",
     "/api/questions", "/api/profile", "/api/diary", "/api/diary?since=2025-10-02&before=2026-11-02", "/api/exercises",
     "/api/exercises/terminal-knee-extension", "/api/exercises/squat/drawing.svg", "/api/reminders.ics",
+    "/api/lesson", "/api/lessons",
 )  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def test_the_server_warms_up_beside_answering(tmp_path: Path, monkeypatch: pytes
     with visiting(tmp_path / "diary") as visit:
         fill(visit.patella)
         month = (visit.patella.today - timedelta(days=40)).replace(day=1)
-        name = f"days {version('patella')} 2 False month {month}"
+        name = f"days {visit.patella.rules} 2 False month {month}"
         with visit.client:
             wait_until = time.monotonic() + 30
             while not visit.patella.log.memo(name, no_later_than=visit.patella.today):

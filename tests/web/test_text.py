@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 
-from web.server import said, serving
+from web.server import known_at, said, serving
 from web.visit import JSON, Visit, refusal, visiting
 
 CANARIES = (
@@ -36,7 +36,7 @@ def texts(canary: object) -> list[tuple[str, str, object]]:
         ("POST", "/api/screening", {"answers": {"habit": canary}}),
         ("POST", "/api/screening/peek", {"answers": {"habit": canary}}),
         ("POST", "/api/screening/peek", {"answers": {canary: "no"}}),
-        ("POST", "/api/screening/peek", {"answers": {"clinician_first": [canary]}}),
+        ("POST", "/api/screening/peek", {"answers": {"health": [canary]}}),
         ("POST", "/api/symptoms", {"symptom": canary}),
         ("PATCH", "/api/profile", {"theme": canary}),
         ("PATCH", "/api/profile", {"has": [canary]}),
@@ -121,7 +121,7 @@ def test_a_server_that_is_asked_to_tell_everything_tells_nothing_of_a_person(tmp
 
     with (
         serving(tmp_path / "diary", "--debug") as (port, process),
-        httpx2.Client(base_url=f"http://127.0.0.1:{port}") as client,
+        httpx2.Client(base_url=f"http://127.0.0.1:{port}", headers=known_at(port)) as client,
     ):
         client.post("/api/screening", json={"answers": answers}).raise_for_status()
         session = client.post("/api/sessions", json={"id": str(uuid4()), "before": 3}).json()

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from patella.app.today import answer_today
+from patella.app.today.today import answer_today
 from web.visit import Visit, visiting
 
 
@@ -37,7 +37,7 @@ def test_a_person_who_hurts_now_sees_a_calmer_plan_and_nothing_is_kept(screened:
 def test_who_hurts_now_is_told_to_run_less_and_every_reason_has_its_source(screened: Visit) -> None:
     screened.post("/api/runs", {"id": str(uuid4()), "distance_m": 8000, "day": "2026-10-29"}, 201)
     calm, sore = screened.get("/api/today"), screened.get("/api/today", pain=7)
-    assert (calm["running"]["ground"], sore["running"]["ground"]) == ("open", "flared")
+    assert (calm["running"]["ground"], sore["running"]["ground"]) == ("silent", "flared")
     assert sore["running"]["cap_m"] < calm["running"]["cap_m"]
     for today in (calm, sore):
         assert {r["source"] for r in today["running"]["because"]} <= set(today["sources"])
@@ -97,6 +97,15 @@ def test_the_next_morning_is_asked_once(screened: Visit) -> None:
     assert not screened.get("/api/today")["due"]["morning"]
 
 
+def test_the_mornings_after_a_run_are_asked_for_three_days(screened: Visit) -> None:
+    screened.post("/api/runs", {"id": str(uuid4()), "distance_m": 5000}, 201)
+    asked = []
+    for _ in range(5):
+        asked.append(screened.get("/api/today")["due"]["morning"])
+        screened.clock.move(days=1)
+    assert asked == [False, True, True, True, False]
+
+
 def test_an_unfinished_session_waits_until_the_day_after(screened: Visit) -> None:
     session = screened.begin()
     assert screened.get("/api/today")["due"]["unfinished"] == session
@@ -118,3 +127,15 @@ def test_two_doors_to_one_diary_see_the_same(tmp_path: Path) -> None:
         assert other.get("/api/today")["clearance"] == "ok"
         session = other.begin()
         assert one.get(f"/api/sessions/{session['id']}") == session
+
+
+def test_tomorrow_is_told_in_a_line_and_keeps_nothing(screened: Visit) -> None:
+    before = screened.patella.log.entries()
+    ahead = screened.get("/api/tomorrow")
+    assert ahead["says"] == f"Tomorrow: a stronger day, about {ahead['minutes']} minutes."
+    assert ahead["names"]
+    assert screened.patella.log.entries() == before
+
+
+def test_tomorrow_is_rest_where_nothing_is_open(visit: Visit) -> None:
+    assert visit.get("/api/tomorrow")["says"] == "Tomorrow: rest."

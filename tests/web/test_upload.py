@@ -20,10 +20,12 @@ import uvicorn
 
 from patella.app.patella import Patella
 from patella.files.library import own_library
+from patella.store.keys import Keys
 from patella.store.log import Log
+from patella.store.scratch import PREFIX
 from patella.web.app import make_app
+from patella.web.door import cookie_name
 from patella.web.protocol import Protocol
-from patella.web.scratch import PREFIX
 from patella.web.uploads import Limits
 from web.recorded import gpx, zipped
 from web.visit import Plain
@@ -40,6 +42,7 @@ class House:
 
     port: int
     folder: Path
+    cookie: str
 
     def ask(self, path: str, body: object = None) -> tuple[int, Plain]:
         method = "GET" if body is None else "POST"
@@ -49,7 +52,7 @@ class House:
     def send(self, method: str, path: str, content: object, headers: dict[str, str]) -> tuple[int, Plain]:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
-            line.request(method, f"/api{path}", content, headers)  # type: ignore[arg-type]
+            line.request(method, f"/api{path}", content, headers | {"Cookie": self.cookie})  # type: ignore[arg-type]
             answer = line.getresponse()
             return answer.status, json.loads(answer.read())
         finally:
@@ -91,7 +94,7 @@ def serving(folder: Path, limits: Limits) -> Iterator[House]:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
         try:
-            yield House(port, folder)
+            yield House(port, folder, f"{cookie_name(port)}={Keys(folder).let_in()}")
         finally:
             server.should_exit = True
             thread.join(20)
@@ -127,7 +130,7 @@ def test_the_same_files_again_are_known(house: House) -> None:
     house.read(place)
     place = house.open()
     house.put(place, "one.gpx", gpx(MORNING.replace(day=3), 6))
-    assert house.read(place)["result"] == {"runs": 0, "other": 0, "duplicates": 1, "failed": []}
+    assert house.read(place)["result"] == {"runs": 0, "other": 0, "duplicates": 1, "failed": [], "brought": []}
 
 
 @pytest.mark.parametrize(("more", "status"), [(0, 200), (1, 413)])
@@ -258,7 +261,7 @@ def test_a_server_that_ends_leaves_no_files(tmp_path: Path) -> None:
 
 
 def head(house: House, place: str, length: str) -> bytes:
-    host = f"Host: 127.0.0.1:{house.port}\r\n"
+    host = f"Host: 127.0.0.1:{house.port}\r\nCookie: {house.cookie}\r\n"
     kind = "Content-Type: application/octet-stream\r\n"
     return f"POST /api/imports/{place}/files?name=a.zip HTTP/1.1\r\n{host}{kind}{length}\r\n".encode()
 

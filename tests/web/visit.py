@@ -12,10 +12,13 @@ from uuid import uuid4
 
 from starlette.testclient import TestClient
 
+from calm import calm_answers
 from patella.app.patella import Patella
 from patella.files.library import own_library
+from patella.store.keys import Keys
 from patella.store.log import Log
 from patella.web.app import make_app
+from patella.web.door import cookie_name
 
 PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"
@@ -44,6 +47,7 @@ class Visit:
     patella: Patella
     clock: Clock
     client: TestClient
+    keys: Keys
 
     def get(self, path: str, **query: object) -> Plain:
         answer = self.client.get(path, params={k: str(v) for k, v in query.items()})
@@ -66,9 +70,7 @@ class Visit:
         return self.post("/api/screening", {"answers": self.calm_answers() | different})
 
     def calm_answers(self) -> dict[str, object]:
-        special = {"habit": "none", "age": "adult"}
-        questions = self.get("/api/questions")["questions"]
-        return {q["id"]: "none" if q["many"] else special.get(q["id"], "no") for q in questions}
+        return calm_answers(self.get("/api/questions")["questions"])
 
     def begin(self, **said: object) -> Plain:
         return self.post("/api/sessions", {"id": str(uuid4()), "before": 1, **said}, 201)
@@ -110,6 +112,7 @@ def visiting(folder: Path, *, port: int = PORT) -> Iterator[Visit]:
     clock = Clock()
     with Log.open(folder) as log:
         patella = Patella(log=log, library=own_library(), now=clock, new_id=lambda: str(uuid4()))
-        client = TestClient(make_app(patella, port=port), base_url=HOME)
-        yield Visit(patella=patella, clock=clock, client=client)
+        keys = Keys(folder)
+        client = TestClient(make_app(patella, port=port), base_url=HOME, cookies={cookie_name(port): keys.let_in()})
+        yield Visit(patella=patella, clock=clock, client=client, keys=keys)
         client.close()

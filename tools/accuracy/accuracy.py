@@ -23,7 +23,7 @@ from page import page
 from score import Score, score
 from watch import landmarks, watch
 
-from patella.app.film import model_for
+from patella.app.film.film import model_for
 from patella.files.library import own_library
 from patella.files.model import Model
 

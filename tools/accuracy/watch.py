@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from clips import Clip, Span
@@ -14,17 +14,15 @@ from patella.motion.angles import Measure, measured
 from patella.motion.coach import begin, finish, step
 from patella.motion.event import Cue, Event, HoldEnded, Rep, Short
 from patella.motion.memory import State
-from patella.motion.pose import PoseFrame, Side, pack, unpack
+from patella.motion.pose import PoseFrame, Side, pack, unpack_all
 from patella.motion.spec import Spec, View
-
-_HEAD, _WHOLE = 16, 940  # bytes of a frame without and with somebody in it
 
 
 def landmarks(film: Path, model: str, kept: Path) -> list[PoseFrame]:
     """The film's landmarks: those that are kept, or found now and kept. Raises FilmError for a film that is none."""
     file = kept / model / f"{film.stem}.pose"
     if file.is_file() and file.stat().st_mtime > film.stat().st_mtime:
-        return list(_unpacked(file.read_bytes()))
+        return list(unpack_all(file.read_bytes()))
     from patella.files.film_pose import frames_of as found_in
 
     frames = list(found_in(film, model))
@@ -33,14 +31,6 @@ def landmarks(film: Path, model: str, kept: Path) -> list[PoseFrame]:
     half.write_bytes(b"".join(map(pack, frames)))
     half.replace(file)
     return frames
-
-
-def _unpacked(data: bytes) -> Iterator[PoseFrame]:
-    at = 0
-    while at < len(data):
-        size = _WHOLE if data[at + 1] else _HEAD
-        yield unpack(data[at : at + size])
-        at += size
 
 
 def watch(clip: Clip, frames: Iterable[PoseFrame]) -> Watched:

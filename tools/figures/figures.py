@@ -4,7 +4,8 @@
     python tools/figures/figures.py squat calf-raise    these, in any case
     python tools/figures/figures.py --sheet DIR [...]   only look: quick stills on paper and on the dark page
 
-Writes <id>.avif, <id>-start.webp, <id>-end.webp and figures.json into src/patella/web/static/figures.
+Writes <id>.avif, <id>-start.webp, <id>-end.webp and figures.json into src/patella/web/static/figures, and all of them
+on one sheet into docs/figures.png.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from loop import showings
 from PIL import Image
 from render import Pixels, Renderer
 from rig import read_mannequin
-from sheet import write_sheet
+from sheet import write_overview, write_sheet
 from stage import Stage
 
 import patella
@@ -32,6 +33,7 @@ HOUSE = Path(patella.__file__).parent
 MOVEMENTS = HOUSE / "library" / "exercises"
 OUT = HOUSE / "web" / "static" / "figures"
 RECORD = OUT / "figures.json"
+OVERVIEW = Path(__file__).parents[2] / "docs" / "figures.png"
 MOVING_PX, STILL_PX, LOOK_PX = 480, 640, 320
 MOVING_BYTES, STILL_BYTES = 150_000, 40_000
 _QUALITIES = (62, 54, 46, 38, 30)
@@ -127,6 +129,7 @@ def main(argv: list[str]) -> None:
         RECORD.write_text(json.dumps({"renderer": RENDERER, "figures": kept}, indent=1) + "\n", encoding="utf-8")
         size = (OUT / f"{name}.avif").stat().st_size / 1000
         print(f"{name:26s} {told['pictures']:4d} pictures {size:5.0f} kB {time.monotonic() - begun:5.0f} s", flush=True)
+    write_overview(OUT, list(all_), OVERVIEW)
 
 
 if __name__ == "__main__":

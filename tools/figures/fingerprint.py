@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from patella.motion.movement import Movement
 
-RENDERER = 1  # count up when the figure, its props, its light or its files change
+RENDERER = 2  # count up when the figure, its props, its light or its files change
 _UNSEEN = ("tempo", "trace")  # parts of a movement that no figure shows
 
 

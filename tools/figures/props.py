@@ -11,7 +11,8 @@ from contacts import Figure
 from rest import SIGN
 from rig import Mannequin
 from shapes import ball, box, evenly, hull, lathe, square_to, tube
-from turns import Array, unit
+from sneaker import sneaker
+from turns import Array, about_z, unit
 
 from patella.motion.movement import Movement, goals_at
 from patella.motion.prop import Prop, PropKind
@@ -55,17 +56,17 @@ def _box(setting: Setting, prop: Prop) -> Array:
     (x, y), (wx, wy, wz) = prop.centre_m, prop.size_m
     low, high = (x - wx / 2, y - wy / 2, prop.base_m), (x + wx / 2, y + wy / 2, prop.base_m + wz)
     if prop.kind is PropKind.CUSHION:
-        low, high = _under_the_head(setting, low, high)
+        low, high = _pressed(setting, low, high)
     return box(low, high, _COLOUR[prop.kind], _ROUND[prop.kind])
 
 
 Corner = tuple[float, float, float]
 
 
-def _under_the_head(setting: Setting, low: Corner, high: Corner) -> tuple[Corner, Corner]:
-    """A cushion gives way: it ends where the head lies on it."""
-    head = setting.figure.skin[setting.mannequin.group("head")]
-    over = head[(head[:, 0] > low[0]) & (head[:, 0] < high[0]) & (head[:, 1] > low[1]) & (head[:, 1] < high[1])]
+def _pressed(setting: Setting, low: Corner, high: Corner) -> tuple[Corner, Corner]:
+    """A cushion gives way: it ends where a head or a knee lies on it."""
+    on = setting.figure.skin[setting.mannequin.group("head", "shank")]
+    over = on[(on[:, 0] > low[0]) & (on[:, 0] < high[0]) & (on[:, 1] > low[1]) & (on[:, 1] < high[1])]
     top = float(over[:, 2].min()) + 0.02 if len(over) else high[2]
     return low, (high[0], high[1], max(low[2] + 0.03, top))
 
@@ -80,6 +81,58 @@ def _seat(_: Setting, prop: Prop) -> Array:
         for sx, sy in product((-1, 1), repeat=2)
     ]
     return np.concatenate([box(low, high, "cushion", 0.025), *legs])
+
+
+def _chair(_: Setting, prop: Prop) -> Array:
+    """A seat on four legs, two of which go on into the back."""
+    (wx, wy, top), turn = prop.size_m, about_z(prop.turn_deg)
+    middle = np.array([*prop.centre_m, 0.0])
+    half_x, half_y = wx / 2 - 0.02, wy / 2 - 0.02
+    seat = box((-wx / 2, -wy / 2, top - 0.045), (wx / 2, wy / 2, top), "cushion", 0.018)
+    posts = [
+        tube([(x, -half_y, 0.0), (x, -half_y, top - 0.03)], (0.016, 0.016), "wood", up=(1, 0, 0))
+        for x in (-half_x, half_x)
+    ]
+    posts += [
+        tube(
+            [(x, half_y, 0.0), (x, half_y, top), (x, half_y + 0.05, prop.height_m)],
+            (0.016, 0.016),
+            "wood",
+            up=(1, 0, 0),
+        )
+        for x in (-half_x, half_x)
+    ]
+    rails = [
+        tube(
+            [(-half_x, half_y + 0.05 * share, z), (half_x, half_y + 0.05 * share, z)],
+            (0.012, 0.036),
+            "wood",
+            up=(0, 0, 1),
+        )
+        for share, z in ((1.0, prop.height_m - 0.03), (0.5, (prop.height_m + top) / 2))
+    ]
+    parts = np.concatenate([seat, *posts, *rails])
+    parts[:, :3] = parts[:, :3] @ turn.T + middle
+    parts[:, 3:6] = parts[:, 3:6] @ turn.T
+    return parts
+
+
+def _towel(setting: Setting, prop: Prop) -> Array:
+    """Folded, under a heel, and it slides along."""
+    x, y, _ = setting.at(prop.points[0])
+    foot = setting.figure.skin[setting.mannequin.group(f"foot.{prop.points[0][-1]}")]
+    top = max(0.014, float(foot[:, 2].min()) + 0.004)
+    return box((x - 0.10, y - 0.10, 0.0), (x + 0.10, y + 0.15, top), "towel", 0.008)
+
+
+def _shoe(setting: Setting, prop: Prop) -> Array:
+    """A sneaker drawn over each foot that is named."""
+    parts = []
+    for point in prop.points:
+        foot, side = f"foot.{point[-1]}", point[-1]
+        skin = setting.figure.skin[setting.mannequin.group(foot, f"toes.{side}", f"shank.{side}")]
+        parts.append(sneaker(skin, setting.turn(foot), np.array(setting.figure.stance.frames[foot][1])))
+    return np.concatenate(parts)
 
 
 def _pole(_: Setting, prop: Prop) -> Array:
@@ -199,9 +252,10 @@ def _strap(setting: Setting, prop: Prop) -> Array:
 
 
 def _kettlebell(setting: Setting, prop: Prop) -> Array:
-    """Hangs straight down from the instep by its handle."""
+    """Hangs straight down from the instep by its handle, or stands on the floor round the foot in it."""
     foot = setting.turn(f"foot.{prop.points[0][-1]}")
-    grip = setting.at(prop.points[0]) + unit(foot @ [0, -0.35, 1.0]) * 0.012
+    grip = setting.at(prop.points[0]) + unit(foot @ [0, -0.35, 1.0]) * 0.020
+    grip[2] = max(grip[2], 0.255)
     a = np.linspace(-0.22, np.pi + 0.22, 26)
     drop = np.where(np.sin(a) > 0, 0.062, 0.16) * np.sin(a) - 0.062
     handle = np.stack([0.060 * np.cos(a), 0 * a, drop], 1) + grip
@@ -230,4 +284,7 @@ _MADE_BY: dict[PropKind, Callable[[Setting, Prop], Array]] = {
     PropKind.KETTLEBELL: _kettlebell,
     PropKind.ANKLE_WEIGHT: _ankle_weight,
     PropKind.MINI_BAND: _mini_band,
+    PropKind.CHAIR: _chair,
+    PropKind.TOWEL: _towel,
+    PropKind.SHOE: _shoe,
 }

@@ -22,7 +22,6 @@ Pixels = NDArray[np.uint8]
 
 _FINE = 2  # pixels drawn for each one kept, along each side
 _SAMPLES = 4  # for each of those at the edges of a still; a moving picture does without
-_DOT_M = 0.035
 _STRENGTH = 0.58  # of the shadow on the floor
 _TINT = "#1D1713"  # nearly the dark page, so that the shadow never glows there
 _MOST_TRIANGLES = 130_000
@@ -31,13 +30,11 @@ _ROOM_M = 9.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What one picture shows: skin with its normals, things as triangles, centres and directions of the kneecaps."""
+    """What one picture shows: skin with its normals, and things as triangles."""
 
     skin: Array
     normals: Array
     things: Array
-    kneecaps: Array
-    kneecaps_out: Array
 
 
 class Renderer:
@@ -55,9 +52,8 @@ class Renderer:
             for v, f in ((CORNER, SKIN), (CORNER, THINGS), (CORNER, FLOOR), (SHADOW_CORNER, SHADOW))
         )
         self._buffers(mannequin)
-        for name in ("leg", "shorts", "coral"):
+        for name in ("leg", "shorts"):
             _set(self.on_skin, name, tuple(linear(name)))
-        _set(self.on_skin, "dot_m", _DOT_M)
         _set(self.on_floor, "strength", _STRENGTH)
         self.tint = (linear(_TINT) ** (1 / 2.2)).astype(np.float32)
 
@@ -105,8 +101,6 @@ class Renderer:
         c, count = self.context, len(scene.things)
         self.body.write(np.concatenate([scene.skin, scene.normals], 1).astype("f4").tobytes())
         self.things.write(scene.things.astype("f4").tobytes())
-        self.on_skin["kneecap"].write(scene.kneecaps.astype("f4").tobytes())  # type: ignore[union-attr]
-        self.on_skin["kneecap_out"].write(scene.kneecaps_out.astype("f4").tobytes())  # type: ignore[union-attr]
         c.enable(moderngl.DEPTH_TEST)
         c.disable(moderngl.BLEND)
         self._cast(count)

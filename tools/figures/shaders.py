@@ -47,21 +47,15 @@ _SURFACE = (
     + """
 centroid in vec3 wp; centroid in vec3 wn; centroid in vec3 col; centroid in vec4 tg;
 out vec4 o;
-uniform vec3 eye; uniform vec3 leg; uniform vec3 shorts; uniform vec3 coral;
-uniform vec2 work; uniform vec3 kneecap[2]; uniform vec3 kneecap_out[2]; uniform float dot_m;
+uniform vec3 eye; uniform vec3 leg; uniform vec3 shorts;
+uniform vec2 work;
 void main() {
   vec3 n = normalize(wn), v = normalize(eye - wp), a = col;
-  float dotted = 0.;
 #ifdef SKIN
   float working = clamp(max(tg.x * work.x, tg.y * work.y) * 1.25 - .12, 0., 1.);
   a = mix(a, leg, smoothstep(0., 1., working));
   float e = fwidth(tg.z);
   a = mix(shorts, a, smoothstep(-e, e, tg.z));
-  int k = tg.w > 0. ? 0 : 1;
-  vec3 d = wp - kneecap[k];
-  float r = length(d - kneecap_out[k] * dot(d, kneecap_out[k]) * .92), f = fwidth(r);  // rounder than a sphere's cut
-  dotted = (1. - smoothstep(dot_m - f, dot_m + f, r)) * step(.5, abs(tg.w)) * step(0., dot(n, kneecap_out[k]));
-  a = mix(a, coral, dotted);
 #else
   if (dot(n, v) < 0.) n = -n;
 #endif
@@ -71,7 +65,8 @@ void main() {
     if (nl > 0.) light += lamp[i] * nl * seen(i, b);
   }
   light += vec3(.30, .255, .22) * (.5 - .5 * n.z) * (.35 + .65 * smoothstep(0., .7, wp.z));  // bounced off the floor
-  light = mix(light, vec3(dot(light, vec3(.333))) * .60 + .50, dotted * .8);  // the dot stays legible in shade
+  float marked = smoothstep(.18, .30, a.r - a.g);  // coral stays legible in shade
+  light = mix(light, vec3(dot(light, vec3(.333))) * .60 + .45, marked * .7);
   float rim = pow(1. - max(dot(n, v), 0.), 3.);
   vec3 c = a * light + rim * .10 * mix(vec3(1., .95, .9), a, .5) * (.4 + .6 * max(n.z, 0.));
   // Deep, warm shade instead of grey: a little more colour where there is little light.

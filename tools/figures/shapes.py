@@ -23,6 +23,9 @@ COLOURS = {
     "ball": "#6F9DA0",
     "roller": "#6C8C95",
     "wall": "#DDD3C4",
+    "towel": "#D9C3B4",
+    "shoe": "#6C8C95",
+    "sole": "#EDE4D6",
 }
 _STEEP = 0.8
 
@@ -76,6 +79,19 @@ def tube(
     return np.concatenate(parts)
 
 
+def loft(rings: Array, colour: str) -> Array:
+    """A skin over closed rings of equally many corners (rings, corners, 3), shut at both ends."""
+    count, corners = rings.shape[:2]
+    shut = np.concatenate([np.tile(rings[:1].mean(1, keepdims=True), (1, corners, 1)), rings])
+    shut = np.concatenate([shut, np.tile(rings[-1:].mean(1, keepdims=True), (1, corners, 1))])
+    places, faces = shut.reshape(-1, 3), _grid(count + 2, corners)
+    a, b, c = (places[faces[:, k]] for k in range(3))
+    out, used = np.cross(b - a, c - a), faces.ravel()
+    n = np.stack([np.bincount(used, np.repeat(out[:, k], 3), len(places)) for k in range(3)], 1)
+    n /= np.linalg.norm(n, axis=1, keepdims=True) + 1e-12
+    return _triangles(places, n, faces, colour)
+
+
 def lathe(profile: Sequence[tuple[float, float]], foot: ArrayLike, colour: str, axis: str = "z") -> Array:
     """What a turner makes: (radius, height) revolved about an axis through `foot`, metres."""
     q, n = np.array(profile, float), 40
@@ -119,6 +135,37 @@ def ball(centre: ArrayLike, radius_m: float, colour: str, squash: tuple[float, f
     n = u / s
     n /= np.linalg.norm(n, axis=1, keepdims=True)
     return _triangles(u * radius_m * s + np.asarray(centre), n, _grid(28, 44), colour)
+
+
+def button(skin: Array, middle: Array, axes: Array, size_m: tuple[float, float, float], colour: str) -> Array:
+    """A low round dome that follows the skin under it. `axes` (rows) point across, along and out of it.
+
+    `size_m` is half its width, half its length, and how far it stands out. Its rim lies under the skin.
+    """
+    width, length, height = size_m
+    q = (skin - middle) @ axes.T
+    q = q[(np.abs(q[:, 0]) < 2 * width) & (np.abs(q[:, 1]) < 2 * length) & (np.abs(q[:, 2]) < width)]
+    r, a = np.meshgrid(
+        np.sin(np.linspace(0.001, np.pi / 2, 14)), np.linspace(0, 2 * np.pi, 40, endpoint=False), indexing="ij"
+    )
+    x, y = (width * r * np.cos(a)).ravel(), (length * r * np.sin(a)).ravel()
+    near = np.exp(-((q[:, 0] / width) ** 2 + (q[:, 1] / length) ** 2))[:, None]
+    fit = np.linalg.lstsq(near * _bowl(q[:, 0], q[:, 1]), near[:, 0] * q[:, 2], rcond=None)[0]
+    z = _bowl(x, y) @ fit + height * np.sqrt(np.maximum(0, 1 - r.ravel() ** 2))
+    z += 0.002 - 0.012 * np.clip(r.ravel() - 0.93, 0, 1) / 0.07  # the rim goes under the skin
+    places = np.stack([x, y, z], 1)
+    faces = _grid(14, 40)
+    p0, p1, p2 = (places[faces[:, k]] for k in range(3))
+    out, corners = np.cross(p1 - p0, p2 - p0), faces.ravel()
+    n = np.stack([np.bincount(corners, np.repeat(out[:, k], 3), len(places)) for k in range(3)], 1)
+    n /= np.linalg.norm(n, axis=1, keepdims=True) + 1e-12
+    n *= np.sign(n[:, 2:]) + (n[:, 2:] == 0)
+    return _triangles(places @ axes + middle, n @ axes, faces, colour)
+
+
+def _bowl(x: Array, y: Array) -> Array:
+    """What a smooth surface is made of near one of its points."""
+    return np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], 1)
 
 
 def hull(spots: Array) -> Array:

@@ -8,14 +8,17 @@ from contacts import Figure, figure_at
 from props import Setting, things
 from render import Pixels, Renderer, Scene
 from rig import Mannequin
-from turns import Array
+from shapes import button
+from turns import Array, unit
 
+from patella.motion.body import Turn
 from patella.motion.movement import Movement, View
 
 _CLOSE_ANGLE_DEG = 20.0
 _FADE = 0.16  # share of a close-up over which the body fades out where it is cut
 _LEGS = ("thigh", "shank", "foot", "toes")  # what a close-up shows
 _LOOKS = 12  # moments that the framing takes into account
+_CAP_M = (0.027, 0.029, 0.012)  # a kneecap: half its width, half its length, and how far it stands out
 
 
 class Stage:
@@ -56,14 +59,16 @@ class Stage:
     def _scene(self, phase: float) -> Scene:
         figure, props = self._figure(phase)
         skin, bones = figure.skin, figure.bones
-        dots = [self.mannequin.kneecap(bones, skin, s) for s in "LR"]
-        centres, out = (np.array(a) for a in zip(*dots, strict=True))
+        kneecaps = [self.mannequin.kneecap(bones, skin, s) for s in "LR"]
         lift = figure.stance.kneecap_lift_m
         if lift:
-            skin = _glided(skin, centres, lift)
-            centres = centres + np.array([0, 0, lift])
+            skin = _glided(skin, np.array([centre for centre, _ in kneecaps]), lift)
+        caps = [
+            _cap(skin, centre + np.array([0, 0, lift]), out, figure.stance.frames[f"thigh.{s}"][0])
+            for (centre, out), s in zip(kneecaps, "LR", strict=True)
+        ]
         normals = self.mannequin.normals(skin, bones.turns[self.mannequin.rest.index["head"]])
-        return Scene(skin=skin, normals=normals, things=props, kneecaps=centres, kneecaps_out=out)
+        return Scene(skin=skin, normals=normals, things=np.concatenate([props, *caps]))
 
     def _faded(self, image: Pixels) -> Pixels:
         """A close-up fades out where it cuts the body."""
@@ -75,6 +80,12 @@ class Stage:
             keep = keep * np.clip((1 - y) / _FADE, 0, 1)
         image[..., 3] = (image[..., 3] * keep * keep * (3 - 2 * keep) + 0.5).astype(np.uint8)
         return image
+
+
+def _cap(skin: Array, centre: Array, out: Array, thigh: Turn) -> Array:
+    """A kneecap: a low dome that stands out of the skin, so that it is a round thing from every side."""
+    across = unit(np.cross(np.reshape(thigh, (3, 3))[:, 2], out))
+    return button(skin, centre, np.array([across, np.cross(out, across), out]), _CAP_M, "coral")
 
 
 def _glided(skin: Array, kneecaps: Array, lift_m: float) -> Array:

@@ -1,1 +1,1 @@
-"""Floor 4: the verbs a person performs. Knows no HTTP and no terminal."""
+"""The verbs a person performs. Knows no HTTP and no terminal."""

@@ -1,4 +1,4 @@
-"""Twelve weeks of a made-up runner, for looking round: done by the verbs that everybody uses, with a moved clock."""
+"""Twelve weeks of a made-up runner, for looking round. Done by the verbs that everybody uses, with a moved clock."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from datetime import datetime, time, timedelta
 from itertools import count
 from uuid import UUID, uuid5
 
-from patella.app.check import answer_screening, change_profile, list_questions
-from patella.app.outbox import Said, begin_once, take_in
+from patella.app.knee.scores import note_score
+from patella.app.knee.sitting import note_barefoot, note_sitting
 from patella.app.patella import Patella
-from patella.app.runs import RUN, Surface
-from patella.app.scores import note_score
-from patella.app.shoes import add_shoe
-from patella.app.sitting import note_barefoot, note_sitting
-from patella.app.today import make_plan
-from patella.app.training import note_loose_pain
+from patella.app.person.screening import answer_screening, change_profile
+from patella.app.plan.plan import make_plan
+from patella.app.running.runs import RUN, Surface
+from patella.app.running.shoes import add_shoe
+from patella.app.session.outbox import Said, begin_once, take_in
+from patella.app.session.training import note_loose_pain
 from patella.care.choice import Scope
 from patella.care.outcomes import ScoreId
 from patella.care.pain import When
@@ -27,6 +27,11 @@ from patella.care.session import Kind, Session
 DAYS = 84
 IDS = UUID("8a0c6b1e-64d5-5e0d-9a55-64656d6f0000")
 MORNING, BREAK, EVENING, NIGHT = time(7, 20), time(10, 40), time(18, 10), time(19, 30)
+ANSWERS: dict[str, object] = {
+    **dict.fromkeys(("emergency", "same_day", "soon", "health"), "none"),
+    "habit": ["stretching"],
+    "age": "adult",
+}
 HAS = ["belt", "chair", "cushion", "foam-roller", "high-seat", "kettlebell", "kitchen-table", "mat", "medicine-ball"]
 HAS += ["mini-band", "mirror", "pole", "resistance-band", "stair", "step", "strap", "tennis-ball", "towel", "wall"]
 ASKED_AGAIN = (0, 29, 57, 80)
@@ -119,9 +124,7 @@ class _Day:
 
     def _answer(self) -> None:
         app = self._at(MORNING)
-        special = {"habit": "some", "age": "adult"}
-        answers = {str(q["id"]): "none" if q["many"] else special.get(str(q["id"]), "no") for q in list_questions(app)}
-        answer_screening(app, answers)
+        answer_screening(app, ANSWERS)
         if self.number == 0:
             change_profile(app, {"knees": ["right"], "usual_pain": 2, "has": HAS})
 
@@ -155,7 +158,7 @@ class _Day:
                 sets[place] = sets.get(place, 0) + 1
                 body = {"item": step.task, "exercise": task.exercise_id, "side": step.side, "set": sets[place]}
                 body |= {"reps": task.asked.reps, "holds": task.asked.holds, "hold_s": task.asked.hold_s}
-                body |= {"load_kg": task.load_kg, "band": task.band, "form_ok": None}
+                body |= {"load_kg": task.load_kg, "band": task.band, "level": task.level, "form_ok": None}
                 yield Said(id=next(self.ids), kind=Kind.SET, at=moment, body=body)
         yield Said(id=next(self.ids), kind=Kind.FINISHED, at=moment, body={})
 

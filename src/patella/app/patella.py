@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
+from hashlib import blake2b
 from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
 
+from patella.care.entries.kinds import complaint
 from patella.care.library import Library
-from patella.store.entry import Entry
+from patella.store.entry import Entry, StoreError
 
 if TYPE_CHECKING:  # the database is slow to import, and reading the library needs none
     from patella.store.log import Log
+
+RULES = (files("patella") / "care", files("patella") / "app")
 
 
 @cache
 def own_version() -> str:
     """The version of Patella that runs: asked for with every answer, and slow to find."""
     return version("patella")
+
+
+@cache
+def own_rules() -> str:
+    """Stands for the code of the rules and of what is worked out by them."""
+    found = blake2b(digest_size=8)
+    for file in sorted((f for room in RULES for f in _code_in(room)), key=str):
+        found.update(file.read_bytes())
+    return found.hexdigest()
+
+
+def _code_in(room: Traversable) -> Iterator[Traversable]:
+    for found in room.iterdir():
+        if found.is_dir():
+            yield from _code_in(found)
+        elif found.name.endswith(".py"):
+            yield found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +53,18 @@ class Patella:
     library: Library
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    owner: int | None = None
+    """Whose diary is written (`Log.owner`), where somebody writes for longer: after an erase nothing more is."""
 
     @property
     def today(self) -> date:
         """The person's local day."""
         return self.now().date()
+
+    @property
+    def rules(self) -> str:
+        """Stands for the rules and the library: what was remembered under other ones is worked out anew."""
+        return f"{own_rules()} {self.library.digest}"
 
     def write(
         self,
@@ -54,5 +84,27 @@ class Patella:
             at=self.now(),
             body=dict(body),
         )
-        self.log.append([entry])
+        self.append([entry])
         return entry
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Put these into the log, all of them or none. Raises StoreError where one is not what its kind asks for."""
+        for entry in entries:
+            if wrong := complaint(entry.kind, entry.body):
+                raise StoreError(f"Not saved: {entry.kind}: {wrong}")
+        self.log.append(entries, of=self.owner)
+
+    def entries(
+        self,
+        *,
+        kinds: Collection[str] | None = None,
+        session_id: str | None = None,
+        loose: bool = False,
+        since: date | None = None,
+        before: date | None = None,
+        last: int | None = None,
+    ) -> list[Entry]:
+        """What the log holds (`Log.entries`), each of it what its kind asks for; `patella doctor` names what is not."""
+        return self.log.entries(
+            kinds=kinds, session_id=session_id, loose=loose, since=since, before=before, last=last, sound=True
+        )

@@ -1,1 +1,1 @@
-"""Floor 2: what we know about knees and training. Pure: the standard library only, no clock, no input or output."""
+"""What we know about knees and training: the rules. Pure: the standard library only, no clock, no input or output."""

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from patella.care.exercise import Exercise, Load
 from patella.care.pain import Colour, Response
 from patella.care.person import Person
+from patella.care.prescription import at_load
 from patella.care.progression import Progress, beginning, decide, progress_from_json, progress_to_json
 from patella.care.record import ItemDone, SessionDone, response_to
 
@@ -22,7 +23,8 @@ class Course:
 
     `green_loaded` counts sessions with a loaded exercise that were green throughout; `loaded_days` are the latest days
     with one, `loaded_count` and `light_count` how many days there were of either kind; `red_pattern` is the moment of
-    the latest second red within seven days; `sore`: the latest session ended red, unsettled, or with a worse morning.
+    the latest second red within seven days; `sore`: the latest session ended red, unsettled, or with a worse morning;
+    `amber_day` is the latest day with amber or red, `flare_day` the latest with more than amber that was steady.
     """
 
     progress: Mapping[str, Progress] = field(default_factory=dict)
@@ -33,6 +35,7 @@ class Course:
     light_count: int = 0
     loaded_days: tuple[date, ...] = ()
     amber_day: date | None = None
+    flare_day: date | None = None
     red_day: date | None = None
     red_pattern: datetime | None = None
     sore: bool = False
@@ -49,10 +52,10 @@ def advance(
     if not begun:
         return course
     decided = [
-        (e.id, decide(e, course.progress.get(e.id) or beginning(e), item, response, session.day))
+        (e.id, decide(e, course.progress.get(e.id) or beginning(e), _in_todays_steps(e, item), response, session.day))
         for e, item, response in begun
     ]
-    decided.sort(key=lambda one: one[1].next.hardness, reverse=True)  # done twice in a session: the gentlest holds
+    decided.sort(key=lambda one: one[1].gentleness, reverse=True)  # done twice in a session: the gentlest holds
     colours = [r.colour for _, _, r in begun]
     loaded = any(e.load is Load.LOADED for e, _, _ in begun)
     red = Colour.RED in colours
@@ -64,10 +67,19 @@ def advance(
         last_day=session.day,
         green_loaded=course.green_loaded + int(loaded and all(c is Colour.GREEN for c in colours)),
         amber_day=session.day if red or Colour.AMBER in colours else course.amber_day,
+        flare_day=session.day if any(_flared(r) for _, _, r in begun) else course.flare_day,
         red_day=session.day if red else course.red_day,
         red_pattern=session.at if red and _red_before(course, session.day) else course.red_pattern,
         sore=red or any(r.unsettled for _, _, r in begun),
     )
+
+
+def _flared(response: Response) -> bool:
+    return response.colour in (Colour.AMBER, Colour.RED) and not response.steady
+
+
+def _in_todays_steps(exercise: Exercise, item: ItemDone) -> ItemDone:
+    return replace(item, asked=at_load(exercise, item.asked, item.load_kg))
 
 
 def _count_day(course: Course, day: date, *, loaded: bool) -> Course:
@@ -112,6 +124,7 @@ def course_to_json(course: Course) -> dict[str, object]:
         "light_count": course.light_count,
         "loaded_days": [d.isoformat() for d in course.loaded_days],
         "amber_day": _iso(course.amber_day),
+        "flare_day": _iso(course.flare_day),
         "red_day": _iso(course.red_day),
         "red_pattern": _iso(course.red_pattern),
         "sore": course.sore,
@@ -121,7 +134,7 @@ def course_to_json(course: Course) -> dict[str, object]:
 def course_from_json(values: Mapping[str, object]) -> Course:
     """A course from its plain values."""
     rest = dict(values)
-    for key in ("first_day", "last_day", "amber_day", "red_day"):
+    for key in ("first_day", "last_day", "amber_day", "flare_day", "red_day"):
         rest[key] = date.fromisoformat(str(rest[key])) if rest[key] else None
     rest["red_pattern"] = datetime.fromisoformat(str(rest["red_pattern"])) if rest["red_pattern"] else None
     rest["loaded_days"] = tuple(date.fromisoformat(d) for d in rest["loaded_days"])  # type: ignore[attr-defined]

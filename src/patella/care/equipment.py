@@ -10,11 +10,16 @@ from patella.motion.definition import DefinitionError, Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Equipment:
-    """One thing. `everyday` things are taken to be at hand unless a person says otherwise."""
+    """One thing. `everyday` things are taken to be at hand unless a person says otherwise.
+
+    `short` is its name where it was named in full before, as in `instead of the ball`; `article` stands before `name`.
+    """
 
     id: str
     name: str
     everyday: bool
+    short: str
+    article: str
 
 
 def parse_equipment(values: Mapping[str, object]) -> dict[str, Equipment]:
@@ -26,7 +31,14 @@ def parse_equipment(values: Mapping[str, object]) -> dict[str, Equipment]:
     found: dict[str, Equipment] = {}
     for key in table.keys():  # noqa: SIM118 - a Table is not a dict
         entry = table.table(key)
-        found[key] = Equipment(id=key, name=entry.text("name"), everyday=entry.flag("everyday", default=False))
+        name = entry.text("name")
+        found[key] = Equipment(
+            id=key,
+            name=name,
+            everyday=entry.flag("everyday", default=False),
+            short=entry.text("short") if entry.has("short") else name,
+            article=entry.text("article") if entry.has("article") else "an" if name[:1] in "aeiou" else "a",
+        )
         entry.done()
     if not found:
         raise DefinitionError("", "names no equipment at all.")

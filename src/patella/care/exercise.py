@@ -98,10 +98,22 @@ class Camera:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Resistance:
+    """What one step adds: a weight in kg, a band, or a level in words ("10 cm step"); at most one of them is there."""
+
+    load_kg: float | None = None
+    band: str | None = None
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
     """How much: either `reps` (low, high) or `holds` of `hold_s` seconds, in `sets`, with `rest_s` between the sets.
 
-    `hold_top_s` is how long a hold may become; `loads_kg` and `bands` are the steps of resistance, lightest first.
+    `hold_top_s` is how long a hold may become, `hold_rise_s` how much longer at a time; None: about a tenth. The steps
+    of resistance, lightest first, are `loads_kg`, `bands` or `levels` (in words), at most one of the three.
+    `step_thing` is what every step above the first needs: without it, or what may stand in for it, there is only the
+    first.
     """
 
     sets: int
@@ -109,11 +121,14 @@ class Dose:
     holds: int | None
     hold_s: float | None
     hold_top_s: float | None
+    hold_rise_s: float | None
     hold_rest_s: float
     rest_s: float
     tempo: Tempo | None
     loads_kg: tuple[float, ...]
     bands: tuple[str, ...]
+    levels: tuple[str, ...]
+    step_thing: str | None
     source: str
     rest_source: str
     tempo_source: str | None
@@ -121,7 +136,16 @@ class Dose:
     @property
     def steps(self) -> int:
         """How many steps of resistance there are; one where there is nothing to add."""
-        return max(len(self.loads_kg), len(self.bands), 1)
+        return max(len(self.loads_kg), len(self.bands), len(self.levels), 1)
+
+    def resistance(self, step: int) -> Resistance:
+        """The resistance of a step; that of the highest where the library has fewer by now."""
+        at = min(step, self.steps - 1)
+        return Resistance(
+            load_kg=self.loads_kg[at] if self.loads_kg else None,
+            band=self.bands[at] if self.bands else None,
+            level=self.levels[at] if self.levels else None,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +162,7 @@ class Unlock:
 
     min_days: int
     green_sessions: int
-    top_of: str
+    top_of: str | None
     amber_free_days: int
     max_pain: int
     source: str
@@ -157,7 +181,11 @@ class Arc:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exercise:
-    """One exercise of the library."""
+    """One exercise of the library.
+
+    `chosen` is the key of its own reason to be in a day, where the reason of its slot would not be true of it.
+    `max_pain_now`: above this pain, from 0 to 10, it is not for today; None for any.
+    """
 
     id: str
     routine_number: int | None
@@ -166,6 +194,7 @@ class Exercise:
     level: Level
     load: Load
     knee_load: int
+    max_pain_now: int | None
     position: Position
     sides: Sides
     footwear: Footwear
@@ -181,12 +210,39 @@ class Exercise:
     easier: tuple[str, ...]
     harder: tuple[str, ...]
     sources: tuple[str, ...]
+    chosen: str | None
     words: Words
+
+    @property
+    def claimed(self) -> frozenset[str]:
+        """Every source that a number, a gate or a sentence of evidence of this exercise names."""
+        numbers = (self.dose.source, self.dose.rest_source, self.dose.tempo_source)
+        parts = (part.source for part in (self.unlock, self.arc, *self.gates) if part)
+        return frozenset((*(n for n in numbers if n), *parts, *self.words.cited))
 
     @property
     def name(self) -> str:
         """The exercise's name for people."""
         return self.words.name
+
+    @property
+    def asks_effort(self) -> bool:
+        """Whether it is worth asking how many more repetitions there would have been: not of holds and light drills."""
+        return self.dose.reps is not None and (self.load is Load.LOADED or self.dose.steps > 1)
+
+    @property
+    def puts_shoes_on(self) -> bool:
+        """Whether it needs shoes on the feet: such exercises come at the end of a session, after the barefoot ones."""
+        return self.footwear is Footwear.SNEAKERS
+
+    @property
+    def things(self) -> tuple[str, ...]:
+        """Everything it may need: the equipment, and what its higher steps need."""
+        return (*self.equipment, self.dose.step_thing) if self.dose.step_thing else self.equipment
+
+    def things_at(self, step: int) -> tuple[str, ...]:
+        """What a step of its resistance needs, from 0."""
+        return self.things if step else self.equipment
 
 
 def parse_exercise(values: Mapping[str, object], words_markdown: str) -> Exercise:
@@ -204,6 +260,7 @@ def parse_exercise(values: Mapping[str, object], words_markdown: str) -> Exercis
         level=table.choice("level", Level),
         load=table.choice("load", Load),
         knee_load=table.whole("knee_load", 0, 3),
+        max_pain_now=table.whole("max_pain_now", 0, 10) if table.has("max_pain_now") else None,
         position=table.choice("position", Position),
         sides=table.choice("sides", Sides),
         footwear=table.choice("footwear", Footwear),
@@ -219,6 +276,7 @@ def parse_exercise(values: Mapping[str, object], words_markdown: str) -> Exercis
         easier=table.texts("easier"),
         harder=table.texts("harder"),
         sources=table.texts("sources"),
+        chosen=table.text("chosen") if table.has("chosen") else None,
         words=words,
     )
     table.done()
@@ -235,16 +293,21 @@ def _agree(exercise: Exercise) -> None:
     if gated != told:
         wrong = ", ".join(sorted(gated ^ told))
         raise DefinitionError("gates", f"must have one line in en.md under Gates for each fact, and no other: {wrong}.")
-    unlisted = sorted(set(exercise.words.cited) - set(exercise.sources))
-    if unlisted:
-        raise DefinitionError(
-            "sources", f"must list every source that en.md cites; it leaves out {', '.join(unlisted)}."
-        )
+    listed, claimed = set(exercise.sources), exercise.claimed
+    if listed != claimed:
+        faults = [f"it leaves out {s}" for s in sorted(claimed - listed)]
+        faults += [f"nothing there cites {s}" for s in sorted(listed - claimed)]
+        sentence = f"must list every source that a number, a gate or en.md names, and no other: {', '.join(faults)}."
+        raise DefinitionError("sources", sentence)
     if exercise.sides is Sides.EACH and "switch" not in exercise.words.cues:
         raise DefinitionError("sides", "is each, so en.md needs a line for switch under Cues.")
+    if exercise.dose.tempo:
+        unsaid = [key for key in ("out", "back") if key not in exercise.words.cues]
+        if unsaid:
+            raise DefinitionError("dose.reps", f"are led by a beat, so en.md needs a line for {unsaid[0]} under Cues.")
     for item in exercise.substitutes:
-        if item not in exercise.equipment:
-            raise DefinitionError("instead", f"replaces {item}, which is not in equipment.")
+        if item not in exercise.things:
+            raise DefinitionError("instead", f"replaces {item}, which is neither in equipment nor the step_thing.")
 
 
 def _substitutes(table: Table) -> dict[str, tuple[str, ...]]:
@@ -274,18 +337,23 @@ def _dose(table: Table) -> Dose:
         holds=holds[0] if holds else None,
         hold_s=holds[1] if holds else None,
         hold_top_s=holds[2] if holds else None,
+        hold_rise_s=table.number("hold_rise_s", 1, 30) if by_holds and table.has("hold_rise_s") else None,
         hold_rest_s=table.number("hold_rest_s", 0, 120) if table.has("hold_rest_s") else 0.0,
         rest_s=table.number("rest_s", 0, 300),
         tempo=parse_tempo(table.table("tempo")) if by_reps else None,
         loads_kg=_rising(table, "loads_kg") if table.has("loads_kg") else (),
         bands=table.texts("bands"),
+        levels=table.texts("levels"),
+        step_thing=table.text("step_thing") if table.has("step_thing") else None,
         source=table.text("source"),
         rest_source=table.text("rest_source"),
         tempo_source=table.text("tempo_source") if by_reps else None,
     )
     table.done()
-    if dose.loads_kg and dose.bands:
-        raise DefinitionError(table.key, "needs loads_kg or bands, not both.")
+    if sum(1 for steps in (dose.loads_kg, dose.bands, dose.levels) if steps) > 1:
+        raise DefinitionError(table.key, "needs one of loads_kg, bands and levels at most.")
+    if dose.step_thing and dose.steps == 1:
+        raise DefinitionError(table.path("step_thing"), "needs steps: more than one of loads_kg, bands or levels.")
     return dose
 
 
@@ -321,7 +389,7 @@ def _unlock(table: Table) -> Unlock:
     unlock = Unlock(
         min_days=table.whole("min_days", 0, 365),
         green_sessions=table.whole("green_sessions", 0, 100),
-        top_of=table.text("top_of"),
+        top_of=table.text("top_of") if table.has("top_of") else None,
         amber_free_days=table.whole("amber_free_days", 0, 60),
         max_pain=table.whole("max_pain", 0, 10),
         source=table.text("source"),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from patella.care.run import Run
-from patella.care.running import Spike, spikes
+from patella.care.spike import Spike, spikes
 
 LONGEST_DAYS = 730
 SILENT_DAYS = 14

@@ -7,17 +7,35 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from patella.care.course import Course
+from patella.care.outcomes import Entry
 from patella.care.record import SessionDone
-from patella.care.screening import Screening
+from patella.care.screening import Finding, Screening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screened:
-    """A screening, when it was answered."""
+    """A screening, when it was answered. `is_current`: by the questions that are asked today, not by older ones."""
 
     at: datetime
     day: date
     screening: Screening
+    is_current: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SymptomNoted:
+    """Something new about the knee, when it was noted; `finding` is None for what the questions have to sort out."""
+
+    at: datetime
+    finding: Finding | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """The word that somebody who can judge it said yes: when it was given to us, and the day of the yes itself."""
+
+    at: datetime
+    on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +43,18 @@ class History:
     """Everything the plan looks back on.
 
     `course` sums up the sessions before the first one listed, so that five years need not be read again each morning.
-    `mornings` are pain by day; `assessed` and `symptoms` are the moments at which they were noted; `pain_now` is the
-    latest pain noted today outside an exercise.
+    `mornings` are pain by day; `pain_now` is the latest pain noted today outside an exercise; `pains` the worst of each
+    day lately, at any moment; `seen_on` the latest day on which somebody who can examine a knee had seen it; `scores`
+    are all that were given.
     """
 
     course: Course = field(default_factory=Course)
     sessions: tuple[SessionDone, ...] = ()
     mornings: Mapping[date, int] = field(default_factory=dict)
     screened: tuple[Screened, ...] = ()
-    assessed: tuple[datetime, ...] = ()
-    symptoms: tuple[datetime, ...] = ()
+    assessed: tuple[Assessed, ...] = ()
+    symptoms: tuple[SymptomNoted, ...] = ()
     pain_now: int | None = None
+    pains: Mapping[date, int] = field(default_factory=dict)
+    seen_on: date | None = None
+    scores: tuple[Entry, ...] = ()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum
 
 from patella.care.clearance import Clearance
 from patella.care.course import Course
 from patella.care.exercise import Exercise, Gate, Load, Unlock
+from patella.care.gear import stand_in
 from patella.care.library import Library
-from patella.care.pain import Colour, colour_of
+from patella.care.pain import GREEN_MAX, Colour, colour_of
 from patella.care.person import Person
 from patella.care.progression import Verdict
 from patella.care.reason import Reason, give
@@ -20,6 +21,7 @@ LOADED_GAP_DAYS = 2
 LOADED_PER_WEEK = 3
 UNLOAD_DAYS = 2
 WEEK_DAYS = 7
+Pains = Mapping[date, int]
 
 
 class Ease(IntEnum):
@@ -32,7 +34,12 @@ class Ease(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Day:
-    """Everything that decides about one day."""
+    """Everything that decides about one day.
+
+    `pains`: the worst pain of each day lately. `alarmed`: they ask for somebody to see the knee before more.
+    `wish`: what is planned was asked for by name. `eased`: how easy it is said to be, whatever the knee asks, where it
+    is only asked what the day would have been.
+    """
 
     date: date
     person: Person
@@ -40,14 +47,50 @@ class Day:
     clearance: Clearance
     library: Library
     pain_now: int | None
+    usual: float | None = None
+    pains: Pains = field(default_factory=dict)
+    alarmed: bool = False
+    wish: bool = False
+    eased: Ease | None = None
 
     @property
     def ease(self) -> Ease:
-        """How easy the knee asks the day to be."""
+        """How easy the knee asks the day to be: by what it said lately, and by what it says now."""
+        if self.eased is not None:
+            return self.eased
+        lately = self.course.sore or self.is_injured or self.alarmed or self.is_wary
+        return Ease.UNLOAD if self.is_unloading else min(self.ease_now, Ease.CALM if lately else Ease.OPEN)
+
+    @property
+    def ease_now(self) -> Ease:
+        """How easy the pain of now asks the day to be.
+
+        Amber is calm enough where it is no more than `usual`, the pain of a usual morning as of the last session:
+        somebody whose knee always says 3 would have nothing but calm days.
+        """
         now = colour_of(self.pain_now, cautious=self.person.cautious) if self.pain_now is not None else Colour.GREEN
-        if now is Colour.RED or self.is_unloading:
+        if now is Colour.RED:
             return Ease.UNLOAD
-        return Ease.CALM if now is Colour.AMBER or self.course.sore else Ease.OPEN
+        return Ease.CALM if now is Colour.AMBER and not self.is_usual_now else Ease.OPEN
+
+    @property
+    def is_injured(self) -> bool:
+        """Whether a fresh injury asks for a calm day."""
+        until = self.clearance.calm_until
+        return until is not None and self.date < until
+
+    @property
+    def is_wary(self) -> bool:
+        """Whether the latest pain that was noted, within a week, was red, and it was not said how it is today."""
+        lately = [d for d in self.pains if 0 <= (self.date - d).days <= WEEK_DAYS]
+        if self.pain_now is not None or not lately:
+            return False
+        return colour_of(self.pains[max(lately)], cautious=self.person.cautious) is Colour.RED
+
+    @property
+    def is_usual_now(self) -> bool:
+        """Whether the pain of now is known, and no more than this knee is used to."""
+        return self.pain_now is not None and self.usual is not None and self.pain_now <= self.usual
 
     @property
     def is_unloading(self) -> bool:
@@ -67,10 +110,18 @@ class Day:
         return sum(1 for d in days if d > self.date - timedelta(days=WEEK_DAYS)) < LOADED_PER_WEEK
 
     @property
+    def keeps(self) -> bool:
+        """Whether the programme is done, and what was built is only kept."""
+        return self.person.maintenance is True
+
+    @property
     def is_quiet(self) -> bool:
-        """Whether a level may rise at all: seven days without amber or red, nothing swapped, the knee calm now."""
-        amber = self.course.amber_day
-        quiet = amber is None or (self.date - amber).days >= WEEK_DAYS
+        """Whether a level may rise at all: seven days without a flare, nothing swapped, the knee calm now.
+
+        A flare is red, or amber that was more than steady.
+        """
+        flare = self.course.flare_day
+        quiet = flare is None or (self.date - flare).days >= WEEK_DAYS
         return (
             quiet and self.ease is Ease.OPEN and not any(self.swapped_for(e) for e in self.library.exercises.values())
         )
@@ -118,28 +169,44 @@ def why_shut(day: Day, exercise: Exercise) -> Reason | None:
         why = exercise.words.gates[gate.fact.value]
         return day.reason("shut_gate", source=gate.source, why=why, fact=gate.fact.value)
     if exercise.unlock:
-        locked = _locked(day, exercise.unlock)
+        locked = _why_locked(day, exercise.unlock)
         if locked:
             return locked
+    most = exercise.max_pain_now
+    if most is not None and day.pain_now is not None and day.pain_now > most:
+        return day.reason("shut_pain", source="patella-rules", pain_now=day.pain_now, max_pain=most)
     if exercise.knee_load > day.ease:
         return day.reason("shut_calm", knee_load=exercise.knee_load, pain_now=day.pain_now)
     return None
 
 
-def _locked(day: Day, unlock: Unlock) -> Reason | None:
+def _why_locked(day: Day, unlock: Unlock) -> Reason | None:
+    """A sore knee locks it first; what has to be behind a person is not asked of somebody who asked for it by name."""
     course, source = day.course, unlock.source
-    days = (day.date - course.first_day).days if course.first_day else 0
+    if day.pain_now is not None and day.pain_now > unlock.max_pain:
+        return day.reason("shut_pain", source=source, pain_now=day.pain_now, max_pain=unlock.max_pain)
+    lately = [d for d, n in day.pains.items() if n > GREEN_MAX]
+    if any((day.date - d).days <= unlock.amber_free_days for d in (course.amber_day, *lately) if d):
+        return day.reason("shut_amber", source=source, needed=unlock.amber_free_days)
+    return None if day.wish else _why_not_yet(day, unlock)
+
+
+def is_unlocked(day: Day, unlock: Unlock) -> bool:
+    """Whether all that has to be behind a person before it joins the daily plan is behind."""
+    return _why_not_yet(day, unlock) is None
+
+
+def _why_not_yet(day: Day, unlock: Unlock) -> Reason | None:
+    course, source = day.course, unlock.source
+    since = max(course.first_day, day.clearance.calm_until or course.first_day) if course.first_day else day.date
+    days = max(0, (day.date - since).days)  # the calm days after an injury are no days of the programme
     if days < unlock.min_days:
         return day.reason("shut_days", source=source, min_days=unlock.min_days, days=days)
     if course.green_loaded < unlock.green_sessions:
         return day.reason("shut_green", source=source, needed=unlock.green_sessions, green=course.green_loaded)
-    if not _has_topped(day, unlock.top_of):
+    if unlock.top_of and not _has_topped(day, unlock.top_of):
         name = day.library.exercises[unlock.top_of].name
         return day.reason("shut_top", source=source, exercise=name)
-    if course.amber_day and (day.date - course.amber_day).days <= unlock.amber_free_days:
-        return day.reason("shut_amber", source=source, needed=unlock.amber_free_days)
-    if day.pain_now is not None and day.pain_now > unlock.max_pain:
-        return day.reason("shut_pain", source=source, pain_now=day.pain_now, max_pain=unlock.max_pain)
     return None
 
 
@@ -158,18 +225,4 @@ def why_resting(day: Day, exercise: Exercise) -> Reason | None:
 
 def missing_things(day: Day, exercise: Exercise) -> tuple[str, ...]:
     """The things an exercise needs that neither are at hand nor have a substitute at hand."""
-    return tuple(t for t in exercise.equipment if stand_in(day, exercise, t) is None)
-
-
-def stand_in(day: Day, exercise: Exercise, thing: str) -> str | None:
-    """The thing itself if it is at hand, else the first substitute that is; None when neither."""
-    choices: Mapping[str, tuple[str, ...]] = exercise.substitutes
-    for candidate in (thing, *choices.get(thing, ())):
-        if _at_hand(day, candidate):
-            return candidate
-    return None
-
-
-def _at_hand(day: Day, thing: str) -> bool:
-    has = day.person.has
-    return has is None or thing in has or day.library.equipment[thing].everyday
+    return tuple(t for t in exercise.equipment if stand_in(exercise, day.person, day.library.equipment, t) is None)

@@ -20,6 +20,10 @@ WORSE_TWICE_BY = 1
 BASELINE_MORNINGS = 7
 BASELINE_LEAST = 3
 BASELINE_DAYS = 28
+CALMEST_DAYS = 56
+LOOK_BACK_DAYS = CALMEST_DAYS + BASELINE_DAYS
+CLIMB_AT_MOST = 1
+ABOVE_USUAL = 1
 
 
 class When(StrEnum):
@@ -81,16 +85,33 @@ def is_settled(before: int | None, after: int | None) -> bool | None:
 def usual_morning(mornings: Mapping[date, int], day: date, *, at_screening: int | None) -> float | None:
     """The pain of a usual morning: the median of the last seven up to `day`, if there are three within four weeks.
 
-    Else what the person said at the screening; None when neither is known.
+    It never climbs by more than a point above the calmest such median of eight weeks, so that a knee which gets worse
+    little by little is told from one that is as ever; while no morning is older than four weeks, what was said at the
+    screening counts among the calmest. With too few mornings it is what was said; None when neither is known.
+    Looks back 84 days. Source: Patella's own, after Silbernagel 2007 (pain in the morning must not rise from week to
+    week).
     """
+    since = day - timedelta(days=LOOK_BACK_DAYS)
+    known = sorted(d for d in mornings if since < d <= day)
+    said = [] if at_screening is None else [float(at_screening)]
+    latest = _median_up_to(day, known, mornings)
+    if latest is None:
+        return said[0] if said else None
+    ends = [d for d in known if d > day - timedelta(days=CALMEST_DAYS)]
+    calmest = [m for m in (_median_up_to(d, known, mornings) for d in ends) if m is not None]
+    if known[0] > day - timedelta(days=BASELINE_DAYS):
+        calmest += said
+    return min([latest, *(m + CLIMB_AT_MOST for m in calmest)])
+
+
+def _median_up_to(day: date, known: list[date], mornings: Mapping[date, int]) -> float | None:
+    """The median of the last seven of these mornings up to a day, if there are three within four weeks."""
     since = day - timedelta(days=BASELINE_DAYS)
-    days = sorted(d for d in mornings if since < d <= day)[-BASELINE_MORNINGS:]
-    if len(days) >= BASELINE_LEAST:
-        return _median(sorted(mornings[d] for d in days))
-    return None if at_screening is None else float(at_screening)
+    days = [d for d in known if since < d <= day][-BASELINE_MORNINGS:]
+    return median(sorted(mornings[d] for d in days)) if len(days) >= BASELINE_LEAST else None
 
 
-def _median(ranked: list[int]) -> float:
+def median(ranked: list[int]) -> float:
     """The middle one, or the mean of the two in the middle; `statistics` would cost every start 20 ms."""
     half = len(ranked) // 2
     return float(ranked[half]) if len(ranked) % 2 else (ranked[half - 1] + ranked[half]) / 2
@@ -99,7 +120,8 @@ def _median(ranked: list[int]) -> float:
 def is_morning_worse(mornings: Mapping[date, int], day: date, *, usual: float | None) -> bool | None:
     """Whether the morning after a session on `day` was worse than usual: by two points, or by one twice running.
 
-    None when that morning or the usual one is unknown. One point alone is about noise (Piva 2009: 1.16 points).
+    None when that morning or the usual one is unknown. Source: Patella's own; one point is less than the smallest
+    change that mattered to people with this pain (Piva 2009: 1.16 points).
     """
     next_morning = mornings.get(day + timedelta(days=1))
     if next_morning is None or usual is None:
@@ -136,6 +158,20 @@ class Response:
     def unsettled(self) -> bool:
         """Whether the knee is known to have stayed sore after an hour, or to have been worse the next morning."""
         return self.settled is False or self.morning_worse is True
+
+    @property
+    def steady(self) -> bool:
+        """Whether amber was no more than what this knee is used to, and all of it is known.
+
+        Settled within the hour, the morning no worse than a usual one, and at its worst a point above the usual at
+        most: one point is about noise. Source: La Trobe TREK (up to 5 is allowed if it settles), with Patella's bounds.
+        """
+        told = [n for n in (self.peak, self.after) if n is not None]
+        if self.colour is not Colour.AMBER or self.unsettled or not self.complete:
+            return False
+        if self.usual is None or self.morning is None or self.morning > self.usual:
+            return False
+        return max(told) <= self.usual + ABOVE_USUAL
 
     @property
     def colour(self) -> Colour | None:

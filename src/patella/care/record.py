@@ -5,9 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from patella.care.pain import Response, is_morning_worse, is_settled, usual_morning
 from patella.care.prescription import Prescription
+
+NONE_LEFT_MOST, SOME_LEFT_MOST = 1, 3
+
+
+class Effort(StrEnum):
+    """How many more repetitions a person could have done at the end of an exercise, as they judge it."""
+
+    NONE_LEFT = "0-1"
+    SOME_LEFT = "2-3"
+    MANY_LEFT = "4+"
+
+
+def effort_of(reps_left: int) -> Effort:
+    """The effort that so many repetitions in reserve come to."""
+    if reps_left <= NONE_LEFT_MOST:
+        return Effort.NONE_LEFT
+    return Effort.SOME_LEFT if reps_left <= SOME_LEFT_MOST else Effort.MANY_LEFT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +42,11 @@ class SetDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemDone:
-    """One exercise of a session: what was asked, what was done, and the worst pain during it (None: not answered)."""
+    """One exercise of a session: what was asked and done, the worst pain during it, and how hard it was.
+
+    `load_kg` is the weight that was asked for, where there was one. `peak` and `effort` are None where they were not
+    answered.
+    """
 
     exercise_id: str
     asked: Prescription
@@ -32,6 +54,8 @@ class ItemDone:
     sets: tuple[SetDone, ...] = ()
     peak: int | None = None
     stopped: bool = False
+    effort: Effort | None = None
+    load_kg: float | None = None
 
     @property
     def begun(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from patella.care.plan import READY_S, SWITCH_S
+from patella.care.item import READY_S, SWITCH_S
 from patella.care.task import Task
 
 

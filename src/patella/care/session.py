@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from patella.care.entries.kinds import complaint
 from patella.care.pain import When
-from patella.care.record import ItemDone, SessionDone, SetDone
+from patella.care.record import Effort, ItemDone, SessionDone, SetDone
 from patella.care.task import Task, task_from_json
+
+FILM = "film"  # the scope of a session that was read from a film, some time after it
 
 
 class Kind(StrEnum):
@@ -23,6 +26,7 @@ class Kind(StrEnum):
     SWAPPED = "item.swapped"
     EASED = "item.eased"
     STOPPED = "item.stopped"
+    EFFORT = "effort.noted"
     PAUSED = "session.paused"
     RESUMED = "session.resumed"
     FINISHED = "session.finished"
@@ -55,7 +59,9 @@ class LoggedSet:
 class Session:
     """The state of one session. `step` is the step to go on with; `peaks` is the worst pain during each task.
 
-    `left` are exercises that were begun and then swapped for another, by task and exercise.
+    `efforts` is how many more repetitions there would have been, as last said, by task and exercise.
+    `left` are exercises that were begun and then swapped for another, by task and exercise; `been` is every exercise
+    that a task has been before.
     """
 
     id: str
@@ -67,13 +73,20 @@ class Session:
     step: int = 0
     sets: tuple[LoggedSet, ...] = ()
     peaks: Mapping[int, int] = field(default_factory=dict)
+    efforts: Mapping[tuple[int, str], Effort] = field(default_factory=dict)
     left: Mapping[tuple[int, str], ItemDone] = field(default_factory=dict)
+    been: Mapping[int, frozenset[str]] = field(default_factory=dict)
     before: int | None = None
     after: int | None = None
     skipped: frozenset[int] = frozenset()
     stopped: frozenset[int] = frozenset()
     paused: bool = False
     finished: bool = False
+
+    @property
+    def of_film(self) -> bool:
+        """Whether it was read from a film: its day is that of the film, its hour nobody knows."""
+        return self.scope == FILM
 
     @property
     def is_empty(self) -> bool:
@@ -84,7 +97,7 @@ class Session:
 def settle(events: Iterable[Event]) -> list[Event]:
     """The events that hold: what was undone is left out (undoing an undo brings it back), what was changed is changed.
 
-    Order is kept. An undo or a change of something unknown does nothing.
+    Order is kept. An undo or a change of something unknown does nothing, nor does a change that makes no sense.
     """
     listed = list(events)
     void: set[str] = set()
@@ -96,7 +109,13 @@ def settle(events: Iterable[Event]) -> list[Event]:
         if event.kind == Kind.CHANGED and event.id not in void:
             changes.setdefault(str(event.body.get("of")), {}).update(event.body["body"])  # type: ignore[call-overload]
     kept = (e for e in listed if e.id not in void and e.kind not in (Kind.UNDONE, Kind.CHANGED))
-    return [replace(e, body={**e.body, **changes[e.id]}) if e.id in changes else e for e in kept]
+    return [_changed(e, changes[e.id]) if e.id in changes else e for e in kept]
+
+
+def _changed(event: Event, values: Mapping[str, object]) -> Event:
+    """The event as corrected; as it was, where it made no sense any more."""
+    body = {**event.body, **values}
+    return event if complaint(event.kind, body) else replace(event, body=body)
 
 
 def fold(session_id: str, events: Iterable[Event]) -> Session | None:
@@ -106,10 +125,16 @@ def fold(session_id: str, events: Iterable[Event]) -> Session | None:
     for event in settle(events):
         if event.kind == Kind.BEGUN:
             state, moments = _begin(session_id, event), [event.at]
-        elif state is not None:
+        elif state is not None and _has_place(state, event.body):
             state = _apply(state, event)
             moments.append(event.at)
     return None if state is None else replace(state, last_at=max(moments))
+
+
+def _has_place(state: Session, body: Mapping[str, object]) -> bool:
+    """Whether it is about no exercise, or about one that the session has."""
+    number = body.get("item")
+    return not isinstance(number, int) or 0 <= number < len(state.tasks)
 
 
 def _begin(session_id: str, event: Event) -> Session:
@@ -133,6 +158,8 @@ def _apply(state: Session, event: Event) -> Session:
         return replace(state, sets=(*state.sets, _set(event)))
     if kind == Kind.PAIN:
         return _with_pain(state, body)
+    if kind == Kind.EFFORT:
+        return _with_effort(state, body)
     if kind in (Kind.SWAPPED, Kind.EASED):
         return _with_task(state, body)
     if kind == Kind.SKIPPED:
@@ -177,6 +204,13 @@ def _with_pain(state: Session, body: Mapping[str, object]) -> Session:
     return state
 
 
+def _with_effort(state: Session, body: Mapping[str, object]) -> Session:
+    """The last word on an exercise counts; a word that is not known here counts as none."""
+    said, place = body.get("left"), (_whole(body, "item"), str(body["exercise"]))
+    others = {k: v for k, v in state.efforts.items() if k != place}
+    return replace(state, efforts=others | {place: Effort(str(said))} if said in set(Effort) else others)
+
+
 def _with_task(state: Session, body: Mapping[str, object]) -> Session:
     number = _whole(body, "item")
     task = task_from_json(body["to"])  # type: ignore[arg-type]
@@ -193,7 +227,8 @@ def _leave(state: Session, number: int, before: ItemDone, to: str) -> Session:
     peaks = {k: v for k, v in state.peaks.items() if k != number}
     if back and back.peak is not None:
         peaks[number] = back.peak
-    return replace(state, peaks=peaks, left=left, stopped=state.stopped - {number})
+    been = {**state.been, number: state.been.get(number, frozenset()) | {before.exercise_id}}
+    return replace(state, peaks=peaks, left=left, been=been, stopped=state.stopped - {number})
 
 
 def _whole(body: Mapping[str, object], key: str) -> int:
@@ -226,4 +261,6 @@ def _item(session: Session, number: int, task: Task) -> ItemDone:
         sets=tuple(mine),
         peak=session.peaks.get(number),
         stopped=number in session.stopped,
+        effort=session.efforts.get((number, task.exercise_id)),
+        load_kg=task.load_kg,
     )

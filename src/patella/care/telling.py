@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from patella.care.factor import Factor
 from patella.care.insight import Insight, Link, Waiting
 from patella.care.resample import LAGS
+from patella.care.units import METRIC, Distance, Units
 from patella.motion.definition import DefinitionError, Table
+
+FAR_STEPS = {Distance.KM: 5, Distance.MI: 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,29 +77,36 @@ def name_of(which: Link | Waiting, words: LinkWords, names: Mapping[str, str]) -
     return words.names[which.factor].format(which=_which(which, names))
 
 
-def tell(link: Link, words: LinkWords, names: Mapping[str, str]) -> str:
-    """One link in one sentence; the size and its interval are told in the direction of the effect."""
-    up = link.effect >= 0
-    low, high = (link.low, link.high) if up else (-link.high, -link.low)
+def tell(link: Link, words: LinkWords, names: Mapping[str, str], units: Units = METRIC) -> str:
+    """One link in one sentence; the size and its interval are told in the direction of the effect.
+
+    Of distance, they are told for each 5 km or each 3 miles.
+    """
+    up, part = link.effect >= 0, 1.0
+    which = _which(link, names)
+    if link.factor is Factor.DISTANCE:
+        step = FAR_STEPS[units.distance]
+        which, part = units.far(step * units.distance.metres), step * units.distance.metres / (1000 * link.step)
+    low, high = (part * link.low, part * link.high) if up else (-part * link.high, -part * link.low)
     return words.finding.format(
         when=words.when[link.lag_days],
-        size=f"{abs(link.effect):.1f}",
+        size=f"{abs(part * link.effect):.1f}",
         way=words.higher if up else words.lower,
-        what=words.what[link.factor].format(which=_which(link, names)),
+        what=words.what[link.factor].format(which=which),
         low=f"{low:.1f}",
         high=f"{high:.1f}",
         mornings=link.mornings,
     )
 
 
-def tell_all(insight: Insight, words: LinkWords, names: Mapping[str, str]) -> tuple[str, ...]:
+def tell_all(insight: Insight, words: LinkWords, names: Mapping[str, str], units: Units = METRIC) -> tuple[str, ...]:
     """The sentences of a look: its findings, or why there are none."""
     if insight.more_mornings:
         one = insight.more_mornings == 1
         return (words.not_enough_one if one else words.not_enough.format(more=insight.more_mornings),)
     if not insight.findings:
         return (words.nothing.format(mornings=insight.mornings),)
-    return tuple(tell(f, words, names) for f in insight.findings)
+    return tuple(tell(f, words, names, units) for f in insight.findings)
 
 
 def tell_waiting(waiting: Waiting, words: LinkWords, names: Mapping[str, str]) -> str:

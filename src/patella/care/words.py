@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from patella.care.source import Source
 from patella.motion.definition import DefinitionError
 
 _CITED = re.compile(r"\[([a-z0-9][a-z0-9-]*)\]")
 _SECTIONS = ("How", "Feel", "Mistakes", "Cautions", "Evidence", "Cues", "Gates", "Figure")
 _OPTIONAL = frozenset({"Gates"})
+_NOTHING_FOUND = "We found no"
 _NEEDED_CUES = ("ready", "work")
 
 
@@ -31,6 +33,11 @@ class Words:
     cited: tuple[str, ...]
 
 
+def name_sources(text: str, sources: Mapping[str, Source]) -> str:
+    """A text with each source in brackets by the name people know it under: `[powers-2014]` as `(Powers 2014)`."""
+    return _CITED.sub(lambda m: f"({sources[m[1]].cite})" if m[1] in sources else m[0], text)
+
+
 def parse_words(markdown: str) -> Words:
     """The words of one `en.md`.
 
@@ -48,6 +55,10 @@ def parse_words(markdown: str) -> Words:
     cited = tuple(dict.fromkeys(_CITED.findall(evidence)))
     if not cited:
         raise DefinitionError("en.md Evidence", "must cite at least one source as [source-id].")
+    for paragraph in evidence.split("\n\n"):
+        if not _CITED.search(paragraph) and _NOTHING_FOUND not in paragraph:
+            sentence = f"must cite a source as [source-id], or say {_NOTHING_FOUND!r}, in: {paragraph[:40]!r}."
+            raise DefinitionError("en.md Evidence", sentence)
     return Words(
         name=name,
         summary=summary,

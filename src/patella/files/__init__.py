@@ -1,1 +1,1 @@
-"""Floor 3: foreign formats at the door, each with hard limits and one clear error."""
+"""Foreign formats at the door, each with hard limits and one clear error."""

@@ -14,8 +14,8 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, Self
 
@@ -35,6 +35,7 @@ ENCRYPTED = 0x1
 LOCAL_HEADER = 30
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 PIECE = 262_144
+MOST_OPEN = 8
 LISTS = ("activities.csv", "shoes.csv")
 SUMMARY = "summarizedactivities.json"
 
@@ -73,6 +74,33 @@ class Refused:
     why: str
 
 
+class _Archive:
+    """An archive that is opened when something of it is read, and closed again when others need the room."""
+
+    def __init__(self, lay: Callable[[], IO[bytes]]) -> None:
+        """`lay` opens its bytes; it raises BadFileError and OSError."""
+        self._lay = lay
+        self._open: tuple[IO[bytes], zipfile.ZipFile] | None = None
+
+    def open(self) -> zipfile.ZipFile:
+        """Look it over and keep it open. Raises BadFileError, OSError."""
+        if self._open is None:
+            stream = self._lay()
+            try:
+                self._open = stream, open_archive(stream)
+            except BaseException:
+                stream.close()
+                raise
+        return self._open[1]
+
+    def close(self) -> None:
+        """Let go of its file."""
+        if self._open:
+            for part in reversed(self._open):
+                part.close()
+        self._open = None
+
+
 class Sources:
     """All that is to be read under some paths. Use as a context; `lists` come ahead of the recordings they speak of."""
 
@@ -80,7 +108,7 @@ class Sources:
         """`named`: paths with the names to call them by. `scratch`: where an archive within an archive is laid out."""
         self._named = named
         self._scratch = scratch
-        self._stack = ExitStack()
+        self._open_now: list[_Archive] = []
         self.lists: list[Found] = []
         self.recordings: list[Found] = []
         self.refused: list[Refused] = []
@@ -91,17 +119,22 @@ class Sources:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stack.close()
+        for archive in self._open_now:
+            archive.close()
+        self._open_now.clear()
 
     def _look(self, path: Path, name: str) -> None:
+        name = name.encode("utf-8", "replace").decode()  # a name that is no text cannot be shown, nor kept
         try:
             if path.is_dir():
                 for inner in self._within(path, name):
                     self._look(inner, f"{name}/{inner.relative_to(path).as_posix()}")
             elif not path.exists():
                 self._refuse(name, "There is no such file.")
+            elif not path.is_file():
+                self._refuse(name, "It is not a file that can be read: a pipe or a device, it seems.")
             elif _is_zip(path):
-                self._open(self._stack.enter_context(path.open("rb")), name, inner=False)
+                self._open(_Archive(lambda: path.open("rb")), name, inner=False)
             else:
                 self._sort(Found(name=name, read=lambda: _read(path)), alone=True)
         except OSError as error:
@@ -118,31 +151,48 @@ class Sources:
                 return []
         return [f for f in found if not f.is_symlink()]
 
-    def _open(self, stream: IO[bytes], name: str, *, inner: bool) -> None:
+    def _open(self, archive: _Archive, name: str, *, inner: bool) -> None:
+        """Look into an archive, and into those within it, as Garmin hands them out; one level, no deeper."""
         try:
-            archive = open_archive(stream)
+            entries = self._at_hand(archive).infolist()
         except BadFileError as error:
             self._refuse(name, str(error))
             return
-        for entry in archive.infolist():
-            found = Found(name=f"{name}/{entry.filename}", read=_reader(archive, entry))
+        for entry in entries:
+            found = Found(name=f"{name}/{entry.filename}", read=partial(self._whole, archive, entry))
             if entry.is_dir() or found.last.startswith("._"):
                 continue
             if found.last.endswith(".zip") and not inner:
-                self._lay_out(archive, entry, found.name)
+                self._open(_Archive(partial(self._laid_out, archive, entry)), found.name, inner=True)
             else:
                 self._sort(found, alone=False)
 
-    def _lay_out(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str) -> None:
-        """Open an archive within an archive, as Garmin hands them out; one level, no deeper."""
+    def _at_hand(self, archive: _Archive) -> zipfile.ZipFile:
+        """The archive, open; the one that was not needed for longest is closed: a system lends few files at a time."""
+        if archive in self._open_now:
+            self._open_now.remove(archive)
+        opened = archive.open()
+        self._open_now.append(archive)
+        while len(self._open_now) > MOST_OPEN:
+            self._open_now.pop(0).close()
+        return opened
+
+    def _whole(self, archive: _Archive, entry: zipfile.ZipInfo) -> bytes:
         try:
-            place = self._stack.enter_context(tempfile.TemporaryFile(dir=self._scratch))  # noqa: SIM115 - it is one
-            for piece in _pieces(archive, entry, LARGEST_INNER):
+            return b"".join(_pieces(self._at_hand(archive), entry, LARGEST_BYTES))
+        except OSError as error:
+            raise BadFileError(f"It cannot be read: {error.strerror or error}.") from None
+
+    def _laid_out(self, archive: _Archive, entry: zipfile.ZipInfo) -> IO[bytes]:
+        """An archive within an archive as a file of its own, that nobody else can see."""
+        place = tempfile.TemporaryFile(dir=self._scratch)  # noqa: SIM115 - closed with its archive
+        try:
+            for piece in _pieces(self._at_hand(archive), entry, LARGEST_INNER):
                 place.write(piece)
-        except BadFileError as error:
-            self._refuse(name, str(error))
-            return
-        self._open(place, name, inner=True)
+        except BaseException:
+            place.close()
+            raise
+        return place
 
     def _sort(self, found: Found, *, alone: bool) -> None:
         if found.is_list:
@@ -223,10 +273,6 @@ def _check_apart(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -
         end = entry.header_offset + LOCAL_HEADER + entry.compress_size
     if end > archive.start_dir:
         raise BadFileError("Its entries overlap; such archives are refused.")
-
-
-def _reader(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Callable[[], bytes]:
-    return lambda: b"".join(_pieces(archive, entry, LARGEST_BYTES))
 
 
 def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, largest: int) -> Iterator[bytes]:

@@ -10,17 +10,22 @@ Format: Garmin, Flexible and Interoperable Data Transfer (FIT) Protocol, and its
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
 
 from patella.files.activity import RUNNING, UNKNOWN, Activity, checked, guess_sport, plain_name, steps_of
 from patella.files.bad_file import BadFileError, NoActivityError
 
 MARK = b".FIT"
 HEADERS = (12, 14)
-MOST_MESSAGES = 1_000_000
+MOST_MESSAGES = 600_000  # a week with a record every second
 MOST_SESSIONS = 100
+MOST_LAPS = 10_000
+MOST_TURNS = 50_000
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 FIRST_DATE = 0x10000000  # below it a time counts from the device's start
 SEMICIRCLE_DEG = 180 / 2**31
@@ -29,7 +34,15 @@ QUARTER_S = 900
 
 FILE_ID, SPORT, SESSION, LAP, RECORD, ACTIVITY = 0, 12, 18, 19, 20, 34
 KIND, DEFINITION = 0xC0, 0x40
-KEPT = frozenset({FILE_ID, SPORT, SESSION, LAP, ACTIVITY})
+# The fields that are looked at, by message. A message may be laid out with 255 of them; the rest is never looked up.
+KEPT: Mapping[int, tuple[int, ...]] = {
+    FILE_ID: (0,),
+    SPORT: (0,),
+    SESSION: (2, 4, 5, 6, 7, 8, 9, 18, 22, 92),
+    LAP: (2, 7, 8, 9),
+    RECORD: (1, 4, 5, 253),
+    ACTIVITY: (5, 253),
+}
 ACTIVITY_FILE = 4
 
 # Base types by their number: struct code, size, the value that means nothing.
@@ -59,26 +72,58 @@ SURFACES = {1: "treadmill", 45: "treadmill", 58: "treadmill", 2: "road", 3: "tra
 NOT_SAID = ("generic", "multisport")
 
 
+class _Field(NamedTuple):
+    """How a field is read, where in its message it lies, and the value that means nothing."""
+
+    form: struct.Struct
+    offset: int
+    nothing: int
+
+    def read(self, content: bytes, at: int) -> int | None:
+        """Its value in the message that begins at `at`."""
+        value: int = self.form.unpack_from(content, at + self.offset)[0]
+        return None if value == self.nothing else value
+
+
 @dataclass(slots=True)
 class _Layout:
-    """How a message is laid out: its number, length, and where each field lies."""
+    """How a message is laid out: its number and length, and the three bytes that say what each field is."""
 
     number: int
     order: str
     size: int
-    fields: dict[int, tuple[int, int, int]]
+    said: bytes
+    known: dict[int, _Field] | None = None
+
+    @property
+    def fields(self) -> dict[int, _Field]:
+        """Where each field that matters lies, found when the first message of this layout is read."""
+        if self.known is None:
+            self.known = {n: f for n in KEPT.get(self.number, ()) if (f := self._field(n)) is not None}
+        return self.known
+
+    def _field(self, number: int) -> _Field | None:
+        at = self.said[::3].rfind(number)
+        kind = TYPES.get(self.said[3 * at + 2]) if at >= 0 else None
+        if kind is None or self.said[3 * at + 1] != kind[1]:
+            return None
+        return _Field(struct.Struct(self.order + kind[0]), sum(self.said[1 : 3 * at : 3]), kind[2])
 
 
 @dataclass(slots=True)
 class _Found:
-    """What one file was found to hold: fields by number; records only by where they lie."""
+    """What one file was found to hold: fields by number; records only by where they lie.
+
+    `turns` says from which record on which layout holds: watches change it rarely.
+    """
 
     kinds: set[int] = field(default_factory=set)
     sports: list[dict[int, int]] = field(default_factory=list)
     sessions: list[dict[int, int]] = field(default_factory=list)
     laps: list[dict[int, int]] = field(default_factory=list)
     offset: timedelta | None = None
-    records: list[tuple[_Layout, int]] = field(default_factory=list)
+    records: array[int] = field(default_factory=lambda: array("L"))
+    turns: list[tuple[int, _Layout]] = field(default_factory=list)
 
 
 def is_fit(content: bytes) -> bool:
@@ -114,6 +159,7 @@ def _nothing(found: _Found) -> BadFileError:
 def _read_messages(content: bytes, at: int, end: int, found: _Found, budget: int) -> int:
     """Step through the messages up to `end` or the first that makes no sense; how many more may come."""
     layouts: dict[int, _Layout] = {}
+    seen: dict[bytes, _Layout] = {}
     while at < end:
         budget -= 1
         if budget < 0:
@@ -121,16 +167,22 @@ def _read_messages(content: bytes, at: int, end: int, found: _Found, budget: int
         head = content[at]
         at += 1
         if head & KIND == DEFINITION:
+            begin = at
             layout, at = _layout(content, at, end, developer=bool(head & 0x20))
             if layout is None:
                 break
+            layout = seen.setdefault(content[begin:at], layout)  # said again, it is the same one
             layouts[head & 0x0F] = layout
             continue
         known = layouts.get(head >> 5 & 0x03 if head & 0x80 else head & 0x0F)
         if known is None or at + known.size > end:
             break
         if known.number == RECORD:
-            found.records.append((known, at))
+            if not found.turns or found.turns[-1][1] is not known:
+                if len(found.turns) == MOST_TURNS:
+                    raise BadFileError("Its records change their layout too often: that is no recording of a watch.")
+                found.turns.append((len(found.records), known))
+            found.records.append(at)
         elif known.number in KEPT:
             _keep(known.number, _values(content, at, known), found)
         at += known.size
@@ -142,49 +194,36 @@ def _layout(content: bytes, at: int, end: int, *, developer: bool) -> tuple[_Lay
         return None, end
     order = ">" if content[at + 1] else "<"
     number = struct.unpack_from(f"{order}H", content, at + 2)[0]
-    fields: dict[int, tuple[int, int, int]] = {}
-    size, last = 0, at + 5 + 3 * content[at + 4]
+    last = at + 5 + 3 * content[at + 4]
     if last + (1 if developer else 0) > end:
         return None, end
-    for place in range(at + 5, last, 3):
-        fields[content[place]] = (size, content[place + 1], content[place + 2])
-        size += content[place + 1]
+    said = content[at + 5 : last]
+    size = sum(said[1::3])
     if developer:
         count = content[last]
         first, last = last + 1, last + 1 + 3 * count
         if last > end:
             return None, end
         size += sum(content[first + 1 : last : 3])
-    return _Layout(number, order, size, fields), last
+    return _Layout(number, order, size, said), last
 
 
 def _values(content: bytes, at: int, layout: _Layout) -> dict[int, int]:
     """The whole numbers of a message that say something, by field number."""
-    values: dict[int, int] = {}
-    for number in layout.fields:
-        value = _value(content, at, layout, number)
-        if value is not None:
-            values[number] = value
-    return values
-
-
-def _value(content: bytes, at: int, layout: _Layout, number: int) -> int | None:
-    place = layout.fields.get(number)
-    kind = TYPES.get(place[2]) if place else None
-    if place is None or kind is None or place[1] != kind[1]:
-        return None
-    value: int = struct.unpack_from(layout.order + kind[0], content, at + place[0])[0]
-    return None if value == kind[2] else value
+    read = ((number, f.read(content, at)) for number, f in layout.fields.items())
+    return {number: value for number, value in read if value is not None}
 
 
 def _keep(number: int, values: dict[int, int], found: _Found) -> None:
     if number == FILE_ID and 0 in values:
         found.kinds.add(values[0])
-    elif number == SPORT:
+    elif number == SPORT and len(found.sports) < MOST_SESSIONS:
         found.sports.append(values)
     elif number == SESSION and len(found.sessions) < MOST_SESSIONS:
         found.sessions.append(values)
     elif number == LAP:
+        if len(found.laps) == MOST_LAPS:
+            raise BadFileError(f"It has more than {MOST_LAPS} laps: that is no recording of one activity.")
         found.laps.append(values)
     elif number == ACTIVITY and {253, 5} <= set(values):
         found.offset = _offset(values[5] - values[253])
@@ -197,7 +236,7 @@ def _offset(seconds: int) -> timedelta | None:
 
 
 def _activities(content: bytes, found: _Found) -> tuple[Activity, ...]:
-    track = _Track(content, found.records)
+    track = _Track(content, found)
     if found.sessions:
         summaries = [s for s in found.sessions if _sport(s, 5) != TRANSITION]
     else:
@@ -284,38 +323,57 @@ def _sport(values: dict[int, int], number: int) -> str:
 
 
 class _Track:
-    """The records of a file, looked into only when the summary leaves something out."""
+    """The records of a file, looked into only when the summary leaves something out, and then once."""
 
-    def __init__(self, content: bytes, records: list[tuple[_Layout, int]]) -> None:
+    def __init__(self, content: bytes, found: _Found) -> None:
         self._content = content
-        self._records = records
+        self._found = found
+
+    def _runs(self) -> Iterator[tuple[_Layout, Sequence[int]]]:
+        """The places of the records, in stretches of one layout."""
+        turns, records = self._found.turns, self._found.records
+        for (begin, layout), (end, _) in zip(turns, [*turns[1:], (len(records), None)], strict=False):
+            yield layout, records[begin:end]
 
     def _all(self, number: int) -> Iterator[int]:
-        for layout, at in self._records:
-            value = _value(self._content, at, layout, number)
-            if value is not None:
-                yield value
+        for layout, places in self._runs():
+            place = layout.fields.get(number)
+            if place is not None:
+                read = place.read
+                yield from (value for at in places if (value := read(self._content, at)) is not None)
+
+    @cached_property
+    def _span(self) -> tuple[int, int] | None:
+        """The first time and the latest, where the watch knew what time it was."""
+        first = latest = None
+        for moment in self._all(253):
+            if moment >= FIRST_DATE:
+                first = moment if first is None else first
+                latest = moment if latest is None or moment > latest else latest
+        return None if first is None or latest is None else (first, latest)
 
     @property
     def start(self) -> int | None:
-        return next((t for t in self._all(253) if t >= FIRST_DATE), None)
+        return self._span[0] if self._span else None
 
     @property
     def seconds(self) -> float | None:
-        times = [t for t in self._all(253) if t >= FIRST_DATE]
-        return float(max(times) - times[0]) if times else None
+        return float(self._span[1] - self._span[0]) if self._span else None
 
-    @property
+    @cached_property
     def distance_m(self) -> float | None:
         furthest = max(self._all(5), default=None)
         return None if furthest is None else furthest / 100
 
-    @property
+    @cached_property
     def longitude(self) -> int | None:
         return next(self._all(1), None)
 
-    @property
+    @cached_property
     def cadence(self) -> float | None:
         """The mean while moving, in strides a minute."""
-        turning = [c for c in self._all(4) if c]
-        return sum(turning) / len(turning) if turning else None
+        total = count = 0
+        for strides in self._all(4):
+            if strides:
+                total, count = total + strides, count + 1
+        return total / count if count else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,15 +13,26 @@ from typing import TYPE_CHECKING, TypeVar
 
 from patella.care.equipment import parse_equipment
 from patella.care.exercise import Counts, Exercise, Group, parse_exercise
-from patella.care.library import Library, Problem, check_agreement
+from patella.care.library import (
+    Citation,
+    Library,
+    Problem,
+    check_agreement,
+    citations,
+    unknown_sources,
+    unused_sources,
+)
 from patella.care.outcomes import parse_scores
 from patella.care.programme import parse_programme
+from patella.care.questionnaire import Questionnaire, parse_past_questionnaire, parse_questionnaire
 from patella.care.reason import parse_reasons
-from patella.care.screening import parse_questionnaire
 from patella.care.source import parse_sources
 from patella.motion.definition import DefinitionError
 
 if TYPE_CHECKING:
+    from patella.care.comeback import WayBack
+    from patella.care.emergency import EmergencyNumbers
+    from patella.care.lesson import Lesson
     from patella.care.place import Place, PlaceId
     from patella.care.telling import LinkWords
     from patella.motion.experiment import Experiment
@@ -66,6 +78,7 @@ def read_library(folder: Traversable | Path) -> Library:
         reader.toml("scores.toml", parse_scores),
     )
     sources, equipment, reasons, questionnaire, programme, scores = rest
+    past = _past_questions(reader, questionnaire.version if questionnaire else 1)
     if reader.problems or not (sources and equipment and reasons and questionnaire and programme and scores):
         raise LibraryError(tuple(reader.problems))
     library = Library(
@@ -74,13 +87,21 @@ def read_library(folder: Traversable | Path) -> Library:
         equipment=equipment,
         reasons=reasons,
         questionnaire=questionnaire,
+        past=past,
         programme=programme,
         scores=scores,
+        digest=reader.digest,
     )
     problems = check_agreement(library)
     if problems:
         raise LibraryError(problems)
     return library
+
+
+def _past_questions(reader: _Reader, version: int) -> dict[int, Questionnaire]:
+    """The questions of every version before this one, each in a file of its own."""
+    read = {n: reader.toml(f"screening_{n}.toml", parse_past_questionnaire) for n in range(1, version)}
+    return {n: q for n, q in read.items() if q is not None}
 
 
 def read_movement(exercise_id: str, folder: Traversable | Path | None = None) -> Movement:
@@ -96,7 +117,7 @@ def read_movement(exercise_id: str, folder: Traversable | Path | None = None) ->
 
 def read_spec(exercise_id: str, folder: Traversable | Path | None = None) -> Spec:
     """What the camera looks for in one exercise. Raises LibraryError when that is missing or wrong."""
-    from patella.motion.spec import parse_spec  # only a camera needs it
+    from patella.motion.spec_file import parse_spec  # only a camera needs it
 
     reader = _Reader(folder or own_folder())
     spec = reader.toml(f"exercises/{exercise_id}/camera.toml", parse_spec)
@@ -117,6 +138,23 @@ def read_experiment(exercise_id: str, folder: Traversable | Path | None = None) 
     if experiment is None:
         raise LibraryError(tuple(reader.problems))
     return experiment
+
+
+def read_emergency_numbers(folder: Traversable | Path | None = None) -> EmergencyNumbers:
+    """The numbers to call in an emergency. Raises LibraryError when they are missing or wrong."""
+    from patella.care.emergency import parse_emergency_numbers  # only who has to stop needs them
+
+    reader = _Reader(folder or own_folder())
+    numbers = reader.toml("emergency.toml", parse_emergency_numbers)
+    if numbers is None:
+        raise LibraryError(tuple(reader.problems))
+    return numbers
+
+
+@cache
+def own_emergency_numbers() -> EmergencyNumbers:
+    """The numbers that come with Patella, read once."""
+    return read_emergency_numbers()
 
 
 @cache
@@ -166,7 +204,10 @@ def check_folder(folder: Traversable | Path) -> tuple[Problem, ...]:
         read_link_words(folder)
     except LibraryError as error:
         found += error.problems
-    found += _check_places_on_a_knee(folder, library)
+    cited, problems = _other_citations(folder)
+    found += problems
+    found += unknown_sources(library, cited)
+    found += unused_sources(library, [*citations(library), *cited])
     for exercise in library.exercises.values():
         found += _check_movement(folder, exercise)
         found += _check_camera(folder, exercise)
@@ -177,17 +218,30 @@ def check_folder(folder: Traversable | Path) -> tuple[Problem, ...]:
     return (*found, *_check_places(library, places))
 
 
-def _check_places_on_a_knee(folder: Traversable | Path, library: Library) -> list[Problem]:
+def _other_citations(folder: Traversable | Path) -> tuple[list[Citation], list[Problem]]:
+    """The sources that are named in files a plan does not need. A file that names any has its place here."""
+    cited: list[Citation] = []
+    problems: list[Problem] = []
     try:
-        places = read_places(folder)
+        named = [(place.id.value, place.source) for place in read_places(folder).values()]
+        cited += [Citation(file="places.toml", key=f"{place}.source", source=s) for place, s in named if s]
     except LibraryError as error:
-        return list(error.problems)
-    cited = [(p.id.value, p.source) for p in places.values() if p.source is not None]
-    return [
-        Problem(file="places.toml", key=f"{place}.source", sentence=f"is {source!r}, and there is no such source.")
-        for place, source in cited
-        if source not in library.sources
-    ]
+        problems += error.problems
+    try:
+        cited += [Citation(file="comeback.toml", key=s.id, source=s.source) for s in read_comeback(folder).stages]
+    except LibraryError as error:
+        problems += error.problems
+    try:
+        told = [(lesson.id, source) for lesson in read_lessons(folder).values() for source in lesson.cited]
+        cited += [Citation(file="lessons.toml", key=f"{lesson}.text", source=s) for lesson, s in told]
+    except LibraryError as error:
+        problems += error.problems
+    try:
+        numbers = read_emergency_numbers(folder)
+        cited += [Citation(file="emergency.toml", key="numbers", source=s) for s in numbers.sources]
+    except LibraryError as error:
+        problems += error.problems
+    return cited, problems
 
 
 def _check_movement(folder: Traversable | Path, exercise: Exercise) -> list[Problem]:
@@ -252,6 +306,12 @@ class _Reader:
     def __init__(self, folder: Traversable | Path) -> None:
         self.folder = folder
         self.problems: list[Problem] = []
+        self._hash = blake2b(digest_size=8)
+
+    @property
+    def digest(self) -> str:
+        """Stands for the content of all that was read so far."""
+        return self._hash.hexdigest()
 
     def exercises(self) -> Iterator[Exercise]:
         shelf = self.folder / "exercises"
@@ -295,6 +355,7 @@ class _Reader:
             if len(data) > LARGEST_FILE:
                 self._complain(file, "", f"is larger than {LARGEST_FILE // 1000} kB.")
                 return None
+            self._hash.update(f"{file} {len(data)} ".encode() + data)
             return data.decode("utf-8")
         except UnicodeDecodeError:
             self._complain(file, "", "is not UTF-8 text.")
@@ -321,3 +382,37 @@ def read_places(folder: Traversable | Path | None = None) -> Mapping[PlaceId, Pl
     if places is None:
         raise LibraryError(tuple(reader.problems))
     return places
+
+
+@cache
+def own_lessons() -> Mapping[str, Lesson]:
+    """The lessons of Patella's own library, read once."""
+    return read_lessons()
+
+
+def read_lessons(folder: Traversable | Path | None = None) -> Mapping[str, Lesson]:
+    """The lessons, in the order of reading. Raises LibraryError when they are missing or wrong."""
+    from patella.care.lesson import parse_lessons  # only who reads one needs them
+
+    reader = _Reader(folder or own_folder())
+    lessons = reader.toml("lessons.toml", parse_lessons)
+    if lessons is None:
+        raise LibraryError(tuple(reader.problems))
+    return lessons
+
+
+@cache
+def own_comeback() -> WayBack:
+    """The way back to running of Patella's own library, read once."""
+    return read_comeback()
+
+
+def read_comeback(folder: Traversable | Path | None = None) -> WayBack:
+    """The way back to running. Raises LibraryError when it is missing or wrong."""
+    from patella.care.comeback import parse_comeback  # only who runs needs it
+
+    reader = _Reader(folder or own_folder())
+    way = reader.toml("comeback.toml", parse_comeback)
+    if way is None:
+        raise LibraryError(tuple(reader.problems))
+    return way

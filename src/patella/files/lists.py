@@ -6,19 +6,19 @@ names files of `activities/`, and the others by their place before and after it.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import PurePosixPath
 
 from patella.files.activity import RUNNING, UNKNOWN, Activity, checked, plain_name, steps_of
 from patella.files.bad_file import BadFileError
+from patella.files.listed import items_of
 from patella.files.sport import sport_named, surface_named
+from patella.files.spreadsheet import rows_of
 
 FILE_NAMES = re.compile(r"^activities/.+\.(fit|gpx|tcx)(\.gz)?$", re.IGNORECASE)
 _HEADS = (
@@ -28,8 +28,7 @@ _HEADS = (
 HEADS = frozenset(_HEADS.split())
 ID, DATE, NAME, TYPE, SHORT_DISTANCE = 0, 1, 2, 3, 6
 GEAR, MOVING, DISTANCE = -1, 4, 5  # by their place from the column of file names
-MOST_ROWS = 100_000
-LONGEST_FIELD = 100_000
+LOOKED_AT, MOST_COLUMNS = 2_000, 300  # where the column of file names is looked for
 MOST_SHOES = 500
 DATES = (
     "%b %d, %Y, %I:%M:%S %p",
@@ -40,6 +39,7 @@ DATES = (
 )
 LONGEST_OFFSET_S, QUARTER_S = 15 * 3600, 900
 LATEST_S = 4_102_444_800  # the year 2100
+LARGEST = 1e15  # metres or milliseconds: beyond it a number is a mistake, and arithmetic may fail
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +90,7 @@ def own_name(name: str) -> str:
 
 def read_shoes(content: bytes) -> Iterator[str]:
     """The names of Strava's `shoes.csv`; a shoe without one goes by its make and model."""
-    for row in _rows(content)[1:]:
+    for row in islice(rows_of(content), 1, None):
         name = plain_name(row[0]) if row else None
         name = name or plain_name(" ".join(row[1:3]))
         if name:
@@ -99,35 +99,18 @@ def read_shoes(content: bytes) -> Iterator[str]:
 
 def read_activities(content: bytes) -> Iterator[Row]:
     """The lines of Strava's `activities.csv`. Raises BadFileError when it is none."""
-    rows = _rows(content)
-    files = _file_column(rows)
-    for number, row in enumerate(rows[1:], 2):
+    files = _file_column(list(islice(rows_of(content), LOOKED_AT)))
+    for number, row in enumerate(islice(rows_of(content), 1, None), 2):
         if len(row) > files and row[ID].strip():
-            yield _row(row, number, files)
-
-
-def _rows(content: bytes) -> list[list[str]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise BadFileError("It is a list, but not in UTF-8.") from None
-    rows: list[list[str]] = []
-    try:
-        for row in csv.reader(io.StringIO(text, newline="")):
-            rows.append(row)
-            if len(rows) > MOST_ROWS:
-                raise BadFileError(f"It has more than {MOST_ROWS} lines.")
-    except csv.Error:
-        raise BadFileError("It is a list, but damaged.") from None
-    return rows
+            yield _row(row + [""] * (SHORT_DISTANCE + 1 - len(row)), number, files)
 
 
 def _file_column(rows: list[list[str]]) -> int:
     for row in rows[1:]:
-        for at, cell in enumerate(row):
+        for at, cell in enumerate(row[:MOST_COLUMNS]):
             if FILE_NAMES.match(cell):
                 return at
-    heads = [set(h.casefold().split()) for h in rows[0]] if rows else []
+    heads = [set(h.casefold().split()) for h in rows[0][:MOST_COLUMNS]] if rows else []
     for at, words in enumerate(heads):
         if words & HEADS:
             return at
@@ -195,15 +178,9 @@ def _moment(text: str) -> datetime | None:
 
 def read_summaries(content: bytes) -> Iterator[Row]:
     """The activities of Garmin's `...summarizedActivities.json`. Raises BadFileError."""
-    try:
-        values = json.loads(content)
-    except (ValueError, RecursionError):
-        raise BadFileError("It is a list of Garmin's, but damaged.") from None
-    for part in values if isinstance(values, list) else [values]:
-        listed = part.get("summarizedActivitiesExport") if isinstance(part, dict) else None
-        for one in listed if isinstance(listed, list) else []:
-            if isinstance(one, dict):
-                yield _summary(one)
+    for one in items_of(content, "summarizedActivitiesExport"):
+        if isinstance(one, dict):
+            yield _summary(one)
 
 
 def _summary(said: Mapping[str, object]) -> Row:
@@ -236,7 +213,7 @@ def _summary(said: Mapping[str, object]) -> Row:
 
 def _of(said: Mapping[str, object], key: str, scale: float) -> float | None:
     value = said.get(key)
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < float("inf"):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < LARGEST:
         return None
     return value / scale
 

@@ -1,1 +1,1 @@
-"""Floor 1: what the body does. Pure: the standard library only, no clock, no input or output."""
+"""The body and its movement. Pure: the standard library only, no clock, no input or output."""

@@ -51,6 +51,13 @@ class Measure(StrEnum):
     KNEE_LIFT = "knee_lift"
 
 
+SHARES = frozenset(
+    {Measure.HEEL_RISE, Measure.BODY_LINE, Measure.HIP_ROLL, Measure.KNEE_SPREAD}
+    | {Measure.KNEE_GAP, Measure.SITTING_HEIGHT, Measure.KNEE_LIFT}
+)
+"""The measures that are parts of a length; all others are degrees."""
+
+
 def turn_deg(ax: float, ay: float, bx: float, by: float) -> float:
     """Degrees by which direction a must turn to become b, from x towards y: -180 to 180; 0 where one has no length."""
     return math.atan2(ax * by - ay * bx, ax * bx + ay * by) * _DEG

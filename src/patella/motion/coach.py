@@ -70,7 +70,7 @@ def finish(spec: Spec, state: State) -> tuple[State, tuple[Event, ...]]:
 
 def analyse(spec: Spec, frames: Iterable[PoseFrame], side: Side | None = None, *, running: bool = True) -> Analysis:
     """A whole film: the fold of `step` over its frames, in their order."""
-    state, tally = begin(spec, side, running=running), Tally()
+    state, tally = begin(spec, side, running=running), Tally(follows=spec.followed)
     for frame in frames:
         state, events = step(spec, state, frame)
         tally.take(state, events)

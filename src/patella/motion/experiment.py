@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from patella.motion.definition import DefinitionError, Table
-from patella.motion.spec import Role, Spec, parse_spec
+from patella.motion.spec import Role, Spec
+from patella.motion.spec_file import parse_spec
 
 
 class InPage(StrEnum):

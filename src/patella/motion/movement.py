@@ -53,6 +53,8 @@ with minimum jerk (Flash and Hogan, 1985).
     # pole: centre_m, height_m           roller: radius_m, base_m, along (x or y); under the contact that rests on it
     # ball: points (it sits between them), radius_m          band: points (the knee), pole (the name of its pole)
     # strap: points (in order)           kettlebell, ankle-weight: points (one)           mini-band: points (two)
+    # chair: centre_m, size_m (of what one sits on, z its height), height_m (of the back), turn_deg (optional: where it
+    #   looks, + to the left)            towel: points (one: it lies under it)            shoe: points (one or two)
 """
 
 from __future__ import annotations

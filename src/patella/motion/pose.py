@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
@@ -132,6 +132,15 @@ def unpack(data: bytes) -> PoseFrame:
         image, world = values[:IMAGE_VALUES], values[IMAGE_VALUES:]
         world = world if any(world) else ()
     return PoseFrame(t_s=t_s, width_px=width_px, height_px=height_px, image=image, world=world, people=people)
+
+
+def unpack_all(data: bytes) -> Iterator[PoseFrame]:
+    """The frames that `pack` wrote, one after the other. Raises PoseError where one is broken or breaks off."""
+    at = 0
+    while at < len(data):
+        size = _HEAD.size + (_BODY.size if data[at + 1 : at + 2] not in (b"", b"\0") else 0)
+        yield unpack(data[at : at + size])
+        at += size
 
 
 def _finite(data: bytes) -> tuple[float, ...]:

@@ -27,6 +27,9 @@ class PropKind(StrEnum):
     KETTLEBELL = "kettlebell"
     ANKLE_WEIGHT = "ankle-weight"
     MINI_BAND = "mini-band"
+    CHAIR = "chair"
+    TOWEL = "towel"
+    SHOE = "shoe"
 
 
 class Axis(StrEnum):
@@ -44,12 +47,17 @@ _POINTS_OF: dict[PropKind, tuple[int, int]] = {
     PropKind.KETTLEBELL: (1, 1),
     PropKind.ANKLE_WEIGHT: (1, 2),
     PropKind.MINI_BAND: (2, 2),
+    PropKind.TOWEL: (1, 1),
+    PropKind.SHOE: (1, 2),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prop:
-    """A thing: a box, or something held by points of the body. Lengths in metres; what a kind needs not is empty."""
+    """A thing: a box, or something held by points of the body. Lengths in metres; what a kind needs not is empty.
+
+    `turn_deg` is where a chair looks: 0 forward, as the body does, + to the left.
+    """
 
     name: str
     kind: PropKind
@@ -61,11 +69,12 @@ class Prop:
     height_m: float = 0.0
     pole: str = ""
     along: str = ""
+    turn_deg: float = 0.0
 
     @property
     def top_m(self) -> float | None:
         """Height of its upper surface; None where nothing can rest on it."""
-        if self.kind in BOXES:
+        if self.kind in BOXES or self.kind is PropKind.CHAIR:
             return self.base_m + self.size_m[2]
         return self.base_m + 2 * self.radius_m if self.kind is PropKind.ROLLER else None
 
@@ -102,6 +111,12 @@ def _prop(table: Table) -> Prop:
     prop = Prop(name=name, kind=kind, base_m=base)
     if kind in BOXES:
         prop = Prop(name=name, kind=kind, base_m=base, centre_m=_centre(table), size_m=_size(table))
+    elif kind is PropKind.CHAIR:
+        prop = Prop(
+            name=name, kind=kind, centre_m=_centre(table), size_m=_size(table),
+            height_m=table.number("height_m", 0.5, 1.5),
+            turn_deg=table.number("turn_deg", -180, 180) if table.has("turn_deg") else 0.0,
+        )  # fmt: skip
     elif kind is PropKind.POLE:
         prop = Prop(name=name, kind=kind, centre_m=_centre(table), height_m=table.number("height_m", 0.2, 3))
     elif kind is PropKind.ROLLER:

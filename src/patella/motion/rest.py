@@ -7,46 +7,13 @@ or stays away from it for longer than any effort takes, rests anew.
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from patella.motion.angles import Measure
-from patella.motion.definition import Table
-
-if TYPE_CHECKING:
-    from patella.motion.memory import State
-    from patella.motion.spec import Spec
+from patella.motion.memory import State
+from patella.motion.spec import RestRule, Spec
 
 _FOLLOWS_S = 4.0  # how slowly the rest follows somebody who settles
 _ODD = 10  # one reading in so many may be odd, on either side
 _RESTING = 1  # the phases of a repetition up to here are rest
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestRule:
-    """The signal that is told against the person's own rest, and what counts as still enough to learn it.
-
-    `within` is the most by which all but a few readings of `for_s` seconds may differ. It is learnt anew after `most_s`
-    seconds away from it.
-    """
-
-    signal: int
-    for_s: float
-    within: float
-    most_s: float
-
-
-def parse_rest(table: Table, index: Callable[[Measure], int]) -> RestRule:
-    """A rule from its table; `index` gives a measure's signal. Raises DefinitionError with the key and a sentence."""
-    rule = RestRule(
-        signal=index(table.choice("measure", Measure)),
-        for_s=table.number("for_s", 0.5, 10),
-        within=table.number("within", 0.001, 45),
-        most_s=table.number("most_s", 2, 120),
-    )
-    table.done()
-    return rule
 
 
 def is_known(spec: Spec, state: State, rule: RestRule, now: tuple[float, float]) -> bool:

@@ -1,10 +1,11 @@
-"""What the coach says about seeing, as data: a title and a sentence for each sight, and where the camera goes."""
+"""What the coach says about seeing, as data: words for each sight, where the camera goes, what a measure is called."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from patella.motion.angles import Measure
 from patella.motion.definition import DefinitionError, Table
 from patella.motion.event import Sight
 
@@ -18,25 +19,46 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureName:
+    """What a measure is called, and what its numbers count: degrees, or parts of a length."""
+
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sayings:
-    """By the code of a sight; and the place of the camera by view and position (`side-standing`)."""
+    """By the code of a sight; the place of the camera by view and position (`side-standing`); and by measure."""
 
     codes: Mapping[str, Saying]
     places: Mapping[str, str]
+    measures: Mapping[str, MeasureName]
 
 
 def parse_sayings(values: Mapping[str, object]) -> Sayings:
-    """The words of `sights.toml`. Raises DefinitionError for a sight without words, or words without a sight."""
+    """The words of `sights.toml`. Raises DefinitionError for a sight or a measure without words, or the other way."""
     table = Table(values)
-    codes, places = table.table("codes"), table.table("places")
+    codes, places, measures = (table.table(key) for key in ("codes", "places", "measures"))
     found = Sayings(
         codes={key: _saying(codes.table(key)) for key in codes.keys()},  # noqa: SIM118 - a table of ours is no dict
         places={key: _place(places.table(key)) for key in places.keys()},  # noqa: SIM118
+        measures={key: _measure(measures.table(key)) for key in measures.keys()},  # noqa: SIM118
     )
     table.done()
-    wrong = sorted({s.value for s in Sight} ^ set(found.codes))
+    _check_all("codes", "sight", {s.value for s in Sight}, set(found.codes))
+    _check_all("measures", "measure", {m.value for m in Measure}, set(found.measures))
+    return found
+
+
+def _check_all(key: str, one: str, wanted: set[str], there: set[str]) -> None:
+    wrong = sorted(wanted ^ there)
     if wrong:
-        raise DefinitionError("codes", f"must have one entry for each sight, and no other: {', '.join(wrong)}.")
+        raise DefinitionError(key, f"must have one entry for each {one}, and no other: {', '.join(wrong)}.")
+
+
+def _measure(table: Table) -> MeasureName:
+    found = MeasureName(name=table.text("name"), unit=table.text("unit"))
+    table.done()
     return found
 
 

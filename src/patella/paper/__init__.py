@@ -1,1 +1,1 @@
-"""Floor 5: what is printed or sent."""
+"""What is printed or sent: handout, report, charts, calendar."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from patella.care.factor import Factor
+from patella.care.units import METRIC, Units
 from patella.paper.charts import finding_chart
-from patella.paper.lanes import Spec
+from patella.paper.lanes.frame import Spec
 
 AXES = {
-    "distance": "km in a day",
     "sitting": "hours of sitting in a day",
     "cadence": "steps a minute",
     "drop": "mm of heel drop",
@@ -22,14 +23,16 @@ ENDS = {
 }
 
 
-def behind(finding: Mapping[str, Any], *, theme: str = "light", width: int = 420) -> Spec:
-    """The mornings of one finding: its points, and what they come to."""
+def behind(finding: Mapping[str, Any], *, theme: str = "light", width: int = 420, units: Units = METRIC) -> Spec:
+    """The mornings of one finding: its points, and what they come to; kilometres are drawn in the units wanted."""
     factor = str(finding["factor"])
+    is_far = factor == Factor.DISTANCE
+    one = units.much(1000) if is_far else 1.0
     return finding_chart(
-        [(float(x), float(y)) for x, y in finding["points"]],
-        title=AXES.get(factor, str(finding["name"])),
+        [(float(x) * one, float(y)) for x, y in finding["points"]],
+        title=f"{units.distance} in a day" if is_far else AXES.get(factor, str(finding["name"])),
         ends=ENDS.get(factor),
-        slope=finding["effect"] / finding["step"],
+        slope=finding["effect"] / finding["step"] / one,
         theme=theme,
         width=width,
     )

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from patella.care.units import METRIC, Units
 from patella.paper.days import DAY, WEEK, Row, in_weeks, spaced
-from patella.paper.lanes import SIDE, Frame, Spec, lanes_of
+from patella.paper.lanes.frame import SIDE, Frame, Spec
+from patella.paper.lanes.lanes import lanes_of
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 FONT = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Verdana, sans-serif"
@@ -55,11 +57,16 @@ INKS: Mapping[str, Mapping[str, str]] = {
 
 
 def timeline_chart(
-    timeline: Mapping[str, Any], *, names: Mapping[str, str] | None = None, theme: str = "light", width: int = 640
+    timeline: Mapping[str, Any],
+    *,
+    names: Mapping[str, str] | None = None,
+    theme: str = "light",
+    width: int = 640,
+    units: Units = METRIC,
 ) -> Spec:
     """One knee's days, everything aligned: pain, runs, shoes, sitting, exercises, other sports, scores.
 
-    `timeline` is what `app.timeline.timeline_between` gives, `names` the names of scores by their id; `theme` light or
+    `timeline` is what `app.diary.timeline` gives, `names` the names of scores by their id; `theme` light or
     dark; `width` that of the drawing in CSS pixels. Days too narrow to be told apart are drawn as weeks. A lane with
     nothing in it is left out, except morning pain. Every mark has the `day` it belongs to.
     """
@@ -77,13 +84,14 @@ def timeline_chart(
         before=str(timeline["before"]),
         plot=plot,
         inks=inks,
+        units=units,
     )
     lanes = lanes_of(frame)
     labels = {"labels": True, "labelOverlap": "greedy", "labelFlush": True, "labelSeparation": 8, "format": DAYS}
     lanes[-1]["layer"][0]["encoding"]["x"]["axis"] |= labels
     return {
         "$schema": SCHEMA,
-        "description": describe(timeline),
+        "description": describe(timeline, units),
         "background": "transparent",
         "padding": {"left": 0, "right": RIGHT, "top": 2, "bottom": 2},
         "spacing": 30,
@@ -102,7 +110,7 @@ def timeline_chart(
     }
 
 
-def describe(timeline: Mapping[str, Any]) -> str:
+def describe(timeline: Mapping[str, Any], units: Units = METRIC) -> str:
     """The chart in a few sentences, for whoever does not see it."""
     days: Sequence[Row] = timeline["days"]
     parts = [f"Timeline from {timeline['since']} up to {timeline['before']}."]
@@ -112,7 +120,7 @@ def describe(timeline: Mapping[str, Any]) -> str:
         parts.append(f"Morning pain {mean:.1f} of 10 on average, {max(mornings):g} at worst.")
     metres = sum(d["run_m"] or 0 for d in days)
     if metres:
-        parts.append(f"{metres / 1000:.0f} km run.")
+        parts.append(f"{units.far(metres)} run.")
     sessions = sum(d["sessions"] or 0 for d in days)
     if sessions:
         parts.append(f"{sessions} sessions of exercises.")

@@ -59,6 +59,8 @@ def _observations(report: Report) -> Iterator[Resource]:
             percent = {"value": round(100 * share, 1), "unit": "%", "system": UCUM, "code": "%"}
             yield _observation(report, text, {"text": text}, {**_span(report), "valueQuantity": percent}, ACTIVITY)
     for week in (report["running"] or {}).get("weeks", ()):
+        if week["km"] is None:
+            continue
         distance = {"value": week["km"], "unit": "km", "system": UCUM, "code": "km"}
         when = {"effectiveDateTime": week["since"], "valueQuantity": distance}
         code = {"text": "Running distance of the week that begins on this day"}

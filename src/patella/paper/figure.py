@@ -36,20 +36,27 @@ _HEM = -0.100  # where the shorts end on the thigh, fraction of stature
 Box = tuple[float, float, float, float]  # left, top, width, height
 
 
-def draw_still(body: Body, movement: Movement, still: str | float, *, accent: str | None = None) -> str:
+def draw_still(
+    body: Body, movement: Movement, still: str | float, *, accent: str | None = None, mirrored: bool = False
+) -> str:
     """One key pose by name, or any phase of the cycle from 0 to 1, as an SVG.
 
     All stills of a movement share one frame and one scale. `accent` is a colour for the kneecaps instead of ink.
+    `mirrored`: for the left leg, where the movement is told for the right one.
     Raises DefinitionError for a pose that the movement does not show.
     """
     phase = movement.phase_of(still) if isinstance(still, str) else still
     stage = _staged(body, movement, phase, accent)
     others = [_staged(body, movement, movement.phase_of(s), accent) for s in movement.stills]
-    return _svg(_frame(movement, [stage, *others]), stage.text())
+    box = _frame(movement, [stage, *others])
+    return _svg(box, _mirrored(box, stage.text()) if mirrored else stage.text())
 
 
-def draw_pair(body: Body, movement: Movement, *, accent: str | None = None) -> str:
-    """The first two stills side by side, with arrows along the way that the movement's `trace` points take."""
+def draw_pair(body: Body, movement: Movement, *, accent: str | None = None, mirrored: bool = False) -> str:
+    """The first two stills side by side, with arrows along the way that the movement's `trace` points take.
+
+    `mirrored` turns each of them round; the first stays the first.
+    """
     stills = movement.stills[:2]
     phases = [movement.phase_of(s) for s in stills]
     stages = [_staged(body, movement, phase, accent) for phase in phases]
@@ -58,10 +65,15 @@ def draw_pair(body: Body, movement: Movement, *, accent: str | None = None) -> s
     pitch = width + _GAP_CM
     cells = "".join(
         f'<svg x="{number(left + i * pitch)}" y="{number(top)}" width="{number(width)}" height="{number(height)}" '
-        f'viewBox="{_view(box)}">{stage.text()}</svg>'
+        f'viewBox="{_view(box)}">{_mirrored(box, stage.text()) if mirrored else stage.text()}</svg>'
         for i, stage in enumerate(stages)
     )
     return _svg((left, top, len(stages) * pitch - _GAP_CM, height), cells)
+
+
+def _mirrored(box: Box, inside: str) -> str:
+    left, _, width, _ = box
+    return f'<g transform="translate({number(2 * left + width)} 0) scale(-1 1)">{inside}</g>'
 
 
 def _view(box: Box) -> str:

@@ -11,9 +11,12 @@ from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from patella.app.history.units import units_of
 from patella.app.patella import Patella
+from patella.care.units import METRIC, Units
 from patella.motion.definition import Table
 from patella.paper.sheet import Briefs, Sheet, sheet_for
+from patella.paper.typefaces import STANDARD, typefaces
 from patella.store.entry import StoreError
 from patella.store.whole_file import written_whole
 
@@ -36,7 +39,8 @@ def write_handout(app: Patella, out: Path, *, full: bool = False, letter: bool =
     if out.suffix.lower() != ".pdf":
         raise PaperError(f"A handout is a PDF, so its name must end in .pdf, and {out.name!r} does not.")
     sheet = sheet_for(app, own_briefs(), full=full)
-    write_paper(out, lambda: print_sheet(sheet, letter=letter), replace=replace)
+    units = units_of(app)
+    write_paper(out, lambda: print_sheet(sheet, letter=letter, units=units), replace=replace)
 
 
 def write_paper(out: Path, make: Callable[[], bytes], *, replace: bool = False) -> None:
@@ -51,12 +55,12 @@ def write_paper(out: Path, make: Callable[[], bytes], *, replace: bool = False) 
         raise PaperError(str(error)) from None
 
 
-def print_sheet(sheet: Sheet, *, letter: bool = False) -> bytes:
+def print_sheet(sheet: Sheet, *, letter: bool = False, units: Units = METRIC) -> bytes:
     """The PDF of a sheet, on A4 or US Letter, set in a typeface that Typst brings along.
 
     It stands as close as it must to take the fewest pages, with the exercises together, and no closer.
     """
-    content = asdict(sheet)
+    content = units.said_in(asdict(sheet))
     page = {"paper": "us-letter" if letter else "a4", "accent": CORAL}
     told = json.dumps({**content, **page})
     closeness = min(CLOSENESS, key=lambda c: (_fit(told, c), c))
@@ -70,7 +74,7 @@ def _fit(told: str, closeness: int) -> list[int]:
     inputs = {"sheet": told, "closeness": str(closeness)}
     with _house() as root:
         found = typst.query(
-            root / LAYOUT, "<fit>", field="value", one=True, root=root, ignore_system_fonts=True, sys_inputs=inputs
+            root / LAYOUT, "<fit>", field="value", one=True, root=root, font_paths=typefaces(), sys_inputs=inputs
         )
     return [int(n) for n in json.loads(found)]
 
@@ -80,7 +84,14 @@ def _typeset(told: str, closeness: int) -> bytes:
 
     inputs = {"sheet": told, "closeness": str(closeness)}
     with _house() as root:
-        pdf: bytes = typst.compile(root / LAYOUT, format="pdf", root=root, ignore_system_fonts=True, sys_inputs=inputs)
+        pdf: bytes = typst.compile(
+            root / LAYOUT,
+            format="pdf",
+            pdf_standards=STANDARD,
+            root=root,
+            font_paths=typefaces(),
+            sys_inputs=inputs,
+        )
     return pdf
 
 

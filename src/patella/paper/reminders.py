@@ -1,4 +1,4 @@
-"""Reminders for a calendar: small breaks spread through the day, each a weekly event of a few minutes."""
+"""Reminders for a calendar: small breaks spread through the day, and the question of the morning after a session."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ EVENTS = UUID("3f0f2c1e-6f2d-5e6b-8c9d-72656d696e64")
 
 SUMMARY = "Two minutes for the knee"
 TEXT = "One small exercise, barefoot, and done. Not today? Fine too: the next one comes by itself."
+MORNING = time(7, 30)
+MORNING_SUMMARY = "How is the knee this morning?"
+MORNING_TEXT = "One number, 0 to 10. It decides whether anything goes up."
 NAME = "Patella"
 REFRESH = timedelta(hours=12)
 
@@ -50,6 +53,36 @@ def write_reminders(times: str, days: str, *, since: date) -> bytes:
         event.add("description", TEXT)
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
+    made: bytes = calendar.to_ical()
+    return made
+
+
+def write_morning(day: date, link: str) -> bytes:
+    """A calendar with one event: the question of the morning of a day, with a link that opens it.
+
+    At half past seven in the local time of whoever reads the calendar; the same day gives the same event.
+    """
+    from icalendar import Alarm, Calendar, Event
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//Patella//Reminders//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    event = Event()
+    event.add("uid", str(uuid5(EVENTS, f"morning {day.isoformat()}")))
+    event.add("dtstamp", datetime(2026, 1, 1, tzinfo=UTC))
+    event.add("dtstart", datetime.combine(day, MORNING))
+    event.add("duration", timedelta(minutes=MINUTES))
+    event.add("summary", MORNING_SUMMARY)
+    event.add("description", f"{MORNING_TEXT}\n{link}")
+    event.add("url", link)
+    event.add("transp", "TRANSPARENT")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", MORNING_SUMMARY)
+    alarm.add("trigger", timedelta(0))
+    event.add_component(alarm)
+    calendar.add_component(event)
     made: bytes = calendar.to_ical()
     return made
 

@@ -6,18 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from patella.app.diary import history_on, person_of
+from patella.app.history.reading import history_on, person_of
 from patella.app.patella import Patella
-from patella.app.today import answer_today, begun_today, make_plan
+from patella.app.plan.plan import make_plan
+from patella.app.today.lessons import answer_lesson
+from patella.app.today.today import answer_today, begun_today
 from patella.care.choice import Scope
 from patella.care.clearance import Clearance, Standing
 from patella.care.exercise import Aim, Exercise, Footwear, Group, Level, Load, Sides
+from patella.care.gear import gear_of
+from patella.care.item import BOTH
 from patella.care.library import Library
 from patella.care.pain import AMBER_MAX, GREEN_MAX, NPRS_MAX, Colour
-from patella.care.person import Knee
-from patella.care.plan import BOTH, DayPlan, plan_for
+from patella.care.person import Knee, Person
+from patella.care.plan import DayPlan, plan_for
 from patella.care.prescription import start_of
 from patella.care.task import Task, task_of
+from patella.care.words import name_sources
 
 SHEET_DAYS = 7
 MOMENTS = ("Before", "Worst during", "An hour after", "Next morning")
@@ -55,6 +60,7 @@ class Card:
     note: str
     caution: str
     figure_says: str
+    mirrored: bool
     ticks: int
     rhythm: str
 
@@ -78,6 +84,14 @@ class PainLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Today's lesson, to read where the paper has room for it; its sources stand in it by name."""
+
+    title: str
+    text: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What stands around the exercises on every sheet: the day, the week to tick, the pain rule."""
 
@@ -95,7 +109,8 @@ class Frame:
 class Sheet:
     """Everything on a handout. `call` is what has to be done first, empty when nothing has.
 
-    Without cards there is nothing to do, and so nothing to tick. `notes` stands above the lines to write on.
+    Without cards there is nothing to do, and so nothing to tick. `notes` stands above the lines to write on. `reading`
+    is None where no lesson is due: before the questions, or when something matters more.
     """
 
     title: str
@@ -106,6 +121,7 @@ class Sheet:
     cards: tuple[Card, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     notes: str = NOTES
+    reading: Reading | None = None
 
 
 def sheet_for(app: Patella, briefs: Briefs, *, full: bool = False) -> Sheet:
@@ -125,7 +141,7 @@ def sheet_for(app: Patella, briefs: Briefs, *, full: bool = False) -> Sheet:
     tasks = begun.tasks if begun else tuple(task_of(i) for i in plan.items)
     later = _resting(app, plan, {t.exercise_id for t in tasks}) if full else ()
     resting = frozenset(t.exercise_id for t in later)
-    cards = _cards(app.library, briefs, _in_order(app.library, (*tasks, *later)), resting=resting)
+    cards = _cards(app.library, briefs, _in_order(app.library, (*tasks, *later)), person_of(app), resting=resting)
     return Sheet(
         title=WHOLE if full else "Today for your knee",
         facts=_facts(cards, len(resting), sum(t.seconds for t in tasks)),
@@ -133,7 +149,16 @@ def sheet_for(app: Patella, briefs: Briefs, *, full: bool = False) -> Sheet:
         cards=cards,
         left_out=_left_out(plan, {c.exercise_id for c in cards}),
         frame=_frame(app),
+        reading=_reading(app),
     )
+
+
+def _reading(app: Patella) -> Reading | None:
+    lesson: Mapping[str, object] | None = answer_lesson(app)["lesson"]  # type: ignore[assignment]
+    if lesson is None:
+        return None
+    text: Sequence[str] = lesson["text"]  # type: ignore[assignment]
+    return Reading(title=str(lesson["title"]), text=tuple(name_sources(p, app.library.sources) for p in text))
 
 
 def _lead(app: Patella, scope: Scope) -> tuple[str, ...]:
@@ -148,9 +173,10 @@ def _general(app: Patella, briefs: Briefs, *, full: bool) -> Sheet:
     ids = [e.id for e in six]
     if full:
         programme = library.programme
-        ids += [*(slot[0] for slot in programme.full), *programme.hip_pairs[0]]
+        ids += [*(slot[0] for slot in programme.full), *map(programme.first_of, programme.hip_starters)]
     tasks = _in_order(library, [_starting_task(library.exercises[i]) for i in ids])
-    cards = _cards(library, briefs, tasks, locked=frozenset(i for i in ids if library.exercises[i].unlock))
+    locked = frozenset(i for i in ids if library.exercises[i].unlock)
+    cards = _cards(library, briefs, tasks, person_of(app), locked=locked)
     return Sheet(
         title=WHOLE if full else "The routine",
         facts=_count(len(cards)),
@@ -226,12 +252,14 @@ def _in_order(library: Library, tasks: Sequence[Task]) -> list[Task]:
 def _starting_task(exercise: Exercise) -> Task:
     """The dose everybody begins with."""
     dose, arc = exercise.dose, exercise.arc
+    first = dose.resistance(0)
     return Task(
         exercise_id=exercise.id,
         sides=(BOTH,) if exercise.sides is Sides.BOTH else tuple(k.value for k in Knee),
         asked=start_of(exercise),
-        load_kg=dose.loads_kg[0] if dose.loads_kg else None,
-        band=dose.bands[0] if dose.bands else None,
+        load_kg=first.load_kg,
+        band=first.band,
+        level=first.level,
         arc_deg=arc.partial_deg if arc else None,
         rest_s=dose.rest_s,
         hold_rest_s=dose.hold_rest_s,
@@ -245,13 +273,14 @@ def _cards(
     library: Library,
     briefs: Briefs,
     tasks: Sequence[Task],
+    person: Person,
     *,
     resting: frozenset[str] = frozenset(),
     locked: frozenset[str] = frozenset(),
 ) -> tuple[Card, ...]:
     found = []
     for number, task in enumerate(tasks, start=1):
-        card = _card(library, briefs, number, task)
+        card = _card(library, briefs, number, task, person)
         if task.exercise_id in resting:
             card = replace(card, tag="rests today")
         elif task.exercise_id in locked:
@@ -260,7 +289,7 @@ def _cards(
     return tuple(found)
 
 
-def _card(library: Library, briefs: Briefs, number: int, task: Task) -> Card:
+def _card(library: Library, briefs: Briefs, number: int, task: Task, person: Person) -> Card:
     exercise = library.exercises[task.exercise_id]
     words = exercise.words
     return Card(
@@ -270,10 +299,11 @@ def _card(library: Library, briefs: Briefs, number: int, task: Task) -> Card:
         tag="for the advanced" if exercise.level is Level.ADVANCED else "",
         dose=say_dose(exercise, task),
         steps=tuple(briefs.get(exercise.id, words.how)),
-        gear=say_gear(library, exercise),
+        gear=say_gear(library, exercise, person, step=task.asked.step),
         note="",
         caution=words.cautions[0],
         figure_says=words.figure,
+        mirrored=task.side == Knee.LEFT,
         ticks=task.asked.sets,
         rhythm="every other day" if exercise.load is Load.LOADED else "daily",
     )
@@ -298,8 +328,8 @@ def _parts_of_dose(exercise: Exercise, task: Task) -> Iterator[str]:
     else:
         yield f"{_sets(asked.sets)} of {asked.holds} holds of {asked.hold_s:g} s"
     yield from _sides(exercise, task)
-    if task.band:
-        yield task.band
+    if task.band or task.level:
+        yield task.band or task.level or ""
     if task.load_kg is not None:
         yield f"{task.load_kg:g} kg" if task.load_kg else "no weight yet"
     if task.arc_deg:
@@ -323,15 +353,18 @@ def _sides(exercise: Exercise, task: Task) -> Iterator[str]:
         yield f"{task.sides[0]} {what}"
 
 
-def say_gear(library: Library, exercise: Exercise) -> str:
-    """Footwear and equipment in a few words, each thing with what may take its place."""
+def say_gear(library: Library, exercise: Exercise, person: Person, *, step: int = 0) -> str:
+    """Footwear and what this person has of its equipment, in a few words, each thing with what may take its place.
+
+    `step`: the step of its resistance; those above the first may need more.
+    """
     shoes = {Footwear.BAREFOOT: "Barefoot", Footwear.SNEAKERS: "Sneakers", Footwear.ANY: "Barefoot or shoes"}
     words = [shoes[exercise.footwear]]
     if exercise.bare_legs:
         words.append("bare legs")
-    for thing in exercise.equipment:
-        names = [library.equipment[t].name for t in (thing, *exercise.substitutes.get(thing, ()))]
-        words.append(f"{names[0]} (or {' or '.join(names[1:])})" if names[1:] else names[0])
+    for gear in gear_of(exercise, person, library.equipment, step=step):
+        others = [t.name for t in gear.others]
+        words.append(f"{gear.says} (or {' or '.join(others)})" if others else gear.says)
     return " · ".join(words)
 
 

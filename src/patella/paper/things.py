@@ -22,7 +22,7 @@ _BEHIND = -10.0  # boxes stand behind every body, the ground behind every box
 _LOW = _BEHIND + 5  # rollers lie before boxes and under bodies
 _SLAB_M = 0.06
 _ROLLER_HALF_M = 0.23
-_SHADED = frozenset({PropKind.MAT, PropKind.SEAT, PropKind.WALL})
+_SHADED = frozenset({PropKind.MAT, PropKind.SEAT, PropKind.WALL, PropKind.TOWEL})
 
 
 def draw_things(stage: Stage, body: Body, posture: Posture, movement: Movement, phase: float) -> None:
@@ -87,6 +87,49 @@ def _box(scene: _Scene, prop: Prop) -> None:
             faces = [[c for c in corners if c[axis] == value] for value in values]
             nearest = max(faces, key=scene.middle)
             scene.stage.solid(back, [[corners[c] for c in nearest]], line_cm=fine)
+
+
+def _chair(scene: _Scene, prop: Prop) -> None:
+    """A seat on four legs, two of which go on into the back."""
+    (cx, cy), (wx, wy, top) = prop.centre_m, prop.size_m
+    turn = math.radians(prop.turn_deg)
+    back = _BEHIND + scene.near((cx, cy, top)) / 10
+    fine = scene.stage.line_cm * 0.7
+
+    def at(across: float, deep: float, z: float) -> Circle:
+        x, y = across * wx / 2, deep * wy / 2
+        return scene.stage.ball(
+            (cx + x * math.cos(turn) - y * math.sin(turn), cy + x * math.sin(turn) + y * math.cos(turn), z), 0.013
+        )
+
+    for across, deep in product((-0.9, 0.9), repeat=2):
+        high = prop.height_m if deep > 0 else top
+        scene.stage.solid(back - 0.1, [[at(across, deep, 0.013), at(across, deep, high)]], line_cm=fine)
+    rail = [at(across, 0.9, prop.height_m - z) for across in (-0.9, 0.9) for z in (0.0, 0.16)]
+    scene.stage.solid(back - 0.1, [rail], fill=SHADE, line_cm=fine)
+    slab = [at(a, d, z) for a, d in product((-1, 1), repeat=2) for z in (top - 0.02, top - 0.04)]
+    scene.stage.solid(back, [slab], fill=SHADE, line_cm=fine)
+
+
+def _towel(scene: _Scene, prop: Prop) -> None:
+    """Folded, and flat under a heel."""
+    x, y, _ = scene.posture.at(prop.points[0])
+    corners = [scene.stage.ball((x + a, y + b, 0.02), 0.006) for a in (-0.09, 0.09) for b in (-0.12, 0.12)]
+    scene.stage.solid(_LOW, [corners], fill=SHADE, line_cm=scene.stage.line_cm * 0.7)
+
+
+def _shoe(scene: _Scene, prop: Prop) -> None:
+    """From heel to toes, thicker than the foot, with a sole."""
+    for point in prop.points:
+        side = point[-1]
+        near, toes = scene.leg_nearness(side) + 0.0005, scene.posture.at(f"toes.{side}")
+        heel, ball = (scene.posture.at(f"{n}.{side}") for n in ("heel", "ball"))
+        body = [scene.stage.ball(p, r) for p, r in ((heel, 0.042), (ball, 0.034), (toes, 0.026))]
+        scene.stage.solid(near, [[*body, scene.stage.ball(scene.posture.at(f"instep.{side}"), 0.040)]])
+        sole = [
+            scene.stage.ball(scene.posture.from_segment(f"foot.{side}", (0, y, -0.040)), 0.012) for y in (0.02, -0.10)
+        ]
+        scene.stage.solid(near + 0.0001, [sole], fill=DARK)
 
 
 def _pole(scene: _Scene, prop: Prop) -> None:
@@ -157,8 +200,9 @@ def _strap(scene: _Scene, prop: Prop) -> None:
 
 
 def _kettlebell(scene: _Scene, prop: Prop) -> None:
-    """Hangs from the foot by its handle."""
+    """Hangs from the foot by its handle, or stands on the floor."""
     x, y, z = scene.posture.at(prop.points[0])
+    z = max(z, 0.283)
     near = scene.leg_nearness(prop.points[0][-1]) + 0.001
     arch = [(x + 0.055 * math.cos(t), y, z - 0.03 + 0.06 * math.sin(t)) for t in _turns(16)[:9]]
     places = [(x + 0.055, y, z - 0.14), *arch, (x - 0.055, y, z - 0.14)]
@@ -205,4 +249,7 @@ _DRAWN_BY: dict[PropKind, Callable[[_Scene, Prop], None]] = {
     PropKind.KETTLEBELL: _kettlebell,
     PropKind.ANKLE_WEIGHT: _ankle_weight,
     PropKind.MINI_BAND: _mini_band,
+    PropKind.CHAIR: _chair,
+    PropKind.TOWEL: _towel,
+    PropKind.SHOE: _shoe,
 }

@@ -17,6 +17,10 @@ class StoreError(Exception):
     """The diary could not be opened, read or written; the message is one sentence or two for the person."""
 
 
+class ErasedError(StoreError):
+    """The diary that was being written was erased meanwhile."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One line of the log. What it means is decided elsewhere: the store keeps it as it was said.

@@ -12,7 +12,7 @@ UTF-8 (only ASCII is written; other characters are escaped), an entry a line, in
 - `id`: 1 to 200 printable characters, unique in the file. `kind`: what it is; `session_id`: the session, or null.
   Likewise 1 to 200 printable characters.
 - `day`: the local day the entry is about, YYYY-MM-DD. `at`: when it was written down, ISO 8601 with its UTC offset.
-- `body`: a table; what stands in it depends on the kind. Numbers are finite.
+- `body`: a table; what stands in it depends on the kind, see docs/diary.md. Numbers are finite.
 
 The same diary always gives the same bytes: keys within an entry are sorted, there are no spaces, numbers are written in
 their shortest form. A reader may take any JSON of this shape; it must refuse a version or a key that it does not know.
@@ -27,6 +27,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
+from patella.care.entries.kinds import complaint
 from patella.store.entry import Entry, StoreError, canonical, checked
 from patella.store.log import Log
 from patella.store.whole_file import written_whole
@@ -78,7 +79,8 @@ def restore(log: Log, file: Path, *, replace: bool = False) -> int:
 
     With `replace` the entries in the log give way, in one transaction: the old stay until the new are in. Raises
     StoreError, and changes nothing, if the log is not empty and `replace` is not set, or if the file is larger than
-    200 MB, of another format, newer, or wrong: the sentence says where.
+    200 MB, of another format, newer, or wrong: the sentence says where. An entry is wrong when its body is not what its
+    kind asks for (`care/entries/`); kinds and keys of a newer version are kept as they are.
     """
     entries = [_entry(value, f"{file}, entry {number}") for number, value in enumerate(_values(file), 1)]
     seen: dict[str, int] = {}
@@ -172,6 +174,8 @@ def _entry(value: object, where: str) -> Entry:
         canonical(checked(entry).body)
     except ValueError as error:
         raise StoreError(f"{where}: {error}") from None
+    if wrong := complaint(entry.kind, entry.body):
+        raise StoreError(f"{where} ({entry.kind}, {entry.day}, id {entry.id}): {wrong}")
     return entry
 
 

@@ -9,16 +9,21 @@ from datetime import date, datetime
 from operator import itemgetter
 from pathlib import Path
 from typing import Self
+from zlib import crc32
 
 from sqlalchemy import Connection, Engine, Row, ScalarSelect, Select, delete, func, insert, select
 
+from patella.care.entries.kinds import complaint
 from patella.store import schema, sqlite
-from patella.store.entry import Entry, StoreError, canonical, checked
+from patella.store.entry import Entry, ErasedError, StoreError, canonical, checked
 from patella.store.originals import Originals
+from patella.store.private import DIARY, close_to_others
+from patella.store.scratch import sweep
 from patella.store.tables import HEAD, entry, memo, person
-from patella.store.whole_file import private_file, written_whole
+from patella.store.whole_file import identity, private_file, written_whole
 
-FILE = "patella.db"
+FILE = DIARY
+SEAL_LENGTH = 9
 BATCH = 500  # ids asked for at once: far below every database's limit of parameters
 
 Columns = tuple[int, str, str | None, str, date, str, str]
@@ -34,16 +39,21 @@ class Log:
     def __init__(self, engine: Engine, path: Path) -> None:
         """Use `Log.open`."""
         self._engine = engine
+        self._file = identity(path)
+        self._sound: set[int] = set()
         self.path = path
 
     @classmethod
     def open(cls, folder: Path) -> Log:
         """Open `folder/patella.db`; make folder (0700) and file (0600) if missing; bring its schema up to date.
 
+        What is there already and open to others is closed to them.
+
         Raises StoreError: the folder cannot be used; the file is not a database, of another program, damaged, written
         by a newer Patella, or locked by another process for more than 5 s.
         """
         path = private_file(folder, FILE)
+        close_to_others(folder)
         engine = sqlite.engine_at(path)
         try:
             with sqlite.told(path):
@@ -53,17 +63,25 @@ class Log:
             raise
         return cls(engine, path)
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def owner(self) -> int | None:
+        """Whose diary it is now: a number that an erase ends and that never comes back; None while it is empty."""
+        with self._transaction() as connection:
+            return connection.scalar(select(_person()))
+
+    def append(self, entries: Sequence[Entry], *, of: int | None = None) -> None:
         """Write all of the entries, or none, and return when they are on the disk.
 
         An id that is there already with equal content is passed over, so that a caller who heard no answer can simply
         say it again; with different content all are refused. Memos that a new entry could change are forgotten.
-        Raises StoreError; nothing is written then.
+        Whoever writes for longer says with `of` what `owner()` was when it began. Raises StoreError, and ErasedError
+        when that diary was erased meanwhile; nothing is written then.
         """
         wanted = _distinct(entries)
         if not wanted:
             return
         with self._transaction(writes=True) as connection:
+            if of is not None and connection.scalar(select(_person())) != of:
+                raise ErasedError("The diary was erased meanwhile, so nothing more was written into it.")
             there = _there(connection, wanted)
             for known, row in there.items():
                 _refuse_other(wanted[known], row)
@@ -81,7 +99,7 @@ class Log:
             _forget_everything(connection)
             _write(connection, list(rows.values()))
 
-    def entries(
+    def entries(  # noqa: PLR0913 - each is a way to ask for fewer
         self,
         *,
         kinds: Collection[str] | None = None,
@@ -90,10 +108,12 @@ class Log:
         since: date | None = None,
         before: date | None = None,
         last: int | None = None,
+        sound: bool = False,
     ) -> list[Entry]:
         """Entries in order of writing: of these kinds, of this session, about days from `since` to ahead of `before`.
 
-        `loose` keeps those of no session, `last` the latest written so many of them.
+        `loose` keeps those of no session, `last` the latest written so many of them. `sound` leaves out what is not as
+        its kind asks for, such as a pain of 1.5: an older version may have restored it; nothing can be made of it.
         """
         wanted = select(entry.c.seq, *CONTENT).where(entry.c.person_id == _person())
         if kinds is not None:
@@ -108,7 +128,13 @@ class Log:
             wanted = wanted.where(entry.c.day < before)
         if last is not None:
             wanted = wanted.order_by(entry.c.seq.desc()).limit(last)
-        return self._read(wanted)
+        found = self._read(wanted)
+        return [e for number, e in found if not sound or self._is_sound(number, e)]
+
+    def unsound(self, kinds: Collection[str]) -> list[Entry]:
+        """The entries of these kinds that `sound` would leave out."""
+        wanted = select(entry.c.seq, *CONTENT).where(entry.c.person_id == _person(), entry.c.kind.in_(sorted(kinds)))
+        return [e for number, e in self._read(wanted) if not self._is_sound(number, e)]
 
     def first_day(
         self, kinds: Collection[str], *, since: date | None = None, before: date | None = None
@@ -126,7 +152,7 @@ class Log:
     def entry(self, id: str) -> Entry | None:  # noqa: A002 - the word the entry itself uses
         """The entry with this id, if there is one."""
         found = self._read(select(entry.c.seq, *CONTENT).where(entry.c.id == id))
-        return found[0] if found else None
+        return found[0][1] if found else None
 
     def mark(self) -> int:
         """A number that grows with every entry written; 0 while there is none. For `remember`."""
@@ -136,7 +162,7 @@ class Log:
     def memo(self, name: str, *, no_later_than: date) -> tuple[date, object] | None:
         """The newest value remembered under this name, with its day: it holds at the start of that day."""
         known = self.memo_text(name, no_later_than=no_later_than)
-        return None if known is None else (known[0], self._json(known[1]))
+        return None if known is None else (known[0], json.loads(known[1]))
 
     def memo_text(self, name: str, *, no_later_than: date) -> tuple[date, str] | None:
         """The same with the value as the JSON text it is kept in: to be passed on, where nobody has to read it."""
@@ -148,7 +174,8 @@ class Log:
         )
         with self._transaction() as connection:
             row = connection.execute(wanted).one_or_none()
-        return None if row is None else (row.day, row.body)
+        text = None if row is None else _unsealed(row.body)
+        return None if row is None or text is None else (row.day, text)
 
     def remember(self, name: str, day: date, body: object, *, mark: int | None = None) -> None:
         """Keep a value that was derived from all entries about days ahead of `day`, until one of them changes.
@@ -162,12 +189,12 @@ class Log:
             if owner is None or (mark is not None and _mark(connection, before=day) > mark):
                 return
             connection.execute(delete(memo).where(memo.c.person_id == owner, memo.c.name == name, memo.c.day == day))
-            connection.execute(insert(memo).values(person_id=owner, name=name, day=day, body=text))
+            connection.execute(insert(memo).values(person_id=owner, name=name, day=day, body=_sealed(text)))
 
     def erase(self) -> None:
         """Delete everything of the person and overwrite it: no byte of it is left in the folder. The log stays usable.
 
-        The originals of what was imported go with it.
+        The originals of what was imported go with it, and whatever a program that was killed left half-written.
 
         Backups and exports that were written elsewhere are the person's own, and stay. Raises StoreError if another
         process keeps the old pages in use; the entries are gone then all the same.
@@ -175,6 +202,7 @@ class Log:
         with self._transaction(writes=True) as connection:
             _forget_everything(connection)
         Originals(self.path.parent).erase()
+        sweep(self.path.parent)
         with sqlite.told(self.path):
             sqlite.scrub(self._engine)
 
@@ -210,18 +238,42 @@ class Log:
 
     @contextmanager
     def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
+        self._check_place()
         with (
             sqlite.told(self.path),
             self._engine.connect().execution_options(writes=writes) as connection,
             connection.begin(),
         ):
             yield connection
+        if writes:
+            self._check_place()
 
-    def _read(self, wanted: Select[*Columns]) -> list[Entry]:
+    def _check_place(self) -> None:
+        """Raise StoreError unless what this log has open is still what lies at its path.
+
+        A file that was moved or removed can be written for as long as it is open, and nobody ever sees it again.
+        """
+        if identity(self.path) != self._file:
+            raise StoreError(
+                f"Not saved: {self.path} was moved, removed or replaced while Patella was running. "
+                "Put it back where it was, or start Patella again."
+            )
+
+    def _read(self, wanted: Select[*Columns]) -> list[tuple[int, Entry]]:
+        """What is asked for in the order of writing, with its number there."""
         with self._transaction() as connection:
             rows = connection.execute(wanted).all()
         # Sorted here: asked for an order, the database walks the whole log in it rather than use the better index.
-        return [self._entry(row) for row in sorted(rows, key=itemgetter(0))]
+        return [(row[0], self._entry(row)) for row in sorted(rows, key=itemgetter(0))]
+
+    def _is_sound(self, number: int, found: Entry) -> bool:
+        """Whether its body is what its kind asks for; an entry never changes, so that each is looked at once."""
+        if number in self._sound:
+            return True
+        if complaint(found.kind, found.body):
+            return False
+        self._sound.add(number)
+        return True
 
     def _entry(self, row: Row[*Columns]) -> Entry:
         _, name, session_id, kind, day, at, body = row
@@ -243,6 +295,17 @@ class Log:
 
 def _person() -> ScalarSelect[int | None]:
     return select(func.min(person.c.id)).scalar_subquery()
+
+
+def _sealed(text: str) -> str:
+    """A text with its check sum in front, so that one that was garbled is told from it."""
+    return f"{crc32(text.encode()):08x} {text}"
+
+
+def _unsealed(sealed: object) -> str | None:
+    """The text again; None where it is not what was sealed: what is only remembered is worked out anew then."""
+    text = str(sealed)[SEAL_LENGTH:]
+    return text if sealed == _sealed(text) else None
 
 
 def _mark(connection: Connection, *, before: date | None = None) -> int:

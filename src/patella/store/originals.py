@@ -28,16 +28,17 @@ class Originals:
         """`folder`: that of the diary. Nothing is made until something is kept."""
         self.folder = folder / FOLDER
 
-    def keep(self, name: str, ending: str, content: bytes, *, packed: bool) -> None:
-        """Keep a file under the name of its content, unless it is there; on the disk when this returns.
+    def keep(self, name: str, ending: str, content: bytes, *, packed: bool) -> Path:
+        """Keep a file under the name of its content, unless it is there; on the disk when its place is returned.
 
         `content` is what came, `packed` whether it came gzipped. Raises StoreError.
         """
         target = self.folder / name[:2] / f"{name}.{ending}{PACKED if packed else ''}"
         if target.exists():
-            return
+            return target
         try:
-            target.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            for folder in (self.folder, target.parent):  # never the diary's own folder: it would be another one
+                folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
             part = target.with_name(f".{target.name}.part")
             handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, MODE)
             with open(handle, "wb") as stream:  # noqa: PTH123 - opened above, for its owner alone
@@ -47,6 +48,7 @@ class Originals:
             part.replace(target)
         except OSError as error:
             raise StoreError(f"Not saved: {self.folder} could not be written: {error.strerror}.") from None
+        return target
 
     def settle(self) -> None:
         """Wait until the names of all files are on the disk as well."""

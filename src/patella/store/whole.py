@@ -9,12 +9,12 @@ import re
 import zipfile
 import zlib
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from patella.store.entry import StoreError
 from patella.store.export import LARGEST_BYTES, export_json, restore
 from patella.store.log import Log
 from patella.store.originals import FOLDER, PACKED, Originals
+from patella.store.scratch import scratch
 from patella.store.whole_file import written_whole
 
 DIARY = "diary.json"
@@ -32,10 +32,10 @@ def export_whole(log: Log, out: Path, *, replace: bool = False) -> int:
     originals = Originals(log.path.parent)
     with (
         written_whole(out, replace=replace) as temporary,
-        TemporaryDirectory(dir=log.path.parent) as scratch,
+        scratch(log.path.parent) as folder,
         zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        diary = Path(scratch, DIARY)
+        diary = folder / DIARY
         entries = export_json(log, diary)
         _put(archive, diary, DIARY)
         for file in originals.files():
@@ -57,9 +57,9 @@ def restore_whole(log: Log, file: Path, *, replace: bool = False) -> int:
     like `restore`.
     """
     try:
-        with zipfile.ZipFile(file) as archive, TemporaryDirectory(dir=log.path.parent) as scratch:
+        with zipfile.ZipFile(file) as archive, scratch(log.path.parent) as folder:
             names = _looked_over(archive, file)
-            diary = Path(scratch, DIARY)
+            diary = folder / DIARY
             diary.write_bytes(_read(archive, DIARY, LARGEST_BYTES))
             originals = Originals(log.path.parent)
             for match in names:

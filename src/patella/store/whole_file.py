@@ -10,6 +10,8 @@ from pathlib import Path
 
 from patella.store.entry import StoreError
 
+PART = ".patella-"
+
 
 @contextmanager
 def written_whole(target: Path, *, replace: bool) -> Iterator[Path]:
@@ -25,7 +27,7 @@ def written_whole(target: Path, *, replace: bool) -> Iterator[Path]:
     if target.exists() and not replace:
         raise StoreError(f"{target} is there already. Choose another name, or say that it may be replaced.")
     try:
-        handle, name = tempfile.mkstemp(prefix=".patella-", suffix=".part", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=PART, suffix=".part", dir=target.parent)
         os.close(handle)
     except OSError as error:
         raise _unwritten(target, error) from None
@@ -44,7 +46,7 @@ def written_whole(target: Path, *, replace: bool) -> Iterator[Path]:
 def private_file(folder: Path, name: str) -> Path:
     """`folder/name`, made if it is missing: the folder for its owner alone (0700), the file too (0600).
 
-    What is there already keeps its permissions. Raises StoreError if it cannot be made.
+    Raises StoreError if it cannot be made.
     """
     path = folder / name
     try:
@@ -56,6 +58,15 @@ def private_file(folder: Path, name: str) -> Path:
     except OSError as error:
         raise StoreError(f"The folder {folder} cannot be used for the diary: {error.strerror}.") from None
     return path
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """What tells this file from another that is put in its place under the same name; None where there is none."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def sync(path: Path) -> None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from patella.app.check import answer_screening, confirm_assessed, list_questions, note_symptom
 from patella.app.patella import Patella
-from patella.app.today import make_plan
+from patella.app.person.screening import answer_screening, confirm_assessed, list_questions, note_seen, note_symptom
 from patella.terminal import screening
 from patella.terminal.hall import open_talk
 from patella.terminal.keys import InputEndedError
 from patella.terminal.page import Page, Tone
+from patella.terminal.refused import InputError
 from patella.terminal.talk import LeftError
 
 Writer = Callable[[object], None] | None
@@ -36,7 +37,7 @@ def say_screening(app: Patella, answers: Path | None, write: Writer) -> int:
     if write:
         write(screening.screening_to_json(found, app.library))
     else:
-        screening.say_outcome(Page.standard(), found, app.library)
+        screening.say_outcome(Page.standard(), found, app)
     return 0
 
 
@@ -55,26 +56,51 @@ def _ask(app: Patella, write: Writer) -> int:
     return 0
 
 
-def say_assessed(app: Patella, write: Writer) -> int:
-    """Note that the person was assessed. Raises AnswerError when there is nothing to reopen."""
-    clearance = confirm_assessed(app)
-    day = clearance.assessed_on.isoformat() if clearance.assessed_on else None
+def read_day(text: str | None) -> date | None:
+    """The day that was typed, if one was. Raises InputError."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"--on takes a day such as 2026-05-31, not {text!r}.") from None
+
+
+def say_assessed(app: Patella, on: date | None, write: Writer) -> int:
+    """Note that the person was told yes, and when. Raises AnswerError when there is nothing to reopen."""
+    clearance = confirm_assessed(app, on=on)
+    day = (on or app.today).isoformat()
     if write:
         write({"clearance": clearance.standing.value, "assessed_on": day})
+        return 0
+    page = Page.standard()
+    if clearance.is_open:
+        page.say(f"Noted: a yes on {day}. The exercises are open again. patella today says what to do.")
     else:
-        Page.standard().say(f"Noted: assessed on {day}. The exercises are open again. patella today says what to do.")
+        page.say(f"Noted: a yes on {day}.")
+        screening.say_standing(page, clearance, app)
+    return 0
+
+
+def say_seen(app: Patella, on: date | None, write: Writer) -> int:
+    """Note that somebody who can examine a knee has seen it, and when. Raises AnswerError."""
+    note_seen(app, on=on)
+    day = on or app.today
+    if write:
+        write({"seen_on": day.isoformat()})
+    else:
+        Page.standard().say(f"Noted: seen on {day}. Good that you went. patella today says what to do.")
     return 0
 
 
 def say_symptom(app: Patella, symptom: str, write: Writer) -> int:
     """Note something new about the knee. Raises AnswerError when it is none of those known."""
-    note_symptom(app, symptom.replace("-", "_").lower())
-    clearance = make_plan(app).clearance
+    clearance = note_symptom(app, symptom.replace("-", "_").lower())
     text = app.library.questionnaire.texts[clearance.standing.value]
     if write:
         write({"saved": True, "clearance": clearance.standing.value, "text": text})
     else:
         page = Page.standard()
         page.say("Noted. Good that you said so.")
-        screening.say_standing(page, clearance, app.library)
+        screening.say_standing(page, clearance, app)
     return 0

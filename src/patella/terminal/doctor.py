@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from uuid import uuid4
 
+from patella.app.patella import Patella
+from patella.files.library import check_folder, own_folder, own_library
 from patella.store.entry import StoreError
 from patella.store.log import FILE, Log
+from patella.store.private import open_to_others
 from patella.terminal.keys import can_read_single_keys
 from patella.terminal.page import Page, Tone, wants_colour
 
 LEAST_SPACE_BYTES = 50_000_000
+MOST_NAMED = 5
 PARTS = ("alembic", "platformdirs", "rich", "sqlalchemy", "typer", "typst")
 
 
@@ -71,17 +78,80 @@ def _diary(folder: Path) -> Iterator[Check]:
     if not (folder / FILE).exists():
         yield Check(name="diary", ok=True, text="none yet; the first start makes one")
         return
-    yield _opened(folder)
+    yield from _opened(folder)
+    yield _private(folder)
 
 
-def _opened(folder: Path) -> Check:
+def _opened(folder: Path) -> Iterator[Check]:
+    restore = "Restore your latest export: patella restore FILE --replace."
     try:
         with Log.open(folder) as log:
             wrong, entries = log.check(), len(log.entries())
+            read = [] if wrong else [_entries(log), _folded(log)]
     except StoreError as error:
-        wrong, entries = [str(error)], 0
-    todo = "Restore your latest export: patella restore FILE --replace." if wrong else ""
-    return Check(name="diary", ok=not wrong, text=" ".join(wrong) or f"sound, {entries} entries", todo=todo)
+        wrong, entries, read = [str(error)], 0, []
+    text = " ".join(wrong) or f"sound, {entries} entries"
+    yield Check(name="diary", ok=not wrong, text=text, todo=restore if wrong else "")
+    yield from read
+
+
+def _entries(log: Log) -> Check:
+    """Whether every entry is what its kind asks for."""
+    from patella.app.history.wrong import wrong_entries
+
+    wrong = list(wrong_entries(_patella(log)))
+    if not wrong:
+        return Check(name="entries", ok=True, text="each is what it should be")
+    text = " ".join(f"{w.name}: {w.sentence}" for w in wrong[:MOST_NAMED])
+    more = f" And {len(wrong) - MOST_NAMED} more." if len(wrong) > MOST_NAMED else ""
+    ids = wrong[0].entry.id
+    todo = (
+        "It is left out, and everything else is read. "
+        f"To take it back: patella history --undo --entry {shlex.quote(ids)}"
+    )
+    return Check(name="entries", ok=False, text=text + more, todo=todo)
+
+
+def _folded(log: Log) -> Check:
+    """Whether what Patella makes of the diary can be made: the history, every session, today, the timeline."""
+    from patella.app.diary.timeline import timeline_between
+    from patella.app.history.reading import person_and_history, sessions_between
+    from patella.app.today.today import answer_today
+
+    app = _patella(log)
+    tomorrow = app.today + timedelta(days=1)
+    first = min((e.day for e in app.entries()), default=app.today)
+    parts: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("the sessions", lambda: sessions_between(app, None, None)),
+        ("the history", lambda: person_and_history(app, app.today)),
+        ("today", lambda: answer_today(app)),
+        ("the timeline", lambda: timeline_between(app, first, tomorrow)),
+    )
+    wrong = [f"{name} cannot be worked out ({error})." for name, make in parts if (error := _trouble(make))]
+    todo = (
+        "Nothing is lost: patella export diary.json keeps everything. Please report it with the words above."
+        if wrong
+        else ""
+    )
+    text = "history, sessions, today and timeline can be worked out"
+    return Check(name="reading", ok=not wrong, text=" ".join(wrong) or text, todo=todo)
+
+
+def _trouble(make: Callable[[], object]) -> str:
+    try:
+        make()
+    except Exception as error:  # noqa: BLE001 - whatever goes wrong is what is asked for here
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _patella(log: Log) -> Patella:
+    return Patella(log=log, library=own_library(), now=lambda: datetime.now().astimezone(), new_id=lambda: str(uuid4()))
+
+
+def _private(folder: Path) -> Check:
+    found = list(open_to_others(folder))
+    return Check(name="for you alone", ok=not found, text=" ".join(found) or "nobody else of this machine can open it")
 
 
 def _space(folder: Path) -> Check:
@@ -92,8 +162,6 @@ def _space(folder: Path) -> Check:
 
 
 def _library() -> Check:
-    from patella.files.library import check_folder, own_folder
-
     problems = check_folder(own_folder())
     text = "sound" if not problems else f"{len(problems)} problems, the first: {problems[0]}"
     todo = "Install Patella again." if problems else ""

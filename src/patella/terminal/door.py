@@ -24,6 +24,7 @@ from patella.terminal.refused import InputError
 
 if TYPE_CHECKING:
     from patella.app.patella import Patella
+    from patella.care.units import Units
 
 BAD_INPUT, TROUBLE, INTERRUPTED = 2, 1, 130
 UsageError: type[Exception] = typer.BadParameter.__bases__[0]
@@ -114,6 +115,25 @@ def opened(folder: Path, now: Callable[[], datetime]) -> Iterator[Patella]:
         yield Patella(log=log, library=own_library(), now=now, new_id=lambda: str(uuid4()))
 
 
+def units_at(folder: Path) -> Units:
+    """The units of the diary in a folder; metric where there is none, or none that can be read. Nothing is made."""
+    from patella.care.units import METRIC
+
+    if not folder.is_dir():
+        return METRIC
+    from patella.app.history.units import units_of
+    from patella.store.entry import StoreError
+    from patella.store.log import FILE
+
+    if not (folder / FILE).is_file():
+        return METRIC
+    try:
+        with opened(folder, clock_of(None)) as patella:
+            return units_of(patella)
+    except StoreError:
+        return METRIC
+
+
 def print_json(values: object) -> None:
     """Answer in JSON."""
     sys.stdout.write(json.dumps(values, indent=2, ensure_ascii=False) + "\n")
@@ -151,7 +171,7 @@ def _unforeseen(error: Exception) -> str:
 
 def _code_of(error: Exception) -> int | None:
     """The exit code of an error that says in a sentence what is wrong; None for one that nobody foresaw."""
-    from patella.app.training import TrainingError
+    from patella.app.history.refused import TrainingError
     from patella.care.screening import AnswerError
     from patella.files.library import LibraryError
     from patella.store.entry import StoreError

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from patella.care.exercise import Exercise
 from patella.care.library import Library
 from patella.care.task import tempo_to_json
+from patella.care.units import Units
+from patella.care.words import name_sources
 from patella.terminal.page import Page, Tone
 from patella.terminal.refused import InputError
 from patella.terminal.today import say_source
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NARROW = 60
-_CITED = re.compile(r"\[([a-z0-9][a-z0-9-]*)\]")
 
 
 def exercise_to_json(exercise: Exercise) -> dict[str, object]:
@@ -38,6 +38,8 @@ def exercise_to_json(exercise: Exercise) -> dict[str, object]:
             "tempo": tempo_to_json(dose.tempo) if dose.tempo else None,
             "loads_kg": list(dose.loads_kg),
             "bands": list(dose.bands),
+            "levels": list(dose.levels),
+            "step_thing": dose.step_thing,
         },
         "sides": exercise.sides.value,
         "footwear": exercise.footwear.value,
@@ -51,7 +53,7 @@ def exercise_to_json(exercise: Exercise) -> dict[str, object]:
 
 def exercise_in_full(exercise: Exercise, library: Library) -> dict[str, object]:
     """One exercise in plain values, with its words and its sources written out."""
-    from patella.app.today import source_to_json
+    from patella.app.plan.told import source_to_json
 
     words = exercise.words
     return {
@@ -61,7 +63,7 @@ def exercise_in_full(exercise: Exercise, library: Library) -> dict[str, object]:
         "mistakes": list(words.mistakes),
         "cautions": list(words.cautions),
         "gates": dict(words.gates),
-        "evidence": cited(words.evidence, library),
+        "evidence": name_sources(words.evidence, library.sources),
         "cues": dict(words.cues),
         "easier": list(exercise.easier),
         "harder": list(exercise.harder),
@@ -112,9 +114,9 @@ def _mark(exercise: Exercise) -> str:
     return str(exercise.routine_number) if exercise.routine_number else "-"
 
 
-def show_exercise(page: Page, exercise: Exercise, library: Library) -> None:
+def show_exercise(page: Page, exercise: Exercise, library: Library, units: Units) -> None:
     """One exercise as a runner wants to read it."""
-    from patella.app.today import source_to_json
+    from patella.app.plan.told import source_to_json
 
     words = exercise.words
     number = f"{exercise.routine_number} of the routine. " if exercise.routine_number else ""
@@ -124,12 +126,12 @@ def show_exercise(page: Page, exercise: Exercise, library: Library) -> None:
     page.say(words.summary)
     page.say()
     page.say(f"{number}{dose_range(exercise)}{each}. Feet: {exercise.footwear.value}. You need: {things}.")
-    _section(page, "How", words.how, numbered=True)
-    _section(page, "Feel", (words.feel,))
-    _section(page, "Mistakes", words.mistakes)
-    _section(page, "Cautions", words.cautions)
+    _section(page, "How", map(units.said, words.how), numbered=True)
+    _section(page, "Feel", (units.said(words.feel),))
+    _section(page, "Mistakes", map(units.said, words.mistakes))
+    _section(page, "Cautions", map(units.said, words.cautions))
     _section(page, "Left out with", [f"{k.replace('_', ' ')}: {v}" for k, v in words.gates.items()])
-    _section(page, "What research says", [cited(words.evidence, library)])
+    _section(page, "What research says", [name_sources(words.evidence, library.sources)])
     page.say()
     page.say("Sources", tone=Tone.STRONG)
     for source in exercise.sources:
@@ -144,8 +146,3 @@ def _section(page: Page, title: str, lines: Iterable[str], *, numbered: bool = F
     page.say(title, tone=Tone.STRONG)
     for number, line in enumerate(listed, 1):
         page.item(line, mark=f"{number}." if numbered else "-")
-
-
-def cited(text: str, library: Library) -> str:
-    """A text with each source in brackets by the name people know it under: `[powers-2014]` as `(Powers 2014)`."""
-    return _CITED.sub(lambda m: f"({library.sources[m[1]].cite})" if m[1] in library.sources else m[0], text)

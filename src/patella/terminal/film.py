@@ -10,6 +10,7 @@ import typer
 
 from patella.files.model import Model
 from patella.terminal import options as o
+from patella.terminal.door import Shared, clock_of, folder_of, opened
 
 
 class FilmSide(StrEnum):
@@ -24,9 +25,19 @@ Film = Annotated[Path, typer.Argument(metavar="FILM", help="A film of one exerci
 Of = Annotated[str, typer.Option("--exercise", metavar="ID", help="Which exercise: its id, name, or routine number.")]
 WhichSide = Annotated[FilmSide, typer.Option("--side", help="The leg that works.")]
 WhichModel = Annotated[
-    Model | None, typer.Option("--model", help="lite is quickest, heavy surest; else full, and heavy for lying bodies.")
+    Model | None,
+    typer.Option("--model", help="lite is quickest, heavy is surest. If not said: full, and heavy for lying bodies."),
 ]
 Angles = Annotated[Path | None, typer.Option("--angles", metavar="OUT.csv", help="Write all angles as a table.")]
+Keep = Annotated[bool, typer.Option("--keep", help="Put its sets into the diary.")]
+OnDay = Annotated[
+    str | None,
+    typer.Option("--on", metavar="DAY", help="With --keep: the day of the film; the file's own if not said."),
+]
+Worst = Annotated[
+    int | None, typer.Option("--pain", metavar="N", help="With --keep: the worst pain during it, 0 to 10.")
+]
+After = Annotated[int | None, typer.Option("--after", metavar="N", help="With --keep: pain an hour after, 0 to 10.")]
 Drawn = Annotated[
     Path | None, typer.Option("--annotated", metavar="OUT.mp4", help="Write the film with what was seen drawn in.")
 ]
@@ -38,6 +49,7 @@ def register(app: typer.Typer) -> None:
 
 
 def analyze(  # noqa: PLR0913 - each is one option of the command line
+    ctx: typer.Context,
     film: Film,
     *,
     exercise: Of,
@@ -47,16 +59,22 @@ def analyze(  # noqa: PLR0913 - each is one option of the command line
     angles: Angles = None,
     annotated: Drawn = None,
     replace: o.Replace = False,
-    _data: o.Data = None,
+    keep: Keep = False,
+    on: OnDay = None,
+    pain: Worst = None,
+    after: After = None,
+    data: o.Data = None,
+    day: o.Day = None,
 ) -> None:
     """Count the reps and time the holds in a film of one exercise. The film stays where it is; nothing is sent.
 
-    Example: patella analyze squats.mp4 --exercise squat --annotated seen.mp4
+    Example: patella analyze squats.mp4 --exercise squat --keep
     """
-    from patella.app.film import Question
+    from patella.app.film.film import Question
     from patella.files.library import own_library
     from patella.motion.pose import Side
     from patella.terminal.exercises import find_exercise
+    from patella.terminal.film_keeping import Keeper, Wish
     from patella.terminal.filming import say_film
 
     asked = Question(
@@ -68,4 +86,9 @@ def analyze(  # noqa: PLR0913 - each is one option of the command line
         annotated=annotated,
         replace=replace,
     )
-    raise typer.Exit(say_film(asked, as_json=as_json))
+    if not keep:
+        raise typer.Exit(say_film(asked, as_json=as_json))
+    shared: Shared = ctx.find_root().obj
+    with opened(folder_of(data or shared.data), clock_of(day or shared.day)) as patella:
+        keeper = Keeper(patella, asked, Wish(on=on, during=pain, after=after), asks=not as_json)
+        raise typer.Exit(say_film(asked, as_json=as_json, keep=keeper.keep))

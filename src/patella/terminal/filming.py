@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import mean
 
-from patella.app.film import Question, UnseenExerciseError, VideoMissingError, analyse_film
+from patella.app.film.film import Question, UnseenExerciseError, VideoMissingError, analyse_film
+from patella.app.film.telling import TIMED_SHORT, far_words, pace_words, way_word
 from patella.care.exercise import Exercise
+from patella.care.session import Session
 from patella.files.bad_file import BadFileError
 from patella.files.library import read_sayings
 from patella.motion.analysis import Analysis, analysis_to_json
 from patella.motion.event import Rep
+from patella.motion.tempo import Way
 from patella.terminal.door import BAD_INPUT, INTERRUPTED, TROUBLE, print_json
+from patella.terminal.film_keeping import kept_to_json, say_kept
 from patella.terminal.page import Page, Tone
 from patella.terminal.wording import counted
 
 Progress = Callable[[float, float | None], None]
+Keeps = Callable[[Analysis], Session]
 
 
-def say_film(asked: Question, *, as_json: bool) -> int:
-    """Watch a film and say what was counted; the exit code."""
+def say_film(asked: Question, *, as_json: bool, keep: Keeps | None = None) -> int:
+    """Watch a film and say what was counted, and keep it if that is wished; the exit code."""
     complain = Page.standard(error=True)
     try:
         with _bar() as progress:
@@ -36,17 +41,23 @@ def say_film(asked: Question, *, as_json: bool) -> int:
     except (VideoMissingError, UnseenExerciseError) as error:
         complain.say(str(error), tone=Tone.RED)
         return BAD_INPUT if isinstance(error, UnseenExerciseError) else TROUBLE
+    answer, page = analysis_to_json(asked.exercise.id, found, asked.exercise.dose.tempo), Page.standard()
+    if not as_json:
+        _say(page, asked, found)
+    kept = keep(found) if keep and found.counted else None
     if as_json:
-        print_json(analysis_to_json(asked.exercise.id, found))
-    else:
-        _say(Page.standard(), asked, found)
-    return 0
+        print_json({**answer, "kept": kept_to_json(kept)} if keep else answer)
+    elif kept:
+        say_kept(page, kept)
+    elif keep:
+        page.say("So there is nothing to keep.")
+    return TROUBLE if keep and not kept else 0
 
 
 def _say(page: Page, asked: Question, found: Analysis) -> None:
     side = "" if found.side == "both" else f", {found.side} leg"
     page.say(f"{asked.exercise.name}{side}", tone=Tone.STRONG)
-    _say_reps(page, found)
+    _say_reps(page, asked.exercise, found)
     for hold in found.holds:
         page.item(f"held {hold.seconds:.1f} s, from {_clock(hold.start_s)}{_faults(hold.faults)}")
     if found.short:
@@ -59,21 +70,33 @@ def _say(page: Page, asked: Question, found: Analysis) -> None:
             page.say(f"Written: {_shown(file)}", tone=Tone.QUIET)
 
 
-def _say_reps(page: Page, found: Analysis) -> None:
+def _say_reps(page: Page, exercise: Exercise, found: Analysis) -> None:
     if not found.reps:
         return
-    there, back = (mean(getattr(rep, way) for rep in found.reps) for way in ("up_s", "down_s"))
     clean = sum(not rep.faults for rep in found.reps)
-    page.say(f"{counted(len(found.reps), 'rep')}, {clean} of them clean; {there:.1f} s out and {back:.1f} s back.")
+    page.say(f"{counted(len(found.reps), 'rep')}, {clean} of them clean. {_tempo(exercise, found.reps)}")
     for rep in found.reps:
-        page.say(_line(rep), indent="  ")
+        page.say(_line(exercise, found, rep), indent="  ")
+    page.say(TIMED_SHORT, tone=Tone.QUIET)
 
 
-def _line(rep: Rep) -> str:
-    return (
-        f"{rep.n:>3}  at {_clock(rep.start_s)}  {rep.range_deg:3.0f}° {rep.up_s:5.1f} s out {rep.down_s:4.1f} s back"
-        f"{_faults(rep.faults)}"
+def _tempo(exercise: Exercise, reps: Sequence[Rep]) -> str:
+    """The mean of each way, beside what was asked where anything was: "Down 1.8 s (asked: 2), up 1.2 s (asked: 2)."."""
+    tempo = exercise.dose.tempo
+    there, back = (mean(getattr(rep, way) for rep in reps) for way in ("up_s", "down_s"))
+    ways = ((Way.OUT, there, tempo and tempo.up_s), (Way.BACK, back, tempo and tempo.down_s))
+    told = (
+        f"{way_word(exercise, way)} {took_s:.1f} s{f' (asked: {asked_s:g})' if asked_s else ''}"
+        for way, took_s, asked_s in ways
     )
+    return f"{', '.join(told).capitalize()}."
+
+
+def _line(exercise: Exercise, found: Analysis, rep: Rep) -> str:
+    out, back = (way_word(exercise, way) for way in Way)
+    ways = f"{rep.up_s:5.1f} s {out} {rep.down_s:4.1f} s {back}"
+    pace = "".join(f", {words}" for words in pace_words(exercise, rep))
+    return f"{rep.n:>3}  at {_clock(rep.start_s)}  {far_words(found, rep):>4} {ways}{_faults(rep.faults)}{pace}"
 
 
 def _faults(faults: tuple[str, ...]) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from patella.app.plan.told import name_of
+from patella.care.gear import say_needs
 from patella.care.library import Library
+from patella.care.person import Person
 from patella.care.script import Step, StepKind
 from patella.care.session import Session
-from patella.care.task import Task
+from patella.care.task import Task, gear_for
+from patella.care.units import Units
+from patella.terminal.led import beat_of
 from patella.terminal.route import step_after
-from patella.terminal.wording import counted, dose_of, name_of, side_of
+from patella.terminal.wording import counted, dose_of, side_of
 
 KEYS = {
     "space, Enter, +": "one more rep (in a rest: go on now; in a hold: end it here)",
@@ -29,6 +34,7 @@ KEYS = {
 HINT = "d done  p pause  h it hurts  s skip  ? all keys"
 HINT_REPS = "space +1  d done  h it hurts  s skip  ? all keys"
 HINT_PAIN = "0 to 10 and Enter; Enter alone leaves it open"
+HINT_EFFORT = "a number; Enter leaves it open"
 
 DOING = {
     StepKind.READY: "Get ready",
@@ -77,25 +83,27 @@ def cue_of(task: Task, library: Library, key: str) -> str:
     return (exercise.words.cues.get(key) if exercise else None) or FALLBACK.get(key, "")
 
 
-def frame_of(session: Session, script: Sequence[Step], step: Step, library: Library) -> Frame:
-    """The frame of a step before any number is put into it."""
+def frame_of(
+    session: Session, script: Sequence[Step], step: Step, library: Library, person: Person, units: Units
+) -> Frame:
+    """The frame of a step before any number is put into it. `person`: what they have is what they are told to take."""
     task = session.tasks[step.task]
     name = name_of(task.exercise_id, library)
     key = CUES.get(step.kind)
     return Frame(
         place=f"{step.task + 1} of {len(session.tasks)}: {name}",
-        doing=_doing(step, task),
-        asks=_asks(step, task),
+        doing=_doing(step, task, units),
+        asks=_asks(step, task, library, person),
         cue=cue_of(task, library, key) if key else "",
-        coming=_coming(session, script, step, library),
+        coming=_coming(session, script, step, library, units),
         hint={StepKind.REPS: HINT_REPS, StepKind.PAIN: HINT_PAIN}.get(step.kind, HINT),
     )
 
 
-def _doing(step: Step, task: Task) -> str:
+def _doing(step: Step, task: Task, units: Units) -> str:
     doing = DOING[step.kind]
     if step.kind is StepKind.READY:
-        return f"{doing}. {dose_of(task)}"
+        return f"{doing}. {dose_of(task, units)}"
     if not step.is_work:
         return doing
     parts = [doing, side_of(step.side)] if step.side != "both" else [doing]
@@ -105,31 +113,25 @@ def _doing(step: Step, task: Task) -> str:
     return ", ".join(parts)
 
 
-def _asks(step: Step, task: Task) -> str:
+def _asks(step: Step, task: Task, library: Library, person: Person) -> str:
+    if step.kind is StepKind.READY and (gear := gear_for(task, person, library)):
+        return say_needs(gear)
     if step.reps is not None:
-        return ", ".join(t for t in (counted(task.asked.reps or step.reps, "rep"), tempo_of(task)) if t)
+        beat = beat_of(task, library)
+        return ", ".join(t for t in (counted(task.asked.reps or step.reps, "rep"), beat.tell() if beat else "") if t)
     return f"{step.seconds:g} s" if step.seconds else ""
 
 
-def _coming(session: Session, script: Sequence[Step], step: Step, library: Library) -> str:
+def _coming(session: Session, script: Sequence[Step], step: Step, library: Library, units: Units) -> str:
     after = step_after(session, script, step.index)
     if after is None:
         return "Next: the summary"
     if after.kind is StepKind.READY:
         return f"Next: {name_of(session.tasks[after.task].exercise_id, library)}"
-    doing = _doing(after, session.tasks[after.task])
+    doing = _doing(after, session.tasks[after.task], units)
     if after.seconds and not after.is_work:
         return f"Next: {doing.lower()}, {after.seconds:g} s"
     return f"Next: {doing[:1].lower()}{doing[1:]}"
-
-
-def tempo_of(task: Task) -> str:
-    """The tempo of one repetition in words."""
-    tempo = task.tempo
-    if tempo is None:
-        return ""
-    hold = f", hold {tempo.hold_s:g} s" if tempo.hold_s else ""
-    return f"up {tempo.up_s:g} s{hold}, down {tempo.down_s:g} s"
 
 
 def reps_unit(count: int, asked: int) -> str:

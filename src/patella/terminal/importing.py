@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from patella.app.importing import Imported, import_files, imported_to_json
+from patella.app.history.units import units_of
 from patella.app.patella import Patella
+from patella.app.running.importing import Brought, Imported, import_files, imported_to_json
+from patella.care.units import Units
+from patella.files.activity import RUNNING
 from patella.terminal.door import INTERRUPTED, TROUBLE
 from patella.terminal.page import Page, Tone
 from patella.terminal.wording import counted
 
 Progress = Callable[[int, int, str], None]
+MOST_SAID = 12
 Writer = Callable[[object], None] | None
 
 
@@ -28,22 +32,36 @@ def say_import(app: Patella, paths: Sequence[Path], write: Writer) -> int:
     if write:
         write(imported_to_json(imported))
     else:
-        _say(Page.standard(), imported)
+        _say(Page.standard(), imported, units_of(app))
     taken = imported.runs + imported.other + imported.duplicates
     return TROUBLE if imported.failed and not taken else 0
 
 
-def _say(page: Page, imported: Imported) -> None:
+def _say(page: Page, imported: Imported, units: Units) -> None:
     new = [counted(imported.runs, "new run")]
     if imported.other:
         new.append(f"{imported.other} of other sports")
     if imported.duplicates:
         new.append(f"{imported.duplicates} known already")
     page.say(f"{', '.join(new)}.", tone=Tone.STRONG)
+    for brought in imported.brought[:MOST_SAID]:
+        page.item(_line(brought, units))
+    more = imported.runs + imported.other - min(len(imported.brought), MOST_SAID)
+    if more:
+        page.say(f"and {more} from before that: patella history, or the timeline in the pages.")
     if imported.failed:
         page.say(f"{counted(len(imported.failed), 'file')} could not be used:")
         for failed in imported.failed:
             page.item(f"{_shown(failed.file)}: {failed.why}")
+
+
+def _line(brought: Brought, units: Units) -> str:
+    """One line: the day, what it was where it was no run, how far, how long, and its name."""
+    what = None if brought.sport == RUNNING else brought.sport.replace("_", " ")
+    far = units.far(brought.distance_m) if brought.distance_m else None
+    long = f"{brought.moving_s / 60:.0f} min" if brought.moving_s else None
+    parts = [brought.day.isoformat(), what, far, long, _shown(brought.name) if brought.name else None]
+    return ", ".join(p for p in parts if p)
 
 
 def _shown(name: str) -> str:

@@ -8,6 +8,7 @@ from patella.app.patella import Patella
 from patella.care.session import Kind
 from patella.store.export import export_csv, export_json
 from patella.store.export import restore as restore_json
+from patella.store.keys import Keys
 from patella.store.log import Log
 from patella.store.originals import Originals
 from patella.store.whole import export_whole, restore_whole
@@ -42,6 +43,7 @@ def erase(app: Patella, talk: Talk, *, sure: bool) -> int | None:
     sessions = {e.session_id for e in entries if e.kind == Kind.BEGUN}
     if not entries:
         Originals(app.log.path.parent).erase()  # an import that was killed may have left some
+        Keys(app.log.path.parent).forget()
         talk.page.say("There is nothing to erase: the diary is empty.")
         return 0
     if not sure:
@@ -51,10 +53,11 @@ def erase(app: Patella, talk: Talk, *, sure: bool) -> int | None:
         page.item(
             f"among them {counted(len(sessions), 'session')}, every answer about pain, the screening, the settings"
         )
-        page.item(f"in {app.log.path}, and the originals of what was imported")
+        page.item(f"in {app.log.path}, and the originals of what was imported; no browser is known any more")
         page.say("Exports and handouts that you saved elsewhere stay yours. patella export OUT keeps a copy first.")
         if talk.ask(f"Type {WORD} to erase, anything else to keep it:") != WORD:
             page.say("Nothing was erased.")
             return None
     app.log.erase()
+    Keys(app.log.path.parent).forget()
     return len(entries)

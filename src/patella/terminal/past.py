@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from patella.app.diary import LOOSE_PAIN, events_of
+from patella.app.history.amend import undo_entry
+from patella.app.history.reading import LOOSE_PAIN, events_of
+from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
-from patella.app.training import TrainingError, reload
+from patella.app.plan.told import name_of
+from patella.app.session.training import reload
 from patella.care.pain import Colour, colour_of
-from patella.care.session import Kind, Session, settle
+from patella.care.session import FILM, Kind, Session, settle
 from patella.store.entry import Entry
 from patella.terminal.hall import open_talk
 from patella.terminal.keys import InputEndedError
@@ -17,7 +20,7 @@ from patella.terminal.page import Page, Tone
 from patella.terminal.refused import InputError
 from patella.terminal.summary import edit_summary
 from patella.terminal.talk import LeftError, Talk
-from patella.terminal.wording import counted, day_of, name_of
+from patella.terminal.wording import counted, day_of
 
 Values = Mapping[str, object]
 SHORT_ID = 8
@@ -54,7 +57,8 @@ def show_history(page: Page, answer: Values) -> None:
 def _show_session(page: Page, session: Values) -> None:
     begun = datetime.fromisoformat(str(session["begun_at"]))
     state = "" if session["finished"] else ", not finished"
-    page.say(f"  Session {str(session['id'])[:SHORT_ID]} at {begun:%H:%M}{state}. {_colour_words(session['colour'])}")
+    source = "from a film" if session["scope"] == FILM else f"at {begun:%H:%M}"
+    page.say(f"  Session {str(session['id'])[:SHORT_ID]} {source}{state}. {_colour_words(session['colour'])}")
     for item in _listed(session, "items"):
         _show_item(page, item)
     pains = {"before": "before", "after": "an hour after", "next_morning": "next morning"}
@@ -96,7 +100,7 @@ def _colour_words(colour: object) -> str:
 
 def find_session(app: Patella, wanted: str) -> Session:
     """The session whose id is, or begins like, what was typed. Raises InputError, TrainingError."""
-    begun = app.log.entries(kinds=[Kind.BEGUN])
+    begun = app.entries(kinds=[Kind.BEGUN])
     ids = [e.session_id for e in begun if e.session_id and e.session_id.startswith(wanted)]
     if not wanted or not ids:
         raise InputError(f"There is no session {wanted!r}. `patella history` shows each with its id.")
@@ -105,14 +109,14 @@ def find_session(app: Patella, wanted: str) -> Session:
     return reload(app, wanted if wanted in ids else ids[0])
 
 
-def amend(app: Patella, edit: str | None, *, sure: bool) -> None:
-    """Correct the session that was named, or take back the latest entry; Ctrl-C and `q` leave it as it is."""
+def amend(app: Patella, edit: str | None, entry_id: str | None, *, sure: bool) -> None:
+    """Correct the session that was named, or take back an entry, the latest if none is; `q` leaves it as it is."""
     talk = open_talk()
     try:
         if edit is not None:
             edit_session(app, talk, edit)
         else:
-            words = undo_latest(app, talk, sure=sure)
+            words = undo_one(app, talk, entry_id, sure=sure) if entry_id else undo_latest(app, talk, sure=sure)
             talk.page.say(f"Taken back: {words}." if words else "Nothing was taken back.")
     except (LeftError, InputEndedError):
         talk.page.say()
@@ -138,13 +142,26 @@ def undo_latest(app: Patella, talk: Talk, *, sure: bool) -> str:
     return words
 
 
+def undo_one(app: Patella, talk: Talk, entry_id: str, *, sure: bool) -> str:
+    """Take back the entry of this id, after asking; what was taken back, in words. Raises TrainingError."""
+    entry = app.log.entry(entry_id)
+    words = f"{entry.kind}, {day_of(entry.day)}" if entry else ""
+    if not sure and entry and not talk.confirm(f"Take back {words}?"):
+        return ""
+    undo_entry(app, entry_id, app.new_id())
+    return words
+
+
 def _latest(app: Patella) -> Entry:
-    entries = app.log.entries(last=LAST_LOOKED_AT)
+    entries = app.entries(last=LAST_LOOKED_AT)
     kept = {e.id for e in settle(events_of(entries))}
     empty = {e.session_id for e in entries if e.session_id} - {
         e.session_id for e in entries if e.id in kept and e.kind in UNDOABLE and e.kind != Kind.BEGUN
     }
+    films = {e.session_id: e for e in entries if e.kind == Kind.BEGUN and e.id in kept and "film" in e.body}
     for entry in reversed(entries):
+        if entry.id in kept and entry.kind in (Kind.SET, Kind.FINISHED) and entry.session_id in films:
+            return films[entry.session_id]
         only_begun = entry.kind == Kind.BEGUN and entry.session_id in empty
         if entry.id in kept and (only_begun or (entry.kind in UNDOABLE and entry.kind != Kind.BEGUN)):
             return entry
@@ -152,8 +169,8 @@ def _latest(app: Patella) -> Entry:
 
 
 def _words(app: Patella, entry: Entry) -> str:
-    what = UNDOABLE[entry.kind]
     body = entry.body
+    what = "the sets of a film" if "film" in body else UNDOABLE[entry.kind]
     if entry.kind == Kind.SET and body.get("reps") is not None:
         what = counted(int(str(body["reps"])), "rep")
     elif "nprs" in body:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from typing import TypeVar
 
-from patella.app import training
 from patella.app.patella import Patella
-from patella.app.training import Advice
+from patella.app.session import training
+from patella.app.session.training import Advice, RecordedElsewhereError
+from patella.care.record import Effort
 from patella.care.script import Step, script_of
 from patella.care.session import Kind, Session
 from patella.store.entry import StoreError
@@ -23,14 +25,14 @@ class Pen:
 
     def __init__(self, app: Patella, session: Session, *, ask_again: Callable[[str], None]) -> None:
         """`ask_again` is called with a sentence when something could not be saved; see `save`."""
-        self.app = app
+        self.app = replace(app, owner=app.log.owner())
         self.session = session
         self.script = script_of(session.tasks)
         self._ask_again = ask_again
 
     def last_step(self) -> Mapping[str, object] | None:
         """The step that was reached last, as it was written."""
-        entries = self.app.log.entries(session_id=self.session.id, kinds=[Kind.STEP], last=1)
+        entries = self.app.entries(session_id=self.session.id, kinds=[Kind.STEP], last=1)
         return entries[0].body if entries else None
 
     def note(self, kind: Kind, body: Mapping[str, object] | None = None) -> None:
@@ -50,8 +52,8 @@ class Pen:
     def _place(self, step: Step) -> dict[str, object]:
         return {"step": step.index, "item": step.task, "exercise": self.session.tasks[step.task].exercise_id}
 
-    def log_set(self, step: Step, done: Mapping[str, object], words: str) -> None:
-        """Write a set, or correct it if this step's set was written before."""
+    def log_set(self, step: Step, done: Mapping[str, object], words: str) -> bool:
+        """Write a set, or correct it if this step's set was written before; False if another window has written it."""
         known = route.logged(self.session, step)
 
         def act(app: Patella) -> Session:
@@ -59,7 +61,12 @@ class Pen:
                 return training.log_set(app, self.session, step.task, step.side, done)
             return training.change_set(app, self.session, known.event_id, done)
 
-        self._take(self._save(words, act))
+        try:
+            self._take(self._save(words, act))
+        except RecordedElsewhereError as error:
+            self._take(error.session)
+            return False
+        return True
 
     def note_pain(self, task: int, nprs: int) -> Advice:
         """Write the pain during a task; what the pain rule says to it."""
@@ -68,6 +75,10 @@ class Pen:
         )
         self._take(session)
         return advice
+
+    def note_effort(self, task: int, effort: Effort) -> None:
+        """Write how many more repetitions of a task there would have been."""
+        self._take(self._save("that", lambda app: training.note_effort(app, self.session, task, effort)))
 
     def end_task(self, kind: Kind, task: int) -> None:
         """Write that a task was skipped, or stopped by choice."""
@@ -94,7 +105,7 @@ class Pen:
         if session is None:
             return None
         self._take(session)
-        undo = self.app.log.entries(session_id=session.id, kinds=[Kind.UNDONE], last=1)[0]
+        undo = self.app.entries(session_id=session.id, kinds=[Kind.UNDONE], last=1)[0]
         undone = self.app.log.entry(str(undo.body["of"]))
         return (undone.kind, undone.body) if undone else None
 

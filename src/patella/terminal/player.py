@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
-from patella.app import training
+from patella.app.history.reading import person_of
+from patella.app.history.refused import TrainingError
+from patella.app.history.units import units_of
 from patella.app.patella import Patella
+from patella.app.plan.told import name_of
+from patella.app.session import training
 from patella.care.pain import NPRS_MAX, Colour
-from patella.care.prescription import lower
+from patella.care.record import effort_of
 from patella.care.script import Step, StepKind
 from patella.care.session import Kind, Session
 from patella.terminal import route
 from patella.terminal.countdown import BELL_SECONDS, Countdown
-from patella.terminal.frames import HINT_PAIN, Frame, cue_of, frame_of, reps_unit
+from patella.terminal.frames import HINT_EFFORT, HINT_PAIN, Frame, cue_of, frame_of, reps_unit
 from patella.terminal.keys import BACKSPACE, DONE, ENTER, SLICE_S, UNKNOWN, InputEndedError, Keys
+from patella.terminal.led import Led
 from patella.terminal.pen import Pen
 from patella.terminal.stage import Stage
 from patella.terminal.talk import LeftError
-from patella.terminal.wording import counted, name_of
+from patella.terminal.wording import counted
 
+PAIN_WAIT_S = 20.0  # nobody has to touch a key: the question goes on unanswered
 GUARD_S = 0.7  # a key that was meant for the step before does not end the next one
 HALF_WAY_FROM_REPS = 4
 LONGEST_NUMBER = 3
 ON = (ENTER, " ", DONE)
+ASK_EFFORT = "How many more could you have done?"
 TAKEN_BACK: Mapping[str, str] = {
     Kind.SET: "the last set",
     Kind.PAIN: "the last answer about pain",
+    Kind.EFFORT: "how many more there would have been",
     Kind.SKIPPED: "the skip",
     Kind.SWAPPED: "the swap",
     Kind.EASED: "the easier dose",
@@ -44,13 +53,23 @@ class _To:
 class Player:
     """One session on a stage. `clock` gives monotonic seconds; `keys` waits no longer than it is told."""
 
-    def __init__(self, app: Patella, session: Session, *, keys: Keys, stage: Stage, clock: Callable[[], float]) -> None:
-        """Take up a session that was begun, where it stands."""
+    def __init__(
+        self,
+        app: Patella,
+        session: Session,
+        *,
+        keys: Keys,
+        stage: Stage,
+        clock: Callable[[], float],
+        leads: bool = True,
+    ) -> None:
+        """Take up a session that was begun, where it stands. `leads`: a beat sets the pace of reps and counts."""
         self._pen = Pen(app, session, ask_again=self._ask_again)
-        self._library = app.library
+        self._library, self._person, self._units = app.library, person_of(app), units_of(app)
         self._keys = keys
         self._stage = stage
         self._clock = clock
+        self._leads = leads
         self._at = 0
         self._count = 0
         self._held: list[float] = []
@@ -108,7 +127,8 @@ class Player:
         return self._pain(step) if step.kind is StepKind.PAIN else self._timed(step)
 
     def _frame(self, step: Step) -> Frame:
-        return frame_of(self._pen.session, self._pen.script, step, self._library)
+        session, script = self._pen.session, self._pen.script
+        return frame_of(session, script, step, self._library, self._person, self._units)
 
     def _timed(self, step: Step) -> int:
         timer = Countdown(step.seconds or 0.0, self._clock)
@@ -152,37 +172,50 @@ class Player:
         if step.kind is StepKind.HOLD:
             self._held.append(seconds)
             if step.ends_set:
-                self._log(step, _holds_done(self._held, step.seconds or 0.0))
-                self._held = []
+                held, self._held = self._held, []
+                return self._log(step, _holds_done(held, step.seconds or 0.0))
         return step.index + 1
 
     def _reps(self, step: Step) -> int:
-        asked = self._pen.session.tasks[step.task].asked.reps or 1
+        task = self._pen.session.tasks[step.task]
+        asked = task.asked.reps or 1
+        led = Led.of(task, self._library, self._clock, done=self._count) if self._leads else None
         frame = self._frame(step)
         self._stage.announce(replace(frame, big=str(self._count), unit=reps_unit(self._count, asked)))
         self._stage.ring()
         typed = ""
         while self._count < asked:
-            unit = reps_unit(self._count, asked)
-            self._stage.draw(replace(frame, big=typed or str(self._count), unit="reps, then Enter" if typed else unit))
-            key = self._keys.read(SLICE_S)
+            unit = "reps, then Enter" if typed else reps_unit(self._count, asked)
+            cue = (led.word if led else "") or frame.cue
+            self._stage.draw(replace(frame, big=typed or str(self._count), unit=unit, cue=cue))
+            key = self._keys.read(min(SLICE_S, led.to_next) if led else SLICE_S)
+            self._follow(step, led, asked)
             if key is None:
                 continue
             if key == DONE or (key == ENTER and typed):
                 self._count = int(typed) if key == ENTER else asked
+                led = led if key == DONE else None
                 break
             if key.isdigit() or key == BACKSPACE:
-                typed = _typed(typed, key)
+                typed, led = _typed(typed, key), None
             elif key in (ENTER, " ", "+"):
+                led = None  # whoever counts, counts this set
                 self._one_more(step, asked)
             else:
-                moved = self._command(step, key)
+                with led.standing() if led else nullcontext():
+                    moved = self._command(step, key)
                 if moved is not None:
                     return moved
         done, self._count = self._count, 0
         self._stage.ring()
-        self._log(step, {"reps": done})
-        return step.index + 1
+        return self._log(step, {"reps": done, "counted_by": "beat" if led and led.counted else None})
+
+    def _follow(self, step: Step, led: Led | None, asked: int) -> None:
+        """The count as the beat has led it."""
+        for _ in range(led.new_reps() if led else 0):
+            self._one_more(step, asked)
+            if self._count < asked:
+                self._stage.ring()
 
     def _one_more(self, step: Step, asked: int) -> None:
         self._count += 1
@@ -198,18 +231,47 @@ class Player:
         answer = self._ask_pain(step, f"Worst pain during {name}, 0 to 10?{so_far}")
         if isinstance(answer, _To):
             return answer.at
-        if answer is not None:
-            self._note_pain(step, answer)
+        if answer is not None and self._note_pain(step, answer) is not Colour.RED and self._asks_effort(step):
+            self._ask_effort(step)
         return step.index + 1
+
+    def _asks_effort(self, step: Step) -> bool:
+        session, exercise_id = self._pen.session, self._pen.session.tasks[step.task].exercise_id
+        exercise = self._library.exercises.get(exercise_id)
+        known = (step.task, exercise_id) in session.efforts
+        return exercise is not None and exercise.asks_effort and not known and route.has_sets(session, step.task)
+
+    def _ask_effort(self, step: Step) -> None:
+        """One key: so many more would have gone; Enter leaves it open."""
+        frame = replace(self._frame(step), doing=ASK_EFFORT, asks="", hint=HINT_EFFORT)
+        self._stage.note(ASK_EFFORT)
+        while True:
+            self._stage.draw(frame)
+            key = self._keys.read(SLICE_S)
+            if key in ON:
+                return
+            if key is not None and key.isdigit():
+                effort = effort_of(int(key))
+                self._pen.note_effort(step.task, effort)
+                self._stage.note(f"Saved: {effort} more.")
+                return
+            if key == "q":
+                self._leave(step)
+            elif key is not None:
+                self._stage.note(HINT_EFFORT)
 
     def _ask_pain(self, step: Step, question: str) -> int | _To | None:
         """A number, None where it was left open, or another step to go to."""
         frame = replace(self._frame(step), doing=question, asks="", hint=HINT_PAIN)
         self._stage.note(question)
         typed = ""
+        waits = Countdown(PAIN_WAIT_S, self._clock)
         while True:
             self._stage.draw(replace(frame, big=typed))
             key = self._keys.read(SLICE_S)
+            if key is None and not typed and waits.left <= 0 and step.kind is StepKind.PAIN:
+                self._stage.note("Left open; it can still be answered at the end.")
+                return None
             if key in (ENTER, DONE):
                 if not typed or int(typed) <= NPRS_MAX:
                     return int(typed) if typed else None
@@ -262,7 +324,7 @@ class Player:
     def _swap(self, step: Step) -> int | None:
         try:
             self._pen.swap(step.task)
-        except training.TrainingError as error:
+        except TrainingError as error:
             self._stage.note(str(error))
             return None
         name = name_of(self._pen.session.tasks[step.task].exercise_id, self._library)
@@ -270,9 +332,7 @@ class Player:
         return route.first_of(self._pen.script, step.task)
 
     def _ease(self, step: Step) -> int | None:
-        task = self._pen.session.tasks[step.task]
-        exercise = self._library.exercises.get(task.exercise_id)
-        if exercise is None or lower(exercise, task.asked) == task.asked:
+        if not training.can_ease(self._library, self._pen.session.tasks[step.task]):
             self._stage.note("This is its easiest dose. w swaps it, s skips it.")
             return None
         self._pen.ease(step.task)
@@ -291,9 +351,10 @@ class Player:
 
     def _easier_or_on(self, step: Step) -> int | None:
         frame = replace(self._frame(step), doing="Go on, easier, or stop this one?", asks="", coming="")
-        self._stage.note("Enter: go on. e: easier. w: something easier instead. s: stop this one.")
+        may = self._offers(step.task)
+        self._stage.note(" ".join(f"{key}: {words[0]}." for key, words in may.items()))
         while True:
-            self._stage.draw(replace(frame, hint="Enter on  e easier  w swap  s stop this one"))
+            self._stage.draw(replace(frame, hint="  ".join(f"{key} {words[1]}" for key, words in may.items())))
             key = self._keys.read(SLICE_S)
             if key in ON:
                 return None
@@ -301,10 +362,19 @@ class Player:
                 self._pen.end_task(Kind.STOPPED, step.task)
                 self._stage.note("Stopped. A good decision.")
                 return route.pain_of_task(self._pen.script, step.task)
-            if key in ("e", "w", "q"):
+            if key == "q" or (key in ("e", "w") and key in may):
                 moved = self._command(step, key)
                 if moved is not None:
                     return moved
+
+    def _offers(self, task: int) -> dict[str, tuple[str, str]]:
+        """What may follow from a pain that is allowed, by its key: only what there is."""
+        offers = {"Enter": ("go on, with a smaller movement", "on")}
+        if training.can_ease(self._library, self._pen.session.tasks[task]):
+            offers["e"] = ("make it easier", "easier")
+        if training.gentler_of(self._library, self._pen.session, task):
+            offers["w"] = ("a gentler exercise", "swap")
+        return {**offers, "s": ("stop this one", "stop this one")}
 
     def _undo(self, step: Step) -> int | None:
         undone = self._pen.undo()
@@ -326,10 +396,14 @@ class Player:
 
     # --- what is written
 
-    def _log(self, step: Step, done: Mapping[str, object]) -> None:
+    def _log(self, step: Step, done: Mapping[str, object]) -> int:
+        """Log a set; where to go on."""
         words = _done_words(done)
-        self._pen.log_set(step, done, words)
-        self._stage.note(f"Saved: {words}.")
+        if self._pen.log_set(step, done, words):
+            self._stage.note(f"Saved: {words}.")
+            return step.index + 1
+        self._stage.note("Another window has recorded this set; it counts once.")
+        return route.first_undone(self._pen.session, self._pen.script, step.task)
 
     def _note_pain(self, step: Step, nprs: int) -> Colour:
         advice = self._pen.note_pain(step.task, nprs)
@@ -352,15 +426,24 @@ def _typed(typed: str, key: str) -> str:
 
 
 def _holds_done(held: list[float], asked_s: float) -> dict[str, object]:
-    """What a set of holds comes to: those held in full; where none was, all of them at the shortest."""
+    """What a set of holds comes to: those held in full; where none was, all of them at the shortest.
+
+    Where one was left early, `held_s` keeps how long each lasted.
+    """
     full = [s for s in held if s >= asked_s]
-    if full:
+    if len(full) == len(held):
         return {"holds": len(full), "hold_s": asked_s}
-    return {"holds": len(held), "hold_s": float(int(min(held)))}
+    seconds = [float(int(s)) for s in held]
+    if full:
+        return {"holds": len(full), "hold_s": asked_s, "held_s": seconds}
+    return {"holds": len(held), "hold_s": min(seconds), "held_s": seconds if len(held) > 1 else None}
 
 
 def _done_words(done: Mapping[str, object]) -> str:
     reps, holds, hold_s = done.get("reps"), done.get("holds"), done.get("hold_s")
     if isinstance(reps, int):
         return counted(reps, "rep")
+    each = done.get("held_s")
+    if isinstance(each, list):
+        return f"holds of {', '.join(f'{s:g}' for s in each)} s"
     return f"{counted(int(str(holds)), 'hold')} of {hold_s:g} s"

@@ -15,7 +15,7 @@ from patella.terminal.refused import InputError
 if TYPE_CHECKING:
     from patella.app.patella import Patella
 
-Out = Annotated[Path, typer.Argument(metavar="OUT.pdf", help="Where the two pages go.")]
+Out = Annotated[Path, typer.Argument(metavar="OUT.pdf", help="Where to write the report.")]
 Csv = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Also the numbers for a spreadsheet.")]
 Json = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Also the numbers as JSON.")]
 Fhir = Annotated[Path | None, typer.Option("--fhir", metavar="FILE", help="Also an HL7 FHIR R4 bundle.")]
@@ -38,12 +38,12 @@ def report(  # noqa: PLR0913 - each is one option of the command line
     letter: o.Letter = None,
     replace: o.Replace = False,
 ) -> None:
-    """The last weeks in two pages of numbers, for your physiotherapist: pain, load, exercises, scores, what is missing.
+    """The last weeks in a page or two of numbers, for your physiotherapist: pain, load, exercises, scores, gaps.
 
     Example: patella report knee-report.pdf --csv knee-report.csv
     """
-    from patella.app.report import report_on
-    from patella.app.settings import settings_of
+    from patella.app.person.settings import settings_of
+    from patella.app.report.report import report_on
     from patella.paper.fhir import report_fhir
     from patella.paper.handout import PaperError, write_paper
     from patella.paper.report import report_csv, report_json, report_pdf

@@ -7,21 +7,24 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from patella.app.knee import Noted
-from patella.app.knee import note_knee as note
-from patella.app.load import answer_running
+from patella.app.history.units import units_of
+from patella.app.knee.noted import Noted
+from patella.app.knee.noted import note_knee as note
+from patella.app.knee.scores import answer_scores, note_score
+from patella.app.knee.sitting import barefoot_between, note_barefoot, note_sitting, read_sitting, sitting_between
 from patella.app.patella import Patella
-from patella.app.runs import add_run, run_to_json, runs_between
-from patella.app.scores import answer_scores, note_score
-from patella.app.shoes import add_shoe, change_shoe, shoe_named, shoes_of
-from patella.app.sitting import barefoot_between, note_barefoot, note_sitting, read_sitting, sitting_between
-from patella.app.worn import answer_shoes
+from patella.app.running.load import answer_running, no_run_text
+from patella.app.running.runs import add_run, run_to_json, runs_between
+from patella.app.running.shoes import add_shoe, change_shoe, shoe_named, shoes_of
+from patella.app.running.worn import answer_shoes
 from patella.care.outcomes import ScoreId
-from patella.care.pain import Colour, When
+from patella.care.pain import Colour, When, check_nprs
 from patella.care.person import Knee
 from patella.care.place import Doing, PlaceId
+from patella.care.units import Units
 from patella.terminal.page import Page, Tone
 from patella.terminal.refused import InputError
+from patella.terminal.stages import show_stage
 from patella.terminal.wording import TONES, counted
 
 Values = dict[str, object]
@@ -40,15 +43,20 @@ VERDICTS = {
 
 
 def latest_runs(app: Patella) -> Values:
-    """The latest runs, newest first, and how far today: {running, runs}."""
+    """The latest runs, newest first, how far today, and the way back: {running, comeback, no_run_text, runs}."""
     runs = runs_between(app, app.today - timedelta(days=LOOK_BACK_DAYS), app.today + timedelta(days=1))
-    return {"running": answer_running(app), "runs": [run_to_json(r) for r in reversed(runs[-SHOWN_RUNS:])]}
+    return {**answer_running(app), "runs": [run_to_json(r) for r in reversed(runs[-SHOWN_RUNS:])]}
 
 
-def show_runs(page: Page, answer: Mapping[str, object]) -> None:
+def show_runs(page: Page, answer: Mapping[str, object], units: Units) -> None:
     """The answer of `latest_runs`."""
     runs: Sequence[Mapping[str, object]] = answer["runs"]  # type: ignore[assignment]
     running = answer["running"]
+    if isinstance(answer["comeback"], Mapping):
+        show_stage(page, answer["comeback"])
+    if answer["no_run_text"]:
+        page.say(str(answer["no_run_text"]), tone=Tone.STRONG)
+        page.say()
     if isinstance(running, Mapping):
         for reason in running["because"]:
             page.say(str(reason["text"]))
@@ -56,33 +64,56 @@ def show_runs(page: Page, answer: Mapping[str, object]) -> None:
             page.say(str(running["shoes"]))
         page.say()
     for run in runs:
-        page.item(_run_line(run))
+        page.item(_run_line(run, units))
     if not runs:
         page.say("No run is known yet. patella import takes them from your watch; patella run 5 notes one by hand.")
 
 
 def note_run(app: Patella, said: Mapping[str, object]) -> Values:
-    """Note a run from what was typed. Raises InputError, TrainingError."""
-    kilometres, minutes, shoe = said["kilometres"], said["minutes"], said["shoe"]
+    """Note a run from what was typed, and say so where there is no advice to run. Raises InputError, TrainingError."""
+    distance, minutes, shoe = said["distance"], said["minutes"], said["shoe"]
     values = {
-        "distance_m": None if kilometres is None else round(float(str(kilometres)) * 1000),
+        "distance_m": None if distance is None else _metres(app, str(distance)),
         "moving_s": None if minutes is None else round(float(str(minutes)) * 60),
         "cadence_spm": said["cadence"],
         "surface": said["surface"],
+        "race": said["race"],
         "shoe": None if shoe is None else _shoe_id(app, str(shoe)),
     }
-    return run_to_json(add_run(app, {k: v for k, v in values.items() if v is not None}))
+    pain = said.get("pain")
+    nprs = None if pain is None else _pain(pain)
+    run = add_run(app, {k: v for k, v in values.items() if v is not None})
+    felt = None if nprs is None else note(app, Noted(nprs=nprs, when=When.DURING, doing=Doing.RUN))
+    return {**run_to_json(run), "felt": felt and felt["text"], "no_run_text": no_run_text(app)}
 
 
-def say_run(page: Page, run: Mapping[str, object]) -> None:
+def _metres(app: Patella, typed: str) -> int:
+    try:
+        return units_of(app).metres_of(typed)
+    except ValueError as error:
+        raise InputError(str(error)) from None
+
+
+def _pain(said: object) -> int:
+    try:
+        return check_nprs(said)
+    except ValueError as error:
+        raise InputError(str(error)) from None
+
+
+def say_run(page: Page, run: Mapping[str, object], units: Units) -> None:
     """A run that was noted."""
-    page.say(f"Noted: {_run_line(run)}.")
+    page.say(f"Noted: {_run_line(run, units)}.")
+    if run["no_run_text"]:
+        page.say(str(run["no_run_text"]), tone=Tone.STRONG)
+    elif run["felt"]:
+        page.say(str(run["felt"]))
 
 
-def _run_line(run: Mapping[str, object]) -> str:
+def _run_line(run: Mapping[str, object], units: Units) -> str:
     parts = [str(run["day"])]
     if run["distance_m"] is not None:
-        parts.append(f"{float(str(run['distance_m'])) / 1000:.1f} km")
+        parts.append(units.far(float(str(run["distance_m"]))))
     if run["moving_s"] is not None:
         parts.append(f"{float(str(run['moving_s'])) / 60:.0f} min")
     if run["cadence_spm"] is not None:
@@ -104,11 +135,11 @@ def shoes(app: Patella, name: str | None, values: Mapping[str, object]) -> list[
     return answer_shoes(app)
 
 
-def show_shoes(page: Page, answer: Sequence[Mapping[str, object]]) -> None:
+def show_shoes(page: Page, answer: Sequence[Mapping[str, object]], units: Units) -> None:
     """The answer of `shoes`."""
     for shoe in answer:
         drop = shoe["heel_drop_mm"]
-        parts = [f"{float(str(shoe['metres'])) / 1000:.0f} km in {counted(int(str(shoe['runs'])), 'run')}"]
+        parts = [f"{units.far(float(str(shoe['metres'])))} in {counted(int(str(shoe['runs'])), 'run')}"]
         parts.append("heel drop not known" if drop is None else f"heel drop {drop:g} mm")
         parts += [f"since {shoe['since']}"] if shoe["since"] else []
         parts += [f"until {shoe['until']}"] if shoe["until"] else []

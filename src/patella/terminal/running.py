@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,19 +18,26 @@ if TYPE_CHECKING:
 Paths = Annotated[
     list[Path], typer.Argument(metavar="PATH...", help="FIT, GPX, TCX (also .gz), folders, Strava or Garmin archives.")
 ]
-Kilometres = Annotated[
-    float | None, typer.Argument(metavar="[KM]", help="How far; left out, the latest runs are shown.")
+Far = Annotated[
+    str | None,
+    typer.Argument(metavar="[DISTANCE]", help="How far: 5.2, 5km, 3mi; the latest runs if you give none."),
 ]
 Minutes = Annotated[float | None, typer.Option("--minutes", metavar="N", help="How long.")]
-InShoe = Annotated[str | None, typer.Option("--shoe", metavar="NAME", help="In which shoe.")]
-OnSurface = Annotated[str | None, typer.Option("--surface", metavar="NAME", help="On what: road, trail, track ...")]
-Cadence = Annotated[float | None, typer.Option("--cadence", metavar="N", help="Steps of both feet a minute.")]
-ShoeName = Annotated[str | None, typer.Argument(metavar="[NAME]", help="A shoe; left out, all are shown.")]
+InShoe = Annotated[str | None, typer.Option("--shoe", metavar="NAME", help="The shoe you wore.")]
+OnSurface = Annotated[str | None, typer.Option("--surface", metavar="NAME", help="The ground: road, trail, track ...")]
+Cadence = Annotated[float | None, typer.Option("--cadence", metavar="N", help="Steps a minute, both feet counted.")]
+Race = Annotated[bool, typer.Option("--race", help="It was a race.")]
+RunPain = Annotated[int | None, typer.Option("--pain", metavar="N", help="The knee at its worst, 0 to 10.")]
+Timer = Annotated[bool, typer.Option("--timer", help="Walk and run in turns: today's stage of the way back.")]
+Back = Annotated[bool, typer.Option("--back", help="You are coming back to running: begin the stages.")]
+Unwell = Annotated[bool, typer.Option("--not-well", help="Not at 100 %: one stage back.")]
+Leave = Annotated[bool, typer.Option("--leave", help="Leave the way back.")]
+ShoeName = Annotated[str | None, typer.Argument(metavar="[NAME]", help="A shoe; all of them if you name none.")]
 Drop = Annotated[float | None, typer.Option("--drop", metavar="MM", help="Heel drop: heel less ball of the foot.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="First day of use.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Last day of use.")]
 Usual = Annotated[bool | None, typer.Option("--usual/--not-usual", help="Worn unless a run says otherwise.")]
-Hours = Annotated[float | None, typer.Argument(metavar="[HOURS]", help="Hours sat today; left out, the last days.")]
+Hours = Annotated[float | None, typer.Argument(metavar="[HOURS]", help="Hours sat today; none shows the last days.")]
 FromWatch = Annotated[bool, typer.Option("--activitywatch", help="Ask ActivityWatch on this machine for two weeks.")]
 Barefoot = Annotated[float | None, typer.Option("--barefoot", metavar="MIN", help="Minutes barefoot today.")]
 Doing = Annotated[
@@ -41,7 +49,7 @@ Where = Annotated[
 Swelling = Annotated[bool, typer.Option("--swelling", help="It is newly swollen.")]
 GivingWay = Annotated[bool, typer.Option("--giving-way", help="It gave way.")]
 ScoreName = Annotated[str | None, typer.Argument(metavar="[SCORE]", help="psfs, nprs, groc, akps, koos-pf or uwri.")]
-ScoreValue = Annotated[float | None, typer.Argument(metavar="[VALUE]", help="What it came to.")]
+ScoreValue = Annotated[float | None, typer.Argument(metavar="[VALUE]", help="Its value.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -70,26 +78,56 @@ def import_(patella: Patella, *, paths: Paths, as_json: o.AsJson = False) -> int
 def run(  # noqa: PLR0913 - each is one option of the command line
     patella: Patella,
     *,
-    kilometres: Kilometres = None,
+    distance: Far = None,
     minutes: Minutes = None,
     shoe: InShoe = None,
     surface: OnSurface = None,
     cadence: Cadence = None,
+    race: Race = False,
+    pain: RunPain = None,
+    timer: Timer = False,
+    back: Back = False,
+    unwell: Unwell = False,
+    leave: Leave = False,
+    quiet: o.Quiet = False,
+    speed: o.Speed = 1.0,
     as_json: o.AsJson = False,
-) -> None:
+) -> int:
     """Note a run that no watch recorded; without a distance, the latest runs and how far today.
+
+    Coming back after a break or a sore spell: --back begins the stages, --timer walks you through today's.
 
     Example: patella run 5.2 --minutes 31 --surface trail
     """
+    chosen = [step for step, said in (("begun", back), ("paused", unwell), ("left", leave)) if said]
+    if chosen or timer:
+        return _way_back(patella, chosen, timer=timer, quiet=quiet, speed=speed, as_json=as_json)
+    from patella.app.history.units import units_of
     from patella.terminal import runner
 
-    if kilometres is None and minutes is None:
+    units = units_of(patella)
+    if distance is None and minutes is None:
         answer = runner.latest_runs(patella)
-        print_json(answer) if as_json else runner.show_runs(Page.standard(), answer)
-        return
-    said = {"kilometres": kilometres, "minutes": minutes, "shoe": shoe, "surface": surface, "cadence": cadence}
-    noted = runner.note_run(patella, said)
-    print_json(noted) if as_json else runner.say_run(Page.standard(), noted)
+        print_json(answer) if as_json else runner.show_runs(Page.standard(), answer, units)
+        return 0
+    said = {"distance": distance, "minutes": minutes, "shoe": shoe, "surface": surface, "cadence": cadence}
+    noted = runner.note_run(patella, said | {"race": race or None, "pain": pain})
+    print_json(noted) if as_json else runner.say_run(Page.standard(), noted, units)
+    return 0
+
+
+def _way_back(patella: Patella, chosen: Sequence[str], *, timer: bool, quiet: bool, speed: float, as_json: bool) -> int:
+    from patella.terminal import walkrun
+
+    for step in chosen:
+        walkrun.take_step(patella, step)
+    if timer and not as_json:
+        from patella.terminal.hall import open_hall
+
+        return walkrun.walk_through(patella, open_hall(quiet=quiet, speed=speed))
+    answer = walkrun.answer_back(patella)
+    print_json(answer) if as_json else walkrun.show_back(Page.standard(), answer)
+    return 0
 
 
 def shoe(  # noqa: PLR0913 - each is one option of the command line
@@ -102,15 +140,16 @@ def shoe(  # noqa: PLR0913 - each is one option of the command line
     usual: Usual = None,
     as_json: o.AsJson = False,
 ) -> None:
-    """Your shoes with their heel drop and kilometres; a name adds a pair, or changes the one of that name.
+    """Your shoes with their heel drop and how far they have gone; a name adds a pair, or changes the one of that name.
 
     Example: patella shoe "Blue ones" --drop 8 --usual
     """
+    from patella.app.history.units import units_of
     from patella.terminal import runner
 
     said = {"heel_drop_mm": drop, "since": since, "until": until, "usual": usual}
     answer = runner.shoes(patella, name, {k: v for k, v in said.items() if v is not None})
-    print_json(answer) if as_json else runner.show_shoes(Page.standard(), answer)
+    print_json(answer) if as_json else runner.show_shoes(Page.standard(), answer, units_of(patella))
 
 
 def sat(

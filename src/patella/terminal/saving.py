@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from patella.app.patella import Patella
-from patella.store.entry import StoreError
+from patella.store.entry import ErasedError, StoreError
 
 T = TypeVar("T")
 
@@ -23,6 +23,8 @@ def save(app: Patella, act: Callable[[Patella], T], *, what: str, ask_again: Cal
     while True:
         try:
             return act(replace(app, now=lambda: moment, new_id=ids.from_the_first()))
+        except ErasedError:
+            raise  # trying again would not help, and should not
         except StoreError as error:
             trouble = str(error).removeprefix("Not saved: ")
             ask_again(f"Not saved: {what}. {trouble} Enter tries again, q leaves.")

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from patella.app.check import answer_screening
 from patella.app.patella import Patella
-from patella.care.clearance import Clearance
+from patella.app.person.help import emergency_number, system_country
+from patella.app.person.screening import answer_screening, ticked_before
+from patella.care.clearance import Clearance, Standing
 from patella.care.fact import Fact
 from patella.care.library import Library
-from patella.care.screening import Question, Screening, stops_here
+from patella.care.questionnaire import Outcome, Question, Questionnaire
+from patella.care.screening import Screening, find, is_asked, stops_here
 from patella.terminal.page import Page, Tone
 from patella.terminal.refused import InputError
 from patella.terminal.talk import Talk
@@ -28,50 +30,57 @@ def ask_screening(app: Patella, talk: Talk) -> Screening:
     """
     answers = _ask_all(app, talk)
     screening = answer_screening(app, answers)
-    say_outcome(talk.page, screening, app.library)
+    say_outcome(talk.page, screening, app)
     return screening
 
 
 def _ask_all(app: Patella, talk: Talk) -> dict[str, object]:
-    questionnaire = app.library.questionnaire
-    questions = questionnaire.questions
+    """The questions in their order, each asked where it comes at all; back goes to the one before."""
+    questionnaire, ticked = app.library.questionnaire, ticked_before(app)
     answers: dict[str, object] = {}
-    at = 0
-    while at < len(questions):
-        question = questions[at]
-        answer = _ask_one(talk, question, f"{at + 1} of {len(questions)}", back=at > 0)
+    while True:
+        question = _next(questionnaire, answers)
+        if question is None:
+            return answers
+        answer = _ask_one(talk, question, ticked.get(question.id, ()), back=bool(answers))
         if answer is None:
-            at -= 1
-            answers.pop(questions[at].id, None)
+            answers.popitem()
             continue
         answers[question.id] = answer
         if stops_here(questionnaire, answers):
-            break
-        at += 1
-    return answers
+            return answers
 
 
-def _ask_one(talk: Talk, question: Question, place: str, *, back: bool) -> object:
-    choices = [c.text for c in question.choices]
-    text = f"Question {place}. {question.ask}"
+def _next(questionnaire: Questionnaire, answers: Mapping[str, object]) -> Question | None:
+    """The first question that is asked after these answers and has none."""
+    taken = frozenset(f.key for f in find(questionnaire, answers))
+    return next((q for q in questionnaire.questions if q.id not in answers and is_asked(q, taken)), None)
+
+
+def _ask_one(talk: Talk, question: Question, ticked: Collection[str], *, back: bool) -> object:
+    choices = [f"{c.text} (ticked last time)" if c.id in ticked else c.text for c in question.choices]
+    ask = f"{question.ask} ..." if question.many and question.ask[-1].isalpha() else question.ask
     if question.many:
-        several = talk.ask_several(text, choices, back=back)
+        several = talk.ask_several(ask, choices, back=back, least_one=question.least_one)
         return None if several is None else [question.choices[n].id for n in several]
-    number = talk.ask_choice(text, choices, back=back)
+    number = talk.ask_choice(ask, choices, back=back)
     return None if number is None else question.choices[number].id
 
 
-def say_outcome(page: Page, screening: Screening, library: Library) -> None:
+def say_outcome(page: Page, screening: Screening, app: Patella) -> None:
     """What a screening came to, what else it found, and which exercises it shuts."""
+    library = app.library
     page.say()
     text = library.questionnaire.texts[screening.outcome.value]
     if screening.is_ok:
         page.say(text, tone=Tone.STRONG)
     else:
         page.shout(text)
+        if screening.outcome is Outcome.EMERGENCY:
+            say_number(page, app)
         page.say("Because you answered:")
         for finding in screening.findings:
-            page.item(f"{finding.question.ask} {finding.choice.text}.")
+            page.item(finding.text)
         page.say()
     for note in screening.notes:
         page.item(note)
@@ -81,15 +90,25 @@ def say_outcome(page: Page, screening: Screening, library: Library) -> None:
         say_way_back(page)
 
 
-def say_standing(page: Page, clearance: Clearance, library: Library) -> None:
+def say_number(page: Page, app: Patella) -> None:
+    """The number to call, and of which country it is."""
+    number = emergency_number(app, system_country())
+    page.say(f"Emergency number: {number.text}", tone=Tone.STRONG)
+
+
+def say_standing(page: Page, clearance: Clearance, app: Patella) -> None:
     """Why there is no plan today, and what opens it again."""
-    text = library.questionnaire.texts[clearance.standing.value]
+    text = app.library.questionnaire.texts[clearance.standing.value]
     if clearance.asks:
         page.say(text, tone=Tone.STRONG)
         page.say("patella start asks them; so does patella screen.")
         return
     page.shout(text)
-    if not any(f.choice.stays for f in clearance.findings):
+    if clearance.standing is Standing.EMERGENCY:
+        say_number(page, app)
+    for finding in clearance.pending:
+        page.item(finding.text)
+    if not clearance.stays:
         say_way_back(page)
 
 
@@ -101,7 +120,7 @@ def screening_to_json(screening: Screening, library: Library) -> dict[str, objec
         "facts": sorted(f.value for f in screening.facts),
         "notes": list(screening.notes),
         "findings": [
-            {"question": f.question.id, "choice": f.choice.id, "source": f.question.source} for f in screening.findings
+            {"question": f.question.id, "choice": f.choice.id, "source": f.choice.source} for f in screening.findings
         ],
         "shut": shut_by(screening.facts, library),
     }
@@ -133,7 +152,11 @@ def list_questions(page: Page, questions: Sequence[Question]) -> None:
         for choice in question.choices:
             page.item(f"{choice.id}: {choice.text}", mark="  -")
         if question.many:
-            page.item("a list of any of these, or none", mark="  -", tone=Tone.QUIET)
+            how = "a list of at least one of these" if question.least_one else "a list of any of these, or none"
+            page.item(how, mark="  -", tone=Tone.QUIET)
+        if question.when:
+            after = " or ".join(sorted(w.replace(":", " with ") for w in question.when))
+            page.item(f"only after {after}", mark="  -", tone=Tone.QUIET)
 
 
 def read_answers(file: Path, stdin: TextIO) -> dict[str, object]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from patella.app.history.reading import THINGS
+from patella.app.history.units import UNITS
 from patella.app.patella import Patella
-from patella.app.settings import change_settings
+from patella.app.person.settings import change_settings
 from patella.care.library import Library
 from patella.care.person import Knee
 from patella.terminal.page import Page
@@ -19,17 +21,23 @@ def ask_settings(app: Patella, talk: Talk) -> None:
     """The few things a first plan is better for knowing; each answer is kept as soon as it is given."""
     page = talk.page
     page.say()
-    page.say("Three short things, then we begin.")
+    page.say("Two short things, then we begin.")
     knee = talk.ask_choice("Which knee is it?", ["Left", "Right", "Both", "Neither, or hard to say"])
     change_settings(app, {"knees": list(KNEES.values())[knee or 0]})
     page.say()
     usual = talk.ask_pain("On a usual morning, how much does it hurt? 0 is no pain, 10 the worst you can imagine.")
     if usual is not None:
         change_settings(app, {"usual_pain": usual})
-    things = [e for e in app.library.equipment.values() if not e.everyday]
-    names = [e.name for e in things]
-    has = talk.ask_several("Which of these do you have at hand? What is missing is replaced where it can be.", names)
-    change_settings(app, {"has": [things[n].id for n in has or []]})
+
+
+def ask_things(app: Patella, talk: Talk, things: Sequence[str]) -> None:
+    """Whether the things that today's plan asks for are at hand: each is asked once, ever."""
+    names = [app.library.equipment[t].name for t in things]
+    has = talk.ask_several(
+        "Today asks for these. Which do you have? Patella finds something to use instead where it can.", names
+    )
+    there = {things[n] for n in has or []}
+    change_settings(app, {THINGS: {t: t in there for t in things}})
 
 
 def change(
@@ -43,7 +51,9 @@ def change(
     if knees is not None:
         changed["knees"] = parse_knees(knees)
     if equipment is not None:
-        changed["has"] = parse_equipment(equipment, app.library)
+        changed["has"] = has = parse_equipment(equipment, app.library)
+        if has is None:  # all was said: nothing is asked for any more
+            changed[THINGS] = dict.fromkeys(app.library.equipment, True)
     return change_settings(app, changed)
 
 
@@ -81,14 +91,21 @@ def show_settings(page: Page, values: Mapping[str, object], library: Library) ->
     """The settings that a terminal knows, each with the option that changes it."""
     knees: list[str] = list(values["knees"])  # type: ignore[call-overload]
     has: list[str] | None = values["has"]  # type: ignore[assignment]
+    things: Mapping[str, bool] = values["things"]  # type: ignore[assignment]
     usual = values["usual_pain"]
     rows = {
         "sore knees": (", ".join(knees) or "not said", "--knees"),
-        "at hand": (_equipment(has, library), "--equipment"),
+        "at hand": (_equipment(has, things, library), "--equipment"),
         "usual morning pain": ("not said" if usual is None else f"{usual} of 10", "--usual-pain"),
         "cautious": (_yes(values["cautious"]) + ": everything above 2 of 10 counts as red", "--cautious"),
         "whole arc": (_yes(values["full_arc"]) + ": opens the whole movement when it is time", "--full-arc"),
         "sore leg only": (_yes(values["one_leg"]), "--one-leg"),
+        "repetitions": ("a beat counts" if values["counting"] == "beat" else "you count", "--beat, --no-beat"),
+        "country": (str(values["country"] or "not said: the emergency number goes by your language"), "--country"),
+        "only keeping it": (_yes(values["maintenance"]) + ": five minutes, two or three days a week", "--maintenance"),
+        "weights": ("pounds" if values["weight"] == "lb" else "kilograms", "--weight"),
+        "distances": ("miles" if values["distance"] == "mi" else "kilometres", "--distance"),
+        "heights": ("feet and inches" if values["height"] == "ft" else "centimetres", "--height"),
         "paper": ("US Letter" if values["letter"] else "A4", "--letter, --a4"),
     }
     for name, (value, option) in rows.items():
@@ -97,13 +114,15 @@ def show_settings(page: Page, values: Mapping[str, object], library: Library) ->
 
 def settings_to_json(values: Mapping[str, object]) -> dict[str, object]:
     """The settings in plain values; `equipment` is null where everything is at hand."""
-    kept = ("knees", "usual_pain", "cautious", "full_arc", "one_leg", "letter")
+    of_plan = ("knees", "usual_pain", "cautious", "full_arc", "one_leg", "maintenance", "things")
+    kept = (*of_plan, "counting", "letter", "country", *UNITS)
     return {**{k: values[k] for k in kept}, "equipment": values["has"]}
 
 
-def _equipment(has: list[str] | None, library: Library) -> str:
+def _equipment(has: list[str] | None, things: Mapping[str, bool], library: Library) -> str:
     if has is None:
-        return "everything"
+        missing = [library.equipment[t].name for t, there in things.items() if not there and t in library.equipment]
+        return f"everything but {', '.join(missing)}" if missing else "everything"
     return ", ".join(library.equipment[t].name for t in has if t in library.equipment) or "only what every home has"
 
 

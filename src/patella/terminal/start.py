@@ -7,11 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from patella.app import training
-from patella.app.diary import PROFILE, loose_events
-from patella.app.due import find_due
+from patella.app.history.reading import PROFILE, loose_events, person_of
+from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.today import begun_today, make_plan, plan_to_json
+from patella.app.person.settings import settings_of
+from patella.app.plan.plan import clearance_now, make_plan, things_to_ask
+from patella.app.plan.told import in_units, name_of, plan_to_json, with_gear
+from patella.app.session import training
+from patella.app.today.due import find_due
+from patella.app.today.today import begun_today
+from patella.app.today.tomorrow import look_ahead, tell_tomorrow
 from patella.care.choice import Scope
 from patella.care.clearance import Standing
 from patella.care.pain import When
@@ -23,12 +28,12 @@ from patella.terminal.page import Page, Tone
 from patella.terminal.pain import note_pain, say_pain
 from patella.terminal.player import Player
 from patella.terminal.screening import ask_screening, say_standing
-from patella.terminal.settings import ask_settings
+from patella.terminal.settings import ask_settings, ask_things
 from patella.terminal.stage import Stage
-from patella.terminal.summary import edit_summary, say_what_comes
+from patella.terminal.summary import edit_summary, say_what_comes, say_what_was_done
 from patella.terminal.talk import LeftError, Talk
-from patella.terminal.today import show_plan
-from patella.terminal.wording import day_of, name_of
+from patella.terminal.today import say_concerns, show_plan
+from patella.terminal.wording import day_of
 
 INTERRUPTED = 130
 GO_ON = "patella start goes on from here; everything so far is saved."
@@ -72,18 +77,27 @@ def _start(app: Patella, hall: Hall, scope: Scope, only: str | None) -> None:
     if unfinished and _goes_on(app, hall, unfinished):
         return
     _ask_due(app, hall)
-    plan = make_plan(app, scope=scope, only=only)
+    plan = _with_things_asked(app, hall.talk, scope, only)
     if plan.clearance.is_open:
         before = hall.talk.ask_pain("How much does the knee hurt right now, before you begin?")
         plan = make_plan(app, scope=scope, only=only, pain_now=before)
         _begin(app, hall, plan, before)
     else:
-        say_standing(page, plan.clearance, app.library)
+        say_standing(page, plan.clearance, app)
+
+
+def _with_things_asked(app: Patella, talk: Talk, scope: Scope, only: str | None) -> DayPlan:
+    """The plan once it is known whether the things it asks for are there; what is missing changes it."""
+    plan = make_plan(app, scope=scope, only=only)
+    while things := things_to_ask(app, plan):
+        ask_things(app, talk, things)
+        plan = make_plan(app, scope=scope, only=only)
+    return plan
 
 
 def _is_cleared(app: Patella, hall: Hall) -> bool:
     """Whether there may be a plan, after the questions were asked if they were due."""
-    clearance, talk = make_plan(app).clearance, hall.talk
+    clearance, talk = clearance_now(app), hall.talk
     if clearance.asks:
         if clearance.standing is Standing.NOT_SCREENED:
             _welcome(app, hall.page)
@@ -92,7 +106,7 @@ def _is_cleared(app: Patella, hall: Hall) -> bool:
         if not ask_screening(app, talk).is_ok:
             return False
     elif not clearance.is_open:
-        say_standing(hall.page, clearance, app.library)
+        say_standing(hall.page, clearance, app)
         return False
     if not loose_events(app, (PROFILE,)):
         ask_settings(app, talk)
@@ -141,7 +155,7 @@ def _goes_on(app: Patella, hall: Hall, session: Session) -> bool:
 def put_aside(app: Patella, session: Session) -> None:
     """End a session that is not gone on with: what was done in it stays, an empty one is taken back."""
     if session.is_empty:
-        begun = app.log.entries(session_id=session.id, kinds=[Kind.BEGUN])[0]
+        begun = app.entries(session_id=session.id, kinds=[Kind.BEGUN])[0]
         app.write(Kind.UNDONE, {"of": begun.id}, session_id=session.id, day=session.day)
     else:
         training.note(app, session, Kind.FINISHED)
@@ -154,9 +168,12 @@ def _begin(app: Patella, hall: Hall, plan: DayPlan, before: int | None) -> None:
     earlier = begun_today(app, plan.scope)
     if earlier and earlier.finished:
         page.say("Today's session is done. Well done! If you like, here is what else would do no harm.")
-    show_plan(page, plan_to_json(plan, app.library), app.library)
+    units = units_of(app)
+    answer = in_units(with_gear(plan_to_json(plan, app.library), person_of(app), app.library), units)
+    say_concerns(page, answer)
+    show_plan(page, answer, units)
     if not plan.items:
-        page.say("Nothing to do in it today. Rest counts as well.")
+        page.say("Nothing to do today. Rest counts as well.")
         return
     page.say("You can do it. Start now.", tone=Tone.STRONG)
     hall.talk.ask("Enter to begin (q: not now):")
@@ -166,25 +183,27 @@ def _begin(app: Patella, hall: Hall, plan: DayPlan, before: int | None) -> None:
 def _play(app: Patella, hall: Hall, session: Session) -> None:
     if session.step < len(script_of(session.tasks)):
         with contextmanager(hall.open_player)() as (keys, stage):
-            session = Player(app, session, keys=keys, stage=stage, clock=hall.clock).run()
+            leads = settings_of(app)["counting"] == "beat"
+            session = Player(app, session, keys=keys, stage=stage, clock=hall.clock, leads=leads).run()
     _sum_up(app, hall, session)
 
 
 def _sum_up(app: Patella, hall: Hall, session: Session) -> None:
-    session = edit_summary(app, hall.talk, session)
     if session.is_empty:
         put_aside(app, session)
         hall.page.say("Nothing was done in it, so it is not kept. Another time!")
         return
-    training.note(app, session, Kind.FINISHED)
-    say_what_comes(hall.page)
+    session = training.note(app, session, Kind.FINISHED)  # before anything is asked: nobody may be there any more
+    say_what_was_done(hall.page, session)
+    say_what_comes(hall.page, tell_tomorrow(look_ahead(app)))
+    edit_summary(app, hall.talk, session)
 
 
 def _say_goodbye(app: Patella, page: Page) -> None:
     page.say()
     if find_due(app).unfinished:
         page.say(GO_ON, tone=Tone.STRONG)
-    elif make_plan(app).clearance.standing is Standing.NOT_SCREENED:
+    elif clearance_now(app).standing is Standing.NOT_SCREENED:
         page.say("Nothing was saved yet. patella start begins again whenever you like.", tone=Tone.STRONG)
     else:
         page.say("See you. patella start whenever you are ready.", tone=Tone.STRONG)

@@ -7,17 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from patella.app import training
-from patella.app.diary import events_of, person_of
+from patella.app.history.reading import events_of, person_of
+from patella.app.history.refused import TrainingError
+from patella.app.history.units import units_of
 from patella.app.patella import Patella
+from patella.app.plan.told import name_of
+from patella.app.session import training
 from patella.care.library import Library
 from patella.care.pain import NPRS_MAX, Colour, When, colour_of
 from patella.care.session import Event, Kind, LoggedSet, Session, settle
 from patella.care.task import Task
+from patella.care.units import METRIC, Units
 from patella.terminal.page import Page, Tone
 from patella.terminal.saving import save
 from patella.terminal.talk import Talk
-from patella.terminal.wording import counted, name_of, pain_of, side_of
+from patella.terminal.wording import counted, pain_of, side_of
 
 FINISH, TAKE_OUT = "f", "-"
 MOST_REPS, MOST_HOLDS, LONGEST_HOLD_S = 200, 50, 600
@@ -48,11 +52,11 @@ class ValueRefusedError(ValueError):
     """What was typed is no value of this line; the message is one sentence."""
 
 
-def lines_of(session: Session, *, cautious: bool) -> list[Line]:
+def lines_of(session: Session, *, cautious: bool, units: Units = METRIC) -> list[Line]:
     """Every line of a session in the order it is shown."""
     lines = [_pain_line(What.BEFORE, "pain before", session.before, cautious=cautious)]
     for number in range(len(session.tasks)):
-        lines += _sets_of(session, number)
+        lines += _sets_of(session, number, units)
         peak = session.peaks.get(number)
         lines.append(_pain_line(What.DURING, "worst pain", peak, cautious=cautious, task=number))
     if session.finished:
@@ -64,30 +68,30 @@ def _pain_line(what: What, label: str, nprs: int | None, *, cautious: bool, task
     return Line(what=what, task=task, text=f"{label}: {pain_of(nprs, cautious=cautious)}")
 
 
-def _sets_of(session: Session, number: int) -> Iterator[Line]:
+def _sets_of(session: Session, number: int, units: Units) -> Iterator[Line]:
     task = session.tasks[number]
     mine = [s for s in session.sets if s.task == number and s.exercise_id == task.exercise_id]
     for side in task.sides:
         done = [s for s in mine if s.done.side == side]
         for place in range(max(task.asked.sets, len(done))):
             found = done[place] if place < len(done) else None
-            words = amount_of(found) if found else "not done"
+            words = amount_of(found, units) if found else "not done"
             label = f"set {place + 1}" + ("" if side == "both" else f", {side_of(side)}")
             yield Line(what=What.SET, task=number, side=side, logged=found, text=f"{label}: {words}")
 
 
-def amount_of(logged: LoggedSet) -> str:
+def amount_of(logged: LoggedSet, units: Units) -> str:
     """What was done in a set, in words."""
     done = logged.done
-    load = f", {done.load_kg:g} kg" if done.load_kg else ""
+    load = f", {units.load(done.load_kg)}" if done.load_kg else ""
     if done.reps is not None:
         return counted(done.reps, "rep") + load
     return f"{counted(done.holds or 0, 'hold')} of {done.hold_s or 0:g} s{load}"
 
 
-def show_summary(page: Page, session: Session, library: Library, *, cautious: bool) -> list[Line]:
+def show_summary(page: Page, session: Session, library: Library, *, cautious: bool, units: Units) -> list[Line]:
     """Write the summary with its line numbers, and give the lines."""
-    lines = lines_of(session, cautious=cautious)
+    lines = lines_of(session, cautious=cautious, units=units)
     page.say()
     page.say("What you did", tone=Tone.STRONG)
     heading = None
@@ -107,23 +111,23 @@ def _heading(session: Session, number: int, library: Library) -> str:
 
 
 def edit_summary(app: Patella, talk: Talk, session: Session) -> Session:
-    """Show the summary and correct lines of it until `f`. Raises LeftError, InputEndedError."""
-    cautious = person_of(app).cautious
-    lines = show_summary(talk.page, session, app.library, cautious=cautious)
+    """Show the summary and correct lines of it until Enter or `f`. Raises LeftError, InputEndedError."""
+    cautious, units = person_of(app).cautious, units_of(app)
+    lines = show_summary(talk.page, session, app.library, cautious=cautious, units=units)
     while True:
-        answer = talk.ask(f"A line to correct, or {FINISH} when it is right:").lower()
-        if answer == FINISH:
+        answer = talk.ask("A line to correct, or Enter when it is right:").lower()
+        if answer in ("", FINISH):
             return session
         if answer.isascii() and answer.isdigit() and 1 <= int(answer) <= len(lines):
             line = lines[int(answer) - 1]
             try:
                 session = _correct(app, talk, session, line)
-            except (ValueRefusedError, training.TrainingError) as error:
+            except (ValueRefusedError, TrainingError) as error:
                 talk.page.say(str(error))
                 continue
-            lines = show_summary(talk.page, session, app.library, cautious=cautious)
+            lines = show_summary(talk.page, session, app.library, cautious=cautious, units=units)
         else:
-            talk.page.say(f"Please type the number of a line (1 to {len(lines)}), or {FINISH}.")
+            talk.page.say(f"Please type the number of a line (1 to {len(lines)}), or Enter.")
 
 
 def _correct(app: Patella, talk: Talk, session: Session, line: Line) -> Session:
@@ -213,13 +217,23 @@ def _stops(app: Patella, session: Session, task: int) -> list[Event]:
 
 
 def _settled(app: Patella, session: Session, kind: Kind) -> list[Event]:
-    return [e for e in settle(events_of(app.log.entries(session_id=session.id))) if e.kind == kind]
+    return [e for e in settle(events_of(app.entries(session_id=session.id))) if e.kind == kind]
 
 
-def say_what_comes(page: Page) -> None:
-    """After the finish: when the knee is asked again."""
+def say_what_was_done(page: Page, session: Session) -> None:
+    """What was done in one look: "4 exercises, 12 sets, 19 minutes."."""
+    exercises = len({s.exercise_id for s in session.sets})
+    minutes = max(1, round((session.last_at - session.begun_at).total_seconds() / 60))
     page.say()
     page.say("Done, and saved. Well done!", tone=Tone.STRONG)
+    page.say(
+        f"{counted(exercises, 'exercise')}, {counted(len(session.sets), 'set')}, {counted(minutes, 'minute')}.",
+    )
+
+
+def say_what_comes(page: Page, tomorrow: str) -> None:
+    """After the finish: when the knee is asked again, and what comes tomorrow."""
     page.say("In an hour, how is the knee? patella pain N --when after")
     page.say("Tomorrow morning once more: patella pain N --when morning")
-    page.say("Or just patella start: it asks what is due. Both answers together decide whether the dose may rise.")
+    page.say("Or just patella start: it asks first. Both answers together decide whether the dose may rise.")
+    page.say(tomorrow)

@@ -67,19 +67,23 @@ class Talk:
                 return number - 1
             self.page.say(f"Please type a number from 1 to {len(choices)}.")
 
-    def ask_several(self, question: str, choices: Sequence[str], *, back: bool = False) -> list[int] | None:
-        """The numbers of any of the choices, from 0, in order; 0 typed alone means none. None for back."""
+    def ask_several(
+        self, question: str, choices: Sequence[str], *, back: bool = False, least_one: bool = False
+    ) -> list[int] | None:
+        """The numbers of any of the choices, from 0, in order; 0 typed alone means none of these. None for back."""
         self._show(question, choices)
+        takes = "numbers with spaces" if least_one else "0 for none of these, or numbers with spaces"
         while True:
-            answer = self.ask(_what("numbers with spaces, 0 for none", back=back)).lower()
+            answer = self.ask(_what(takes, back=back)).lower()
             if back and answer == BACK:
                 return None
             numbers = [_whole(part) for part in answer.replace(",", " ").split()]
-            if numbers == [0]:
+            if numbers == [0] and not least_one:
                 return []
             if numbers and all(n is not None and 1 <= n <= len(choices) for n in numbers):
                 return sorted({n - 1 for n in numbers if n is not None})
-            self.page.say(f"Please type numbers from 1 to {len(choices)}, such as `1 3`, or 0 for none of them.")
+            none = "" if least_one else ", or 0 for none of them"
+            self.page.say(f"Please type numbers from 1 to {len(choices)}, such as `1 3`{none}.")
 
     def ask_pain(self, question: str) -> int | None:
         """Pain from 0 to 10; None when Enter says that it is not known."""

@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from patella.care.clearance import Standing
-from patella.care.library import Library
+from patella.care.exercise import Footwear
+from patella.care.questionnaire import Outcome
 from patella.care.task import task_from_json
+from patella.care.units import Units
 from patella.terminal.page import Page, Tone
+from patella.terminal.stages import show_stage
 from patella.terminal.wording import counted, day_of, dose_of, needs_of
 
 Values = Mapping[str, object]
@@ -16,13 +19,14 @@ SHORT = ("exercise", "dose", "equipment")
 OF_RUNNING = ("cap", "spike", "sore")
 
 
-def show_today(page: Page, answer: Values, library: Library, *, why: bool = False) -> None:
+def show_today(page: Page, answer: Values, units: Units, *, why: bool = False) -> None:
     """The answer of `answer_today`. `why` shows every reason with its source, and the sources in full."""
     page.say(f"{day_of(date.fromisoformat(str(answer['date'])))}", tone=Tone.STRONG)
     if answer["clearance"] != Standing.OK:
-        _say_closed(page, answer)
+        say_closed(page, answer)
         return
-    show_plan(page, answer, library, why=why)
+    say_concerns(page, answer, why=why)
+    show_plan(page, answer, units, why=why)
     _say_running(page, answer, why=why)
     if not answer["items"]:
         page.say("Nothing for today. Rest counts as well.")
@@ -36,9 +40,31 @@ def show_today(page: Page, answer: Values, library: Library, *, why: bool = Fals
     page.say(str(answer["always"]), tone=Tone.QUIET)
 
 
+def say_concerns(page: Page, answer: Values, *, why: bool = False) -> None:
+    """What the diary asks to be shown to somebody and, once, that the programme is done."""
+    concerns, end = _listed(answer, "concerns"), answer["end"]
+    for concern in concerns:
+        page.shout(_with_source(concern, answer) if why else str(concern["text"]))
+    if concerns:
+        page.say("Once somebody has seen the knee: patella screen --seen. A report to take along: patella report")
+        page.say()
+    if isinstance(end, Mapping):
+        page.say(_with_source(end, answer) if why else str(end["text"]), tone=Tone.STRONG)
+        page.say(
+            "Five minutes from now on: patella settings --maintenance. As before: patella settings --no-maintenance"
+        )
+        page.say()
+
+
 def _say_running(page: Page, answer: Values, *, why: bool) -> None:
     """How far to run today, in a line or two; all that is said about it with `why`."""
-    running = answer.get("running")
+    running, comeback = answer.get("running"), answer.get("comeback")
+    if isinstance(comeback, Mapping):
+        show_stage(page, comeback)
+    if answer.get("no_run_text"):
+        page.say("Running", tone=Tone.STRONG)
+        page.item(str(answer["no_run_text"]))
+        page.say()
     if not isinstance(running, Mapping):
         return
     reasons = _listed(running, "because")
@@ -51,9 +77,10 @@ def _say_running(page: Page, answer: Values, *, why: bool) -> None:
     page.say()
 
 
-def _say_closed(page: Page, answer: Values) -> None:
+def say_closed(page: Page, answer: Values) -> None:
+    """What matters more than a plan: where to go, or that the questions come first."""
     standing = str(answer["clearance"])
-    if standing in (Standing.SOON, Standing.SAME_DAY, Standing.EMERGENCY):
+    if standing in set(Outcome):
         page.shout(str(answer["clearance_text"]))
         say_way_back(page)
     else:
@@ -63,28 +90,28 @@ def _say_closed(page: Page, answer: Values) -> None:
 
 def say_way_back(page: Page) -> None:
     """How the exercises open again after an assessment."""
-    page.say("Once you have been seen and were told that exercise is fine: patella screen --assessed")
+    page.say("Once you have been told that exercise is fine: patella screen --assessed --on DAY, the day of that yes")
 
 
-def show_plan(page: Page, answer: Values, library: Library, *, why: bool = False) -> None:
+def show_plan(page: Page, answer: Values, units: Units, *, why: bool = False) -> None:
     """The exercises of a plan with their doses and reasons, and what is left out."""
     for reason in _listed(answer, "because"):
         page.say(_with_source(reason, answer) if why else str(reason["text"]))
     page.say(f"About {counted(max(1, int(str(answer['minutes']))), 'minute')}.")
     for number, item in enumerate(_listed(answer, "items"), 1):
-        _show_item(page, number, item, answer, library=library, why=why)
+        _show_item(page, number, item, answer, units=units, why=why)
     page.say()
     _show_shut(page, answer, why=why)
     if why:
         _show_sources(page, answer)
 
 
-def _show_item(page: Page, number: int, item: Values, answer: Values, *, library: Library, why: bool) -> None:
+def _show_item(page: Page, number: int, item: Values, answer: Values, *, units: Units, why: bool) -> None:
     task = task_from_json(item)
     page.say()
     page.say(str(item["name"]), tone=Tone.STRONG, indent=f"{number}. ", hang="   ")
-    needs = needs_of(task, library)
-    page.say(dose_of(task) + (f". {needs[:1].upper()}{needs[1:]}." if needs else "."), indent="   ")
+    needs = needs_of(Footwear(str(item["footwear"])), item["gear"])  # type: ignore[arg-type]
+    page.say(dose_of(task, units) + (f". {needs[:1].upper()}{needs[1:]}." if needs else "."), indent="   ")
     reasons = _listed(item, "because")
     if why:
         for reason in reasons:
@@ -115,11 +142,11 @@ def _show_sources(page: Page, answer: Values) -> None:
 
 
 def say_source(page: Page, source: Values) -> None:
-    """One source written out: what it is, where it is, and what it says."""
+    """One source written out: what it is, where it is, what it says, and what was read of it."""
     where = " ".join(str(source[k]) for k in ("where", "link") if source[k])
-    page.item(
-        f"{source['cite']} ({source['kind']}): {source['title']}. {where}{'. ' if where else ''}{source['finding']}"
-    )
+    parts = [f"{source['cite']} ({source['kind']}): {source['title']}.", f"{where}." if where else ""]
+    parts += [str(source["finding"]), f"Read: {source['checked']}." if source["checked"] else ""]
+    page.item(" ".join(p for p in parts if p))
 
 
 def _with_source(reason: Values, answer: Values) -> str:

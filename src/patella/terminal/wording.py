@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from patella.care.exercise import Footwear
-from patella.care.library import Library
 from patella.care.pain import Colour, colour_of
 from patella.care.task import Task
+from patella.care.units import Units
 from patella.terminal.page import Tone
 
 TONES = {Colour.GREEN: Tone.GREEN, Colour.AMBER: Tone.AMBER, Colour.RED: Tone.RED, None: Tone.QUIET}
@@ -20,7 +21,7 @@ def counted(number: float, one: str, many: str | None = None) -> str:
     return f"{number:g} {one if number == 1 else many or one + 's'}"
 
 
-def dose_of(task: Task) -> str:
+def dose_of(task: Task, units: Units) -> str:
     """What a task asks, in a few words: `2 sets of 6 reps on each side, light band`."""
     asked = task.asked
     if asked.reps is not None:
@@ -30,35 +31,25 @@ def dose_of(task: Task) -> str:
     else:
         once = f"{counted(asked.holds or 1, 'hold')} of {asked.hold_s:g} s"
     sets = once if asked.sets == 1 else f"{asked.sets} sets of {once}"
-    return ", ".join([sets + _on_sides(task), *_with(task)])
+    return ", ".join([sets + _on_sides(task), *_with(task, units)])
 
 
 def _on_sides(task: Task) -> str:
     return {"both": "", "each": " on each side"}.get(task.side, f", {task.side} side only")
 
 
-def _with(task: Task) -> list[str]:
-    found = [task.band] if task.band else []
+def _with(task: Task, units: Units) -> list[str]:
+    found = [units.said(t) for t in (task.band, task.level) if t]
     if task.load_kg is not None:
-        found.append(f"{task.load_kg:g} kg" if task.load_kg else "no weight yet")
+        found.append(units.load(task.load_kg) if task.load_kg else "no weight yet")
     if task.arc_deg:
         found.append(f"from {task.arc_deg[0]:g}° to {task.arc_deg[1]:g}°")
     return found
 
 
-def needs_of(task: Task, library: Library) -> str:
+def needs_of(footwear: Footwear, gear: Sequence[str]) -> str:
     """What to have on and at hand for a task; empty when nothing."""
-    exercise = library.exercises.get(task.exercise_id)
-    if exercise is None:
-        return ""
-    things = [library.equipment[t].name for t in exercise.equipment]
-    return ", ".join([*([FEET[exercise.footwear]] if exercise.footwear in FEET else []), *things])
-
-
-def name_of(exercise_id: str, library: Library) -> str:
-    """An exercise's name; its id when it has left the library."""
-    exercise = library.exercises.get(exercise_id)
-    return exercise.name if exercise else exercise_id
+    return ", ".join([*([FEET[footwear]] if footwear in FEET else []), *gear])
 
 
 def side_of(side: str) -> str:

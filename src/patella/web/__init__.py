@@ -1,1 +1,1 @@
-"""Floor 6: the pages. FastAPI on one's own machine, the front end as plain files, nothing else."""
+"""The pages: plain files, and the answers they ask for. FastAPI on one's own machine, nothing else."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-UNREAD = (408, 413)
+# Where the rest of a body is not wanted, the line is closed; a 401 has to say by what one gets in.
+HEADERS = {408: {"Connection": "close"}, 413: {"Connection": "close"}, 401: {"WWW-Authenticate": "Patella"}}
 
 
 class Refusal(Exception):  # noqa: N818 - it is the answer to a request, not a fault of ours
@@ -44,9 +45,8 @@ class JsonText(Json):
 
 
 def refused(refusal: Refusal) -> Json:
-    """The answer that says what is not done, and why. Where the rest of a body is not wanted, the line is closed."""
-    headers = {"Connection": "close"} if refusal.status in UNREAD else None
-    return error(refusal.status, refusal.code, refusal.sentence, headers)
+    """The answer that says what is not done, and why."""
+    return error(refusal.status, refusal.code, refusal.sentence, HEADERS.get(refusal.status))
 
 
 def error(status: int, code: str, sentence: str, headers: dict[str, str] | None = None) -> Json:

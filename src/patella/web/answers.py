@@ -36,6 +36,7 @@ class HealthAnswer(Answer):
     version: str
     demo: bool
     now: dt.datetime
+    diary: int | None
 
 
 class Due(Answer):
@@ -47,6 +48,13 @@ class Due(Answer):
     scores: list[dict[str, Any]]
 
 
+class EquipmentAsked(Answer):
+    """A thing that today asks for, of which it was never said whether it is there."""
+
+    id: str
+    name: str
+
+
 class TodayAnswer(Answer):
     """The plan of today."""
 
@@ -56,6 +64,7 @@ class TodayAnswer(Answer):
     clearance_text: str
     always: str
     notes: list[str]
+    named: list[str]
     screened_on: dt.date | None
     assessed_on: dt.date | None
     minutes: int
@@ -66,16 +75,33 @@ class TodayAnswer(Answer):
     frozen: bool
     session: str | None
     finished: bool
+    asks: list[EquipmentAsked]
     running: dict[str, Any] | None
+    comeback: dict[str, Any] | None
+    no_run_text: str | None
+    concerns: list[dict[str, Any]]
+    end: dict[str, Any] | None
     due: Due
     now: dt.datetime
 
 
-class QuestionsAnswer(Answer):
-    """The screening, and the texts of its outcomes."""
+class TomorrowAnswer(Answer):
+    """What comes tomorrow, as far as it is known; `says` is the sentence for it."""
 
+    date: dt.date
+    minutes: int
+    names: list[str]
+    says: str
+
+
+class QuestionsAnswer(Answer):
+    """The screening, the texts of its outcomes, and what may be ticked already when the questions come again."""
+
+    version: int
+    screens: list[dict[str, Any]]
     questions: list[dict[str, Any]]
     texts: dict[str, str]
+    ticked: dict[str, list[str]]
 
 
 class FindingAnswer(Answer):
@@ -91,8 +117,10 @@ class ScreeningAnswer(Answer):
     outcome: str
     text: str
     notes: list[str]
+    named: list[str]
     findings: list[FindingAnswer]
     shut: list[dict[str, Any]]
+    left_out: bool
 
 
 class PeekAnswer(Answer):
@@ -107,6 +135,14 @@ class ClearanceAnswer(Answer):
 
     clearance: str
     text: str
+
+
+class HelpAnswer(Answer):
+    """The number to call in an emergency; `country` is None where none is known."""
+
+    number: str
+    country: str | None
+    countries: list[str]
 
 
 class EquipmentAnswer(Answer):
@@ -125,13 +161,20 @@ class ProfileAnswer(Answer):
     has: list[str] | None
     cautious: bool
     full_arc: bool
+    maintenance: bool | None
     usual_pain: int | None
     letter: bool
+    counting: str
     sound: Sound
     theme: str
-    units: str
+    weight: str
+    distance: str
+    height: str
     break_min: int
     activity_watch: bool
+    listens: bool
+    things: dict[str, bool]
+    country: str | None
     equipment: list[EquipmentAnswer]
 
 
@@ -145,6 +188,15 @@ class PainOfSession(Answer):
     knee: str | None
 
 
+class EffortOfSession(Answer):
+    """How many more repetitions there would have been of an exercise, as it was said once."""
+
+    entry_id: str
+    item: int
+    exercise: str
+    left: str
+
+
 class SetOfSession(Answer):
     """A set that was done in a session."""
 
@@ -156,6 +208,7 @@ class SetOfSession(Answer):
     reps: int | None
     holds: int | None
     hold_s: float | None
+    held_s: list[float] | None
     load_kg: float | None
     counted_by: str
     camera: dict[str, object] | None
@@ -183,6 +236,7 @@ class SessionAnswer(Answer):
     day: dt.date
     scope: str
     begun_at: dt.datetime
+    last_at: dt.datetime
     finished: bool
     paused: bool
     step: int
@@ -190,6 +244,7 @@ class SessionAnswer(Answer):
     steps: list[StepAnswer]
     sets: list[SetOfSession]
     pains: list[PainOfSession]
+    efforts: list[EffortOfSession]
     peaks: dict[str, int]
     before: int | None
     after: int | None
@@ -240,6 +295,18 @@ class RestoreAnswer(Answer):
     entries: int
 
 
+class DoorAnswer(Answer):
+    """How many browsers are known."""
+
+    browsers: int
+
+
+class FeedAnswer(Answer):
+    """Where a calendar finds the reminders."""
+
+    path: str
+
+
 class EraseAnswer(Answer):
     """Everything is gone."""
 
@@ -253,13 +320,25 @@ class FailedFile(Answer):
     why: str
 
 
+class BroughtActivity(Answer):
+    """An activity that came in."""
+
+    id: str
+    day: dt.date
+    sport: str
+    distance_m: float | None
+    moving_s: float | None
+    name: str | None
+
+
 class ImportedAnswer(Answer):
-    """What came of an import."""
+    """What came of an import; `brought` are the latest of what is new, at most two hundred."""
 
     runs: int
     other: int
     duplicates: int
     failed: list[FailedFile]
+    brought: list[BroughtActivity]
 
 
 class ImportAnswer(Answer):
@@ -276,9 +355,10 @@ class ImportAnswer(Answer):
 
 
 class RunningAnswer(Answer):
-    """How far today, and why."""
+    """How far today, and why; nothing but `no_run_text` where the clearance allows no advice on running."""
 
-    ground: str
+    no_run_text: str | None
+    ground: str | None
     cap_m: int | None
     longest_m: int | None
     strong_over_m: int | None
@@ -286,13 +366,34 @@ class RunningAnswer(Answer):
     latest: str | None
     cadence_spm: int | None
     cadence_target_spm: list[int] | None
-    week_m: int
-    week_before_m: int
+    week_m: int | None
+    week_before_m: int | None
     run_walk_min: list[int] | None
     slower_percent: list[int] | None
     because: list[dict[str, Any]]
     shoes: str | None
     sources: dict[str, dict[str, Any]]
+
+
+class RunAnswer(Answer):
+    """A run as it stands, and what is said in place of advice on running, where there is to be none."""
+
+    model_config = ConfigDict(extra="allow", defer_build=True)
+
+    id: str
+    day: dt.date
+    stage: str | None
+    no_run_text: str | None
+
+
+class ComebackAnswer(Answer):
+    """The way back to running: the stage of today, and every stage; none of it where running has to wait."""
+
+    no_run_text: str | None
+    comeback: dict[str, Any] | None
+    stages: list[dict[str, Any]]
+    sources: dict[str, dict[str, Any]]
+    now: dt.datetime
 
 
 class ShoesAnswer(Answer):
@@ -318,6 +419,39 @@ class PlacesAnswer(Answer):
     """The places of a knee."""
 
     places: list[dict[str, Any]]
+
+
+class LessonShown(Answer):
+    """One lesson. `text` is its paragraphs, with sources as `[id]`; `wait` is what to know before following it."""
+
+    id: str
+    title: str
+    text: list[str]
+    cited: list[str]
+    read_on: dt.date | None
+    wait: str | None
+
+
+class LessonAnswer(Answer):
+    """The lesson of today; none while `clearance_text` says what matters more. `read`: one was read today."""
+
+    date: dt.date
+    clearance: str
+    clearance_text: str | None
+    lesson: LessonShown | None
+    read: bool
+    sources: dict[str, dict[str, Any]]
+    now: dt.datetime
+
+
+class LessonsAnswer(Answer):
+    """Every lesson, in the order of reading; `today` is the id of today's."""
+
+    clearance: str
+    clearance_text: str | None
+    today: str | None
+    lessons: list[LessonShown]
+    sources: dict[str, dict[str, Any]]
 
 
 class ReadAnswer(Answer):
@@ -371,6 +505,37 @@ class SightsAnswer(Answer):
 
     codes: dict[str, dict[str, str]]
     places: dict[str, str]
+
+
+class FilmKeptAnswer(Answer):
+    """Where a film stands in the diary."""
+
+    session: str
+    entry_id: str
+    day: dt.date
+
+
+class FilmAnswer(Answer):
+    """What was counted and timed in a film, and the words for it; `kept` where it is in the diary already.
+
+    `sets` are what can be kept of it; `sides` each: one leg after the other.
+    """
+
+    exercise: str
+    side: str
+    sides: Literal["each", "both"]
+    duration_s: float
+    seen_fraction: float
+    in_the_way: dict[str, str] | None
+    tempo: dict[str, Any] | None
+    timed_short: str
+    reps: list[dict[str, Any]]
+    short: int
+    holds: list[dict[str, Any]]
+    curve: dict[str, Any] | None
+    sets: list[dict[str, Any]]
+    kept: FilmKeptAnswer | None
+    now: dt.datetime
 
 
 class GhostAnswer(Answer):

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import version
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -15,21 +16,26 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from patella.app.amend import NotThereError, OtherContentError
+from patella.app.diary.warm import warm_up
+from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
 from patella.app.patella import Patella
-from patella.app.training import TrainingError
-from patella.app.warm import warm_up
 from patella.care.screening import AnswerError
 from patella.store.entry import StoreError
+from patella.store.keys import Keys
 from patella.store.sqlite import SENTENCES
 from patella.web.answer import Refusal, error, refused
+from patella.web.door import Door, cookie_name
 from patella.web.routes import (
     coach,
+    comeback,
     data,
     diary,
+    door,
+    films,
     imports,
     insight,
     knee,
+    lessons,
     library,
     pages,
     paper,
@@ -41,10 +47,11 @@ from patella.web.routes import (
     today,
 )
 from patella.web.routes.here import ERRORS
-from patella.web.security import Guard, own_hosts
+from patella.web.security import Bounds, Guard, own_hosts
 from patella.web.uploads import Limits, Uploads
 
 DESCRIPTION = "General information and an exercise log, not a medical device, no diagnosis."
+KNOWN_BY = "A browser is known once it has opened a link that `patella` or `patella link` made: each is good once."
 SAID_OF_STATUS = {
     400: ("bad-request", "The request cannot be read."),
     404: ("not-found", "There is nothing at this address."),
@@ -53,7 +60,25 @@ SAID_OF_STATUS = {
 
 
 API = "/api"
-PARTS = (today, screening, profile, sessions, diary, library, paper, data, imports, running, knee, timeline, insight)
+PARTS = (
+    today,
+    screening,
+    profile,
+    sessions,
+    diary,
+    library,
+    paper,
+    data,
+    door,
+    imports,
+    running,
+    comeback,
+    knee,
+    timeline,
+    insight,
+    lessons,
+    films,
+)
 LONGEST_PLACE = 60
 FIRST_PAGE_S = 1.0
 BREATH_S = 0.01
@@ -64,19 +89,33 @@ NOTHING_TOLD: TelemetryConfig = {
 }  # fmt: skip
 
 
+class Pages(FastAPI):
+    """The application; its document says what every operation asks for."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI document."""
+        document = super().openapi()
+        scheme = {"type": "apiKey", "in": "cookie", "name": cookie_name(self.state.port), "description": KNOWN_BY}
+        document.setdefault("components", {})["securitySchemes"] = {"browser": scheme}
+        document["security"] = [{"browser": []}]
+        return document
+
+
 def make_app(
     patella: Patella,
     *,
     port: int,
+    keys: Keys | None = None,
     demo: bool = False,
     lines: int = coach.MOST_LINES,
     limits: Limits = USUAL_LIMITS,
 ) -> FastAPI:
     """The application for one person's Patella, as it is reached at `port` of this machine; `demo`: a made-up one.
 
+    `keys` says which browsers it answers, those beside the diary if left out;
     `lines` is how many cameras may be watched at a time; `limits` how large and how slow a file may come.
     """
-    app = FastAPI(
+    app = Pages(
         title="Patella",
         version=version("patella"),
         description=DESCRIPTION,
@@ -89,6 +128,8 @@ def make_app(
     )
     app.state.patella = patella
     app.state.demo = demo
+    app.state.port = port
+    app.state.keys = keys or Keys(patella.log.path.parent, holds=True)
     app.state.lines = coach.Lines(lines)
     app.state.uploads = Uploads(limits)
     api = APIRouter(prefix=API, responses=ERRORS)
@@ -96,9 +137,12 @@ def make_app(
         api.include_router(part.router)
     api.include_router(coach.router)
     app.include_router(api)
+    app.include_router(door.outside)
     app.include_router(pages.router)
     _answer_errors(app)
-    app.add_middleware(Guard, hosts=own_hosts(port), largest_upload=limits.largest_bytes)
+    app.add_middleware(Bounds, largest_upload=limits.largest_bytes)
+    app.add_middleware(Door, keys=app.state.keys, port=port, way_in=pages.way_in)
+    app.add_middleware(Guard, hosts=own_hosts(port))
     return app
 
 
@@ -152,7 +196,7 @@ def _allowed(request: Request) -> dict[str, str]:
     """The verbs that this address knows, in all of its routes."""
     path = getattr(request.scope.get("route"), "path", "")
     verbs: set[str] = set()
-    for router in (*(p.router for p in PARTS), pages.router):
+    for router in (*(p.router for p in PARTS), door.outside, pages.router):
         for route in router.routes:
             if isinstance(route, Route) and path in (route.path, f"{API}{route.path}"):
                 verbs |= route.methods or set()

@@ -14,13 +14,15 @@ ON_DARK = {INK: "#ede6da", PAPER: "#35312c", WORKING: "#5a534b", DARK: "#9c948a"
 
 
 @lru_cache(maxsize=256)
-def draw(exercise_id: str, still: str, theme: str) -> str:
-    """The drawing of an exercise as an SVG: `still` is pair, start or end, `theme` light or dark."""
+def draw(exercise_id: str, still: str, theme: str, side: str) -> str:
+    """The drawing of an exercise as an SVG: `still` is pair, start or end, `theme` light or dark, `side` what works."""
     movement = read_movement(exercise_id)
+    mirrored = side == "left"
     if still == "pair":
-        drawn = draw_pair(Body(), movement, accent=CORAL)
+        drawn = draw_pair(Body(), movement, accent=CORAL, mirrored=mirrored)
     else:
-        drawn = draw_still(Body(), movement, movement.stills[0 if still == "start" else 1], accent=CORAL)
+        pose = movement.stills[0 if still == "start" else 1]
+        drawn = draw_still(Body(), movement, pose, accent=CORAL, mirrored=mirrored)
     for light, dark in ON_DARK.items() if theme == "dark" else ():
         drawn = drawn.replace(f'"{light}"', f'"{dark}"')
     return drawn

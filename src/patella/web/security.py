@@ -1,8 +1,8 @@
 """What stands before every handler: whose request this is, how large it is, and what every answer must say.
 
-Nobody signs in: the pages are for whoever sits at this machine. So no other site may reach them through that person's
-browser: not by a name that points here (DNS rebinding: the Host must be our own), not by a request sent from another
-page (Origin and Sec-Fetch-Site must be our own on whatever changes something), not by a frame, a script or an image.
+The pages are for browsers that were let in (`door.py`). No other site may reach them through such a browser: not by a
+name that points here (DNS rebinding: the Host must be our own), not by a request sent from another page (Origin and
+Sec-Fetch-Site must be our own on whatever changes something), not by a frame, a script or an image.
 """
 
 from __future__ import annotations
@@ -38,13 +38,17 @@ CSP = (
     "trusted-types patella"
 )
 
+# What a page may ask a browser for. The microphone only where somebody wants to say "ready" rather than tap.
+POLICY = "camera=(self), microphone=(), geolocation=()"
+POLICY_OF_LISTENERS = POLICY.replace("microphone=()", "microphone=(self)")
+
 HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(), geolocation=()",
+    "Permissions-Policy": POLICY,
 }
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -55,6 +59,7 @@ LARGEST_BODY = 1_000_000
 LARGEST_RESTORE = 200_000_000
 LARGEST_UPLOAD = 4_000_000_000
 RESTORE = "/api/restore"
+FRAMES, LARGEST_FRAMES = "/api/films/look", 20_000_000  # twenty minutes of landmarks, fifteen times a second
 UPLOAD = re.compile(r"/api/imports/[^/]+/files")
 BYTES, TEXT = "application/octet-stream", "application/json"
 
@@ -118,8 +123,8 @@ def check_body(method: str, path: str, headers: Headers, largest_upload: int = L
 
     JSON, or plain bytes where a file is sent: neither is what a form of another website can send.
     """
-    is_file = UPLOAD.fullmatch(path) is not None
-    limit = largest_upload if is_file else LARGEST_RESTORE if path == RESTORE else LARGEST_BODY
+    is_file = path == FRAMES or UPLOAD.fullmatch(path) is not None
+    limit = {RESTORE: LARGEST_RESTORE, FRAMES: LARGEST_FRAMES}.get(path, largest_upload if is_file else LARGEST_BODY)
     said = headers.get("content-length")
     if said is not None:
         if not (said.isascii() and said.isdigit()):
@@ -137,13 +142,12 @@ def _kind(headers: Headers) -> str:
 
 
 class Guard:
-    """The outermost door: checks a request before anything sees it, and finishes whatever answer comes back."""
+    """Outermost: checks a request before anything sees it, and finishes whatever answer comes back."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str], largest_upload: int = LARGEST_UPLOAD) -> None:
-        """`hosts` are the values of Host that mean this server; `largest_upload` is the most bytes of a file."""
+    def __init__(self, app: ASGIApp, *, hosts: Iterable[str]) -> None:
+        """`hosts` are the values of Host that mean this server."""
         self.app = app
         self.hosts = frozenset(hosts)
-        self.largest_upload = largest_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -174,8 +178,7 @@ class Guard:
             headers, method = Headers(scope=scope), str(scope["method"])
             check_host(headers, self.hosts)
             check_site(method, headers, self.hosts)
-            limit = check_body(method, str(scope["path"]), headers, self.largest_upload)
-            await self.app(scope, _Bounded(receive, limit), send)
+            await self.app(scope, receive, send)
         except Refusal as refusal:
             if not send.begun:
                 await refused(refusal)(scope, receive, send)
@@ -184,6 +187,22 @@ class Guard:
             if not send.begun:
                 sentence = "Something went wrong inside Patella. What was saved is safe; please try again."
                 await error(500, "fault", sentence)(scope, receive, send)
+
+
+class Bounds:
+    """Lets no body in that is too large or of another kind."""
+
+    def __init__(self, app: ASGIApp, *, largest_upload: int = LARGEST_UPLOAD) -> None:
+        """`largest_upload` is the most bytes of a file."""
+        self.app = app
+        self.largest_upload = largest_upload
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request. Raises Refusal."""
+        if scope["type"] == "http":
+            path, headers = str(scope["path"]), Headers(scope=scope)
+            receive = _Bounded(receive, check_body(str(scope["method"]), path, headers, self.largest_upload))
+        await self.app(scope, receive, send)
 
 
 class _Finished:
@@ -198,8 +217,11 @@ class _Finished:
         if message["type"] == self.start:
             self.begun = True
             headers = MutableHeaders(scope=message)
+            listens = headers.get("Permissions-Policy") == POLICY_OF_LISTENERS
             for name, value in HEADERS.items():
                 headers[name] = value
+            if listens:
+                headers["Permissions-Policy"] = POLICY_OF_LISTENERS
         await self.send(message)
 
 

@@ -22,8 +22,12 @@ from fastapi import FastAPI
 
 from patella.app.patella import Patella
 from patella.files.library import own_library
+from patella.store.keys import Keys
 from patella.store.log import Log
+from patella.store.private import open_to_others
+from patella.store.served import served_at, serving
 from patella.web.app import make_app
+from patella.web.door import link_to, say_link
 from patella.web.protocol import LARGEST_MESSAGE, Protocol, open_socket
 from patella.web.routes.coach import MOST_LINES
 
@@ -45,14 +49,18 @@ def serve(  # noqa: PLR0913 - each is a choice of whoever starts it
     now: Callable[[], datetime] | None = None,
     say: Callable[[str], None] = print,
 ) -> None:
-    """Serve the pages until interrupted.
+    """Serve the pages until interrupted. Where they are served already, open those, if no port or clock is asked for.
 
     `port`: None for the usual one, or any free one where that is taken; 0 for any free one. `demo`: twelve weeks of a
     made-up runner in a folder that is thrown away at the end, instead of `data`. `lines`: cameras watched at a time.
-    `now` moves the clock.
+    `now` moves the clock. `say` is told the address, and a link that lets a browser in.
     Raises StoreError when the diary cannot be opened, ServeError when the port is taken.
     """
     clock = now or _now
+    running = served_at(data) if port is None and now is None and not demo else None
+    if running is not None:
+        _open_running(data, running, browser=browser, say=say)
+        return
     with ExitStack() as stack:
         listening = stack.enter_context(_listen(port))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="patella-demo-"))) if demo else data
@@ -62,8 +70,27 @@ def serve(  # noqa: PLR0913 - each is a choice of whoever starts it
             from patella.app.demo import fill
 
             fill(patella)
-        app = make_app(patella, port=listening.getsockname()[1], demo=demo, lines=lines)
-        _run(app, listening, browser=browser, say=say)
+        at = int(listening.getsockname()[1])
+        keys = Keys(folder, holds=True)
+        app = make_app(patella, port=at, keys=keys, demo=demo, lines=lines)
+        stack.enter_context(serving(folder, at))
+        warnings = "".join(f"\n{sentence}" for sentence in open_to_others(folder))
+        _run(app, listening, browser=browser, say=lambda: say(_welcome(keys, at, folder if demo else None) + warnings))
+
+
+def _open_running(data: Path, port: int, *, browser: bool, say: Callable[[str], None]) -> None:
+    keys = Keys(data)
+    say(f"Patella is running already.\n{say_link(link_to(port, keys.make_link()))}")
+    if browser:
+        webbrowser.open(link_to(port, keys.make_link()))
+
+
+def _welcome(keys: Keys, port: int, demo: Path | None) -> str:
+    more = f"patella link --data {demo}" if demo else "patella link"
+    return (
+        f"Patella is at http://{HERE}:{port}/ and stays on this machine. Ctrl-C stops it. "
+        f"Without a browser: patella start.\n{say_link(link_to(port, keys.make_link()))}\nFor another browser: {more}"
+    )
 
 
 def _now() -> datetime:
@@ -92,9 +119,8 @@ def _bound(port: int) -> socket.socket:
     return listening
 
 
-def _run(app: FastAPI, listening: socket.socket, *, browser: bool, say: Callable[[str], None]) -> None:
+def _run(app: FastAPI, listening: socket.socket, *, browser: bool, say: Callable[[], None]) -> None:
     _keep_quiet()
-    address = f"http://{HERE}:{listening.getsockname()[1]}/"
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -108,9 +134,10 @@ def _run(app: FastAPI, listening: socket.socket, *, browser: bool, say: Callable
         http=Protocol,
         timeout_graceful_shutdown=3,
     )
-    say(f"Patella is at {address} and stays on this machine. Ctrl-C stops it. Without a browser: patella start.")
+    say()
     if browser:
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        link = link_to(app.state.port, app.state.keys.make_link())
+        threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
     usual = signal.signal(signal.SIGTERM, _leave)
     try:
         with suppress(KeyboardInterrupt):

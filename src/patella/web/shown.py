@@ -6,15 +6,20 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from patella.app.diary import events_of
-from patella.app.outbox import Taken
+from patella.app.history.reading import events_of, person_of
+from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.today import source_to_json
+from patella.app.plan.told import source_to_json
+from patella.app.session.outbox import Taken
+from patella.app.session.training import can_ease, gentler_of
 from patella.care.exercise import Dose, Exercise
+from patella.care.gear import say_needs
 from patella.care.library import Library
+from patella.care.person import Person
 from patella.care.script import script_of
 from patella.care.session import Event, Kind, Session, settle
-from patella.care.task import Task, task_to_json, tempo_to_json
+from patella.care.task import Task, gear_for, task_to_json, tempo_to_json
+from patella.care.units import Units
 from patella.files.library import own_experiment
 
 Shown = dict[str, object]
@@ -22,7 +27,7 @@ Shown = dict[str, object]
 
 def show_session(taken: Taken, here: Patella) -> Shown:
     """A session with its script, and everything that can be corrected in it by the id of its entry."""
-    session = taken.session
+    session, person, units = taken.session, person_of(here), units_of(here)
     held = settle(events_of(taken.entries))
     return {
         "id": session.id,
@@ -30,13 +35,15 @@ def show_session(taken: Taken, here: Patella) -> Shown:
         "day": session.day.isoformat(),
         "scope": session.scope,
         "begun_at": session.begun_at.isoformat(),
+        "last_at": session.last_at.isoformat(),
         "finished": session.finished,
         "paused": session.paused,
         "step": session.step,
-        "tasks": [_task(t, here.library) for t in session.tasks],
+        "tasks": [_task(session, n, here.library, person, units) for n in range(len(session.tasks))],
         "steps": [{**asdict(s), "kind": s.kind.value} for s in script_of(session.tasks)],
         "sets": _sets(session, held),
         "pains": [_pain(e) for e in held if e.kind == Kind.PAIN],
+        "efforts": [_effort(e) for e in held if e.kind == Kind.EFFORT],
         "peaks": {str(k): v for k, v in session.peaks.items()},
         "before": session.before,
         "after": session.after,
@@ -47,23 +54,35 @@ def show_session(taken: Taken, here: Patella) -> Shown:
     }
 
 
-def _task(task: Task, library: Library) -> Shown:
-    return {**task_to_json(task), **_words(library, task.exercise_id)}
+def _task(session: Session, number: int, library: Library, person: Person, units: Units) -> Shown:
+    """A task with its words, and what the pain rule may offer in it."""
+    task = session.tasks[number]
+    may = {"can_ease": can_ease(library, task), "gentler": list(gentler_of(library, session, number))}
+    told = task_to_json(task)
+    words = {"because": told["because"], **_words(library, task), "needs": say_needs(gear_for(task, person, library))}
+    return {**told, **units.said_in(words), **may}
 
 
-def _words(library: Library, exercise_id: str) -> Shown:
+def _words(library: Library, task: Task) -> Shown:
     """What the player says; an exercise that has left the library keeps its id for a name."""
-    exercise = library.exercises.get(exercise_id)
+    exercise = library.exercises.get(task.exercise_id)
     if exercise is None:
         nothing: list[str] = []
-        lists = dict.fromkeys(("equipment", "how", "cautions", "mistakes", "easier"), nothing)
+        lists = dict.fromkeys(("how", "cautions", "mistakes", "easier"), nothing)
         unseen = {"view": "none", "counts": "nothing"}
-        return {"name": exercise_id, "footwear": "any", "cues": {}, "figure_text": "", "camera": unseen, **lists}
+        return {
+            "name": task.exercise_id,
+            "footwear": "any",
+            "cues": {},
+            "figure_text": "",
+            "camera": unseen,
+            "asks_effort": False,
+            **lists,
+        }
     words = exercise.words
     return {
         "name": exercise.name,
         "footwear": exercise.footwear.value,
-        "equipment": [library.equipment[t].name for t in exercise.equipment],
         "cues": dict(words.cues),
         "how": list(words.how),
         "cautions": list(words.cautions),
@@ -71,6 +90,7 @@ def _words(library: Library, exercise_id: str) -> Shown:
         "figure_text": words.figure,
         "easier": list(exercise.easier),
         "camera": _camera_of_task(exercise),
+        "asks_effort": exercise.asks_effort,
     }
 
 
@@ -97,12 +117,18 @@ def _sets(session: Session, held: Sequence[Event]) -> list[Shown]:
             "reps": logged.done.reps,
             "holds": logged.done.holds,
             "hold_s": logged.done.hold_s,
+            "held_s": bodies[logged.event_id].get("held_s"),
             "load_kg": logged.done.load_kg,
             "counted_by": bodies[logged.event_id].get("counted_by") or "hand",
             "camera": bodies[logged.event_id].get("camera"),
         }
         for logged in session.sets
     ]
+
+
+def _effort(event: Event) -> Shown:
+    body = event.body
+    return {"entry_id": event.id, "item": body["item"], "exercise": body["exercise"], "left": body["left"]}
 
 
 def _pain(event: Event) -> Shown:
@@ -136,8 +162,13 @@ def show_exercise_row(exercise: Exercise) -> Shown:
     }
 
 
-def show_exercise(exercise: Exercise, library: Library) -> Shown:
-    """Everything about one exercise, its sources written out."""
+def show_exercise(exercise: Exercise, library: Library, units: Units) -> Shown:
+    """Everything about one exercise, its sources written out as they are."""
+    sources = {s: source_to_json(library, s) for s in exercise.sources}
+    return {**units.said_in(_exercise(exercise, library)), "sources": sources}
+
+
+def _exercise(exercise: Exercise, library: Library) -> Shown:
     words = exercise.words
     return {
         **show_exercise_row(exercise),
@@ -146,7 +177,7 @@ def show_exercise(exercise: Exercise, library: Library) -> Shown:
         "knee_load": exercise.knee_load,
         "position": exercise.position.value,
         "bare_legs": exercise.bare_legs,
-        "things": [_thing(exercise, library, t) for t in exercise.equipment],
+        "things": [_thing(exercise, library, t) for t in exercise.things],
         "without_equipment": exercise.without_equipment,
         "how": list(words.how),
         "feel": words.feel,
@@ -160,7 +191,6 @@ def show_exercise(exercise: Exercise, library: Library) -> Shown:
         "arc": asdict(exercise.arc) if exercise.arc else None,
         "easier": _neighbours(exercise.easier, library),
         "harder": _neighbours(exercise.harder, library),
-        "sources": {s: source_to_json(library, s) for s in _sources(exercise)},
     }
 
 
@@ -177,14 +207,6 @@ def _thing(exercise: Exercise, library: Library, thing: str) -> Shown:
 
 def _neighbours(ids: Sequence[str], library: Library) -> list[Shown]:
     return [{"id": i, "name": library.exercises[i].name} for i in ids]
-
-
-def _sources(exercise: Exercise) -> list[str]:
-    dose = exercise.dose
-    claimed = [*exercise.sources, dose.source, dose.rest_source, dose.tempo_source or dose.source]
-    claimed += [g.source for g in exercise.gates]
-    claimed += [part.source for part in (exercise.unlock, exercise.arc) if part]
-    return list(dict.fromkeys(claimed))
 
 
 FIGURES = Path(__file__).resolve().parent / "static" / "figures"

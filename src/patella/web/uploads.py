@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -15,12 +14,12 @@ from uuid import uuid4
 
 from starlette.requests import ClientDisconnect
 
-from patella.app.importing import Upload, import_files, imported_to_json
 from patella.app.patella import Patella
+from patella.app.running.importing import Upload, import_files, imported_to_json
+from patella.store import scratch
 from patella.store.entry import StoreError
 from patella.web.answer import Refusal
 from patella.web.beside import beside
-from patella.web.scratch import PREFIX
 from patella.web.security import LARGEST_UPLOAD
 
 MOST_FILES = 20_000
@@ -107,12 +106,8 @@ class Uploads:
         if self.batch and self.batch.state is State.READING:
             raise BUSY
         self.clear()
-        _sweep(here.log.path.parent)
-        try:
-            folder = Path(tempfile.mkdtemp(dir=here.log.path.parent, prefix=PREFIX))
-        except OSError as error:
-            raise StoreError(f"Beside the diary nothing can be written: {error.strerror}.") from None
-        self.batch = Batch(folder)
+        scratch.sweep(here.log.path.parent, older_than_s=FORGOTTEN_S)
+        self.batch = Batch(scratch.make(here.log.path.parent))
         return self.batch
 
     def find(self, batch_id: str) -> Batch:
@@ -172,6 +167,14 @@ class Uploads:
             if self.batch.state is not State.READING:
                 self.batch = None
 
+    async def forget(self) -> None:
+        """Stop what is read, wait until it has stopped, and know nothing of it any more."""
+        batch, self.batch = self.batch, None
+        if batch:
+            self.stop(batch)
+            if batch.task:
+                await asyncio.wait([batch.task])
+
 
 async def _read(batch: Batch, here: Patella) -> None:
     try:
@@ -202,11 +205,3 @@ def _refusal(problem: BaseException, is_current: bool) -> BaseException:  # noqa
     if isinstance(problem, OSError):
         return NO_ROOM if is_current else NO_IMPORT
     return problem
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a server that was killed in the middle of an import may have left long ago."""
-    for left in folder.glob(f"{PREFIX}*"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > FORGOTTEN_S:
-                shutil.rmtree(left, ignore_errors=True)

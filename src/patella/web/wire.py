@@ -39,10 +39,12 @@ Moment = Annotated[
 ]
 KneeName = Literal["left", "right"]
 SideName = Literal["left", "right", "both"]
-ScopeName = Literal["today", "full", "snack", "one"]
+ScopeName = Literal["today", "full", "short", "snack", "one"]
 Theme = Literal["system", "light", "dark"]
-Units = Literal["metric", "imperial"]
-Symptom = Literal["swelling", "locking", "giving_way", "night_pain", "fever", "calf"]
+Counting = Literal["beat", "self"]
+
+
+Mark = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
 
 
 class Said(BaseModel):
@@ -62,17 +64,30 @@ class Answers(Said):
 
 
 class SymptomNoted(Said):
-    """Something new about the knee."""
+    """Something new about the knee: any line of the lists of warning signs."""
 
-    symptom: Symptom
+    symptom: Name
+
+
+class Yes(Said):
+    """Somebody who can judge it said yes; `on` is the day, today if left out."""
+
+    on: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None = None
+
+
+class Seen(Said):
+    """Somebody who can examine a knee has seen it, today."""
+
+    id: Id
 
 
 class Sound(Said):
-    """How cues are heard. `volume` from 0 to 1."""
+    """How cues are heard. `volume` from 0 to 1; `lead`: a voice goes with the beat."""
 
     voice: bool = True
     volume: Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)] = 0.8
     muted: bool = False
+    lead: bool = True
 
 
 class Settings(Said):
@@ -84,12 +99,19 @@ class Settings(Said):
     cautious: bool = False
     full_arc: bool = False
     usual_pain: Nprs | None = None
+    maintenance: bool = False
     letter: bool = False
+    counting: Counting = "beat"
     sound: Sound = Sound()
     theme: Theme = "system"
-    units: Units = "metric"
+    weight: Literal["kg", "lb"] = "kg"
+    distance: Literal["km", "mi"] = "km"
+    height: Literal["cm", "ft"] = "cm"
     break_min: Annotated[int, Field(ge=0, le=120, description="Minutes between reminders to stand up; 0 for none.")] = 0
     activity_watch: bool = False
+    listens: bool = False
+    things: Annotated[dict[Name, bool], Field(max_length=60)] = {}
+    country: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")] | None = None
 
 
 class Begin(Said):
@@ -138,7 +160,10 @@ class SeenSet(Said):
 
 
 class SetDone(Said):
-    """One set as it was done: reps, or holds of so many seconds."""
+    """One set as it was done: reps, or holds of so many seconds.
+
+    `held_s` is how long each hold lasted, where one was left early; `counted_by` beat: it led, and nobody counted.
+    """
 
     item: Item
     exercise: Name
@@ -147,10 +172,12 @@ class SetDone(Said):
     reps: Count | None = None
     holds: Count | None = None
     hold_s: Seconds | None = None
+    held_s: Annotated[list[Seconds], Field(max_length=40)] | None = None
     load_kg: Kg | None = None
     band: Annotated[str, StringConstraints(max_length=80)] | None = None
+    level: Annotated[str, StringConstraints(max_length=80)] | None = None
     form_ok: Share | None = None
-    counted_by: Literal["hand", "camera", "experiment"] | None = None
+    counted_by: Literal["hand", "beat", "camera", "experiment"] | None = None
     camera: SeenSet | None = None
 
 
@@ -170,6 +197,27 @@ class Watch(Said):
     state: dict[str, object] | None = None
 
 
+class FilmSet(Said):
+    """One set of a film, as it was found in it."""
+
+    side: SideName
+    reps: Count | None = None
+    holds: Count | None = None
+    hold_s: Seconds | None = None
+    held_s: Annotated[list[Seconds], Field(max_length=40)] | None = None
+    camera: SeenSet
+
+
+class FilmKept(Said):
+    """A film's sets, for the diary; `mark` is by what the film is known again, `day` the day that it shows."""
+
+    id: Id
+    exercise: Name
+    mark: Mark
+    day: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    sets: Annotated[list[FilmSet], Field(min_length=1, max_length=40)]
+
+
 class PainNoted(Said):
     """Pain before, during (the worst of one exercise) or after a session."""
 
@@ -178,6 +226,14 @@ class PainNoted(Said):
     item: Item | None = None
     exercise: Name | None = None
     knee: KneeName | None = None
+
+
+class EffortNoted(Said):
+    """How many more repetitions of one exercise there would have been."""
+
+    left: Literal["0-1", "2-3", "4+"]
+    item: Item
+    exercise: Name | None = None
 
 
 class OfItem(Said):
@@ -238,6 +294,13 @@ class PainEvent(_Event):
     body: PainNoted
 
 
+class EffortEvent(_Event):
+    """How hard an exercise was."""
+
+    kind: Literal["effort.noted"]
+    body: EffortNoted
+
+
 class ItemEvent(_Event):
     """An exercise was skipped or stopped."""
 
@@ -267,7 +330,7 @@ class ChangedEvent(_Event):
 
 
 SessionEvent = Annotated[
-    StepEvent | SetEvent | PainEvent | ItemEvent | ClockEvent | UndoneEvent | ChangedEvent,
+    StepEvent | SetEvent | PainEvent | EffortEvent | ItemEvent | ClockEvent | UndoneEvent | ChangedEvent,
     Field(discriminator="kind"),
 ]
 
@@ -314,6 +377,12 @@ class Change(Said):
 
     id: Id
     body: Correction
+
+
+class LessonRead(Said):
+    """A lesson was read."""
+
+    id: Id
 
 
 class Erase(Said):

@@ -10,6 +10,7 @@ from patella.web.wire import Id, KneeName, Nprs, Said
 
 Day = Annotated[str, StringConstraints(pattern=r"^20\d{2}-\d{2}-\d{2}$"), Field(description="As 2026-05-31.")]
 ShoeId = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+StageId = Annotated[str, StringConstraints(pattern="^[a-z0-9][a-z0-9-]{0,79}$")]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Metres = Annotated[float, Field(ge=0, le=500_000, allow_inf_nan=False)]
 Time = Annotated[float, Field(ge=0, le=604_800, allow_inf_nan=False)]
@@ -43,6 +44,7 @@ class RunValues(Said):
     shoe: ShoeId | None = None
     surface: Surface | None = None
     name: Words | None = None
+    race: bool | None = None
 
 
 class RunAdded(RunValues):
@@ -57,6 +59,24 @@ class RunChanged(Said):
 
     id: Id
     body: RunValues
+
+
+class StepTaken(Said):
+    """A step on the way back to running; `stage` is where it begins, the first where it is not said."""
+
+    id: Id
+    step: Literal["begun", "paused", "left"]
+    stage: StageId | None = None
+
+
+class OutingDone(Said):
+    """An outing of walking and running; `seconds` are all of it, `complete` to its end."""
+
+    id: Id
+    stage: StageId
+    seconds: Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
+    complete: bool
+    distance_m: Metres | None = None
 
 
 class ShoeValues(Said):

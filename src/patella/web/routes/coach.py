@@ -18,9 +18,10 @@ from fastapi import APIRouter, WebSocket
 from pydantic import ValidationError
 from starlette.websockets import WebSocketDisconnect
 
-from patella.app.amend import NotThereError
-from patella.app.outbox import find_session
+from patella.app.history.refused import NotThereError
+from patella.app.history.units import units_of
 from patella.app.patella import Patella
+from patella.app.session.outbox import find_session
 from patella.files.library import own_camera, own_experiment, read_sayings
 from patella.motion import coach
 from patella.motion.event import event_to_json
@@ -29,7 +30,7 @@ from patella.motion.pose import PoseError, Side, unpack
 from patella.motion.spec import Spec
 from patella.web.answer import Json
 from patella.web.answers import SightsAnswer
-from patella.web.routes.here import shows
+from patella.web.routes.here import Here, shows
 from patella.web.wire import Watch
 
 router = APIRouter()
@@ -127,11 +128,11 @@ class Watching:
 
 
 @router.get("/sights", responses=shows(SightsAnswer, "The words."))
-async def sights() -> Json:
+async def sights(here: Here) -> Json:
     """What is said about how well the camera sees, by code, and where it goes, by view and position."""
     known = read_sayings()
     codes = {code: {"title": s.title, "says": s.say} for code, s in known.codes.items()}
-    return Json({"codes": codes, "places": dict(known.places)})
+    return Json(units_of(here).said_in({"codes": codes, "places": dict(known.places)}))
 
 
 @router.websocket("/coach")

@@ -13,10 +13,11 @@ from patella.app.patella import Patella
 from patella.store import export
 from patella.store.entry import StoreError
 from patella.store.log import Log
+from patella.store.scratch import scratch
 from patella.web.answer import Json, Refusal
 from patella.web.answers import EraseAnswer, RestoreAnswer
 from patella.web.routes.here import Here, shows
-from patella.web.scratch import scratch, sweep
+from patella.web.routes.imports import uploads_of
 from patella.web.wire import Erase
 
 router = APIRouter()
@@ -41,7 +42,7 @@ async def export_csv(here: Here) -> Response:
 @router.post("/restore", responses=shows(RestoreAnswer, "The diary is what the file says."), openapi_extra=ANY_JSON)
 async def restore(here: Here, request: Request, *, replace: bool = False) -> Json:
     """Fill the diary from an export, all or nothing. `replace` lets what is there give way."""
-    with scratch(here.log) as folder:
+    with scratch(here.log.path.parent) as folder:
         file = folder / "export.json"
         with file.open("wb") as stream:
             async for part in request.stream():
@@ -52,10 +53,11 @@ async def restore(here: Here, request: Request, *, replace: bool = False) -> Jso
 
 
 @router.post("/erase", responses=shows(EraseAnswer, "Nothing is left."))
-async def erase(here: Here, said: Erase) -> Json:  # noqa: ARG001 - the word has been checked
-    """Erase everything. What was exported stays where it was put."""
+async def erase(here: Here, request: Request, said: Erase) -> Json:  # noqa: ARG001 - the word has been checked
+    """Erase everything, an import that is under way first, and every other browser. What was exported stays."""
+    await uploads_of(request).forget()
     here.log.erase()
-    sweep(here.log)
+    request.app.state.keys.forget(but=request.state.key)
     return Json({"erased": True})
 
 
@@ -70,7 +72,7 @@ def _restored(here: Patella, file: Path, *, replace: bool) -> int:
 
 
 def _file(here: Patella, write: Callable[[Log, Path], int], ending: str, kind: str) -> Response:
-    with scratch(here.log) as folder:
+    with scratch(here.log.path.parent) as folder:
         file = folder / f"diary.{ending}"
         write(here.log, file)
         name = f"patella-{here.today.isoformat()}.{ending}"

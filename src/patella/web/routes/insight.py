@@ -7,7 +7,8 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from patella.app.insight import insight_today
+from patella.app.history.units import units_of
+from patella.app.report.insight import insight_today
 from patella.web.answer import Json
 from patella.web.answers import InsightAnswer
 from patella.web.beside import beside
@@ -23,6 +24,7 @@ async def insight(here: Here, theme: Theme = "light", width: Width = 420) -> Jso
     from patella.paper.behind import behind
 
     found = await beside(insight_today, here)  # two years of days are looked at many times over
+    units = units_of(here)
     findings: list[Mapping[str, Any]] = found["findings"]  # type: ignore[assignment]
-    drawn = [{**f, "chart": behind(f, theme=theme, width=width)} for f in findings]
+    drawn = [{**f, "chart": behind(f, theme=theme, width=width, units=units)} for f in findings]
     return Json({**found, "findings": [{k: v for k, v in f.items() if k != "points"} for f in drawn]})

@@ -7,9 +7,9 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from patella.app.knee import Noted, note_knee
-from patella.app.scores import answer_scores, note_score
-from patella.app.sitting import note_barefoot, note_sitting, read_sitting
+from patella.app.knee.noted import Noted, note_knee
+from patella.app.knee.scores import answer_scores, note_score
+from patella.app.knee.sitting import note_barefoot, note_sitting, read_sitting
 from patella.care.outcomes import ScoreId
 from patella.care.pain import When
 from patella.care.person import Knee

@@ -7,8 +7,9 @@ from typing import Any, Literal
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.today import answer_today
+from patella.app.today.today import answer_today
 from patella.care.choice import Scope
 from patella.care.exercise import Exercise
 from patella.web.answer import Json, Refusal
@@ -33,7 +34,7 @@ async def every(here: Here) -> Json:
 async def one(here: Here, exercise_id: ExerciseId) -> Json:
     """Everything about one exercise, and whether it is open today."""
     exercise = _find(here, exercise_id)
-    return Json({**show_exercise(exercise, here.library), "today": _today(here, exercise)})
+    return Json({**show_exercise(exercise, here.library, units_of(here)), "today": _today(here, exercise)})
 
 
 @router.get(
@@ -41,13 +42,15 @@ async def one(here: Here, exercise_id: ExerciseId) -> Json:
     response_class=Response,
     responses={200: {"content": {"image/svg+xml": {}}, "description": "The drawing."}},
 )
-async def drawing(here: Here, exercise_id: ExerciseId, still: Still = "pair", theme: Ground = "light") -> Response:
-    """The line drawing of an exercise: start and end side by side, or one of them."""
+async def drawing(
+    here: Here, exercise_id: ExerciseId, still: Still = "pair", theme: Ground = "light", side: Working = "both"
+) -> Response:
+    """The line drawing of an exercise: start and end side by side, or one of them. Mirrored for the left leg."""
     from patella.web.drawing import draw
 
     _find(here, exercise_id)
     headers = {"Cache-Control": "max-age=86400"}
-    return Response(draw(exercise_id, still, theme), media_type="image/svg+xml", headers=headers)
+    return Response(draw(exercise_id, still, theme, side), media_type="image/svg+xml", headers=headers)
 
 
 @router.get("/{exercise_id}/ghost", responses=shows(GhostAnswer, "The movement."))
@@ -74,4 +77,9 @@ def _today(here: Patella, exercise: Exercise) -> dict[str, object]:
     shut: list[dict[str, object]] = answer["shut"]  # type: ignore[assignment]
     because = next((s["because"] for s in shut if s["exercise"] == exercise.id), [])
     opened = bool(answer["items"])
-    return {"open": opened, "because": [] if opened else because, "clearance": answer["clearance"]}
+    return {
+        "open": opened,
+        "because": [] if opened else because,
+        "clearance": answer["clearance"],
+        "clearance_text": answer["clearance_text"],
+    }

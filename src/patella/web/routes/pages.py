@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from patella.app.person.settings import settings_of
+from patella.store.entry import StoreError
 from patella.web.answer import Refusal
+from patella.web.door import AT_THE_ROOT
+from patella.web.routes.here import Here
+from patella.web.security import POLICY_OF_LISTENERS
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,14 +39,21 @@ KINDS = {
     ".webp": "image/webp",
     ".woff2": "font/woff2",
 }
-PAGES = ("/", "/welcome", "/today", "/diary", "/timeline", "/library", "/settings")
-PAGES_OF_ONE = ("/player/{id}", "/finish/{id}", "/diary/{id}", "/timeline/{id}", "/library/{id}")
-AT_THE_ROOT = ("manifest.webmanifest", "sw.js", "favicon.ico")
+PAGES = ("/", "/welcome", "/today", "/diary", "/timeline", "/library", "/lessons", "/settings", "/walkrun")
+PAGES_OF_ONE = ("/player/{id}", "/finish/{id}", "/diary/{id}", "/timeline/{id}", "/library/{id}", "/lessons/{id}")
+WAY_IN = "door.html"
 
 
-async def page(request: Request) -> Response:
-    """The document of every page; what it shows, it finds in its own address."""
-    return answer_file(request, "index.html")
+async def page(request: Request, here: Here) -> Response:
+    """The document of every page; what it shows, it finds in its own address.
+
+    It may ask for the microphone only where the person has chosen to say "ready" rather than tap.
+    """
+    answer = answer_file(request, "index.html")
+    with suppress(StoreError):  # the page opens, and says what is wrong with the diary
+        if settings_of(here)["listens"]:
+            answer.headers["Permissions-Policy"] = POLICY_OF_LISTENERS
+    return answer
 
 
 async def file(request: Request) -> Response:
@@ -56,6 +69,20 @@ async def model(request: Request) -> Response:
 async def root_file(request: Request) -> Response:
     """A file that has to stand at the root of the address."""
     return answer_file(request, request.url.path.removeprefix("/"))
+
+
+def way_in(request: Request) -> Response:
+    """The page that says how to get in, with status 401.
+
+    A browser that came from elsewhere (another program, another site) shows no cookie at first: SameSite=Strict. It is
+    asked to come again, now from a page of ours.
+    """
+    page = answer_file(request, WAY_IN, 401)
+    page.headers["Cache-Control"] = "no-store"
+    page.headers["WWW-Authenticate"] = "Patella"
+    if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":
+        page.headers["Refresh"] = "0"
+    return page
 
 
 def answer_file(request: Request, path: str, status: int = 200, folder: Path | None = None) -> Response:

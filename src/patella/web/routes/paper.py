@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from patella.app.patella import Patella
-from patella.app.settings import settings_of
+from patella.app.person.settings import settings_of
+from patella.store.scratch import scratch
 from patella.web.answer import Refusal
 from patella.web.beside import beside
 from patella.web.routes.here import Here
-from patella.web.scratch import scratch
 
 router = APIRouter()
 
@@ -35,7 +36,7 @@ async def handout(here: Here, *, full: bool = False, letter: bool | None = None)
     from patella.paper.handout import write_handout
 
     on_letter = bool(settings_of(here)["letter"]) if letter is None else letter
-    with scratch(here.log) as folder:
+    with scratch(here.log.path.parent) as folder:
         file = folder / "patella.pdf"
         write_handout(here, file, full=full, letter=on_letter)
         headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="patella.pdf"'}
@@ -44,7 +45,7 @@ async def handout(here: Here, *, full: bool = False, letter: bool | None = None)
 
 @router.get("/report.{ending}", response_class=Response, responses=REPORT)
 async def report(here: Here, ending: Ending, weeks: Weeks = 12) -> Response:
-    """The last weeks for a physiotherapist: two pages, or the same as a spreadsheet, JSON, or a FHIR R4 bundle."""
+    """The last weeks for a physiotherapist: a page or two, or the same as a spreadsheet, JSON, or a FHIR R4 bundle."""
     content = await beside(_written, here, ending, weeks)
     name = f'attachment; filename="patella-report.{ending}"'
     headers = {"Cache-Control": "no-store", "Content-Disposition": name}
@@ -52,7 +53,7 @@ async def report(here: Here, ending: Ending, weeks: Weeks = 12) -> Response:
 
 
 def _written(here: Patella, ending: Ending, weeks: int) -> bytes:
-    from patella.app.report import report_on
+    from patella.app.report.report import report_on
     from patella.paper.fhir import report_fhir
     from patella.paper.report import report_csv, report_json, report_pdf
 
@@ -66,7 +67,12 @@ def _written(here: Patella, ending: Ending, weeks: int) -> bytes:
 
 @router.get("/reminders.ics", response_class=Response, responses=ICS)
 async def reminders(here: Here, times: Times = "09:00,13:00,17:00", days: Days = "mo,tu,we,th,fr") -> Response:
-    """Small breaks through the day, as a file or a feed for a calendar."""
+    """Small breaks through the day, as a file for a calendar."""
+    return calendar_of(here, times, days)
+
+
+def calendar_of(here: Patella, times: str, days: str) -> Response:
+    """The reminders at these times on these days, as a calendar. Raises Refusal."""
     from patella.paper.reminders import ReminderError, write_reminders
 
     try:
@@ -74,4 +80,14 @@ async def reminders(here: Here, times: Times = "09:00,13:00,17:00", days: Days =
     except ReminderError as error:
         raise Refusal(422, "reminders", str(error)) from None
     headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="patella.ics"'}
+    return Response(calendar, media_type="text/calendar", headers=headers)
+
+
+@router.get("/morning.ics", response_class=Response, responses=ICS)
+async def morning(here: Here, request: Request) -> Response:
+    """Tomorrow morning's question, as a file for a calendar, with a link that opens it here."""
+    from patella.paper.reminders import write_morning
+
+    calendar = write_morning(here.today + timedelta(days=1), f"{request.base_url}today")
+    headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="patella-morning.ics"'}
     return Response(calendar, media_type="text/calendar", headers=headers)

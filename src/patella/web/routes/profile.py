@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from patella.app.patella import Patella
-from patella.app.settings import change_settings, settings_of
+from patella.app.person.settings import change_settings, settings_of
 from patella.web.answer import Json
 from patella.web.answers import ProfileAnswer
 from patella.web.routes.here import Here, shows

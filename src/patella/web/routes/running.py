@@ -6,34 +6,40 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from patella.app.load import running_advice, running_to_json
-from patella.app.runs import add_run, change_run, run_to_json
-from patella.app.shoes import add_shoe, change_shoe
-from patella.app.today import source_to_json
-from patella.app.worn import answer_shoes, new_shoe_and_spike
+from patella.app.plan.told import source_to_json
+from patella.app.running.load import no_run_text, running_advice, running_to_json
+from patella.app.running.runs import add_run, change_run, run_to_json
+from patella.app.running.shoes import add_shoe, change_shoe
+from patella.app.running.worn import answer_shoes, new_shoe_and_spike
 from patella.web.answer import Json
-from patella.web.answers import EntryAnswer, RunningAnswer, ShoesAnswer
+from patella.web.answers import EntryAnswer, RunAnswer, RunningAnswer, ShoesAnswer
 from patella.web.routes.days import day_of
 from patella.web.routes.here import Here, Known, shows
 from patella.web.wire_knee import RunAdded, RunChanged, ShoeAdded, ShoeChanged
 
 router = APIRouter()
 
+ADVICE = tuple(RunningAnswer.model_fields)
+
 
 @router.get("/running", responses=shows(RunningAnswer, "How far today, and why."))
 async def running(here: Here) -> Json:
-    """How far is near what the knee is used to. A risk is told, nothing is forbidden."""
-    advice = running_to_json(running_advice(here))
+    """Where the risk begins to rise, and why; no number where the clearance allows no advice on running."""
+    found = running_advice(here)
+    if found is None:
+        return Json({**dict.fromkeys(ADVICE), "because": [], "sources": {}, "no_run_text": no_run_text(here)})
+    advice = running_to_json(found)
     because: list[dict[str, str]] = advice["because"]  # type: ignore[assignment]
     sources = {r["source"]: source_to_json(here.library, r["source"]) for r in because}
-    return Json({**advice, "shoes": new_shoe_and_spike(here), "sources": sources})
+    return Json({**advice, "shoes": new_shoe_and_spike(here), "sources": sources, "no_run_text": None})
 
 
-@router.post("/runs", status_code=201, responses=shows(dict[str, Any], "The run.", 201))
+@router.post("/runs", status_code=201, responses=shows(RunAnswer, "The run.", 201))
 async def add(here: Here, said: RunAdded) -> Json:
     """Note a run by hand: a distance or a time, at best both."""
     values = said.model_dump(exclude={"id", "day"}, exclude_none=True)
-    return Json(run_to_json(add_run(here, values, day=day_of(said.day), entry_id=said.id)), 201)
+    run = add_run(here, values, day=day_of(said.day), entry_id=said.id)
+    return Json({**run_to_json(run), "no_run_text": no_run_text(here)}, 201)
 
 
 @router.post("/runs/{run_id}/change", responses=shows(dict[str, Any], "The run as it stands now."))
@@ -46,7 +52,8 @@ async def change(here: Here, run_id: Known, said: RunChanged) -> Json:
 @router.get("/shoes", responses=shows(ShoesAnswer, "Every pair."))
 async def shoes(here: Here) -> Json:
     """Every pair with what it has behind it, and a word when shoes and distance changed together."""
-    return Json({"shoes": answer_shoes(here), "warning": new_shoe_and_spike(here)})
+    warning = new_shoe_and_spike(here) if no_run_text(here) is None else None
+    return Json({"shoes": answer_shoes(here), "warning": warning})
 
 
 @router.post("/shoes", status_code=201, responses=shows(EntryAnswer, "The pair is kept.", 201))

@@ -1,28 +1,56 @@
-"""The questions before anything else, and the way back after an assessment."""
+"""The questions before anything else, the way back after an assessment, and the number to call."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 
-from patella.app.check import answer_screening, confirm_assessed, list_questions, note_symptom
 from patella.app.patella import Patella
-from patella.app.today import answer_today
+from patella.app.person.help import emergency_number, known_countries
+from patella.app.person.screening import (
+    answer_screening,
+    confirm_assessed,
+    list_questions,
+    list_screens,
+    note_symptom,
+    ticked_before,
+)
+from patella.app.today.today import answer_today
 from patella.care.choice import Scope
 from patella.care.screening import stops_here
 from patella.web.answer import Json
-from patella.web.answers import ClearanceAnswer, PeekAnswer, QuestionsAnswer, ScreeningAnswer
+from patella.web.answers import ClearanceAnswer, HelpAnswer, PeekAnswer, QuestionsAnswer, ScreeningAnswer
+from patella.web.routes.days import day_of
 from patella.web.routes.here import Here, shows
-from patella.web.wire import Answers, Empty, SymptomNoted
+from patella.web.wire import Answers, SymptomNoted, Yes
 
 router = APIRouter()
+
+Guess = Annotated[str | None, Query(pattern="^[A-Z]{2}$", description="The country the browser speaks of.")]
 
 
 @router.get("/questions", responses=shows(QuestionsAnswer, "The questions."))
 async def questions(here: Here) -> Json:
-    """Every question with its choices, and the text of each outcome."""
-    return Json({"questions": list_questions(here), "texts": dict(here.library.questionnaire.texts)})
+    """Every question with its choices, the screens, the text of each outcome, and what was ticked before."""
+    questionnaire = here.library.questionnaire
+    return Json(
+        {
+            "version": questionnaire.version,
+            "screens": list_screens(here),
+            "questions": list_questions(here),
+            "texts": dict(questionnaire.texts),
+            "ticked": ticked_before(here),
+        }
+    )
+
+
+@router.get("/emergency", responses=shows(HelpAnswer, "The number to call."))
+async def emergency(here: Here, guess: Guess = None) -> Json:
+    """The number that brings an ambulance: of the country in the settings, else of the one that is guessed."""
+    found = emergency_number(here, guess)
+    return Json({"number": found.number, "country": found.country, "countries": known_countries()})
 
 
 @router.post("/screening", responses=shows(ScreeningAnswer, "What the answers come to; they are kept."))
@@ -35,8 +63,10 @@ async def screen(here: Here, said: Answers) -> Json:
             "outcome": screening.outcome.value,
             "text": text,
             "notes": list(screening.notes),
+            "named": [f.text for f in screening.findings if f.choice.outcome.pauses],
             "findings": [{"question": f.question.id, "choice": f.choice.id} for f in screening.findings],
             "shut": answer_today(here, scope=Scope.FULL)["shut"],
+            "left_out": bool(screening.facts),
         }
     )
 
@@ -49,19 +79,18 @@ async def peek(here: Here, said: Answers) -> Json:
     return Json({"stops": stops.value if stops else None, "text": text})
 
 
-@router.post("/screening/assessed", responses=shows(ClearanceAnswer, "The exercises are open again."))
-async def assessed(here: Here, said: Empty) -> Json:  # noqa: ARG001 - the body has to be there, and empty
-    """Confirm having been assessed and told to exercise."""
-    standing = confirm_assessed(here).standing.value
+@router.post("/screening/assessed", responses=shows(ClearanceAnswer, "What is open now."))
+async def assessed(here: Here, said: Yes) -> Json:
+    """Confirm having been told that exercise is fine, and on which day."""
+    standing = confirm_assessed(here, on=day_of(said.on)).standing.value
     return Json({"clearance": standing, "text": here.library.questionnaire.texts[standing]})
 
 
-@router.post("/symptoms", responses=shows(ClearanceAnswer, "Kept; the questions come again."))
+@router.post("/symptoms", responses=shows(ClearanceAnswer, "Kept; what follows from it."))
 async def symptom(here: Here, said: SymptomNoted) -> Json:
-    """Note something new about the knee."""
-    note_symptom(here, said.symptom)
-    answer = answer_today(here)
-    return Json({"clearance": answer["clearance"], "text": answer["clearance_text"]})
+    """Note something new about the knee: it leads to the same as in the questions."""
+    standing = note_symptom(here, said.symptom).standing.value
+    return Json({"clearance": standing, "text": here.library.questionnaire.texts[standing]})
 
 
 def _known(here: Patella, answers: Mapping[str, object]) -> Mapping[str, object]:

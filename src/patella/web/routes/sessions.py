@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from patella.app.outbox import Said, Taken, begin_once, ease_once, find_session, swap_once, take_in
 from patella.app.patella import Patella
-from patella.app.today import make_plan
+from patella.app.plan.plan import make_plan
+from patella.app.session.outbox import Said, Taken, begin_once, ease_once, find_session, swap_once, take_in
 from patella.care.choice import Scope
 from patella.web.answer import Json
 from patella.web.answers import EventsAnswer, SessionAnswer

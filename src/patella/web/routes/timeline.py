@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
-from patella.app.timeline import timeline_between
+from patella.app.diary.timeline import timeline_between
+from patella.app.history.units import units_of
 from patella.web.answer import Json
 from patella.web.answers import ChartAnswer, TimelineAnswer
 from patella.web.routes.days import Before, Since, span_of
@@ -37,4 +38,6 @@ async def chart(
     first, last = span_of(since, before, here.today, usual=USUAL_DAYS, most=MOST_DAYS)
     found = timeline_between(here, first, last)
     names = {s.id.value: s.name for s in here.library.scores.values()}
-    return Json({"timeline": found, "chart": timeline_chart(found, names=names, theme=theme, width=width)})
+    return Json(
+        {"timeline": found, "chart": timeline_chart(found, names=names, theme=theme, width=width, units=units_of(here))}
+    )

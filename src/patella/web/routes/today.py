@@ -6,17 +6,21 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from patella.app.due import find_due
-from patella.app.outbox import find_session
+from patella.app.history.amend import is_there
+from patella.app.history.watched import SEEN
+from patella.app.knee.scores import scores_asked
 from patella.app.patella import Patella, own_version
-from patella.app.scores import scores_asked
-from patella.app.today import answer_today
+from patella.app.person.screening import note_seen
+from patella.app.session.outbox import find_session
+from patella.app.today.due import find_due
+from patella.app.today.today import answer_today
+from patella.app.today.tomorrow import look_ahead, tell_tomorrow
 from patella.care.choice import Scope
 from patella.web.answer import Json, Refusal
-from patella.web.answers import HealthAnswer, TodayAnswer
+from patella.web.answers import HealthAnswer, TodayAnswer, TomorrowAnswer
 from patella.web.routes.here import Here, shows
 from patella.web.shown import Shown, show_session
-from patella.web.wire import ScopeName
+from patella.web.wire import ScopeName, Seen
 
 router = APIRouter()
 
@@ -26,9 +30,13 @@ Pain = Annotated[int | None, Query(ge=0, le=10, description="The plan as it woul
 
 @router.get("/health", responses=shows(HealthAnswer, "The server is there."))
 async def health(here: Here, request: Request) -> Json:
-    """Whether the server is there, which version it is, and what its clock says."""
+    """Whether the server is there, which version it is, what its clock says, and whose diary it has.
+
+    `diary` is another one after an erase: what a page still remembers of the old one goes then. It is null when empty.
+    """
     demo = bool(request.app.state.demo)
-    return Json({"ok": True, "version": own_version(), "demo": demo, "now": here.now().isoformat()})
+    answer = {"ok": True, "version": own_version(), "demo": demo, "now": here.now().isoformat()}
+    return Json({**answer, "diary": here.log.owner()})
 
 
 @router.get("/today", responses=shows(TodayAnswer, "The plan of today."))
@@ -37,6 +45,23 @@ async def today(here: Here, scope: ScopeName = "today", only: Only = None, pain:
     check_scope(here, scope, only)
     answer = answer_today(here, scope=Scope(scope), only=only, pain_now=pain)
     return Json({**answer, "due": _due(here), "now": here.now().isoformat()})
+
+
+@router.get("/tomorrow", responses=shows(TomorrowAnswer, "What comes tomorrow."))
+async def tomorrow(here: Here) -> Json:
+    """Tomorrow's plan in a line, as far as it is known today."""
+    ahead = look_ahead(here)
+    names = list(ahead.names)
+    says = tell_tomorrow(ahead)
+    return Json({"date": ahead.day.isoformat(), "minutes": ahead.minutes, "names": names, "says": says})
+
+
+@router.post("/seen", responses=shows(TodayAnswer, "Kept; the plan of today as it is now."))
+async def seen(here: Here, said: Seen) -> Json:
+    """Somebody who can examine a knee has seen it: what the diary had asked to be shown is answered."""
+    if not is_there(here, said.id, SEEN, {"on": here.today.isoformat()}):
+        note_seen(here, entry_id=said.id)
+    return Json({**answer_today(here), "due": _due(here), "now": here.now().isoformat()})
 
 
 def check_scope(here: Patella, scope: str, only: str | None) -> None:

@@ -19,7 +19,7 @@ export class ApiError extends Error {
 
   /** Whether saying the same again later may work. */
   get passes() {
-    return this.gone || this.status >= 500 || this.status === 408 || this.status === 429;
+    return this.gone || this.status >= 500 || [401, 408, 429].includes(this.status);
   }
 }
 
@@ -29,25 +29,23 @@ const ODD = "That did not work, and the server did not say why. Try again in a m
 /** @type {Set<(here: boolean) => void>} */
 const listeners = new Set();
 
-let is_here = true;
+/** @type {""|"gone"|"shut"} */
+let is_away = "";
 
-/** Whether the server answered when it was last asked. */
-export const isHere = () => is_here;
+/** Why the server gives nothing: it is gone, or does not know this browser. */
+export const away = () => is_away;
 
-/**
- * Be told when the server goes, and when it is back.
- * @param {(here: boolean) => void} listener
- */
+/** Be told when the server goes, and when it is back. @param {(here: boolean) => void} listener */
 export function onReach(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** @param {boolean} here */
-function reached(here) {
-  if (here === is_here) return;
-  is_here = here;
-  for (const listener of listeners) listener(here);
+/** @param {""|"gone"|"shut"} now */
+function reached(now) {
+  if (now === is_away) return;
+  is_away = now;
+  for (const listener of listeners) listener(!now);
 }
 
 /**
@@ -77,10 +75,10 @@ async function send(method, path, body) {
     const signal = file ? undefined : AbortSignal.timeout(PATIENCE_MS); // a large file takes as long as it takes
     const wanted = { method, headers, body: text, cache: /** @type {RequestCache} */ ("no-store"), signal };
     const answer = await fetch(`/api${path}`, wanted);
-    reached(true);
+    reached(answer.status === 401 ? "shut" : "");
     return answer;
   } catch {
-    reached(false);
+    reached("gone");
     throw new ApiError(GONE, { gone: true });
   }
 }
@@ -95,6 +93,7 @@ const at = encodeURIComponent;
 
 export const api = {
   health: () => ask("GET", "/health"),
+  tomorrow: () => ask("GET", "/tomorrow"),
   /** @param {{scope?: string, only?: string|null, pain?: number|null}} [wanted] */
   today: (wanted = {}) => ask("GET", `/today${query(wanted)}`),
   questions: () => ask("GET", "/questions"),
@@ -102,9 +101,14 @@ export const api = {
   peek: (answers) => ask("POST", "/screening/peek", { answers }),
   /** @param {Object<string, any>} answers */
   screen: (answers) => ask("POST", "/screening", { answers }),
-  assessed: () => ask("POST", "/screening/assessed", {}),
+  /** @param {string} on the day of that yes */
+  assessed: (on) => ask("POST", "/screening/assessed", { on }),
+  /** @param {string|null} guess a country */
+  emergency: (guess) => ask("GET", `/emergency${query({ guess })}`),
   /** @param {string} symptom */
   symptom: (symptom) => ask("POST", "/symptoms", { symptom }),
+  /** @param {string} id */
+  seen: (id) => ask("POST", "/seen", { id }),
   profile: () => ask("GET", "/profile"),
   /** @param {Object<string, any>} values */
   change: (values) => ask("PATCH", "/profile", values),
@@ -133,6 +137,11 @@ export const api = {
   /** @param {{theme: string, width: number}} wanted */
   insight: (wanted) => ask("GET", `/insight${query(wanted)}`),
   running: () => ask("GET", "/running"),
+  comeback: () => ask("GET", "/comeback"),
+  /** @param {{id: string, step: "begun"|"paused"|"left", stage?: string}} taken */
+  stepBack: (taken) => ask("POST", "/comeback", taken),
+  /** @param {{id: string, stage: string, seconds: number, complete: boolean, distance_m: number|null}} done */
+  outing: (done) => ask("POST", "/comeback/outings", done),
   /** @param {Object<string, any>} run */
   addRun: (run) => ask("POST", "/runs", run),
   /** @param {string} run @param {string} id @param {Object<string, any>} body */
@@ -165,18 +174,29 @@ export const api = {
   exercises: () => ask("GET", "/exercises"),
   /** @param {string} id */
   exercise: (id) => ask("GET", `/exercises/${at(id)}`),
+  lesson: () => ask("GET", "/lesson"),
+  lessons: () => ask("GET", "/lessons"),
+  /** @param {string} lesson @param {string} id */
+  readLesson: (lesson, id) => ask("POST", `/lessons/${at(lesson)}/read`, { id }),
   sights: () => ask("GET", "/sights"),
+  /** @param {string} exercise @param {string} mark @param {Blob} frames @returns {Promise<import("./types.js").Film>} */
+  film: (exercise, mark, frames) => ask("POST", `/films/look${query({ exercise, mark })}`, frames),
+  /** @param {{id: string, exercise: string, mark: string, day: string, sets: any[]}} film */
+  keepFilm: (film) => ask("POST", "/films", film),
   /** @param {string} id @param {string} side left, right or both */
   ghost: (id, side) => ask("GET", `/exercises/${at(id)}/ghost${query({ side })}`),
   /** @param {string} text @param {boolean} replace */
   restore: (text, replace) => ask("POST", `/restore${query({ replace: replace ? "true" : "" })}`, text),
+  door: () => ask("GET", "/door"),
+  forget: () => ask("POST", "/door/forget", {}),
+  feed: () => ask("POST", "/door/feed", {}),
   erase: () => ask("POST", "/erase", { confirm: "ERASE" }),
 };
 
 /** Addresses of what is downloaded or shown, rather than asked for. */
 export const address = {
-  /** @param {string} id @param {"start"|"end"|"pair"} still @param {boolean} dark */
-  drawing: (id, still, dark) => `/api/exercises/${at(id)}/drawing.svg${query({ still, theme: dark ? "dark" : "light" })}`,
+  /** @param {string} id @param {"start"|"end"|"pair"} still @param {boolean} dark @param {string} side */
+  drawing: (id, still, dark, side) => `/api/exercises/${at(id)}/drawing.svg${query({ still, theme: dark ? "dark" : "light", side: side === "left" ? side : "" })}`,
   /** @param {string} id @param {string} ending */
   figure: (id, ending) => `/static/figures/${at(id)}${ending}`,
   /** @param {boolean} full @param {boolean} letter */
@@ -186,5 +206,6 @@ export const address = {
   json: "/api/export.json",
   csv: "/api/export.csv",
   /** @param {string[]} times @param {string[]} days */
+  morning: "/api/morning.ics",
   reminders: (times, days) => `/api/reminders.ics?times=${times.join(",")}&days=${days.join(",")}`,
 };

@@ -1,17 +1,18 @@
 // The page begins here: the theme at once, then the view that the address asks for.
-import { api, ApiError, GONE, isHere, onReach } from "/static/app/api.js";
+import { api, ApiError, away, GONE, onReach } from "/static/app/api.js";
+import { belongTo, onForgotten } from "/static/app/forget.js";
 import { follow, here } from "/static/app/router.js";
 import { loadSettings, recallTheme } from "/static/app/settings.js";
 import { isKept, memory } from "/static/app/memory.js";
 import { html, render, useEffect, useState } from "/static/ui/html.js";
 import { Breaks } from "/static/ui/breaks.js";
-import { Icon, Logo, Title } from "/static/ui/parts.js";
-import { asError, Waiting } from "/static/ui/load.js";
+import { Icon, Logo } from "/static/ui/parts.js";
+import { asError, useSettings, Waiting } from "/static/ui/load.js";
 import { useOutbox } from "/static/ui/saved.js";
 import { ownScript } from "/static/ui/trust.js";
 
 /** @type {Object<string, string>} */
-const NAMES = { today: "Today", player: "Session", finish: "Summary", diary: "Diary", timeline: "Timeline", library: "Exercises", settings: "Settings", welcome: "Welcome", lost: "Nothing here" };
+const NAMES = { today: "Today", player: "Session", finish: "Summary", diary: "Diary", timeline: "Timeline", library: "Exercises", lessons: "Why knees hurt", settings: "Settings", walkrun: "Walk and run", welcome: "Welcome", lost: "Nothing here" };
 const TABS = /** @type {const} */ ([["today", "Today", "day"], ["timeline", "Timeline", "timeline"], ["diary", "Diary", "diary"], ["library", "Exercises", "library"], ["settings", "Settings", "settings"]]);
 
 /** Each view is fetched when it is first asked for. @type {Object<string, () => Promise<any>>} */
@@ -21,26 +22,27 @@ const VIEWS = {
   finish: () => import("/static/view/finish.js"),
   diary: () => import("/static/view/diary.js"),
   library: () => import("/static/view/library.js"),
+  lessons: () => import("/static/view/lessons.js"),
   timeline: () => import("/static/view/timeline.js"),
   settings: () => import("/static/view/settings.js"),
+  walkrun: () => import("/static/view/walkrun.js"),
   welcome: () => import("/static/view/welcome.js"),
-  lost: () => Promise.resolve({ View: Lost }),
+  door: () => import("/static/view/door.js"),
+  lost: () => import("/static/view/lost.js"),
 };
 /** @type {Map<string, any>} */
 const known = new Map();
 const BARE = ["player", "welcome"];
 
-function Lost() {
-  return html`<section class="hello"><${Title}>There is nothing at this address.<//><a class="main" href="/today"><span class="dot"></span>To today</a></section>`;
-}
-
 function App() {
   const [place, setPlace] = useState(here);
   const [demo, setDemo] = useState(false);
+  const why = useAway();
   useEffect(() => follow(setPlace), []);
   useEffect(() => {
     loadSettings().catch(() => undefined);
-    api.health().then((h) => setDemo(Boolean(h.demo)), () => undefined);
+    api.health().then((h) => { setDemo(Boolean(h.demo)); return belongTo(h.diary); }).catch(() => undefined);
+    onForgotten(() => location.assign("/welcome"));
   }, []);
   useEffect(() => { document.title = place.view === "today" ? "Patella" : `${NAMES[place.view]} · Patella`; }, [place]);
   const bare = BARE.includes(place.view);
@@ -48,13 +50,27 @@ function App() {
   if (place.view === "player") return body;
   return html`<a class="skip" href="#main">To the content</a>
     ${!bare && html`<${Tabs} view=${place.view} />`}
-    <main id="main" class="page in-${place.view}" tabindex="-1"><${Notices} demo=${demo} /><${Breaks} />${body}</main>`;
+    <main id="main" class="page in-${place.view}" tabindex="-1"><${Notices} demo=${demo} gone=${why === "gone"} />
+      ${why === "shut" && html`<${Shown} view="door" />`}<div hidden=${why === "shut"}><${Breaks} />${body}</div></main>`;
+}
+
+/** Why the server gives nothing now. It is asked until it does. */
+function useAway() {
+  const [why, set] = useState(away);
+  useEffect(() => onReach(() => set(away())), []);
+  useEffect(() => {
+    if (!why) return undefined;
+    const timer = setInterval(() => api.health().catch(() => undefined), 3000);
+    return () => clearInterval(timer);
+  }, [why]);
+  return why;
 }
 
 /** The view of a place, once its code is here. @param {import("./router.js").Place} place */
 function Shown(place) {
   const [View, setView] = useState(() => known.get(place.view) ?? null);
   const [error, setError] = useState(/** @type {any} */ (null));
+  useSettings(); // other units: everything is told anew
   const load = () => {
     setError(null);
     VIEWS[place.view]().then(
@@ -72,16 +88,9 @@ const Tabs = ({ view }) => html`<nav class="tabs" aria-label="Patella">
   ${TABS.map(([id, words, icon]) => html`<a key=${id} href=${`/${id}`} aria-current=${view === id ? "page" : undefined}><${Icon} of=${icon} /><span>${words}</span></a>`)}
 </nav>`;
 
-/** What a person should know on any view: the server is gone, something waits, this is a demo. @param {{demo: boolean}} props */
-function Notices({ demo }) {
-  const [gone, setGone] = useState(!isHere());
+/** What a person should know on any view: the server is gone, something waits, this is a demo. @param {{demo: boolean, gone: boolean}} props */
+function Notices({ demo, gone }) {
   const { waiting, trouble } = useOutbox();
-  useEffect(() => onReach((is) => setGone(!is)), []);
-  useEffect(() => {
-    if (!gone) return undefined;
-    const timer = setInterval(() => api.health().catch(() => undefined), 3000);
-    return () => clearInterval(timer);
-  }, [gone]);
   return html`${demo && html`<p class="notice">A made-up runner’s diary, to look round. Nothing here is kept.</p>`}
     ${gone && html`<p class="notice" role="status">Patella is not answering. Start it again in the terminal with “patella”; this page goes on by itself.</p>`}
     ${waiting > 0 && trouble && !gone && html`<p class="notice" role="status">${trouble} ${waiting} not saved yet; it is tried again by itself.</p>`}

@@ -2,7 +2,7 @@
 
 /** @typedef {{view: string, id: string|null, query: URLSearchParams, turn: number}} Place `turn` changes when a view begins anew */
 
-const VIEWS = ["today", "player", "finish", "diary", "timeline", "library", "settings", "welcome"];
+const VIEWS = ["today", "player", "finish", "diary", "timeline", "library", "lessons", "settings", "walkrun", "welcome"];
 
 /**
  * The view that an address means; today for the bare one, "lost" for one that there is not.

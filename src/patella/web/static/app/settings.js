@@ -5,8 +5,9 @@ const THEME = "patella_theme";
 
 /** Before the server has answered; also what a new person has. */
 export const USUAL = {
-  knees: [], one_leg: false, has: null, cautious: false, full_arc: false, usual_pain: null, letter: false,
-  sound: { voice: true, volume: 0.8, muted: false }, theme: "system", units: "metric", break_min: 0, activity_watch: false, equipment: [],
+  knees: [], one_leg: false, has: null, cautious: false, full_arc: false, maintenance: null, usual_pain: null, letter: false,
+  counting: "beat",
+  sound: { voice: true, volume: 0.8, muted: false, lead: true }, theme: "system", weight: "kg", distance: "km", height: "cm", break_min: 0, activity_watch: false, listens: false, equipment: [],
 };
 
 /** @type {any} */

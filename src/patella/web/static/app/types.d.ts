@@ -15,17 +15,24 @@ export interface Task {
   hold_s: number | null;
   load_kg: number | null;
   band: string | null;
+  level?: string | null;
   rest_s: number;
   tempo: Tempo | null;
   seconds: number;
   because: Reason[];
   footwear: string;
-  equipment: string[];
+  /** What this person has for it, in a sentence; empty for nothing. */
+  needs?: string;
   cues?: Record<string, string>;
   how?: string[];
   cautions?: string[];
   mistakes?: string[];
+  /** Whether it has an easier dose left. */
+  can_ease?: boolean;
+  /** The gentler exercises it may make way for. */
+  gentler?: string[] | null;
   figure_text?: string;
+  asks_effort?: boolean;
   camera?: { view: string; counts: string; position?: string; metronome?: boolean; experiment?: Experiment | null };
 }
 
@@ -36,6 +43,29 @@ export interface Experiment { counts: string; says: string }
 export interface SeenRep { range_deg: number; up_s: number; down_s: number; faults: string[] }
 export interface SeenHold { seconds: number; faults: string[] }
 export interface SeenSet { seen_fraction: number; reps: SeenRep[]; holds: SeenHold[]; form: number | null }
+
+/** What was found in a film: the reps or holds, each with its moments, and all that can be kept. */
+export interface FilmRep { n: number; start_s: number; peak_s: number; end_s: number; range_deg: number; up_s: number; down_s: number; faults: string[]; pace: string[] }
+export interface FilmHold { start_s: number; end_s: number; seconds: number; faults: string[] }
+export interface FilmCurve { name: string; unit: string; t_s: number[]; values: (number | null)[] }
+export interface Film {
+  exercise: string;
+  side: string;
+  /** each or both */
+  sides: string;
+  duration_s: number;
+  seen_fraction: number;
+  in_the_way: { title: string; says: string } | null;
+  tempo: (Tempo & { out: string; back: string }) | null;
+  timed_short: string;
+  reps: FilmRep[];
+  short: number;
+  holds: FilmHold[];
+  curve: FilmCurve | null;
+  sets: any[];
+  kept: { session: string; entry_id: string; day: string } | null;
+  now: string;
+}
 
 /** The movement of an exercise in the camera's view: joints in metres, frame by frame, out and back. */
 export interface Ghost {
@@ -71,10 +101,14 @@ export interface LoggedSet {
   reps: number | null;
   holds: number | null;
   hold_s: number | null;
+  /** How long each hold lasted, where one was left early. */
+  held_s?: number[] | null;
   load_kg: number | null;
   counted_by?: string;
   camera?: SeenSet | null;
 }
+
+export interface NotedEffort { entry_id: string; item: number; exercise: string; left: string }
 
 export interface NotedPain { entry_id: string; when: string; nprs: number; item: number | null; knee: string | null }
 
@@ -84,6 +118,7 @@ export interface Session {
   day: string;
   scope: string;
   begun_at: string;
+  last_at: string;
   finished: boolean;
   paused: boolean;
   step: number;
@@ -91,6 +126,7 @@ export interface Session {
   steps: Step[];
   sets: LoggedSet[];
   pains: NotedPain[];
+  efforts?: NotedEffort[];
   peaks: Record<string, number>;
   before: number | null;
   after: number | null;

@@ -32,18 +32,6 @@ export function setWords(task) {
   return (task.holds ?? 1) > 1 ? `${task.holds} holds of ${seconds} s` : `${seconds} s`;
 }
 
-/**
- * The load in words, or null when there is none to speak of.
- * @param {{load_kg: number|null, band: string|null}} task
- * @param {string} units metric or imperial
- */
-export function loadWords(task, units = "metric") {
-  if (task.band) return capital(task.band);
-  if (task.load_kg === null || task.load_kg === undefined) return null;
-  if (task.load_kg === 0) return "No weight";
-  return units === "imperial" ? `${plain(task.load_kg * 2.20462)} lb` : `${plain(task.load_kg)} kg`;
-}
-
 /** @param {number} n */
 export const plain = (n) => String(Math.round(n * 100) / 100);
 
@@ -83,7 +71,7 @@ export function shift(iso, days) {
 
 /** @param {string} scope */
 export function scopeWords(scope) {
-  return { today: "Today’s few", full: "The whole routine", snack: "Two minutes", one: "Just one" }[scope] ?? scope;
+  return { today: "Today’s few", full: "The whole routine", short: "About ten minutes", snack: "Two minutes", one: "Just one", film: "From a film" }[scope] ?? scope;
 }
 
 /**
@@ -101,3 +89,6 @@ export function spread(breaks, from, to) {
 const minutesOf = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 /** @param {number} minutes */
 const clockTime = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+
+/** @param {number} waiting entries on their way */
+export const waitingWords = (waiting) => `Waiting to save ${plural(waiting, "entry", "entries")}`;

@@ -27,6 +27,7 @@ export class Camera {
     /** @type {Looks} */
     this.state = "off";
     this.moved_at = 0;
+    this.turn = 0;
     this.onDevices = () => this.state === "absent" && this.start();
     this.onSight = () => this.state !== "off" && this.is(document.hidden ? "hidden" : this.rest());
   }
@@ -35,13 +36,17 @@ export class Camera {
     if (!navigator.mediaDevices?.getUserMedia) return this.is("absent");
     this.halt();
     this.is("asking");
+    const turn = ++this.turn;
+    /** Whoever was put away while the browser still asked or looked says nothing more. */
+    const late = () => turn !== this.turn;
     try {
       const stream = await this.ask();
-      if (this.state !== "asking") return stream.getTracks().forEach((t) => t.stop());
+      if (late()) return stream.getTracks().forEach((t) => t.stop());
       await this.show(stream);
     } catch (error) {
-      this.is(troubleOf(error));
+      if (!late()) this.is(troubleOf(error));
     }
+    if (late()) return;
     navigator.mediaDevices.addEventListener("devicechange", this.onDevices);
     document.addEventListener("visibilitychange", this.onSight);
   }
@@ -109,6 +114,7 @@ export class Camera {
   }
 
   stop() {
+    this.turn++;
     this.halt();
     this.eye?.close();
     this.eye = null;

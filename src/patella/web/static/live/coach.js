@@ -7,7 +7,7 @@ import { Closeup } from "/static/live/closeup.js";
 import { Line } from "/static/live/line.js";
 import { secondsOf } from "/static/live/player.js";
 import { workOf } from "/static/live/sides.js";
-import { learn, sightOf } from "/static/live/sights.js";
+import { learn, placementOf, sightOf } from "/static/live/sights.js";
 
 const REST_MS = 10_000;
 const READY_FOR_MS = 1200;
@@ -15,6 +15,7 @@ const WAITS_MS = 45_000;
 const HOLD_WAITS_MS = 12_000;
 const SPOKEN_MS = 2500;
 const MOST_LOGGED = 40;
+const LOST_MS = 2000;
 const ENOUGH_SEEN = 0.5;
 
 /** @typedef {import("./run.js").Run} Run */
@@ -56,6 +57,8 @@ export class Coach {
     this.run = run;
     /** @type {Source|null} */
     this.source = null;
+    /** Which wish is the last: what was asked for before it, and answers late, is not heard any more. */
+    this.turn = 0;
     this.looks = "off";
     /** @type {string|null} */
     this.sight = null;
@@ -81,6 +84,7 @@ export class Coach {
     this.rep_at = 0;
     this.said_at = 0;
     this.at = -1;
+    this.lost_at = 0;
     this.base = 0;
     this.held_s = 0;
     this.letGo = false;
@@ -131,26 +135,36 @@ export class Coach {
     return this.isOn && (this.isClose || ["reps", "hold", "posture"].includes(this.counts));
   }
 
+  /** Where the camera stands for what is on or comes next, in a sentence; empty where it looks at nothing. */
+  get place() {
+    return this.isCounting && this.task?.camera ? placementOf(this.task.camera) : "";
+  }
+
   /** Look through the camera, or through what is given instead: a film, or landmarks that were recorded. @param {Blob|null} [file] */
   async on(file = null) {
     this.source?.stop();
-    learn(await api.sights());
-    const ears = { onFrame: (frame) => this.take(frame), onState: (state) => this.look(state) };
-    if (file) {
-      const { Film, Recording } = await import("/static/live/recorded.js");
-      this.source = file.type.startsWith("video/") ? new Film(ears, file) : new Recording(ears, file);
+    const turn = ++this.turn;
+    const late = () => turn !== this.turn;
+    const sights = await api.sights();
+    const recorded = file && await import("/static/live/recorded.js");
+    if (late()) return;
+    learn(sights);
+    const ears = { onFrame: (frame) => late() || this.take(frame), onState: (state) => late() || this.look(state) };
+    if (file && recorded) {
+      this.source = file.type.startsWith("video/") ? new recorded.Film(ears, file) : new recorded.Recording(ears, file);
     } else {
       this.source = new Camera(ears, choice().device);
       choose({ on: true });
     }
     this.began_at = steady();
     await this.source.start();
-    this.keepUp();
+    if (!late()) this.keepUp();
   }
 
   /** No camera any more; the player goes on by hand. */
   off() {
     this.source?.stop();
+    this.turn++;
     this.source = null;
     this.shut();
     this.run.listeners.delete(this.follow);
@@ -243,6 +257,15 @@ export class Coach {
     if (this.run.state.paused) this.began_at = steady();
     if (step.kind === "ready") this.run.let(this.letGo || waited > WAITS_MS || this.isReadyFor(READY_FOR_MS));
     else if (step.kind === "hold") this.run.let(this.holding || this.letsHoldGo(waited));
+    else if (step.kind === "reps" && this.run.isLed) this.run.let(!this.isSeen);
+  }
+
+  /** Whether the camera counts this set now; where it has lost sight for a while, the beat goes on. */
+  get isSeen() {
+    if (this.counts !== "reps" && !this.isClose) return false;
+    if (this.sight === "ready") this.lost_at = 0;
+    else this.lost_at ||= steady();
+    return this.lost_at === 0 || steady() - this.lost_at < LOST_MS;
   }
 
   /** @param {number} ms */
@@ -285,7 +308,7 @@ export class Coach {
     const { item, side, set } = entry.body;
     if (seen.step.task !== item || seen.step.side !== side || seen.step.set !== set) return entry;
     const camera = seen.summary;
-    const counted_by = seen.experiment ? "experiment" : "camera";
+    const counted_by = entry.body.counted_by ?? (seen.experiment ? "experiment" : "camera");
     return { ...entry, body: { ...entry.body, counted_by, camera, form_ok: camera.form } };
   }
 }
@@ -303,7 +326,7 @@ const HEARS = {
     seen.counted = true;
     seen.reps.push({ range_deg, up_s, down_s, faults });
     coach.rep_at = steady();
-    run.rep(1);
+    run.seen();
     if (steady() - coach.said_at > SPOKEN_MS) run.sound.say(String(run.state.reps));
   },
   hold(coach, { seconds, running }) {

@@ -1,7 +1,7 @@
 // What is said at which moment. Pure: the same words for the ear and for the eye.
 import { secondsOf } from "/static/live/player.js";
 import { nextWork } from "/static/live/steps.js";
-import { plural, setWords, sideWords } from "/static/app/words.js";
+import { setWords, sideWords } from "/static/app/words.js";
 
 /** @typedef {import("./player.js").Scene} Scene */
 /** @typedef {import("../app/types.js").Step} Step */
@@ -34,7 +34,7 @@ export function spokenOf(scene, step) {
   if (step.kind === "hold_rest") return "Let go.";
   if (step.kind !== "ready") return cue;
   const task = scene.tasks[step.task];
-  return `${step.task ? "Next: " : ""}${task.name}. ${setWords(task)}. ${cue}`;
+  return [`${step.task ? "Next: " : ""}${task.name}. ${setWords(task)}.`, task.needs, cue].filter(Boolean).join(" ");
 }
 
 /**
@@ -90,6 +90,3 @@ export function nextWords(scene, step) {
   const side = next.side === "both" ? "" : `${sideWords(next.side).toLowerCase()}, `;
   return next.hold && next.hold > 1 ? `Next: hold ${next.hold} of ${task.holds}` : `Next: ${side}set ${next.set} of ${task.sets}`;
 }
-
-/** @param {number} waiting entries on their way */
-export const waitingWords = (waiting) => `Waiting to save ${plural(waiting, "entry", "entries")}`;

@@ -33,6 +33,8 @@ export class Eye {
     this.busy = true;
     /** @type {(() => void)|null} */
     this.looked = null;
+    /** @type {(() => void)|null} */
+    this.freed = null;
     this.worker = new Worker(ownScript("/static/live/pose.worker.js"), { type: "module" });
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = (event) => { event.preventDefault(); this.is("no-model"); };
@@ -65,6 +67,7 @@ export class Eye {
 
   /** Look, and wait until it is done: for films, of which nothing is dropped. @param {HTMLVideoElement} video @param {number} t_s */
   async study(video, t_s) {
+    if (this.busy) await new Promise((resolve) => { this.freed = () => resolve(undefined); }); // the lighter model is on its way
     const done = new Promise((resolve) => { this.looked = () => resolve(undefined); });
     if (await this.look(video, t_s)) await done;
   }
@@ -87,6 +90,7 @@ export class Eye {
       this.busy = false;
     }
     if (data.kind !== "loaded") this.looked?.();
+    if (!this.busy || this.state === "no-model") this.freed?.();
   }
 
   /** The exact model where this machine is quick enough for it, else the light one. @param {number} ms */
@@ -112,6 +116,7 @@ export class Eye {
   close() {
     this.worker.terminate();
     this.looked?.();
+    this.freed?.();
   }
 }
 

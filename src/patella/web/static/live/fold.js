@@ -12,7 +12,8 @@ import { colourOf } from "/static/live/pain.js";
  */
 export function fold(session, notes, { cautious = false } = {}) {
   const void_ = new Set(notes.filter((n) => n.kind === "entry.undone").map((n) => n.body.of));
-  return notes.filter((n) => !void_.has(n.id)).reduce((state, note) => apply(state, note, cautious), session);
+  const folded = notes.filter((n) => !void_.has(n.id)).reduce((state, note) => apply(state, note, cautious), session);
+  return notes.length ? { ...folded, last_at: notes.reduce((at, n) => (Date.parse(n.at) > Date.parse(at) ? n.at : at), session.last_at) } : folded;
 }
 
 /** @param {Session} state @param {Note} note @param {boolean} cautious @returns {Session} */
@@ -26,6 +27,7 @@ const ACTS = {
   "step.reached": (s, n) => ({ ...s, step: n.body.step }),
   "set.done": (s, n) => (s.sets.some((x) => x.event_id === n.id) ? s : { ...s, sets: [...s.sets, setOf(n)] }),
   "pain.noted": withPain,
+  "effort.noted": withEffort,
   "item.skipped": (s, n) => ({ ...s, skipped: add(s.skipped, n.body.item) }),
   "item.stopped": (s, n) => ({ ...s, stopped: add(s.stopped, n.body.item) }),
   "session.paused": (s) => ({ ...s, paused: true }),
@@ -40,8 +42,8 @@ const add = (list, item) => (list.includes(item) ? list : [...list, item]);
 
 /** @param {Note} note @returns {import("../app/types.js").LoggedSet} */
 function setOf(note) {
-  const { item, exercise, side, set, reps, holds, hold_s, load_kg, counted_by = "hand", camera = null } = note.body;
-  return { event_id: note.id, task: item, exercise, side, set, reps, holds, hold_s, load_kg, counted_by, camera };
+  const { item, exercise, side, set, reps, holds, hold_s, held_s = null, load_kg, counted_by = "hand", camera = null } = note.body;
+  return { event_id: note.id, task: item, exercise, side, set, reps, holds, hold_s, held_s, load_kg, counted_by, camera };
 }
 
 /** @param {Session} state @param {Note} note @param {boolean} cautious @returns {Session} */
@@ -51,6 +53,19 @@ function withPain(state, note, cautious) {
   const pains = [...state.pains, { entry_id: note.id, when, nprs, item, knee }];
   const red = when === "during" && item !== null && colourOf(nprs, cautious) === "red";
   return sum({ ...state, pains, stopped: red ? add(state.stopped, item) : state.stopped });
+}
+
+/** @param {Session} state @param {Note} note @returns {Session} */
+function withEffort(state, note) {
+  const { item, exercise, left } = note.body;
+  const efforts = state.efforts ?? [];
+  return efforts.some((e) => e.entry_id === note.id) ? state : { ...state, efforts: [...efforts, { entry_id: note.id, item, exercise, left }] };
+}
+
+/** How many more there would have been, as last said of a task; null while it was not. @param {Session} session @param {number} item */
+export function effortOf(session, item) {
+  const { exercise } = session.tasks[item];
+  return (session.efforts ?? []).filter((e) => e.item === item && e.exercise === exercise).at(-1)?.left ?? null;
 }
 
 /** What the pains come to: the peak of each task, before and after. @param {Session} state @returns {Session} */
@@ -69,7 +84,8 @@ function undone(state, note) {
   const { of } = note.body;
   const sets = state.sets.filter((s) => s.event_id !== of);
   const pains = state.pains.filter((p) => p.entry_id !== of);
-  const left = pains.length < state.pains.length ? sum({ ...state, sets, pains }) : { ...state, sets };
+  const efforts = (state.efforts ?? []).filter((e) => e.entry_id !== of);
+  const left = pains.length < state.pains.length ? sum({ ...state, sets, pains }) : { ...state, sets, efforts };
   const { kind, item } = note.undoes ?? {};
   if (kind === "session.finished") return { ...left, finished: false };
   if (kind === "item.skipped") return { ...left, skipped: left.skipped.filter((i) => i !== item) };

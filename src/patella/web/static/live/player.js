@@ -1,5 +1,6 @@
 // The session player as a machine: a state, what happens, and the state after it with what goes into the log. Pure: the
 // time is given, in milliseconds that only go forward. A timed step has an end, never a count of ticks.
+import { repMs, repsOver } from "/static/live/beat.js";
 import { backFrom, openFrom, startOf } from "/static/live/steps.js";
 
 /** @typedef {import("../app/types.js").Step} Step */
@@ -12,9 +13,11 @@ import { backFrom, openFrom, startOf } from "/static/live/steps.js";
  * @property {number|null} left  what was left of it in ms, while it stands still
  * @property {boolean} paused
  * @property {number} reps  counted in this step
- * @property {number} held  holds held in this set
+ * @property {number} led  how many of them the beat counted
+ * @property {boolean} own  the person counts this set: the beat is off until the next
+ * @property {number[]} held  seconds of each hold of this set so far
  *
- * @typedef {{steps: Step[], tasks: Task[], gone: Set<number>, sets: LoggedSet[]}} Scene
+ * @typedef {{steps: Step[], tasks: Task[], gone: Set<number>, sets: LoggedSet[], beat: boolean}} Scene
  * @typedef {{kind: string, body: Object<string, any>}} Entry
  * @typedef {{state: State, entries: Entry[]}} Move
  */
@@ -27,6 +30,20 @@ export const ASLEEP_MS = 90_000;
 /** @param {Step} step */
 export const secondsOf = (step) => (step.kind === "pain" ? PAIN_WAIT_S : step.seconds);
 
+/** How long a step takes in ms; null where a person decides. A set of reps has an end while the beat leads it. @param {Scene} scene @param {Step} step */
+export function lengthOf(scene, step) {
+  const tempo = scene.tasks[step.task].tempo;
+  if (step.kind === "reps") return scene.beat && tempo ? (step.reps ?? 0) * repMs(tempo) : null;
+  const seconds = secondsOf(step);
+  return seconds === null ? null : seconds * 1000;
+}
+
+/** Whether the beat leads what is done now. @param {Scene} scene @param {State} state */
+export function isLed(scene, state) {
+  const step = scene.steps[state.step];
+  return step?.kind === "reps" && !state.own && lengthOf(scene, step) !== null;
+}
+
 /** @param {State} state @param {Scene} scene */
 export const isOver = (state, scene) => state.step >= scene.steps.length;
 
@@ -37,18 +54,17 @@ export const isOver = (state, scene) => state.step >= scene.steps.length;
 export function enter(scene, before, index, now) {
   const paused = before?.paused ?? false;
   const step = scene.steps[index];
-  if (!step) return { state: { step: index, ends: null, left: null, paused: false, reps: 0, held: 0 }, entries: [] };
+  const fresh = { step: index, reps: 0, led: 0, own: false, held: [] };
+  if (!step) return { state: { ...fresh, ends: null, left: null, paused: false }, entries: [] };
   const was = before ? scene.steps[before.step] : undefined;
   const sameSet = was && before && was.task === step.task && was.set === step.set && was.side === step.side;
-  const seconds = secondsOf(step);
-  const length = seconds === null ? null : seconds * 1000;
+  const length = lengthOf(scene, step);
   const state = {
-    step: index,
+    ...fresh,
     ends: paused || length === null ? null : now + length,
     left: paused ? length : null,
     paused,
-    reps: 0,
-    held: sameSet && index > before.step ? before.held : 0,
+    held: sameSet && index > before.step ? before.held : [],
   };
   return { state, entries: [{ kind: "step.reached", body: { step: index } }] };
 }
@@ -67,11 +83,20 @@ export function tick(scene, state, now) {
   const entries = [];
   let current = state;
   while (current.ends !== null && current.ends <= now) {
-    const move = onward(scene, current, current.ends, true);
+    const move = onward(scene, followBeat(scene, current, current.ends), current.ends, true);
     entries.push(...move.entries);
     current = move.state;
   }
-  return { state: current, entries };
+  return { state: followBeat(scene, current, now), entries };
+}
+
+/** The reps that the beat has led so far. @param {Scene} scene @param {State} state @param {number} now @returns {State} */
+function followBeat(scene, state, now) {
+  const step = scene.steps[state.step];
+  const tempo = step && scene.tasks[step.task].tempo;
+  if (state.ends === null || !tempo || !isLed(scene, state)) return state;
+  const reps = Math.max(state.reps, repsOver(tempo, step.reps ?? 0, Math.max(0, state.ends - now)));
+  return reps === state.reps ? state : { ...state, reps, led: state.led + reps - state.reps };
 }
 
 /**
@@ -90,37 +115,41 @@ function finishStep(scene, state, now, whole) {
   const step = scene.steps[state.step];
   if (step.kind === "reps") {
     const reps = state.reps || (whole ? step.reps : 0);
-    return { state, entries: reps ? [logged(scene, step, { reps, holds: null, hold_s: null })] : [] };
+    const by = state.led ? { counted_by: "beat" } : {};
+    return { state, entries: reps ? [logged(scene, step, { reps, holds: null, hold_s: null }, by)] : [] };
   }
   if (step.kind !== "hold") return { state, entries: [] };
-  const held = state.held + (whole ? 1 : 0);
-  const after = { ...state, held };
-  if (!step.ends_set) return { state: after, entries: [] };
-  const done = heldInSet(scene.tasks[step.task], step, after, whole ? null : leftOf(state, now));
-  return { state: after, entries: done ? [logged(scene, step, { reps: null, ...done })] : [] };
+  const seconds = secondsHeld(step, leftOf(state, now));
+  const after = seconds >= 1 ? { ...state, held: [...state.held, seconds] } : state;
+  if (!step.ends_set || !after.held.length) return { state: after, entries: [] };
+  return { state: after, entries: [logged(scene, step, { reps: null, ...heldInSet(scene.tasks[step.task], after.held) })] };
 }
 
+/** Whole seconds of a hold: all of them once its time is up. @param {Step} step @param {number|null} left in ms */
+const secondsHeld = (step, left) => (left === null || left <= 0 ? step.seconds ?? 0 : Math.floor((step.seconds ?? 0) - left / 1000));
+
 /**
- * A single hold that ended early counts with the seconds it lasted; of several holds the whole ones count.
- * @param {Task} task @param {Step} step @param {State} state @param {number|null} left
+ * The holds of a set. Where one was left early, `held_s` says how long each lasted; those held in full are the ones that count, and
+ * where there are none, all of them at the shortest.
+ * @param {Task} task @param {number[]} held
  */
-function heldInSet(task, step, state, left) {
-  if (state.held > 0) return { holds: state.held, hold_s: task.hold_s };
-  if ((task.holds ?? 1) > 1 || left === null || step.seconds === null) return null;
-  const seconds = Math.floor(step.seconds - left / 1000);
-  return seconds >= 1 ? { holds: 1, hold_s: seconds } : null;
+function heldInSet(task, held) {
+  const asked = task.hold_s ?? 0;
+  const full = held.filter((s) => s >= asked).length;
+  const what = full ? { holds: full, hold_s: asked } : { holds: held.length, hold_s: Math.min(...held) };
+  return full === held.length ? what : { ...what, held_s: held };
 }
 
 /**
  * The entry for a set; done a second time it corrects the first.
- * @param {Scene} scene @param {Step} step @param {Object<string, any>} done @returns {Entry}
+ * @param {Scene} scene @param {Step} step @param {Object<string, any>} done @param {Object<string, any>} [by] who counted @returns {Entry}
  */
-function logged(scene, step, done) {
+function logged(scene, step, done, by = {}) {
   const task = scene.tasks[step.task];
   const again = scene.sets.find((s) => s.task === step.task && s.exercise === task.exercise && s.side === step.side && s.set === step.set);
   if (again) return { kind: "entry.changed", body: { of: again.event_id, body: done } };
-  const { exercise, load_kg, band } = task;
-  return { kind: "set.done", body: { item: step.task, exercise, side: step.side, set: step.set, ...done, load_kg, band, form_ok: null } };
+  const { exercise, load_kg, band, level } = task;
+  return { kind: "set.done", body: { item: step.task, exercise, side: step.side, set: step.set, ...done, load_kg, band, level, form_ok: null, ...by } };
 }
 
 /** @param {Scene} scene @param {State} state @param {number} now @returns {Move} */
@@ -142,8 +171,18 @@ export function leaveTask(scene, state, now, kind) {
   return { state: move.state, entries: [...left, ...move.entries] };
 }
 
-/** One rep more, or one less. @param {State} state @param {number} by @returns {State} */
-export const countRep = (state, by) => ({ ...state, reps: Math.max(0, Math.min(99, state.reps + by)) });
+/** One rep more, or one less: from here on the person counts this set. @param {State} state @param {number} by @returns {State} */
+export const countRep = (state, by) => ({ ...state, own: true, ends: null, left: null, reps: Math.max(0, Math.min(99, state.reps + by)) });
+
+/** One rep that was seen: the beat, should it go on, goes on after it. @param {Scene} scene @param {State} state @param {number} now @returns {State} */
+export function seeRep(scene, state, now) {
+  const step = scene.steps[state.step];
+  const tempo = scene.tasks[step.task].tempo;
+  const reps = Math.min(99, state.reps + 1);
+  if (!tempo || !isLed(scene, state)) return { ...state, reps };
+  const left = Math.max(0, (step.reps ?? 0) - reps) * repMs(tempo);
+  return { ...state, reps, ...(state.ends === null ? { left } : { ends: now + left }) };
+}
 
 /** Stand still. @param {State} state @param {number} now @returns {State} */
 export const hold = (state, now) => ({ ...state, left: leftOf(state, now), ends: null, paused: true });

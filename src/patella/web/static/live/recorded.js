@@ -72,10 +72,12 @@ export class Film {
     /** @type {Eye|null} */
     this.eye = null;
     this.played = false;
+    this.stopped = false;
   }
 
   async start() {
     const video = await opened(this.file).catch(() => null);
+    if (video && this.stopped) return closed(video);
     if (!video) return this.ears.onState("no-model");
     this.video = video;
     this.ears.onState("loading");
@@ -89,6 +91,7 @@ export class Film {
   }
 
   stop() {
+    this.stopped = true;
     this.eye?.close();
     this.eye = null;
     if (this.video) closed(this.video);

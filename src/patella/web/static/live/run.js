@@ -1,28 +1,30 @@
 // The player at work: the machine of player.js with a clock, a voice and the log.
 import { steady } from "/static/app/clock.js";
-import { memory } from "/static/app/memory.js";
-import { countdownOf, cueOf, halfwayOf, spokenOf } from "/static/live/cues.js";
+import { changeSettings, settings } from "/static/app/settings.js";
+import { cueOf, spokenOf } from "/static/live/cues.js";
+import { Ear } from "/static/live/ear.js";
 import * as player from "/static/live/player.js";
 import { colourOf } from "/static/live/pain.js";
+import { keepBeat, keepPlace, leavePlace, placeOf } from "/static/live/place.js";
 import { goneOf, openFrom, samePlace, startOf } from "/static/live/steps.js";
+import { UNDOABLE, takingBack, undoOf } from "/static/live/undo.js";
 import { ownScript } from "/static/ui/trust.js";
 
 const KEEP_EVERY_MS = 500;
-const BEAT = "patella_beat";
 const GOES_ON_WITHIN_MS = 10_000;
-const UNDOABLE = ["set.done", "entry.changed", "pain.noted", "item.skipped", "item.stopped"];
 
 /** @typedef {import("./record.js").Record} Record */
 /** @typedef {import("./player.js").Move} Move */
-/** @typedef {{id: string, kind: string, item?: number, step: number, words: string, was?: any}} Undo */
+/** @typedef {import("./undo.js").Undo} Undo */
 
 export class Run {
   /** @param {Record} record @param {import("./sound.js").Sound} sound */
   constructor(record, sound) {
     this.record = record;
     this.sound = sound;
+    this.ear = new Ear(sound);
     /** @type {player.State} */
-    this.state = { step: 0, ends: null, left: null, paused: false, reps: 0, held: 0 };
+    this.state = { step: 0, ends: null, left: null, paused: false, reps: 0, led: 0, own: false, held: [] };
     /** @type {Undo[]} */
     this.undos = [];
     /** The sentence on the screen. */
@@ -31,8 +33,8 @@ export class Run {
     this.notice = null;
     /** A question that lies over the player. @type {null|"hurt"|"leave"} */
     this.asking = null;
-    this.halfway = false;
-    this.counted = 0;
+    /** Where the voice said last that the camera stands. */
+    this.placed = "";
     this.kept_at = 0;
     this.ticked_at = steady();
     /** @type {Set<() => void>} */
@@ -46,7 +48,7 @@ export class Run {
   /** @returns {player.Scene} */
   get scene() {
     const { steps, tasks, sets } = this.record.session;
-    return { steps, tasks, sets, gone: goneOf(this.record.session) };
+    return { steps, tasks, sets, gone: goneOf(this.record.session), beat: settings().counting !== "self" };
   }
 
   get step() {
@@ -57,16 +59,26 @@ export class Run {
     return player.isOver(this.state, this.scene);
   }
 
+  /** The word of the beat that is being done. */
+  get word() {
+    return this.ear.word;
+  }
+
   /** Milliseconds left in this step, or null. */
   get left() {
     return player.leftOf(this.state, steady());
   }
 
+  /** Whether the beat leads what is done now. */
+  get isLed() {
+    return player.isLed(this.scene, this.state);
+  }
+
   /** Begin, or come back to the second at which the page was last seen. */
   async start() {
-    const known = await memory.get("runs", this.record.kept.id);
+    const known = await placeOf(this.record.kept.id);
     this.record.turned = new Set(known?.turned ?? []);
-    if (known && this.takeUp({ ...known, ...heard(this.record.kept.id, known) })) this.show(false);
+    if (known && this.takeUp(known)) this.show(false);
     else this.first();
     this.ticker = new Worker(ownScript("/static/live/ticker.js"));
     this.ticker.onmessage = () => this.tick();
@@ -90,7 +102,8 @@ export class Run {
     if (!step || step.kind !== known.kind || step.task !== known.task) return false;
     const away = Date.now() - known.seen_at;
     const goesOn = !known.state.paused && away >= 0 && away < GOES_ON_WITHIN_MS;
-    const stands = { ...known.state, left: known.left, ends: null, paused: true };
+    const held = Array.isArray(known.state.held) ? known.state.held : [];
+    const stands = { ...known.state, held, left: known.left, ends: null, paused: true };
     this.state = goesOn ? player.goOn(stands, steady()) : stands;
     this.undos = known.undos ?? [];
     if (!goesOn && !known.state.paused) this.notice = "Welcome back. You are where you left; go on when you are ready.";
@@ -125,26 +138,13 @@ export class Run {
     this.tell();
   }
 
-  /** The word at half time and the last seconds. @param {number} now */
+  /** What the ear hears of this moment; the word at half time is on the screen too. @param {number} now */
   count(now) {
-    const { step } = this;
-    const left = player.leftOf(this.state, now);
-    if (!step || left === null || this.state.ends === null) return;
-    if (!this.halfway) this.sayHalfway(left);
-    const second = Math.ceil(left / 1000);
-    if (second > 0 && second <= countdownOf(step) && second !== this.counted) {
-      this.counted = second;
-      this.sound.count(false);
-    }
+    if (this.step) this.cue = this.ear.hear(this.scene, this.state, this.step, now) ?? this.cue;
   }
 
-  /** @param {number|null} left */
-  sayHalfway(left) {
-    const words = this.step ? halfwayOf(this.scene, this.step, { left_ms: left, reps: this.state.reps }) : null;
-    if (!words) return;
-    this.halfway = true;
-    this.cue = words;
-    this.sound.say(words);
+  sayHalfway() {
+    if (this.step) this.cue = this.ear.sayHalfway(this.scene, this.state, this.step, null) ?? this.cue;
   }
 
   /** Take a move of the machine: into the log, onto the screen, into the ear. @param {Move} move */
@@ -154,59 +154,55 @@ export class Run {
     const entered = entries.filter((e) => e.kind === "step.reached");
     this.state = state;
     const notes = this.record.note(this.coach ? entries.map((e) => this.coach?.sign(e) ?? e) : entries);
-    notes.filter((n) => UNDOABLE.includes(n.kind)).forEach((n) => this.remember(n, from, before));
+    notes.filter((n) => UNDOABLE.includes(n.kind)).forEach((n) => this.undos.push(undoOf(n, from, before)));
     if (entered.length) this.show(true);
-  }
-
-  /** @param {any} note @param {number} step @param {player.Scene} before */
-  remember(note, step, before) {
-    if (note.kind === "entry.changed") {
-      const was = before.sets.find((s) => s.event_id === note.body.of);
-      const body = was ? { reps: was.reps, holds: was.holds, hold_s: was.hold_s } : note.body.body;
-      this.undos.push({ id: note.body.of, kind: note.kind, step, words: "Set corrected", was: body });
-      return;
-    }
-    this.undos.push({ id: note.id, kind: note.kind, item: note.body.item, step, words: undoWords(note) });
   }
 
   /** @param {boolean} aloud */
   show(aloud) {
     const { step, scene } = this;
-    this.halfway = false;
-    this.counted = 0;
+    this.ear.begin();
     this.cue = step ? cueOf(scene, step) : "All done. You did it.";
     if (aloud) {
       this.sound.count(true);
-      this.sound.say(step ? spokenOf(scene, step) : this.cue);
+      this.sound.say(step ? `${this.sayPlace()}${spokenOf(scene, step)}` : this.cue);
     }
     this.keep();
+  }
+
+  /** Where the camera stands, said before an exercise for which it moves. */
+  sayPlace() {
+    const place = this.step?.kind === "ready" ? this.coach?.place ?? "" : "";
+    if (!place || place === this.placed) return "";
+    this.placed = place;
+    return `${place} `;
   }
 
   keep() {
     const { step, state } = this;
     this.kept_at = steady();
-    if (!step) return memory.drop("runs", this.record.kept.id);
+    if (!step) return leavePlace(this.record.kept.id);
     const left = this.asking ? this.heldBack : this.left;
     const kept = { ...state, paused: this.asking ? false : state.paused };
     const seen = { state: kept, left, kind: step.kind, task: step.task, undos: this.undos.slice(-30), turned: [...this.record.turned], seen_at: Date.now() };
-    return memory.put("runs", this.record.kept.id, seen);
+    return keepPlace(this.record.kept.id, seen);
   }
 
   /** How much of the step is left, written down at once: what is put in the database may come a moment late. */
   beat() {
-    try {
-      const left = this.asking ? this.heldBack : this.left;
-      localStorage.setItem(BEAT, JSON.stringify({ id: this.record.kept.id, step: this.state.step, left, seen_at: Date.now() }));
-    } catch {
-      // without it the player comes back half a second earlier
-    }
+    keepBeat(this.record.kept.id, this.state.step, this.asking ? this.heldBack : this.left);
   }
 
   /** On: as asked (done), or as far as it went (next). @param {boolean} whole */
   onward(whole) {
-    if (!this.step) return;
+    const { step } = this;
+    if (!step) return;
     this.notice = null;
-    this.move(player.onward(this.scene, this.state, steady(), whole));
+    this.sound.hush();
+    const move = player.onward(this.scene, this.state, steady(), whole);
+    this.move(move);
+    const nothing = step.ends_set && !move.entries.some((e) => e.kind === "set.done" || e.kind === "entry.changed");
+    if (nothing) this.notice = `Set ${step.set} left out. That is fine.`;
     this.tell();
   }
 
@@ -221,11 +217,22 @@ export class Run {
   rep(by) {
     if (this.step?.kind !== "reps") return;
     if (this.state.paused) this.resume();
+    this.sound.hush();
     this.state = player.countRep(this.state, by);
     if (by > 0) {
       this.sound.tap();
-      if (!this.halfway) this.sayHalfway(null);
+      this.sayHalfway();
     }
+    this.keep();
+    this.tell();
+  }
+
+  /** A rep that the camera saw. */
+  seen() {
+    if (this.step?.kind !== "reps") return;
+    this.state = player.seeRep(this.scene, this.state, steady());
+    this.sound.tap();
+    this.sayHalfway();
     this.keep();
     this.tell();
   }
@@ -243,6 +250,7 @@ export class Run {
     if (!this.state.paused) return;
     this.sound.wake();
     this.notice = null;
+    this.ear.again();
     this.state = player.goOn(this.state, steady());
     this.record.note([{ kind: "session.resumed", body: {} }]);
     this.keep();
@@ -264,6 +272,7 @@ export class Run {
   asked() {
     if (!this.asking) return;
     this.asking = null;
+    this.ear.again();
     if (!this.wasPaused) this.state = player.goOn(this.state, steady());
     this.keep();
     this.tell();
@@ -272,6 +281,8 @@ export class Run {
   /** The camera lets the clock of a step run, or stand until it has seen what it waits for. @param {boolean} runs */
   let(runs) {
     if (this.state.paused || this.asking || this.left === null || runs === (this.state.ends !== null)) return;
+    if (!runs) this.sound.hush();
+    this.ear.again();
     this.state = runs ? player.goOn(this.state, steady()) : { ...player.hold(this.state, steady()), paused: false };
     this.tell();
   }
@@ -285,6 +296,20 @@ export class Run {
   speak(words) {
     this.cue = words;
     this.sound.say(words);
+    this.tell();
+  }
+
+  /** Put a set right that is logged already. @param {import("../app/types.js").LoggedSet} set @param {Object<string, any>} body */
+  correct(set, body) {
+    this.record.note([{ kind: "entry.changed", body: { of: set.event_id, body } }]);
+    this.tell();
+  }
+
+  /** From here on the person counts, in the sessions to come too: it is a setting. */
+  countMyself() {
+    changeSettings({ counting: "self" }).catch(() => undefined);
+    this.rep(0);
+    this.notice = "You count from now on. The settings bring the beat back.";
     this.tell();
   }
 
@@ -315,17 +340,23 @@ export class Run {
     return colourOf(nprs, this.record.cautious);
   }
 
+  /** Note how many more there would have been; it does not go on. @param {string} left "0-1", "2-3" or "4+" */
+  worked(left) {
+    const { step } = this;
+    if (!step) return;
+    const { exercise } = this.record.session.tasks[step.task];
+    this.move({ state: this.state, entries: [{ kind: "effort.noted", body: { item: step.task, exercise, left } }] });
+    this.keep();
+    this.tell();
+  }
+
   /** Take back the last entry and go to where it was made. */
   undo() {
     const last = this.undos.pop();
     if (!last) return;
-    const { id, kind, item } = last;
-    const entry = kind === "entry.changed"
-      ? { kind, body: { of: id, body: last.was } }
-      : { kind: "entry.undone", body: { of: id }, undoes: { kind, item } };
-    this.record.note([entry]);
-    const step = Math.min(last.step, this.record.session.steps.length - 1);
-    this.move(player.enter(this.scene, this.state, step, steady()));
+    this.record.note([takingBack(last)]);
+    const stays = last.kind === "pain.noted" && last.step === this.state.step && this.step?.kind !== "pain";
+    if (!stays) this.move(player.enter(this.scene, this.state, Math.min(last.step, this.record.session.steps.length - 1), steady()));
     this.notice = `Taken back: ${last.words.toLowerCase()}.`;
     this.keep();
     this.tell();
@@ -355,21 +386,4 @@ export class Run {
   tell() {
     for (const listener of this.listeners) listener();
   }
-}
-
-/** The last beat of a session, if it is younger than what is known. @param {string} id @param {any} known */
-function heard(id, known) {
-  try {
-    const beat = JSON.parse(localStorage.getItem(BEAT) ?? "null");
-    const fits = beat?.id === id && beat.step === known.state.step && beat.seen_at >= known.seen_at;
-    return fits ? { left: beat.left, seen_at: beat.seen_at } : {};
-  } catch {
-    return {};
-  }
-}
-
-/** @param {any} note */
-function undoWords({ kind, body }) {
-  if (kind === "set.done") return body.reps ? `${body.reps} reps` : `${body.holds > 1 ? `${body.holds} × ` : ""}${body.hold_s} s`;
-  return { "pain.noted": `Pain ${body.nprs}`, "item.skipped": "Exercise left out", "item.stopped": "Exercise stopped" }[kind] ?? kind;
 }

@@ -14,7 +14,7 @@ export function workOf({ step, scene }) {
 export function canTurn(run) {
   const work = workOf(run);
   const { tasks, sets } = run.record.session;
-  if (!work || tasks[work.task].sides.length < 2 || run.state.held > 0) return false;
+  if (!work || tasks[work.task].sides.length < 2 || run.state.held.length > 0) return false;
   return !sets.some((s) => s.task === work.task && s.set === work.set);
 }
 

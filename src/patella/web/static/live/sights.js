@@ -1,4 +1,6 @@
-// What is said about the camera, and about how well the coach sees: always a plain sentence with a way on. Pure.
+// What is said about the camera, and about how well the coach sees: always a plain sentence with a way on. Pure, but for
+// the units.
+import { inFeet } from "/static/app/units.js";
 
 /** About the camera itself. @type {Object<string, {head: string, says: string, tries?: string}>} */
 const LOOKS = {
@@ -15,7 +17,7 @@ const LOOKS = {
   ended: { head: "The film is over", says: "What was counted stays. Take another film, or the camera." },
 };
 
-const CLOSE = { code: "line-up", ready: false, head: "Your knees into the frames", says: "Kneecaps above, shins below, legs bare, about a metre away. Then stand still for two seconds." };
+const close = () => ({ code: "line-up", ready: false, head: "Your knees into the frames", says: `Kneecaps above, shins below, legs bare, about ${inFeet() ? "three feet" : "a metre"} away. Then stand still for two seconds.` });
 
 /** About the person in the picture, and where the camera goes: the library's own words, once they are here. */
 let words = { codes: /** @type {Object<string, {title: string, says: string}>} */ ({}), places: /** @type {Object<string, string>} */ ({}) };
@@ -34,7 +36,7 @@ export function sightOf({ looks, sight, gone, counts }) {
   if (looks !== "ready") return { code: looks, ready: false, ...(LOOKS[looks] ?? LOOKS["no-model"]) };
   if (counts === "mirror") return { code: "mirror", ready: true, head: "A mirror for you", says: "A camera cannot count this one. Follow the beat and count yourself." };
   if (counts === "nothing") return { code: "nothing", ready: true, head: "Not one for the camera", says: "You count here; the camera comes back with the next exercise." };
-  if (counts === "kneecap" && sight !== "ready") return CLOSE;
+  if (counts === "kneecap" && sight !== "ready") return close();
   if (gone) return { code: "gone", ready: false, head: "The coach is not answering", says: "Count yourself meanwhile. It goes on by itself when Patella is there again." };
   const code = sight ?? "nobody";
   const { title = "One moment", says = "" } = words.codes[code] ?? {};

@@ -3,7 +3,7 @@
 const CHECK_MS = 300;
 const PAUSE_MS = 250;
 
-/** @typedef {{voice: boolean, volume: number, muted: boolean}} Wish */
+/** @typedef {{voice: boolean, volume: number, muted: boolean, lead?: boolean}} Wish */
 
 export class Sound {
   /** @param {Wish} wish */
@@ -16,6 +16,10 @@ export class Sound {
     /** @type {string|null} */
     this.waiting = null;
     this.free_at = 0;
+    /** Notes that are in the sound card and may still be taken back. @type {Set<OscillatorNode>} */
+    this.notes = new Set();
+    /** Words of the beat that wait for their moment. @type {Set<any>} */
+    this.words = new Set();
   }
 
   get isOn() {
@@ -83,6 +87,10 @@ export class Sound {
 
   hush() {
     this.waiting = null;
+    for (const note of this.notes) note.stop();
+    this.notes.clear();
+    for (const word of this.words) clearTimeout(word);
+    this.words.clear();
     if ("speechSynthesis" in globalThis) speechSynthesis.cancel();
   }
 
@@ -102,8 +110,17 @@ export class Sound {
     this.tone(660, 0.06);
   }
 
-  /** @param {number} hertz @param {number} seconds @param {number} [after] */
-  tone(hertz, seconds, after = 0) {
+  /** The beat, so many seconds from now: a note, higher where the movement turns, and its word if that is wanted. @param {"turn"|"tick"} kind @param {string} word @param {number} after */
+  beat(kind, word, after) {
+    if (!this.isOn || after < -0.1) return;
+    this.tone(kind === "turn" ? 660 : 440, kind === "turn" ? 0.12 : 0.05, Math.max(0, after), true);
+    if (!word || !this.wish.lead || !this.wish.voice || !this.speaks) return;
+    const timer = setTimeout(() => { this.words.delete(timer); if (!speechSynthesis.speaking && this.waiting === null) this.utter(word); }, Math.max(0, after * 1000));
+    this.words.add(timer);
+  }
+
+  /** @param {number} hertz @param {number} seconds @param {number} [after] @param {boolean} [ahead] it may be taken back until it sounds */
+  tone(hertz, seconds, after = 0, ahead = false) {
     if (!this.isOn || !this.audio || this.audio.state !== "running") return;
     const at = this.audio.currentTime + after;
     const [note, gain] = [this.audio.createOscillator(), this.audio.createGain()];
@@ -114,5 +131,8 @@ export class Sound {
     note.connect(gain).connect(this.audio.destination);
     note.start(at);
     note.stop(at + seconds + 0.02);
+    if (!ahead) return;
+    this.notes.add(note);
+    note.onended = () => this.notes.delete(note);
   }
 }

@@ -21,8 +21,8 @@ export function useLoad(ask, keys) {
     return () => { wanted = false; };
   }, [...keys, turn]);
   const again = useCallback(() => next((n) => n + 1), []);
-  const gone = state.error?.gone ?? false;
-  useEffect(() => (gone ? onReach((here) => here && again()) : undefined), [gone]);
+  const away = Boolean(state.error?.gone || state.error?.status === 401);
+  useEffect(() => (away ? onReach((here) => here && again()) : undefined), [away]);
   return { ...state, again, set: (data) => set({ data, error: null }) };
 }
 
@@ -88,7 +88,7 @@ export function useStill() {
 export function Waiting({ error, again }) {
   if (!error) return html`<div class="waiting" role="status"><span class="dot beat"></span><span class="hidden">One moment.</span></div>`;
   return html`<section class="trouble" role="alert">
-    <h1 tabindex="-1">${error.gone ? "Nobody there" : "That did not work"}</h1>
+    <h1 tabindex="-1">${error.gone ? "Patella is not answering" : "That did not work"}</h1>
     <p class="lead">${error.sentence}</p>
     <button class="main" onClick=${again}>Try again</button>
   </section>`;

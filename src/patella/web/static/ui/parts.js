@@ -71,12 +71,13 @@ export function Why({ because, sources = {}, label = "Why this?" }) {
   </ul></details>`;
 }
 
-/** @param {any} source */
+/** What a source is called, with a way to it, and what was read of it. @param {any} source */
 export function sourceWords(source) {
   if (!source) return null;
   const title = source.title && source.title !== source.cite ? `: ${source.title}` : "";
   const words = `${source.cite}${title}`;
-  return source.link ? html`<a href=${source.link} target="_blank" rel="noopener noreferrer">${words}</a>` : words;
+  const name = source.link ? html`<a href=${source.link} target="_blank" rel="noopener noreferrer">${words}</a>` : words;
+  return source.checked ? html`${name} (read: ${source.checked})` : name;
 }
 
 /**

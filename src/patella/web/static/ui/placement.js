@@ -1,4 +1,5 @@
 // Where the camera goes: seen from above.
+import { inFeet } from "/static/app/units.js";
 import { placementOf } from "/static/live/sights.js";
 import { html } from "/static/ui/html.js";
 
@@ -16,7 +17,7 @@ export function Placement({ camera }) {
         <circle class="kneecap" cx="22" cy="9" r="4" />
       </g>
       <g class="lens" transform="translate(120 118)"><rect x="-11" y="-7" width="22" height="14" rx="3.5" /><circle cx="0" cy="-1" r="3.6" /></g>
-      <text x="130" y="92">${camera.view === "close" ? "1 m" : "2.5 m"}</text>
+      <text x="130" y="92">${inFeet() ? (camera.view === "close" ? "3 ft" : "8 ft") : camera.view === "close" ? "1 m" : "2.5 m"}</text>
     </svg>
     <figcaption>${placementOf(camera)}</figcaption>
   </figure>`;

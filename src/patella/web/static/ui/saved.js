@@ -1,6 +1,6 @@
 // Whether everything is on disk: shown in a word wherever something is entered.
 import { outbox } from "/static/live/outbox.js";
-import { waitingWords } from "/static/live/cues.js";
+import { waitingWords } from "/static/app/words.js";
 import { html, useEffect, useState } from "/static/ui/html.js";
 import { Icon } from "/static/ui/parts.js";
 

@@ -23,9 +23,13 @@ export function Hurt({ run }) {
     return html`<${Sheet} label="It hurts" onClose=${done}>
       <h2>How much does it hurt?</h2>
       <${PainScale} label="How much does it hurt?" value=${null} onChange=${answer} legend cautious=${settings().cautious} />
-      <button class="plain" onClick=${done}>It is nothing, go on</button><//>`;
+      <button class="plain" onClick=${done}>It doesn’t hurt, go on</button><//>`;
   }
   const close = found.colour === "red" ? () => leave(null) : done;
+  const task = run.record.session.tasks[item];
+  const swaps = (task?.gentler?.length ?? 0) > 0;
+  const first = task?.can_ease ? "ease" : swaps ? "swap" : "smaller";
+  const offer = (what, words, act) => html`<button class=${first === what ? "main" : "second"} data-testid=${what} disabled=${busy} onClick=${act}>${words}</button>`;
   return html`<${Sheet} label="What follows" onClose=${close} class=${found.colour}>
     <${Mark} colour=${found.colour} word=${`${found.n} of 10`} />
     <div role="status"><h2 data-testid="advice">${SAYS[found.colour]}</h2></div>
@@ -33,12 +37,12 @@ export function Hurt({ run }) {
     <div class="stack">
       ${found.colour === "red" && html`<button class="main" data-testid="stop-item" onClick=${() => leave(null)}><span class="dot"></span>On to the next one</button>
         <button class="second" onClick=${() => finish(run)}>Finish for today</button>`}
-      ${found.colour === "amber" && html`${error ? html`<button class="main" data-testid="swap" disabled=${busy} onClick=${gentler}>Swap for a gentler one</button>`
-          : html`<button class="main" data-testid="easier" disabled=${busy} onClick=${easier}>Make it easier</button>`}
-        <button class="second" onClick=${done}>Go on, smaller</button>
+      ${found.colour === "amber" && html`${task?.can_ease && offer("ease", "Make it easier", easier)}
+        ${swaps && offer("swap", "Swap for a gentler one", gentler)}
+        ${offer("smaller", "Go on, with a smaller movement", done)}
         <button class="second" data-testid="stop-item" onClick=${() => leave("item.stopped")}>Stop this one</button>`}
       ${found.colour === "green" && html`<button class="main" onClick=${done}><span class="dot"></span>Go on</button>`}
-      <button class="plain" onClick=${() => { run.undo(); find(null); }}>That was a slip: undo</button>
+      <button class="plain" onClick=${() => { run.undo(); find(null); }}>I tapped the wrong number</button>
     </div><//>`;
 }
 
@@ -70,9 +74,10 @@ export function More({ run, onClose }) {
   return html`<${Sheet} label="More" onClose=${onClose}>
     <h2>${task.name}</h2>
     <div class="stack">
-      <button class="second" data-testid="ease" disabled=${busy} onClick=${() => act(() => run.ease(item))}><${Icon} of="easier" />Make it easier</button>
-      <button class="second" data-testid="swap" disabled=${busy} onClick=${() => act(() => run.swap(item, null))}><${Icon} of="swap" />Swap for a gentler one</button>
+      ${task.can_ease && html`<button class="second" data-testid="ease" disabled=${busy} onClick=${() => act(() => run.ease(item))}><${Icon} of="easier" />Make it easier</button>`}
+      ${(task.gentler?.length ?? 0) > 0 && html`<button class="second" data-testid="swap" disabled=${busy} onClick=${() => act(() => run.swap(item, null))}><${Icon} of="swap" />Swap for a gentler one</button>`}
       <button class="second" data-testid="skip" onClick=${() => { run.leaveTask("item.skipped"); onClose(); }}><${Icon} of="skip" />Skip this one</button>
+      ${run.isLed && html`<button class="second" data-testid="count-myself" onClick=${() => { run.countMyself(); onClose(); }}><${Icon} of="plus" />I count myself</button>`}
       <${Problem} text=${error} />
     </div>
     <${How} task=${task} />

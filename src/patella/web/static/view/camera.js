@@ -16,19 +16,31 @@ import { Experiment } from "/static/view/experiment.js";
 
 const TROUBLE = ["refused", "absent", "taken", "lost", "no-model", "ended"];
 
+/** @param {Coach} coach */
+const isBroken = ({ now }) => TROUBLE.includes(now.code) || now.code === "asking";
+
+/** Whether it is time to find the camera's place. @param {Coach} coach */
+const isPlacing = ({ now, run }) => !now.ready && run.step?.kind === "ready";
+
+/** Whether that is drawn over the mirror. @param {Coach} coach */
+const drawsPlace = (coach) => isPlacing(coach) && !isBroken(coach) && coach.looks !== "loading" && coach.isCounting && !coach.isClose;
+
+/** Where the camera stands, in a sentence, where no drawing says it. @param {Coach} coach */
+export const placeWords = (coach) => (isBroken(coach) || drawsPlace(coach) ? "" : coach.place);
+
 /** What stands in the place of the figure while the camera is on. @param {{coach: Coach}} props */
 export function Scene({ coach }) {
-  const { task, now, run } = coach;
+  const { task, now } = coach;
   const [ghost, setGhost] = useState(choice().ghost);
   if (!task) return null;
-  const broken = TROUBLE.includes(now.code) || now.code === "asking";
-  const placing = !now.ready && run.step?.kind === "ready";
+  const broken = isBroken(coach);
+  const placing = isPlacing(coach);
   const turn = () => { choose({ ghost: !ghost }); setGhost(!ghost); };
   const haunted = ghost && now.ready && hasGhost(coach);
   return html`<div class=${`watched room-${coach.corner} ${haunted ? "haunted" : ""}`}>
     ${broken || (coach.looks === "loading" && placing) ? html`<div class="mirror empty"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>` : html`<${Mirror} coach=${coach} ghost=${ghost} />`}
-    <div class="follow"><${Figure} id=${task.exercise} text=${task.figure_text ?? ""} moving /></div>
-    ${placing && !broken && coach.looks !== "loading" && coach.isCounting && !coach.isClose && html`<div class="placing"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>`}
+    <div class="follow"><${Figure} id=${task.exercise} text=${task.figure_text ?? ""} side=${coach.work?.side} moving /></div>
+    ${drawsPlace(coach) && html`<div class="placing"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>`}
     <${LastSet} coach=${coach} />
     ${!broken && hasGhost(coach) && html`<button class="round haunt" data-testid="ghost-toggle" aria-label="An outline to follow" aria-pressed=${ghost} onClick=${turn}><${Outline} /></button>`}
     ${coach.measure && now.ready && html`<p class="angle" aria-hidden="true">${coach.measure.value}°</p>`}

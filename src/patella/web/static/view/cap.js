@@ -1,27 +1,30 @@
-// Today's run: how far is near what the knee is used to, and why. A risk is told; nothing is forbidden.
+// Today's run: the line above which the risk begins to rise, and why. A risk is told; nothing is forbidden.
+import { lineWords } from "/static/app/units.js";
 import { plural } from "/static/app/words.js";
 import { html } from "/static/ui/html.js";
 import { Why } from "/static/ui/parts.js";
 
-/** @param {number} metres */
-export const kmWords = (metres) => `${(metres / 1000).toFixed(metres < 10_000 ? 1 : 0).replace(/\.0$/, "")} km`;
-
-/** @param {{running: any, sources: any}} props */
-export function Cap({ running, sources }) {
-  if (!running?.cap_m) return null;
-  const { cap_m: cap, strong_over_m: strong, because, run_walk_min: walk, slower_percent: slower, shoes, cadence_target_spm: cadence } = running;
-  const said = because.filter((r) => r.about !== "cap" && r.about !== "week").map((r) => r.text);
-  const ways = [
-    walk && `${plural(walk[0], "minute")} of running, ${plural(walk[1], "minute")} of walking`,
-    slower && `${slower[0]} to ${slower[1]} % slower`,
-    cadence && running.ground !== "open" && `${cadence[0]} to ${cadence[1]} steps a minute`,
-  ].filter(Boolean);
-  return html`<section class="card cap" data-testid="cap"><h2>If you run today</h2>
-    <p><b>Up to ${kmWords(cap)}</b> is near what your knee is used to.${strong ? ` Beyond ${kmWords(strong)} the risk of an injury rises clearly.` : ""} It is yours to decide.</p>
-    ${ways.length > 0 && html`<p>While it is sore: ${ways.join("; ")}.</p>`}
-    ${said.slice(0, 1).map((text) => html`<p key=${text}>${text}</p>`)}
+/** @param {{running: any, instead?: string|null, back?: boolean, sources: any}} props `back`: the way back has a card of its own */
+export function Cap({ running, instead, back, sources }) {
+  if (instead) return html`<section class="card cap" data-testid="cap"><h2>Running</h2><p>${instead}</p></section>`;
+  if (!running) return null;
+  const { cap_m: cap, strong_over_m: strong, because, shoes } = running;
+  const of = (/** @type {string} */ about) => because.filter((r) => r.about === about).map((r) => r.text);
+  return html`<section class="card cap" data-testid="cap"><h2>${cap ? `If you run today: ${lineWords(cap)} at most` : "No run today"}</h2>
+    <p>${of("cap").join(" ")}${strong ? ` Beyond ${lineWords(strong)} it rises clearly.` : ""}</p>
+    ${of("spike").map((text) => html`<p key=${text}>${text}</p>`)}
+    ${of("sore").length > 0 && html`<ul>${of("sore").map((text) => html`<li key=${text}>${text}</li>`)}</ul>`}
     ${shoes && html`<p class="note">${shoes}</p>`}
-    <${Why} because=${because} sources=${sources} label="Why this far?" /></section>`;
+    <div class="row"><${Why} because=${because} sources=${sources} label="Why this far?" />${!back && html`<a class="plain" href="/walkrun">Coming back after a break?</a>`}</div></section>`;
+}
+
+/** The way back on today. @param {{comeback: any, sources: any}} props */
+export function WayBack({ comeback, sources }) {
+  if (!comeback) return null;
+  return html`<section class="card" data-testid="way-back"><h2>The way back to running, ${comeback.number} of ${comeback.of}</h2>
+    <p><b>${comeback.name}.</b> ${comeback.because.slice(1).map((r) => r.text).join(" ")}</p>
+    <div class="row">${comeback.today ? html`<a class="second" href="/walkrun">Set out</a>` : html`<a class="plain" href="/walkrun">Look at the stage</a>`}</div>
+    <${Why} because=${comeback.because} sources=${sources} label="Why this stage?" /></section>`;
 }
 
 /** Scores that are asked for now. @param {{scores: any[]}} props */

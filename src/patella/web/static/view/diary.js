@@ -9,6 +9,7 @@ import { PainScale } from "/static/ui/pain.js";
 import { Icon, Mark, Sheet, Title } from "/static/ui/parts.js";
 import { Saved, Trouble } from "/static/ui/saved.js";
 import { Outside } from "/static/view/outside.js";
+import { Report } from "/static/view/paper.js";
 import { After, Lines, TakeOut, useRecord } from "/static/view/finish.js";
 
 const WHEN = { before: "Before", during: "During", after: "An hour after", morning: "In the morning" };
@@ -41,6 +42,7 @@ function Month({ month }) {
     <ul class="legend"><li><${Mark} colour="green" word="Green: all calm" /></li><li><${Mark} colour="amber" word="Amber: allowed, watch it" /></li><li><${Mark} colour="red" word="Red: stopped for pain" /></li><li><${DayMark} colour=${null} /></li></ul>
     ${days.length === 0 && html`<p class="lead">Nothing here yet. The first session makes the first mark.</p>`}
     <ol class="days">${[...days].reverse().map((d) => html`<li key=${d.day}><a href=${`/diary/${d.day}`}><b>${dayWords(d.day, { weekday: "short", day: "numeric", month: "short" })}</b><span>${dayLine(d)}</span><${DayMark} colour=${d.colour} /></a></li>`)}</ol>
+    <${Report} />
   </div>`;
 }
 
@@ -136,7 +138,7 @@ function NotedPain({ pain, again }) {
 function OneSession({ session, again }) {
   const [open, setOpen] = useState(false);
   const begun = new Date(session.begun_at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  return html`<section class="session"><h2>${scopeWords(session.scope)} <small>${begun}${session.finished ? "" : " · not finished"}</small></h2>
+  return html`<section class="session"><h2>${scopeWords(session.scope)} <small>${session.scope === "film" ? "" : begun}${session.finished ? "" : " · not finished"}</small></h2>
     ${open ? html`<${Edit} id=${session.id} />` : html`<ul class="did">${session.items.map((i) => html`<li key=${i.exercise}><a href=${`/library/${i.exercise}`}>${i.name}</a>
       <span>${i.sets.length ? doneWords(i.sets) : "not done"}${i.asked_sets > i.sets.length && i.sets.length ? ` (of ${plural(i.asked_sets, "set")})` : ""}</span>
       ${i.peak !== null && html`<${Mark} colour=${i.colour ?? null} word=${`worst pain ${i.peak}`} />`}</li>`)}</ul>`}

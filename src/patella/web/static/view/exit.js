@@ -1,49 +1,85 @@
-// What to do instead of exercising: a text that cannot be missed.
+// What to do instead of exercising: a text that cannot be missed, a number to call, and the way back.
 import { api } from "/static/app/api.js";
+import { moment } from "/static/app/clock.js";
 import { go } from "/static/app/router.js";
 import { html, useState } from "/static/ui/html.js";
-import { Problem, useTry } from "/static/ui/load.js";
+import { Problem, useLoad, useTry } from "/static/ui/load.js";
 import { Icon, Mark, Title } from "/static/ui/parts.js";
 
-const HEADS = { emergency: "Stop. Get help now.", same_day: "Have it seen today.", soon: "See someone first." };
+const HEADS = { emergency: "Stop. Get help now.", same_day: "Have it seen today.", soon: "See someone first.", clinician_first: "Ask first." };
 
-/** @param {{outcome: string, text: string, notes?: string[]}} props */
-export function Exit({ outcome, text, notes = [] }) {
+/** Standings in which there is no plan until somebody was seen or has said yes. @param {string} standing */
+export const isExit = (standing) => standing in HEADS;
+
+/** The country that this browser speaks of, such as AT of de-AT; nothing is asked from outside. */
+const region = () => navigator.languages.map((l) => /^[a-z]{2,3}(?:-[A-Za-z]{4})?-([A-Z]{2})$/.exec(l)?.[1]).find(Boolean) ?? null;
+
+/** `named`: what was said that leads here. @param {{outcome: string, text: string, named?: string[], notes?: string[]}} props */
+export function Exit({ outcome, text, named = [], notes = [] }) {
   const [sure, ask] = useState(false);
-  const { busy, error, attempt } = useTry();
-  const reopen = () => attempt(async () => { await api.assessed(); go("/today"); });
+  const calm = outcome === "soon" || outcome === "clinician_first";
   return html`<section class="exit ${outcome}" role="alert">
-    <${Mark} colour=${outcome === "soon" ? "amber" : "red"} word=${outcome === "soon" ? "Exercise is paused" : "Stop"} />
+    <${Mark} colour=${calm ? "amber" : "red"} word=${calm ? "Exercise and running wait" : "Stop"} />
     <${Title} keep="exit">${HEADS[/** @type {"soon"} */ (outcome)] ?? "Pause here."}<//>
     <p class="lead">${text}</p>
+    ${outcome === "emergency" && html`<${Call} />`}
+    ${named.length > 0 && html`<p>You told us:</p><ul class="named">${named.map((n) => html`<li key=${n}>${n}</li>`)}</ul>`}
     ${notes.map((n) => html`<p key=${n}>${n}</p>`)}
     <p>Asking for help is a good decision. Your diary stays as it is.</p>
-    <${Problem} text=${error} />
     <div class="after">
-      ${sure
-        ? html`<p><b>A doctor or physiotherapist looked at this knee and said that exercise is fine?</b></p>
-          <button class="main" disabled=${busy} onClick=${reopen}>Yes, I was told to exercise</button>
-          <button class="plain" onClick=${() => ask(false)}>Not yet</button>`
-        : html`<button class="second" data-testid="assessed" onClick=${() => ask(true)}>I have been assessed</button>
+      ${sure ? html`<${Yes} stop=${() => ask(false)} />` : html`<button class="second" data-testid="assessed" onClick=${() => ask(true)}>Somebody said yes</button>
           <a class="plain" href="/welcome?again">Answer the questions again</a>`}
     </div>
   </section>`;
 }
 
-const SYMPTOMS = [
-  ["swelling", "It is newly swollen"], ["locking", "It locks"], ["giving_way", "It gives way"],
-  ["night_pain", "Pain wakes me at night"], ["fever", "I have a fever"], ["calf", "My calf is swollen or tender"],
-];
+/** The number to call, as a link to tap. */
+function Call() {
+  const found = useLoad(() => api.emergency(region()), []);
+  const { number, country } = found.data ?? { number: "112", country: null };
+  const where = country ? new Intl.DisplayNames(["en"], { type: "region" }).of(country) : null;
+  return html`<p class="row"><a class="main call" data-testid="call" href=${`tel:${number}`}>Call ${number}</a></p>
+    <p class="small">${where ? `The emergency number, ${where}.` : "Or the emergency number where you are."} <a href="/settings">Somewhere else?</a></p>`;
+}
 
-/** Something new about the knee: the programme stops until the questions are answered again. */
-export function SomethingNew() {
-  const [open, setOpen] = useState(false);
+/** The yes of somebody who can judge it, with its day. @param {{stop: () => void}} props */
+function Yes({ stop }) {
+  const today = moment().slice(0, 10);
+  const [on, setOn] = useState(today);
   const { busy, error, attempt } = useTry();
-  const note = (id) => attempt(async () => { await api.symptom(id); go("/welcome?again"); });
+  const reopen = () => attempt(async () => { await api.assessed(on); go("/today"); });
+  return html`<div class="yes"><p><b>A doctor or physiotherapist looked at this knee and said that exercise is fine?</b></p>
+    <label class="typed"><span>On which day?</span><input type="date" value=${on} max=${today} onChange=${(e) => setOn(e.currentTarget.value)} /></label>
+    <div class="row"><button class="main" disabled=${busy || !on} onClick=${reopen}>My clinician said yes</button>
+    <button class="plain" onClick=${stop}>Not yet</button></div><${Problem} text=${error} /></div>`;
+}
+
+/** Something new about the knee: the same lists as in the questions, and they lead to the same. @param {{again: () => void}} props */
+export function SomethingNew({ again }) {
+  const [open, setOpen] = useState(false);
   return html`<details class="new" open=${open} onToggle=${(e) => setOpen(e.currentTarget.open)}>
     <summary>Something new about the knee?</summary>
-    <p>Exercise stops here until the questions are answered again. If you have a fever, or a swollen and tender calf, have it looked at today.</p>
-    <div class="choices">${SYMPTOMS.map(([id, words]) => html`<button key=${id} class="choice" disabled=${busy} onClick=${() => note(id)}>${words}<${Icon} of="right" size=${18} /></button>`)}</div>
-    <${Problem} text=${error} />
+    ${open && html`<${Lists} again=${again} />`}
   </details>`;
+}
+
+/** @param {{again: () => void}} props */
+function Lists({ again }) {
+  const asked = useLoad(() => api.questions(), []);
+  const [ticked, tick] = useState(/** @type {string[]} */ ([]));
+  const { busy, error, attempt } = useTry();
+  const flip = (id) => tick(ticked.includes(id) ? ticked.filter((t) => t !== id) : [...ticked, id]);
+  const save = () => attempt(async () => {
+    let standing = "";
+    for (const id of ticked) standing = (await api.symptom(id)).clearance;
+    if (isExit(standing)) again();
+    else go("/welcome?again");
+  });
+  const lists = asked.data?.questions.filter((q) => q.noted) ?? [];
+  const titles = new Map((asked.data?.screens ?? []).map((s) => [s.id, s.title]));
+  return html`<p>Exercise stops for what you tick here until somebody has looked at it.</p>
+    ${lists.map((q) => html`<fieldset key=${q.id} class="group"><legend>${titles.get(q.screen)}</legend><div class="choices">
+      ${q.choices.map((c) => html`<label key=${c.id} class="choice tick"><input type="checkbox" checked=${ticked.includes(c.id)} onChange=${() => flip(c.id)} /><span>${c.text}</span></label>`)}</div></fieldset>`)}
+    <button class="second" data-testid="save-new" disabled=${busy || !ticked.length} onClick=${save}>Save<${Icon} of="right" size=${18} /></button>
+    <${Problem} text=${error ?? asked.error?.sentence ?? null} />`;
 }

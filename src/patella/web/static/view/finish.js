@@ -1,17 +1,19 @@
 // The summary of a session: every line can be corrected, before it is finished and after.
-import { api } from "/static/app/api.js";
-import { freshId } from "/static/app/clock.js";
+import { address, api } from "/static/app/api.js";
+import { freshId, steady } from "/static/app/clock.js";
 import { go } from "/static/app/router.js";
 import { loadSettings, settings } from "/static/app/settings.js";
-import { dayWords, plain, scopeWords, sideWords } from "/static/app/words.js";
+import { dayWords, plain, plural, scopeWords, sideWords } from "/static/app/words.js";
 import { colourOf, WORDS } from "/static/live/pain.js";
 import { Record } from "/static/live/record.js";
 import { html, useEffect, useState } from "/static/ui/html.js";
-import { asError, Problem, useTry, Waiting } from "/static/ui/load.js";
+import { asError, Problem, useLoad, useTry, Waiting } from "/static/ui/load.js";
 import { PainScale } from "/static/ui/pain.js";
 import { Icon, Logo, Mark, Sheet, Stepper, Title } from "/static/ui/parts.js";
 import { SetPlot } from "/static/ui/plot.js";
 import { Saved, Trouble } from "/static/ui/saved.js";
+
+const BY_ITSELF_MS = 60_000;
 
 /** @typedef {import("../app/types.js").Session} Session */
 
@@ -52,6 +54,7 @@ export function useRecord(id) {
 function Summary({ record }) {
   const { session } = record;
   const [undone, setUndone] = useState(/** @type {string|null} */ (null));
+  const [stays, stay] = useState(false);
   const finish = () => {
     const [note] = record.note([{ kind: "session.finished", body: {} }]);
     setUndone(note.id);
@@ -59,35 +62,81 @@ function Summary({ record }) {
   };
   const undo = () => {
     if (undone) record.note([{ kind: "entry.undone", body: { of: undone }, undoes: { kind: "session.finished" } }]);
+    stay(true);
     setUndone(null);
   };
   useEffect(() => { if (session.finished) record.forget(); }, [session.finished]);
+  const waits = !session.finished && !stays && session.sets.length > 0;
   return html`<div class="finish">
     <header class="lead-in">
       <${Logo} size=${72} hop=${session.finished ? 1 : 0} />
       <p class="eyebrow">${dayWords(session.day)} · ${scopeWords(session.scope)}</p>
-      <${Title} keep=${session.finished}>${session.finished ? "Done. Well done." : headOf(session)}<//>
-      ${session.finished && html`<p class="lead">In an hour or so, and tomorrow morning, one question each: how is the knee? The answers decide what comes next.</p>`}
+      <${Title} keep=${session.finished}>${headOf(session)}<//>
+      <p class="lead" data-testid="done-words">${doneWords(session)}</p>
+      ${session.finished && html`<${Ahead} />`}
       <p><${Saved} /></p><${Trouble} />
     </header>
     <div class="list">
-      <${Lines} record=${record} />
-      <${After} record=${record} question="And how is the knee now?" note="Now or in an hour; the latest answer counts." />
+      <${Worst} record=${record} onAnswer=${() => stay(true)} />
+      <${After} record=${record} question="And how is the knee now?" note="Now or in an hour; the latest answer counts." onAnswer=${() => stay(true)} />
+      <details class="corrects" open=${session.sets.length === 0}><summary data-testid="correct">Correct</summary><${Lines} record=${record} /></details>
       <div class="after">
         ${session.finished
           ? html`<a class="main" href="/today"><span class="dot"></span>To today</a><a class="second" href=${`/diary/${session.day}`}>Open in the diary</a>
             ${undone && html`<button class="plain" data-testid="undo" onClick=${undo}>Undo: not finished yet</button>`}`
           : html`<button class="main" data-testid="finish" onClick=${finish}><span class="dot"></span>Finish</button>
+            ${waits && html`<${ByItself} then=${finish} />`}
             <button class="second" onClick=${() => go(`/player/${session.id}`)}>Back to the exercises</button>`}
       </div>
     </div>
   </div>`;
 }
 
-/** Pain after the session, to answer or to correct. @param {{record: Record, question: string, note?: string}} props */
-export function After({ record, question, note }) {
+/** A minute with nobody there, and it is finished; a tap anywhere on the page means that somebody is. @param {{then: () => void}} props */
+function ByItself({ then }) {
+  const [ends] = useState(() => steady() + BY_ITSELF_MS);
+  const [left, setLeft] = useState(BY_ITSELF_MS);
+  useEffect(() => {
+    const look = setInterval(() => setLeft(ends - steady()), 500);
+    return () => clearInterval(look);
+  }, [ends]);
+  useEffect(() => { if (left <= 0) then(); }, [left <= 0]);
+  return html`<p class="small" data-testid="by-itself">Finishes by itself in ${Math.max(0, Math.ceil(left / 1000))} s.</p>`;
+}
+
+/** What comes next: the questions, and tomorrow. */
+function Ahead() {
+  const ahead = useLoad(() => api.tomorrow().catch(() => null), []);
+  return html`${ahead.data && html`<p class="lead" data-testid="tomorrow">${ahead.data.says}</p>`}
+    <p>One number in an hour, and one tomorrow morning. They decide what comes next. <a href=${address.morning} download="patella-morning.ics">Ask me in my calendar</a></p>`;
+}
+
+/** The worst pain of every exercise that was not answered on the way, in one tap. @param {{record: Record, onAnswer: () => void}} props */
+export function Worst({ record, onAnswer }) {
+  const { session } = record;
+  const done = new Set(session.sets.map((s) => s.task));
+  const open = session.tasks.map((task, item) => ({ task, item })).filter(({ item }) => done.has(item) && session.peaks[item] === undefined);
+  const [asked] = useState(open.length > 0);
+  const [n, set] = useState(/** @type {number|null} */ (null));
+  if (!asked || (!open.length && n === null)) return null;
+  const answer = (nprs) => {
+    set(nprs);
+    onAnswer();
+    record.note(open.map(({ task, item }) => ({ kind: "pain.noted", body: { when: "during", nprs, knee: null, item, exercise: task.exercise } })));
+  };
+  return html`<section class="card" data-testid="worst"><h2>What was the worst pain during it?</h2>
+    ${n === null ? html`<${PainScale} label="Worst pain during the exercises" value=${n} onChange=${answer} legend=${session.scope !== "film"} cautious=${record.cautious} />
+      <p class="small">One answer for ${listOf(open.map(({ task }) => task.name))}.</p>` : html`<p role="status"><${Mark} colour=${colourOf(n, record.cautious)} word=${`${n} of 10: ${WORDS[n].toLowerCase()}`} /></p>`}</section>`;
+}
+
+/** @param {string[]} names */
+const listOf = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0] ?? "");
+
+/** Pain after the session, to answer or to correct. @param {{record: Record, question: string, note?: string, onAnswer?: () => void}} props */
+export function After({ record, question, note, onAnswer }) {
   const { session } = record;
   const answer = (nprs) => {
+    onAnswer?.();
     const known = session.pains.filter((p) => p.when === "after").at(-1);
     record.note([known ? { kind: "entry.changed", body: { of: known.entry_id, body: { nprs } } } : { kind: "pain.noted", body: { when: "after", nprs, knee: null } }]);
   };
@@ -97,7 +146,18 @@ export function After({ record, question, note }) {
 }
 
 /** @param {Session} session */
-const headOf = (session) => (session.sets.length ? "That’s it. Does this look right?" : "Nothing logged yet.");
+function headOf(session) {
+  if (session.finished) return "Done. Well done.";
+  return session.sets.length ? "That’s it. You did it." : "Nothing logged yet.";
+}
+
+/** What was done in one look: "4 exercises, 12 sets, 19 minutes". @param {Session} session */
+export function doneWords({ sets, begun_at, last_at }) {
+  if (!sets.length) return "Stopping early is fine too.";
+  const exercises = new Set(sets.map((s) => s.task)).size;
+  const minutes = Math.max(1, Math.round((Date.parse(last_at) - Date.parse(begun_at)) / 60_000));
+  return `${plural(exercises, "exercise")}, ${plural(sets.length, "set")}, ${plural(minutes, "minute")}.`;
+}
 
 /** Every exercise of a session with what was done, each line to be corrected. @param {{record: Record}} props */
 export function Lines({ record }) {
@@ -139,8 +199,8 @@ function SetLine({ record, set, task }) {
 function addSet(record, task, number, sets) {
   const per = (side) => sets.filter((s) => s.side === side).length;
   const side = [...task.sides].sort((a, b) => per(a) - per(b))[0];
-  const { exercise, reps, holds, hold_s, load_kg, band } = task;
-  const body = { item: number, exercise, side, set: per(side) + 1, reps, holds: reps === null ? holds ?? 1 : null, hold_s, load_kg, band, form_ok: null };
+  const { exercise, reps, holds, hold_s, load_kg, band, level } = task;
+  const body = { item: number, exercise, side, set: per(side) + 1, reps, holds: reps === null ? holds ?? 1 : null, hold_s, load_kg, band, level, form_ok: null };
   record.note([{ kind: "set.done", body }]);
 }
 

@@ -2,10 +2,11 @@
 import { api } from "/static/app/api.js";
 import { catalogue } from "/static/app/settings.js";
 import { capital, footWords, plain, plural } from "/static/app/words.js";
+import { cited, Sources } from "/static/ui/cited.js";
 import { Figure } from "/static/ui/figure.js";
 import { html, useEffect, useState } from "/static/ui/html.js";
-import { useLoad, Waiting } from "/static/ui/load.js";
-import { Icon, sourceWords, Title } from "/static/ui/parts.js";
+import { useLoad, useSettings, Waiting } from "/static/ui/load.js";
+import { Icon, Title } from "/static/ui/parts.js";
 
 const SHELVES = [
   ["routine", "The six", "The routine itself, in its order."], ["rolling", "Rolling", "Foam roller and tennis ball."],
@@ -22,6 +23,7 @@ function Shelves() {
   const { data } = asked;
   if (!data) return html`<${Waiting} ...${asked} />`;
   return html`<div class="library"><${Title}>Exercises<//>
+    <p><a class="plain" href="/lessons"><${Icon} of="book" size=${20} />Why knees hurt: half a minute a day</a></p>
     ${SHELVES.map(([group, name, note]) => {
       const shelf = data.filter((e) => e.group === group);
       return shelf.length > 0 && html`<section key=${group}><h2>${name}</h2>${note && html`<p class="small">${note}</p>`}
@@ -46,23 +48,25 @@ function FilmOf({ exercise }) {
 /** @param {{id: string}} props */
 function One({ id }) {
   const asked = useLoad(() => api.exercise(id), [id]);
+  const { one_leg, knees } = useSettings();
   if (!asked.data) return html`<${Waiting} ...${asked} />`;
   const e = asked.data;
-  const shut = e.today && !e.today.open && e.today.clearance === "ok";
+  const shut = e.today && !e.today.open;
+  const why = shut && (e.today.clearance === "ok" ? e.today.because.map((r) => r.text).join(" ") : e.today.clearance_text);
   return html`<article class="exercise">
     <p><a class="back" href="/library"><${Icon} of="left" size=${18} />Exercises</a></p>
-    <div class="hero"><${Figure} id=${id} text=${e.figure_text} moving stops />
+    <div class="hero"><${Figure} id=${id} text=${e.figure_text} side=${one_leg && e.sides === "each" && knees.length === 1 ? knees[0] : "both"} moving stops />
       <div><${Title}>${e.name}<//><p class="lead">${e.summary}</p>
         <p class="things">${[`${rangeWords(e.dose)}${e.sides === "each" ? ", each leg" : ""}`, footWords(e.footwear), e.bare_legs ? "Bare legs" : null, e.level === "advanced" ? "Advanced" : null].filter(Boolean).map((t) => html`<span key=${t}>${t}</span>`)}</p>
         <${Things} things=${e.things} />
-        ${shut ? html`<p class="note"><b>Not open today.</b> ${e.today.because.map((r) => r.text).join(" ")}</p>` : html`<a class="second" href=${`/today?scope=one&only=${id}`}><span class="dot"></span>Just this one, today</a>`}
+        ${shut ? html`<p class="note"><b>Not open today.</b> ${why}</p>` : html`<a class="second" href=${`/today?scope=one&only=${id}`}><span class="dot"></span>Just this one, today</a>`}
       </div></div>
     <div class="columns">
       <section><h2>How</h2><ol>${e.how.map((h) => html`<li key=${h}>${h}</li>`)}</ol></section>
       <section><h2>What you feel</h2>${paragraphs(e.feel)}
         <h2>Common slips</h2><ul>${e.mistakes.map((m) => html`<li key=${m}>${m}</li>`)}</ul></section>
       <section><h2>Take care</h2><ul>${e.cautions.map((c) => html`<li key=${c}>${c}</li>`)}</ul></section>
-      <section class="evidence"><h2>What the evidence says</h2>${cited(e.evidence, e.sources)}<${Sources} sources=${e.sources} /></section>
+      <section class="evidence"><h2>What the evidence says</h2>${cited(e.evidence.split("\n\n"), e.sources)}<${Sources} sources=${e.sources} open /></section>
       ${["reps", "hold"].includes(e.camera.counts) && html`<${FilmOf} exercise=${e} />`}
       <section><${Neighbours} head="Easier" list=${e.easier} /><${Neighbours} head="Harder" list=${e.harder} /></section>
     </div></article>`;
@@ -73,18 +77,6 @@ const Things = ({ things }) => (things.length ? html`<ul class="needs">${things.
 
 /** @param {string} text */
 const paragraphs = (text) => text.split("\n\n").map((p) => html`<p key=${p}>${p}</p>`);
-
-/** The evidence, its sources as numbers. @param {string} text @param {Object<string, any>} sources */
-function cited(text, sources) {
-  const ids = Object.keys(sources);
-  return text.split("\n\n").map((p) => html`<p key=${p}>${p.split(/(\[[a-z0-9][a-z0-9-]*\])/).map((part) => {
-    const at = ids.indexOf(part.slice(1, -1));
-    return part.startsWith("[") && at >= 0 ? html`<sup><a href=${`#source-${at + 1}`} aria-label=${`Source ${at + 1}: ${sources[ids[at]].cite}`}>${at + 1}</a></sup>` : part;
-  })}</p>`);
-}
-
-/** @param {{sources: Object<string, any>}} props */
-const Sources = ({ sources }) => html`<details class="why" open><summary>Sources</summary><ol class="sources">${Object.entries(sources).map(([id, s], i) => html`<li key=${id} id=${`source-${i + 1}`}>${sourceWords(s)} <span class="small">${s.finding ?? ""}</span></li>`)}</ol></details>`;
 
 /** @param {{head: string, list: any[]}} props */
 const Neighbours = ({ head, list }) => (list.length ? html`<h2>${head}</h2><ul class="near">${list.map((n) => html`<li key=${n.id}><a href=${`/library/${n.id}`}>${n.name}</a></li>`)}</ul>` : null);

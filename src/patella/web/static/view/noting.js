@@ -1,12 +1,14 @@
 // Noting something about the knee in a second: pain anywhere, a run, sitting and barefoot time.
 import { api } from "/static/app/api.js";
 import { freshId } from "/static/app/clock.js";
-import { dayWords, shift } from "/static/app/words.js";
+import { farUnit, metresOf, much } from "/static/app/units.js";
+import { dayWords, plain, shift } from "/static/app/words.js";
 import { html, useState } from "/static/ui/html.js";
 import { Problem, useLoad, useSettings, useTry } from "/static/ui/load.js";
 import { KneeMap } from "/static/ui/knee.js";
 import { PainScale } from "/static/ui/pain.js";
 import { Icon, Mark, Pick, Sheet, Stepper, Switch } from "/static/ui/parts.js";
+import { isExit } from "/static/view/exit.js";
 
 /** @typedef {{onClose: () => void, onSaved: () => void, today: string}} Noting */
 
@@ -68,8 +70,8 @@ function Said({ says, undo, busy, error, onClose }) {
   return html`<${Sheet} label="Saved" class=${says.colour} onClose=${onClose}>
     <${Mark} colour=${says.colour} word="Saved" /><p class="lead">${says.text}</p>
     ${says.place_text && html`<p class="note">${says.place_text}</p>`}
-    ${closed && html`<p class="note"><b>${says.clearance_text}</b></p>`}
-    <div class="row">${closed ? html`<a class="main" href="/welcome?again"><span class="dot"></span>Answer the questions</a>` : html`<button class="main" onClick=${onClose}><span class="dot"></span>Good</button>`}
+    ${says.clearance_text && html`<p class="note"><b>${says.clearance_text}</b></p>`}
+    <div class="row">${closed ? html`<a class="main" href=${isExit(says.clearance) ? "/today" : "/welcome?again"}><span class="dot"></span>${isExit(says.clearance) ? "What to do" : "Answer the questions"}</a>` : html`<button class="main" onClick=${onClose}><span class="dot"></span>Good</button>`}
       <button class="plain" data-testid="undo" disabled=${busy} onClick=${undo}>Undo</button></div><${Problem} text=${error} /><//>`;
 }
 
@@ -84,7 +86,7 @@ export const Typed = ({ label, unit, value, onChange, testid }) => html`<label c
 
 /** What a run has that a person may say. @param {any} run */
 const saidOf = (run) => ({
-  km: run?.distance_m ? String(Math.round(run.distance_m / 10) / 100) : "",
+  far: run?.distance_m ? plain(much(run.distance_m)) : "",
   minutes: run?.moving_s ? String(Math.round(run.moving_s / 6) / 10) : "",
   shoe: run?.shoe ?? "", surface: run?.surface ?? "",
 });
@@ -92,7 +94,7 @@ const saidOf = (run) => ({
 /** The fields of a run. @param {{said: any, change: (values: any) => void}} props */
 function RunFields({ said, change }) {
   const shoes = useLoad(() => api.shoes(), []);
-  return html`<div class="fields"><${Typed} label="Distance" unit="km" testid="run-km" value=${said.km} onChange=${(km) => change({ km })} />
+  return html`<div class="fields"><${Typed} label="Distance" unit=${farUnit()} testid="run-far" value=${said.far} onChange=${(far) => change({ far })} />
     <${Typed} label="Time" unit="minutes" value=${said.minutes} onChange=${(minutes) => change({ minutes })} />
     <label class="typed"><span>Shoes</span><select value=${said.shoe} onChange=${(e) => change({ shoe: e.currentTarget.value })}><option value="">The usual ones</option>${(shoes.data?.shoes ?? []).map((s) => html`<option key=${s.id} value=${s.id}>${s.name}</option>`)}</select></label>
     <label class="typed"><span>Ground</span><select value=${said.surface} onChange=${(e) => change({ surface: e.currentTarget.value })}><option value="">Not said</option>${SURFACES.map(([s, words]) => html`<option key=${s} value=${s}>${words}</option>`)}</select></label></div>`;
@@ -100,8 +102,8 @@ function RunFields({ said, change }) {
 
 /** @param {any} said */
 const runBody = (said) => {
-  const [km, minutes] = [typed(said.km), typed(said.minutes)];
-  return { distance_m: km === null ? null : Math.round(km * 1000), moving_s: minutes === null ? null : Math.round(minutes * 60), shoe: said.shoe || null, surface: said.surface || null };
+  const [far, minutes] = [typed(said.far), typed(said.minutes)];
+  return { distance_m: far === null ? null : metresOf(far), moving_s: minutes === null ? null : Math.round(minutes * 60), shoe: said.shoe || null, surface: said.surface || null };
 };
 
 /** @param {Noting} props */
@@ -110,11 +112,25 @@ function RunNote({ onClose, onSaved, today }) {
   const [day, setDay] = useState(today);
   const [id] = useState(freshId);
   const { busy, error, attempt } = useTry();
+  const { cautious } = useSettings();
+  const [nprs, setNprs] = useState(/** @type {number|null} */ (null));
+  const [race, setRace] = useState(false);
+  const [pain] = useState(freshId);
   const body = runBody(said);
-  const save = () => attempt(async () => { await api.addRun({ id, day, ...body }); onSaved(); onClose(); });
+  const [instead, say] = useState(/** @type {string|null} */ (null));
+  const save = () => attempt(async () => {
+    const { no_run_text: text } = await api.addRun({ id, day, ...body, ...(race ? { race } : {}) });
+    const told = nprs !== null && day === today ? await api.knee({ id: pain, nprs, when: "during", doing: "run" }) : null;
+    onSaved();
+    if (text ?? told) say(text ?? told.text);
+    else onClose();
+  });
+  if (instead) return html`<${Sheet} label="A run" onClose=${onClose}><h2>The run is noted</h2><p class="lead" role="status">${instead}</p><div class="row"><button class="second" onClick=${onClose}>Close</button></div><//>`;
   return html`<${Sheet} label="A run" onClose=${onClose}><h2>A run</h2>
     <${RunFields} said=${said} change=${(v) => set({ ...said, ...v })} />
     <label class="typed"><span>Day</span><input type="date" value=${day} max=${today} onChange=${(e) => e.currentTarget.value && setDay(e.currentTarget.value)} /></label>
+    <${Switch} label="It was a race" on=${race} onChange=${setRace} />
+    ${day === today && html`<fieldset class="before"><legend>How was the knee at its worst? <small>If you like</small></legend><${PainScale} label="Pain at the worst" value=${nprs} cautious=${cautious} onChange=${(n) => setNprs(n === nprs ? null : n)} /></fieldset>`}
     <div class="row"><button class="main" data-testid="save-run" disabled=${busy || (body.distance_m === null && body.moving_s === null)} onClick=${save}><span class="dot"></span>Save</button><button class="plain" onClick=${onClose}>Leave it</button></div>
     <${Problem} text=${error} /><p class="small">Or let the watch tell it: <a href="/timeline/import">import its files</a>.</p><//>`;
 }

@@ -1,10 +1,10 @@
 // What a day held besides exercises: runs, other sports, shoes, sitting. Everything can be corrected and taken back.
 import { api } from "/static/app/api.js";
 import { freshId } from "/static/app/clock.js";
+import { farWords } from "/static/app/units.js";
 import { capital, shift } from "/static/app/words.js";
 import { html, useState } from "/static/ui/html.js";
 import { Problem, useLoad, useTry } from "/static/ui/load.js";
-import { kmWords } from "/static/view/cap.js";
 import { doingWords, RunEdit, SittingEdit, surfaceWords } from "/static/view/noting.js";
 
 const SPIKES = { warn: "more than a tenth beyond the longest of 30 days", strong: "well beyond the longest of 30 days", red: "more than twice the longest of 30 days" };
@@ -27,9 +27,9 @@ export function Outside({ day, undone }) {
   return html`${(held.runs.length > 0 || held.sports.length > 0) && html`<section><h2>Out and about</h2><ul class="out">
       ${held.runs.map((r) => html`<li key=${r.id}><div><b>${r.name ?? "A run"}</b><span>${runWords(r, asked.data.shoes)}</span>${SPIKES[/** @type {"warn"} */ (r.spike)] && html`<span>${capital(SPIKES[/** @type {"warn"} */ (r.spike)])}.</span>`}</div>
         <button class="plain" aria-label=${`Correct: ${r.name ?? "A run"}`} onClick=${() => setOpen(r)}>Correct</button></li>`)}
-      ${held.sports.map((s) => html`<li key=${s.id}><div><b>${s.name ?? capital(s.sport.replaceAll("_", " "))}</b><span>${[s.distance_m ? kmWords(s.distance_m) : null, s.moving_s ? `${Math.round(s.moving_s / 60)} min` : null].filter(Boolean).join(", ")}</span></div>
+      ${held.sports.map((s) => html`<li key=${s.id}><div><b>${s.name ?? capital(s.sport.replaceAll("_", " "))}</b><span>${[s.distance_m ? farWords(s.distance_m) : null, s.moving_s ? `${Math.round(s.moving_s / 60)} min` : null].filter(Boolean).join(", ")}</span></div>
         <button class="plain" aria-label=${`Take out: ${s.name ?? s.sport}`} onClick=${() => takeOut(s, capital(s.sport))}>Take it out</button></li>`)}</ul></section>`}
-    ${notes.length > 0 && html`<section><h2>Said about it</h2><ul class="out">${notes.map((n) => html`<li key=${n.entry_id}><span>${[`${n.nprs} of 10`, n.doing && doingWords(n.doing).toLowerCase(), n.place && `place: ${n.place.replace("-", " ")}`].filter(Boolean).join(", ")}</span></li>`)}</ul></section>`}
+    ${notes.length > 0 && html`<section><h2>Said about it</h2><ul class="out">${notes.map((n) => html`<li key=${n.entry_id}><span>${[`${n.nprs} of 10`, n.doing && doingWords(n.doing).toLowerCase(), n.place && n.place.replace("-", " ")].filter(Boolean).join(", ")}</span></li>`)}</ul></section>`}
     <section class="sat"><h2>Sitting and barefoot</h2><div class="row spaced"><span>${sitWords(held)}</span><button class="plain" onClick=${() => setOpen("sitting")}>${held.sitting_h === null && held.barefoot_min === null ? "Note it" : "Correct"}</button></div></section>
     <${Problem} text=${error} />
     ${open === "sitting" && html`<${SittingEdit} day=${day} held=${held} onClose=${() => setOpen(null)} onSaved=${asked.again} />`}
@@ -40,7 +40,7 @@ export function Outside({ day, undone }) {
 function runWords(run, shoes) {
   const shoe = shoes[run.shoe];
   const parts = [
-    run.distance_m ? kmWords(run.distance_m) : null, run.moving_s ? `${Math.round(run.moving_s / 60)} min` : null,
+    run.distance_m ? farWords(run.distance_m) : null, run.moving_s ? `${Math.round(run.moving_s / 60)} min` : null,
     run.cadence_spm ? `${Math.round(run.cadence_spm)} steps a minute` : null, run.surface ? surfaceWords(run.surface).toLowerCase() : null,
     shoe ? `${shoe.name}${shoe.heel_drop_mm === null ? "" : `, ${shoe.heel_drop_mm} mm drop`}` : null,
   ];

@@ -1,15 +1,19 @@
 // The session player: one thing on the screen, digits that are read from three metres.
 import { loadSettings, settings, changeSettings } from "/static/app/settings.js";
 import { go } from "/static/app/router.js";
-import { clockWords, loadWords, plural, setWords, sideWords } from "/static/app/words.js";
+import { loadWords } from "/static/app/units.js";
+import { clockWords, plural, setWords, sideWords } from "/static/app/words.js";
+import { effortOf } from "/static/live/fold.js";
 import { nextWords, stepWords, whereWords } from "/static/live/cues.js";
 import { Record } from "/static/live/record.js";
 import { Run } from "/static/live/run.js";
-import { secondsOf } from "/static/live/player.js";
+import { tempoWords } from "/static/live/beat.js";
+import { lengthOf } from "/static/live/player.js";
 import { progressOf } from "/static/live/steps.js";
 import { Sound } from "/static/live/sound.js";
 import { claim } from "/static/live/tabs.js";
 import { Wake } from "/static/live/wake.js";
+import { Effort } from "/static/ui/effort.js";
 import { Figure } from "/static/ui/figure.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/static/ui/html.js";
 import { asError, Waiting } from "/static/ui/load.js";
@@ -165,10 +169,10 @@ function Work({ run }) {
   if (!step) return null;
   const task = run.record.session.tasks[step.task];
   const working = step.kind === "reps" || step.kind === "hold";
-  const load = loadWords(task, settings().units);
+  const load = loadWords(task);
   const watched = run.coach && eyes && run.coach.counts !== "nothing";
   return html`<main class="work" id="main">
-    <div class="scene">${watched ? html`<${eyes.Scene} coach=${run.coach} />` : html`<${Figure} id=${task.exercise} text=${task.figure_text ?? ""} moving stops />`}</div>
+    <div class="scene">${watched ? html`<${eyes.Scene} coach=${run.coach} />` : html`<${Figure} id=${task.exercise} text=${task.figure_text ?? ""} side=${step.side} moving stops />`}</div>
     <div class="words">
       <p class="eyebrow">${run.state.paused && !run.asking ? "Paused" : stepWords(step)}${load && working ? ` · ${load}` : ""}</p>
       <${Title} keep=${step.task}><span data-testid="step-name">${task.name}</span><//>
@@ -176,7 +180,7 @@ function Work({ run }) {
       <${Dial} run=${run} />
       <p class="cue" data-testid="cue">${run.notice ?? run.cue}</p>
       ${!working && step.kind !== "ready" && html`<p class="then">${nextWords(run.scene, step)}</p>`}
-      ${step.kind === "ready" && html`<p class="then">${readyWords(task, step)}</p>`}
+      ${step.kind === "ready" && html`<p class="then">${readyWords(task, step)} ${watched && run.coach && eyes.placeWords(run.coach)}</p>`}
       ${watched && run.coach?.keepsBeat && task.tempo && step.kind === "reps" && html`<${eyes.Beat} tempo=${task.tempo} />`}
       <${Big} run=${run} />
     </div>
@@ -186,8 +190,7 @@ function Work({ run }) {
 /** @param {any} task @param {any} step */
 function readyWords(task, step) {
   const side = step.side === "both" ? "" : `${sideWords(step.side)} first. `;
-  const things = task.equipment?.length ? `You need: ${task.equipment.join(", ")}.` : "";
-  return `${setWords(task)}. ${side}${things}`;
+  return `${setWords(task)}. ${side}${task.needs ?? ""}`;
 }
 
 /** @param {{run: Run}} props */
@@ -195,16 +198,17 @@ function Dial({ run }) {
   const { step, state } = run;
   const ref = useRef(/** @type {HTMLElement|null} */ (null));
   const left = run.asking ? run.heldBack ?? null : run.left;
-  const whole = step ? secondsOf(step) : null;
-  const share = step?.kind === "reps" ? Math.min(1, state.reps / (step.reps || 1)) : left === null || !whole ? 0 : 1 - left / (whole * 1000);
+  const whole = step ? lengthOf(run.scene, step) : null;
+  const share = left !== null && whole ? 1 - left / whole : step?.kind === "reps" ? Math.min(1, state.reps / (step.reps || 1)) : 0;
   useEffect(() => ref.current?.style.setProperty("--share", String(Math.max(0, Math.min(1, share)))));
   if (!step) return null;
   return html`<div class="dial ${state.paused ? "paused" : ""}" ref=${ref}>
     <svg viewBox="0 0 200 200" aria-hidden="true"><circle class="track" cx="100" cy="100" r="92" /><circle class="fill" cx="100" cy="100" r="92" pathLength="1" /></svg>
     ${step.kind === "reps"
-      ? html`<div class="digits"><b data-testid="rep-count">${state.reps}</b><span>of ${step.reps}</span></div>`
-      : html`<div class="digits"><b data-testid="timer" role="timer" aria-live="off">${clockWords((left ?? 0) / 1000)}</b>
-        ${step.kind === "hold" && html`<span><span data-testid="hold-seconds">${Math.max(0, Math.floor((whole ?? 0) - (left ?? 0) / 1000 + 0.001))}</span> s held</span>`}</div>`}
+      ? html`<div class="digits"><b data-testid="rep-count">${state.reps}</b><span>of ${step.reps}</span>
+        <span class="beat-word" aria-hidden="true">${run.word || "\u00a0"}</span></div>`
+      : html`<div class="digits"><b class=${(left ?? 0) > 59_000 ? "long" : ""} data-testid="timer" role="timer" aria-live="off">${clockWords((left ?? 0) / 1000)}</b>
+        ${step.kind === "hold" && html`<span><span data-testid="hold-seconds">${Math.max(0, Math.floor(((whole ?? 0) - (left ?? 0)) / 1000 + 0.001))}</span> s held</span>`}</div>`}
     <span class="beat-dot"><${Logo} size=${44} hop=${step.kind === "reps" ? state.reps : 0} /></span>
   </div>`;
 }
@@ -219,27 +223,50 @@ function Big({ run }) {
       <button class="second add less" data-testid="less-rep" aria-label="1 rep less" disabled=${state.reps === 0} onClick=${() => run.rep(-1)}><${Icon} of="minus" size=${28} />1</button>
       <button class="second add" data-testid="add-rep" aria-label="1 rep more" onClick=${() => run.rep(1)}><${Icon} of="plus" size=${28} />1</button>
       <button class="main" data-testid="done" onClick=${() => run.onward(true)}><span class="dot"></span>Done: ${plural(state.reps || (step.reps ?? 0), "rep")}</button>
-    </div>${task.tempo && html`<${Tempo} tempo=${task.tempo} />`}`;
+    </div>${task.tempo && html`<p class="tempo">${tempoWords(task.tempo, task.cues)}</p>`}`;
   }
-  if (step.kind === "hold") return html`<div class="big"><button class="second" data-testid="done" onClick=${() => run.onward(true)}>Done already</button></div>`;
-  if (step.kind === "rest") return html`<div class="big"><button class="second" onClick=${() => run.more()}>15 s more rest</button></div>`;
+  if (step.kind === "ready") return html`<div class="big"><button class="main" data-testid="im-ready" onClick=${() => run.onward(true)}><span class="dot"></span>I’m ready</button></div><${Ears} run=${run} />`;
+  if (step.kind === "hold") return html`<div class="big"><button class="second" data-testid="done" onClick=${() => run.onward(false)}>Let go now</button></div>`;
+  if (step.kind === "rest") return html`<div class="big"><button class="second" onClick=${() => run.more()}>15 s more rest</button><${LastSet} run=${run} /></div>`;
   return null;
 }
 
-/** @param {{tempo: any}} props */
-const Tempo = ({ tempo }) => html`<p class="tempo" aria-label="Tempo"><span>${tempo.up_s} s effort</span>${tempo.hold_s > 0 && html`<span>${tempo.hold_s} s hold</span>`}<span>${tempo.down_s} s back</span>${tempo.rest_s > 0 && html`<span>${tempo.rest_s} s loose</span>`}</p>`;
+/** "Ready", said instead of tapped: fetched where this device can hear by itself. @param {{run: Run}} props */
+function Ears({ run }) {
+  const [found, set] = useState(/** @type {any} */ (null));
+  useEffect(() => { ears().then(set, () => undefined); }, []);
+  return found && html`<${found.Hear} run=${run} lang=${found.lang} />`;
+}
+
+async function ears() {
+  if (!("SpeechRecognition" in globalThis || "webkitSpeechRecognition" in globalThis)) return null;
+  const lang = await import("/static/live/hearing.js").then(({ languageHere }) => languageHere());
+  return lang && { lang, ...(await import("/static/view/hear.js")) };
+}
+
+/** The set that was just done, to be put right in the rest: fetched in the first rest. @param {{run: Run}} props */
+function LastSet({ run }) {
+  const [found, set] = useState(/** @type {any} */ (null));
+  useEffect(() => { import("/static/view/correct.js").then((m) => set(() => m.LastSet), () => undefined); }, []);
+  return found && html`<${found} run=${run} />`;
+}
 
 /** The worst pain during an exercise: asked at its end, and never in the way. @param {{run: Run}} props */
 function Worst({ run }) {
   const { step } = run;
   const task = step ? run.record.session.tasks[step.task] : null;
   const known = step ? run.record.session.peaks[step.task] ?? null : null;
-  const answer = (n) => { run.hurts(n); run.onward(true); };
+  const left = step ? effortOf(run.record.session, step.task) : null;
+  const asks = !!task?.asks_effort;
+  const hurt = (n) => { if (run.hurts(n) === "red" || !asks || left) run.onward(true); };
+  const worked = (how) => { run.worked(how); if (known !== null) run.onward(true); };
   return html`<main class="work worst" id="main"><div class="words">
     <p class="eyebrow"><span data-testid="step-name">${task?.name}</span></p>
     <${Title} keep=${step?.index}>What was the worst pain during it?<//>
     <p class="cue" data-testid="cue">${run.notice ?? run.cue}</p>
-    <${PainScale} label=${`Worst pain during ${task?.name}`} value=${known} onChange=${answer} legend cautious=${settings().cautious} />
+    <${PainScale} label=${`Worst pain during ${task?.name}`} value=${known} onChange=${hurt} legend cautious=${settings().cautious} />
+    ${asks && html`<${Effort} value=${left} onChange=${worked} />`}
+    ${asks && known !== null && html`<button class="plain" onClick=${() => run.onward(true)}>Leave it out</button>`}
     <p class="then">${step && nextWords(run.scene, step)}. Goes on by itself in <b data-testid="timer">${clockWords((run.left ?? run.heldBack ?? 0) / 1000)}</b> s; you can still answer at the end.</p>
   </div></main>`;
 }

@@ -18,7 +18,7 @@ export function View() {
   const rest = scores.filter((s) => s.due === null);
   const group = (/** @type {string} */ head, /** @type {any[]} */ list) => list.length > 0 && html`<section><h2>${head}</h2><ul class="pairs">${list.map((s) => html`<${Row} key=${s.id} score=${s} open=${() => setOpen(s)} />`)}</ul></section>`;
   return html`<div class="scores"><p><a class="back" href="/timeline"><${Icon} of="left" size=${18} />Timeline</a></p><${Title}>Scores<//>
-    <p class="lead">A few questions at the beginning, after six weeks and after twelve. Small ups and downs are no change; what counts as one is known for each.</p>
+    <p class="lead">A few questions at the beginning, after six weeks and after twelve. Small ups and downs mean nothing; each score says how big a change has to be.</p>
     ${group("Due now", due)}${group("My own answers", rest.filter((s) => s.ours))}${group("Questionnaires from elsewhere", rest.filter((s) => !s.ours))}
     ${open && html`<${Give} key=${open.id} score=${open} onClose=${() => setOpen(null)} again=${asked.again} />`}</div>`;
 }

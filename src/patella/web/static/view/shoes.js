@@ -1,6 +1,7 @@
 // Shoes: their drop, how far they have gone, and when a new pair and a longer way come together.
 import { api } from "/static/app/api.js";
 import { freshId } from "/static/app/clock.js";
+import { farWords } from "/static/app/units.js";
 import { dayWords } from "/static/app/words.js";
 import { html, useState } from "/static/ui/html.js";
 import { Problem, useLoad, useTry, Waiting } from "/static/ui/load.js";
@@ -14,8 +15,8 @@ export function View() {
   const { shoes, warning } = asked.data;
   return html`<div class="shoes"><p><a class="back" href="/timeline"><${Icon} of="left" size=${18} />Timeline</a></p><${Title}>Shoes<//>
     ${warning && html`<p class="note">${warning}</p>`}
-    ${shoes.length === 0 && html`<p class="lead">No pair yet. An import brings those that your platform knows.</p>`}
-    <ul class="pairs">${shoes.map((s) => html`<li key=${s.id}><div><h2>${s.name}</h2><p>${dropWords(s)} · ${Math.round(s.metres / 1000)} km${s.usual ? " · worn unless said otherwise" : ""}</p><p class="small">${useWords(s)}</p></div>
+    ${shoes.length === 0 && html`<p class="lead">No shoes yet. An import brings in those that your running app knows.</p>`}
+    <ul class="pairs">${shoes.map((s) => html`<li key=${s.id}><div><h2>${s.name}</h2><p>${dropWords(s)} · ${farWords(s.metres)}${s.usual ? " · worn unless said otherwise" : ""}</p><p class="small">${useWords(s)}</p></div>
       <button class="second" aria-label=${`Change ${s.name}`} onClick=${() => setOpen(s)}>Change</button></li>`)}</ul>
     <button class="main" data-testid="add-shoe" onClick=${() => setOpen({})}><span class="dot"></span>Add a pair</button>
     <${Measure} />
@@ -36,8 +37,8 @@ function useWords({ since, until, runs, last }) {
 
 const Measure = () => html`<details class="measure"><summary>What is the drop, and how do I measure it?</summary>
   <p>The drop is how much higher the heel stands than the ball of the foot, inside the shoe. The maker’s page often says it. To measure:</p>
-  <ol class="plainly"><li>Take the insole out and lay it back when done.</li><li>Measure from the ground to the top of the sole inside, in the middle of the heel. A ruler against the inner wall, and one outside, give it well enough.</li><li>Measure the same below the ball of the foot.</li><li>Heel minus ball is the drop.</li></ol>
-  <p>Less drop asks more of the calf and Achilles tendon and less of the kneecap; more drop the other way round. Neither is wrong. Change over weeks, and not in a week in which the way gets longer.</p></details>`;
+  <ol class="plainly"><li>Take the insole out and lay it back when done.</li><li>Measure from the ground to the top of the sole inside, in the middle of the heel. One ruler against the inner wall and one outside are exact enough.</li><li>Measure the same below the ball of the foot.</li><li>Heel minus ball is the drop.</li></ol>
+  <p>Less drop asks more of the calf and Achilles tendon and less of the kneecap; more drop the other way round. Neither is wrong. Change over weeks, and not in the week of a longer run.</p></details>`;
 
 /** @param {{shoe: any, onClose: () => void, again: () => void}} props */
 function Edit({ shoe, onClose, again }) {

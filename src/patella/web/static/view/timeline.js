@@ -1,6 +1,7 @@
 // The knee's own timeline: pain, runs, shoes, sitting and exercises on one page, and what goes with what.
 import { address, api } from "/static/app/api.js";
 import { go } from "/static/app/router.js";
+import { farUnit, much } from "/static/app/units.js";
 import { dayWords, noon, plural, shift } from "/static/app/words.js";
 import { Chart, warmCharts } from "/static/ui/chart.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
@@ -79,10 +80,10 @@ function Timeline({ today, since, before, length }) {
   </div>`;
 }
 
-/** Two pages of numbers for a physiotherapist, and the same as files. */
+/** A page or two of numbers for a physiotherapist, and the same as files. */
 function Report() {
   const [weeks, setWeeks] = useState("12");
-  const files = [["pdf", "Two pages (PDF)"], ["csv", "Spreadsheet (CSV)"], ["json", "JSON"], ["fhir.json", "FHIR"]];
+  const files = [["pdf", "On paper (PDF)"], ["csv", "Spreadsheet (CSV)"], ["json", "JSON"], ["fhir.json", "FHIR"]];
   return html`<section class="report"><h2>For your physiotherapist</h2><p class="small">Numbers only: pain, load, exercises done, scores, and what was not answered.</p>
     <${Pick} label="How many weeks" options=${[["6", "6 weeks"], ["12", "12 weeks"], ["26", "Half a year"]]} value=${weeks} onChange=${setWeeks} />
     <div class="row">${files.map(([ending, words]) => html`<a key=${ending} class="second" href=${address.report(ending, Number(weeks))} download=${`patella-report.${ending}`}>${words}</a>`)}</div></section>`;
@@ -131,8 +132,8 @@ function Drawn({ asked, onDay, onSpan, onDrawn }) {
   const days = timeline.days.filter(holds);
   return html`<ul class="legend"><li><${Mark} colour="green" word="0 to 2" /></li><li><${Mark} colour="amber" word="3 to 5" /></li><li><${Mark} colour="red" word="6 or more" /></li></ul>
     <${Chart} spec=${chart} label=${chart.description} onDay=${onDay} onSpan=${onSpan} onDrawn=${onDrawn} />
-    ${days.length === 0 && html`<p class="lead">Nothing noted in these days. Import your runs, or note how the knee is: the line begins with the first word.</p>`}
-    <p class="small">Press a mark to open its day. Pull sideways to move; Ctrl and the wheel come closer.</p>
+    ${days.length === 0 && html`<p class="lead">Nothing in these days yet. Bring in your runs, or note how the knee is, and the line begins.</p>`}
+    <p class="small">Tap a mark to open its day. Drag to move through time.</p>
     <${Table} days=${days} step=${timeline.step} />`;
 }
 
@@ -145,8 +146,8 @@ function Table({ days, step }) {
   const cell = (/** @type {number|null} */ n) => (n === null || n === undefined ? "–" : n);
   const name = (/** @type {string} */ day) => dayWords(day, { day: "numeric", month: "short", year: "2-digit" });
   return html`<details class="as-table" open=${open} onToggle=${(e) => setOpen(e.currentTarget.open)}><summary>As a table</summary>
-    ${open && html`<div class="scroll" tabindex="0" role="region" aria-label="The timeline as a table"><table><thead><tr>${[step === "week" ? "Week of" : "Day", "Morning", "During", "After", "Run, km", "Sitting, h", "Exercises"].map((h) => html`<th key=${h} scope="col">${h}</th>`)}</tr></thead>
-      <tbody>${[...days].reverse().map((d) => html`<tr key=${d.day}><th scope="row">${step === "week" ? name(d.day) : html`<a href=${`/diary/${d.day}`}>${name(d.day)}</a>`}</th><td>${cell(d.pain.morning)}</td><td>${cell(d.pain.during)}</td><td>${cell(d.pain.after)}</td><td>${d.run_m ? (d.run_m / 1000).toFixed(1) : "–"}</td><td>${cell(d.sitting_h)}</td><td>${d.exercises || (d.adjusted ? "left out for pain" : "–")}</td></tr>`)}</tbody></table></div>`}
+    ${open && html`<div class="scroll" tabindex="0" role="region" aria-label="The timeline as a table"><table><thead><tr>${[step === "week" ? "Week of" : "Day", "Morning", "During", "After", `Run, ${farUnit()}`, "Sitting, h", "Exercises"].map((h) => html`<th key=${h} scope="col">${h}</th>`)}</tr></thead>
+      <tbody>${[...days].reverse().map((d) => html`<tr key=${d.day}><th scope="row">${step === "week" ? name(d.day) : html`<a href=${`/diary/${d.day}`}>${name(d.day)}</a>`}</th><td>${cell(d.pain.morning)}</td><td>${cell(d.pain.during)}</td><td>${cell(d.pain.after)}</td><td>${d.run_m ? much(d.run_m).toFixed(1) : "–"}</td><td>${cell(d.sitting_h)}</td><td>${d.exercises || (d.adjusted ? "left out for pain" : "–")}</td></tr>`)}</tbody></table></div>`}
   </details>`;
 }
 

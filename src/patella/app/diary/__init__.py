@@ -1,0 +1,1 @@
+"""The days that were: by day, and side by side on a timeline."""

@@ -1,0 +1,206 @@
+"""The diary: what was done and felt, day by day, and what the knee said to it, in plain values.
+
+Reading a year of sessions takes a second, so what lies behind is remembered: eight days at a time, then the month. The
+log forgets what it remembers as soon as an entry about one of these days is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, timedelta
+
+from patella.app.history.reading import LOOSE_PAIN, MORNING_DAYS, events_of, loose_events, mornings_between, person_of
+from patella.app.patella import Patella
+from patella.app.plan.told import name_of
+from patella.app.session.outbox import Taken, sessions_taken
+from patella.care.library import Library
+from patella.care.pain import Colour, When, colour_of, worst_of
+from patella.care.person import Person
+from patella.care.record import ItemDone, response_to
+from patella.care.session import Event, Kind, LoggedSet, Session, record_of, settle
+
+Shown = dict[str, object]
+Days = list[Shown]
+
+PIECE_STARTS = (1, 9, 17, 25)
+NEXT_MORNING = timedelta(days=1)
+
+
+def diary_days(app: Patella, since: date, before: date) -> Days:
+    """The days from `since` to ahead of `before` that hold anything, oldest first.
+
+    Each has its sessions, the pains noted outside exercises, and the worst colour of both.
+    """
+    book = _Book(app)
+    first, last = since.isoformat(), before.isoformat()
+    return [d for m in _months(since, before) for d in book.month(m) if first <= str(d["day"]) < last]
+
+
+def diary_text(app: Patella, since: date, before: date) -> str:
+    """The same as JSON text. Whole months that are remembered are handed on unread: a year of them is a megabyte."""
+    book = _Book(app)
+    months = (book.text(m, since, before) for m in _months(since, before))
+    return f"[{','.join(m for m in months if m)}]"
+
+
+def remember_days(app: Patella, since: date) -> Iterator[None]:
+    """Make sure that the days from `since` on are remembered, a few at a step: something else may go between."""
+    for month in _months(since, app.today):
+        for start in PIECE_STARTS:
+            _Book(app).piece(month.replace(day=start))
+            yield
+        _Book(app).month(month)
+
+
+def _months(since: date, before: date) -> Iterator[date]:
+    month = since.replace(day=1)
+    while month < before:
+        yield month
+        month = _next_month(month)
+
+
+def _next_month(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
+
+
+def _end_of(piece: date) -> date:
+    """The day after the last of a piece."""
+    starts = [s for s in PIECE_STARTS if s > piece.day]
+    return piece.replace(day=starts[0]) if starts else _next_month(piece.replace(day=1))
+
+
+class _Book:
+    """Reads days, from what is remembered where it is."""
+
+    def __init__(self, app: Patella) -> None:
+        self.app = app
+        self.person = person_of(app)
+        rules = f"{app.rules} {self.person.usual_pain} {self.person.cautious}"
+        self.name = f"days {rules}"
+
+    def text(self, first: date, since: date, before: date) -> str:
+        """The days of a month that lie within a span, as JSON text without the brackets round it."""
+        following = _next_month(first)
+        day = following + NEXT_MORNING
+        if since <= first and following <= before and day <= self.app.today:
+            known = self.app.log.memo_text(self._memo("month", first), no_later_than=day)
+            if known is not None:
+                return known[1][1:-1]
+        days = [d for d in self.month(first) if since.isoformat() <= str(d["day"]) < before.isoformat()]
+        return json.dumps(days, separators=(",", ":"))[1:-1]
+
+    def _memo(self, what: str, first: date) -> str:
+        return f"{self.name} {what} {first}"
+
+    def month(self, first: date) -> Days:
+        following = _next_month(first)
+        if first > self.app.today:
+            return self._read(first, following)  # a clock that was set back: nothing to remember there
+        return self._remembered("month", first, following, lambda: self._by_pieces(first, following))
+
+    def _by_pieces(self, first: date, following: date) -> Days:
+        """What is over by the piece, as it is remembered; what may still change in one read."""
+        starts = [first.replace(day=start) for start in PIECE_STARTS]
+        over = [s for s in starts if _end_of(s) + NEXT_MORNING <= self.app.today]
+        days = [d for s in over for d in self.piece(s)]
+        open_ = starts[len(over) :]
+        return days + self._read(open_[0], following) if open_ else days
+
+    def piece(self, first: date) -> Days:
+        end = _end_of(first)
+        return self._remembered("piece", first, end, lambda: self._read(first, end))
+
+    def _remembered(self, what: str, first: date, end: date, read: Callable[[], Days]) -> Days:
+        """The answer to the last of these days is the morning after it; so it holds from then on."""
+        app, name, day = self.app, self._memo(what, first), end + NEXT_MORNING
+        if day > app.today:
+            return read()
+        known = app.log.memo(name, no_later_than=day)
+        if known is not None:
+            return known[1]  # type: ignore[return-value]
+        mark = app.log.mark()
+        days = read()
+        app.log.remember(name, day, days, mark=mark)
+        return days
+
+    def _read(self, since: date, before: date) -> Days:
+        app, person = self.app, self.person
+        mornings = mornings_between(app, since - timedelta(days=MORNING_DAYS), before + NEXT_MORNING)
+        sessions: dict[date, Days] = {}
+        for taken in sessions_taken(app, since, before):
+            sessions.setdefault(taken.session.day, []).append(_session(taken, app.library, person, mornings))
+        loose: dict[date, Days] = {}
+        for event in loose_events(app, (LOOSE_PAIN,), since=since, before=before):
+            loose.setdefault(event.day, []).append(_pain(event, None))
+        return [self._day(d, sessions.get(d, []), loose.get(d, [])) for d in sorted({*sessions, *loose})]
+
+    def _day(self, day: date, sessions: Days, loose: Days) -> Shown:
+        cautious = self.person.cautious
+        begun = [i for s in sessions for i in _items(s) if i["sets"] or i["peak"] is not None]
+        colours = [Colour(str(i["colour"])) if i["colour"] else None for i in begun]
+        colours += [colour_of(int(str(p["nprs"])), cautious=cautious) for p in loose]
+        pains = [*loose, *(p for s in sessions for p in s.pop("pains"))]  # type: ignore[attr-defined]
+        return {"day": day.isoformat(), "sessions": sessions, "pains": pains, "colour": _named(worst_of(colours))}
+
+
+def _items(session: Shown) -> Days:
+    items: Days = session["items"]  # type: ignore[assignment]
+    return items
+
+
+def _session(taken: Taken, library: Library, person: Person, mornings: Mapping[date, int]) -> Shown:
+    session, held = taken.session, settle(events_of(taken.entries))
+    record = record_of(session)
+    places = [*session.left, *((n, t.exercise_id) for n, t in enumerate(session.tasks))]
+    items = []
+    for (number, exercise_id), item in zip(places, record.items, strict=True):
+        answer = response_to(record, item, mornings, usual_pain=person.usual_pain, cautious=person.cautious)
+        sets = [s for s in session.sets if (s.task, s.exercise_id) == (number, exercise_id)]
+        items.append(_item(item, library, sets) | {"colour": _named(answer.colour) if item.begun else None})
+    return {
+        "id": session.id,
+        "entry_id": next(e.id for e in held if e.kind == Kind.BEGUN),
+        "scope": session.scope,
+        "begun_at": session.begun_at.isoformat(),
+        "finished": session.finished,
+        "before": session.before,
+        "after": session.after,
+        "items": items,
+        "pains": [_pain(e, session) for e in held if e.kind == Kind.PAIN and e.body["when"] != When.DURING],
+    }
+
+
+def _item(item: ItemDone, library: Library, sets: Iterable[LoggedSet]) -> Shown:
+    return {
+        "exercise": item.exercise_id,
+        "name": name_of(item.exercise_id, library),
+        "asked_sets": item.asked.sets * len(item.sides),
+        "sets": [
+            {
+                "event_id": s.event_id,
+                "side": s.done.side,
+                "reps": s.done.reps,
+                "holds": s.done.holds,
+                "hold_s": s.done.hold_s,
+                "load_kg": s.done.load_kg,
+            }
+            for s in sets
+        ],
+        "peak": item.peak,
+    }
+
+
+def _pain(event: Event, session: Session | None) -> Shown:
+    body = event.body
+    return {
+        "entry_id": event.id,
+        "session": session.id if session else None,
+        "when": body["when"],
+        "nprs": body["nprs"],
+        "knee": body.get("knee"),
+    }
+
+
+def _named(colour: Colour | None) -> str | None:
+    return colour.value if colour else None

@@ -1,0 +1,127 @@
+"""One knee's timeline: pain, runs, shoes, sitting, exercises and scores of a span of days, side by side.
+
+Five years are some twenty thousand notes. So what a month holds is remembered once its last morning is known, and a
+whole year once it is over; the log forgets both as soon as an entry about one of their days is written. Shoes are put
+in afterwards: which pair is the usual one may be said later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from patella.app.diary.timeline_day import Days, Values, empty_day, mark_adjusted, mark_spikes, put_shoes_on, read_days
+from patella.app.diary.timeline_week import week_of_days
+from patella.app.history.reading import person_of
+from patella.app.patella import Patella
+from patella.app.running.shoes import shoes_of
+
+NEXT_MORNING = timedelta(days=1)
+BEFORE_SPIKES = timedelta(days=31)
+DAILY_UP_TO = 366
+MOST_DAYS = 36_600
+
+
+def timeline_between(app: Patella, since: date, before: date) -> Values:
+    """Every day from `since` to ahead of `before` in plain values; beyond a year, every week (from Monday) instead.
+
+    ::
+
+        {"since", "before", "step": "day" or "week", "shoes": {id: {"name", "heel_drop_mm"}}, "days": [
+          {"day", "pain": {"morning", "during", "after", "worst"}, "notes", "runs", "sports", "run_m", "longest_m",
+           "shoe_m": {id: m}, "drop_mm", "sitting_h", "barefoot_min", "sessions", "exercises", "sets", "adjusted",
+           "colour", "scores": [{"score", "value"}]}]}
+
+    What is not known is null, never 0; `run_m` is 0 where no run is in the log; `adjusted` is 1 where exercises asked
+    for were left out on a day with pain. Of a week, the morning is the mean, all
+    other pain the worst; sitting and barefoot are means of the days that are known; lists of single things are empty,
+    and in place of its runs a week has `surface_m` (metres by ground) and `spike`, the worst; each sport stands once.
+    """
+    before = min(before, since + timedelta(days=MOST_DAYS))
+    weekly = (before - since).days > DAILY_UP_TO
+    if weekly:
+        since -= timedelta(days=since.weekday())
+    shoes = shoes_of(app)
+    held = _held(app, since - BEFORE_SPIKES, before)
+    put_shoes_on(held, shoes)
+    mark_spikes(held)
+    mark_adjusted(app, held)
+    days = [held.get(d.isoformat()) or empty_day(d) for d in _days(since, before)]
+    shown = [week_of_days(days[n : n + 7]) for n in range(0, len(days), 7)] if weekly else days
+    return {
+        "since": since.isoformat(),
+        "before": before.isoformat(),
+        "step": "week" if weekly else "day",
+        "days": shown,
+        "shoes": {s.id: {"name": s.name, "heel_drop_mm": s.heel_drop_mm} for s in shoes},
+    }
+
+
+def remember_timeline(app: Patella, since: date) -> Iterator[None]:
+    """Make sure that the months and years from `since` on are remembered, one at a step."""
+    book = _Book(app)
+    month = since.replace(day=1)
+    while month < app.today:
+        book.month(month)
+        yield
+        month = _next_month(month)
+    for year in range(since.year, app.today.year):
+        for _ in book.year(year, since.replace(day=1), app.today):
+            pass
+        yield
+
+
+def _next_month(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
+
+
+def _days(since: date, before: date) -> Iterator[date]:
+    return (since + timedelta(days=n) for n in range((before - since).days))
+
+
+def _held(app: Patella, since: date, before: date) -> Days:
+    """The days of a span that hold anything, by day; the same objects are never given twice."""
+    book = _Book(app)
+    held: Days = {}
+    first, last = since.isoformat(), before.isoformat()
+    for year in range(since.year, before.year + 1):
+        held.update((d, values) for d, values in book.year(year, since, before) if first <= d < last)
+    return held
+
+
+class _Book:
+    """Reads days by the month, from what is remembered where it is."""
+
+    def __init__(self, app: Patella) -> None:
+        self.app = app
+        person = person_of(app)
+        self.name = f"timeline days {app.rules} {person.usual_pain} {person.cautious}"
+
+    def year(self, year: int, since: date, before: date) -> Iterator[tuple[str, Values]]:
+        first, end = date(year, 1, 1), date(year + 1, 1, 1)
+        if since <= first and end <= before and end + NEXT_MORNING <= self.app.today:
+            yield from self._remembered("year", first, end, lambda: dict(self._months(first, end))).items()
+        else:
+            yield from self._months(max(first, since.replace(day=1)), min(end, before))
+
+    def _months(self, since: date, before: date) -> Iterator[tuple[str, Values]]:
+        month = since.replace(day=1)
+        while month < before:
+            yield from self.month(month).items()
+            month = _next_month(month)
+
+    def month(self, first: date) -> Days:
+        following = _next_month(first)
+        return self._remembered("month", first, following, lambda: read_days(self.app, first, following))
+
+    def _remembered(self, what: str, first: date, end: date, read: Callable[[], Days]) -> Days:
+        name, day = f"{self.name} {what} {first}", end + NEXT_MORNING
+        if day > self.app.today:
+            return read()
+        known = self.app.log.memo(name, no_later_than=day)
+        if known is not None:
+            return known[1]  # type: ignore[return-value]
+        mark = self.app.log.mark()
+        days = read()
+        self.app.log.remember(name, day, days, mark=mark)
+        return days

@@ -1,0 +1,1 @@
+"""What the log says: read into what the rules decide from, taken back, corrected."""

@@ -1,0 +1,127 @@
+"""Taking back and correcting what is in the log: nothing is rewritten, an entry more says what holds now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from patella.app.history.reading import AMENDS, LOOSE_PAIN, events_of
+from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
+from patella.app.history.wrong import is_wrong
+from patella.app.patella import Patella
+from patella.care.pain import Colour, colour_of
+from patella.care.session import Kind, settle
+from patella.store.entry import Entry, StoreError
+
+CORRECTABLE: Mapping[str, frozenset[str]] = {
+    Kind.SET: frozenset({"reps", "holds", "hold_s", "load_kg"}),
+    LOOSE_PAIN: frozenset({"nprs", "knee", "doing", "place"}),
+    "run.added": frozenset({"distance_m", "moving_s", "cadence_spm", "shoe", "surface", "name", "race"}),
+    "sport.added": frozenset({"distance_m", "moving_s", "name"}),
+    "shoe.added": frozenset({"name", "heel_drop_mm", "since", "until", "usual"}),
+}
+FOR_GOOD = frozenset({"screening.answered", "assessment.confirmed", "symptom.noted", "profile.set"})
+FOLLOWS = UUID("6f1c7f0e-5f43-5a0b-9a5e-6f6b6e656573")
+
+
+def undo_entry(app: Patella, of: str, entry_id: str) -> None:
+    """Take one entry back, whatever it belongs to; doing it twice with the same id does it once.
+
+    Undoing the beginning of a session takes the session out of the diary; undoing an undo brings back what was undone.
+    Raises NotThereError, OtherContentError, or TrainingError where something is not undone but answered again.
+    """
+    target = _find(app, of)
+    if target.kind in FOR_GOOD and not is_wrong(app, target):
+        raise TrainingError("This cannot be taken back. Answer the questions or change the settings again instead.")
+    if not is_there(app, entry_id, Kind.UNDONE, {"of": of}):
+        write_once(app, undoing(_around(app, target), target, entry_id, app.now()))
+
+
+def change_entry(app: Patella, of: str, entry_id: str, body: Mapping[str, object]) -> None:
+    """Correct a set or a pain; what `body` leaves out stays as it is. Doing it twice with the same id does it once.
+
+    Raises NotThereError, OtherContentError, or TrainingError when this entry has no such values.
+    """
+    target = _find(app, of)
+    if not is_there(app, entry_id, Kind.CHANGED, {"of": of, "body": body}):
+        write_once(app, changing(_around(app, target), target, entry_id, app.now(), body))
+
+
+def undoing(around: Iterable[Entry], target: Entry, entry_id: str, at: datetime) -> list[Entry]:
+    """The entries that take `target` back, and with it the stop that followed from it."""
+    entries = [amendment(target, entry_id, at, Kind.UNDONE, {"of": target.id})]
+    stop = stop_of(target.id)
+    if any(e.id == stop for e in around):
+        entries.append(amendment(target, stop_of(entry_id), at, Kind.UNDONE, {"of": stop}))
+    return entries
+
+
+def changing(
+    around: Sequence[Entry], target: Entry, entry_id: str, at: datetime, body: Mapping[str, object]
+) -> list[Entry]:
+    """The entries that correct `target`; a red pain that was none takes the stop back that followed from it."""
+    allowed = CORRECTABLE.get(target.kind, frozenset())
+    if not body or not set(body) <= allowed:
+        raise TrainingError("Only sets, pains, runs and shoes can be corrected; take the rest back and say it again.")
+    holds_now = next((e.body for e in settle(events_of(around)) if e.id == target.id), target.body)
+    corrected = {k: holds_now.get(k) for k in allowed if k in holds_now} | dict(body)
+    entries = [amendment(target, entry_id, at, Kind.CHANGED, {"of": target.id, "body": corrected})]
+    stop, nprs = stop_of(target.id), corrected.get("nprs")
+    if any(e.id == stop for e in around) and isinstance(nprs, int) and colour_of(nprs) is not Colour.RED:
+        entries.append(amendment(target, stop_of(entry_id), at, Kind.UNDONE, {"of": stop}))
+    return entries
+
+
+def stop_of(entry_id: str) -> str:
+    """The id of the stop that follows from a red pain, of the taking back of that stop, and so on."""
+    return str(uuid5(FOLLOWS, f"stop {entry_id}"))
+
+
+def amendment(target: Entry, entry_id: str, at: datetime, kind: Kind, body: Mapping[str, object]) -> Entry:
+    """One more entry about the same day and session."""
+    return Entry(id=entry_id, session_id=target.session_id, kind=kind, day=target.day, at=at, body=dict(body))
+
+
+def is_there(app: Patella, entry_id: str, kind: str, body: Mapping[str, object]) -> bool:
+    """Whether this was said before. Raises OtherContentError when the id was used for something else."""
+    known = app.log.entry(entry_id)
+    if known is None:
+        return False
+    check_same(known, kind, body)
+    return True
+
+
+def check_same(known: Entry, kind: str, body: Mapping[str, object]) -> None:
+    """Raise OtherContentError unless the known entry says what is said again; it may say more."""
+    if known.kind != kind or not _says(known.body, body):
+        raise OtherContentError("This id was used before, for something else.")
+
+
+def _says(known: object, said: object) -> bool:
+    if isinstance(known, Mapping) and isinstance(said, Mapping):
+        return all(v is None or _says(known.get(k), v) for k, v in said.items())
+    return known == said
+
+
+def write_once(app: Patella, entries: Sequence[Entry]) -> None:
+    """Write all of these or none. Raises OtherContentError when an id is there already, StoreError for trouble."""
+    try:
+        app.append(entries)
+    except StoreError:
+        if any(app.log.entry(e.id) for e in entries):
+            raise OtherContentError("This id was used before, for something else.") from None
+        raise
+
+
+def _find(app: Patella, entry_id: str) -> Entry:
+    found = app.log.entry(entry_id)
+    if found is None:
+        raise NotThereError("There is no such entry; it may have been erased.")
+    return found
+
+
+def _around(app: Patella, target: Entry) -> list[Entry]:
+    if target.session_id is not None:
+        return app.entries(session_id=target.session_id)
+    return app.entries(kinds=(target.kind, *AMENDS), since=target.day)

@@ -1,0 +1,105 @@
+"""Answers, symptoms and yeses in the log, each read by the questions of its own time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from patella.care.history import Assessed, Screened, SymptomNoted
+from patella.care.library import Library
+from patella.care.person import Habit
+from patella.care.questionnaire import Choice, Outcome, Question
+from patella.care.screening import AnswerError, Finding, Screening, assess
+from patella.care.session import Event
+
+FIRST_VERSION = 1
+UNREAD = Screening(outcome=Outcome.OK, findings=(), facts=frozenset(), notes=(), stays=False)
+
+
+def version_of(event: Event) -> int:
+    """The version of the questions; what does not say so is from the first."""
+    version = event.body.get("questionnaire", FIRST_VERSION)
+    return version if isinstance(version, int) else FIRST_VERSION
+
+
+def answers_of(event: Event) -> Mapping[str, object]:
+    """The answers in an entry."""
+    answers: Mapping[str, object] = event.body["answers"]  # type: ignore[assignment]
+    return answers
+
+
+def screening_of(library: Library, event: Event) -> Screening:
+    """What the answers in an entry come to. Raises AnswerError when they are not answers to questions known here."""
+    return assess(library.questions_of(version_of(event)), answers_of(event))
+
+
+def _read_or_not(library: Library, event: Event) -> Screening:
+    try:
+        return screening_of(library, event)
+    except AnswerError:
+        return UNREAD
+
+
+def read_screenings(library: Library, events: Iterable[Event]) -> tuple[Screened, ...]:
+    """Every screening with what it came to; the same answers, given every few weeks, are assessed once.
+
+    Answers that cannot be read, as a newer version may have asked for them, are no good ones: the questions come again.
+    """
+    known: dict[str, Screening] = {}
+    found = []
+    for event in events:
+        said = f"{version_of(event)} {sorted(answers_of(event).items())!r}"
+        if said not in known:
+            known[said] = _read_or_not(library, event)
+        is_current = version_of(event) == library.questionnaire.version and known[said] is not UNREAD
+        found.append(Screened(at=event.at, day=event.day, screening=known[said], is_current=is_current))
+    return tuple(found)
+
+
+def read_symptoms(library: Library, events: Iterable[Event]) -> tuple[SymptomNoted, ...]:
+    """Every symptom; one that by itself says what is to be done carries that along.
+
+    Those of the first version only ever led to the questions, and still do.
+    """
+    return tuple(SymptomNoted(at=e.at, finding=_finding(library, e)) for e in events)
+
+
+def symptom_text(library: Library, event: Event) -> str:
+    """A symptom in words: as its list has it, else by its name."""
+    found = _symptom(library, event)
+    return found[1].text if found else str(event.body["symptom"]).replace("_", " ")
+
+
+def _finding(library: Library, event: Event) -> Finding | None:
+    found = _symptom(library, event)
+    if found is None or found[1].outcome is Outcome.OK:
+        return None
+    return Finding(question=found[0], choice=found[1])
+
+
+def _symptom(library: Library, event: Event) -> tuple[Question, Choice] | None:
+    """The line of its list; None where it is of no list that is known here."""
+    try:
+        return library.questions_of(version_of(event)).symptom(str(event.body["symptom"]))
+    except AnswerError:
+        return None
+
+
+def read_yeses(events: Iterable[Event]) -> tuple[Assessed, ...]:
+    """Every confirmation, with the day of the yes."""
+    return tuple(Assessed(at=e.at, on=day_of_yes(e)) for e in events)
+
+
+def day_of_yes(event: Event) -> date:
+    """The day on which somebody said yes; the day of the entry where it does not say."""
+    return date.fromisoformat(str(event.body.get("on") or event.day.isoformat()))
+
+
+def habits_in(answers: Mapping[str, object]) -> dict[str, object]:
+    """What answers say of hips and of stretching; the first version asked for both in one: only hips are known then."""
+    said = answers.get("habit")
+    if isinstance(said, str):
+        return {"habit": Habit(said) if said in set(Habit) else Habit.NONE}
+    if isinstance(said, list | tuple):
+        return {"habit": Habit.REGULAR if "hips" in said else Habit.NONE, "stretches": "stretching" in said}
+    return {}

@@ -1,0 +1,50 @@
+"""What the watch over the diary looks at besides sessions: scores, strong pains, and when somebody saw the knee."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from patella.care.outcomes import Entry, ScoreId
+from patella.care.record import SessionDone
+from patella.care.session import Event
+
+SCORE = "score.given"
+SEEN = "knee.seen"
+PAIN_DAYS = timedelta(days=14)
+
+
+def score_in(event: Event) -> Entry:
+    """A score as it was given."""
+    body = event.body
+    listed: Sequence[tuple[str, int]] = body.get("activities") or ()  # type: ignore[assignment]
+    return Entry(
+        score=ScoreId(str(body["score"])),
+        day=event.day,
+        value=float(str(body["value"])),
+        activities=tuple((str(name), int(n)) for name, n in listed),
+    )
+
+
+def worst_pains(day: date, noted: Iterable[Event], sessions: Iterable[SessionDone]) -> dict[date, int]:
+    """The worst pain of each of the last fourteen days up to `day`: mornings, sessions, and in between."""
+    said = [(e.day, int(str(e.body["nprs"]))) for e in noted]
+    for session in sessions:
+        answers = (session.before, session.after, *(i.peak for i in session.items))
+        said += [(session.day, n) for n in answers if n is not None]
+    worst: dict[date, int] = {}
+    for on, nprs in said:
+        if day - PAIN_DAYS < on <= day:
+            worst[on] = max(nprs, worst.get(on, 0))
+    return worst
+
+
+def seen_on(events: Iterable[Event]) -> date | None:
+    """The latest day on which somebody who can examine a knee had seen it."""
+    return max((_day_in(e) for e in events), default=None)
+
+
+def _day_in(event: Event) -> date:
+    body: Mapping[str, object] = event.body
+    said = body.get("on")
+    return date.fromisoformat(str(said)) if said else event.day

@@ -1,0 +1,62 @@
+"""Entries of which nothing can be made: left out of everything that is worked out, and named when somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from patella.app.history.answers import screening_of
+from patella.app.history.reading import SCREENING, events_of
+from patella.app.patella import Patella
+from patella.care.entries.kinds import complaint
+from patella.care.screening import AnswerError
+from patella.care.session import Kind
+from patella.store.entry import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrong:
+    """An entry that is not what its kind asks for: its place in the diary, from 1, and what is wrong, in a sentence."""
+
+    number: int
+    entry: Entry
+    sentence: str
+
+    @property
+    def name(self) -> str:
+        """What it is known by."""
+        return f"entry {self.number} ({self.entry.kind}, {self.entry.day}, id {self.entry.id})"
+
+
+def wrong_entries(app: Patella) -> Iterator[Wrong]:
+    """Every such entry that was not taken back, in the order of writing."""
+    entries = app.log.entries()
+    undone = _undone(entries)
+    for number, entry in enumerate(entries, 1):
+        sentence = complaint(entry.kind, entry.body) or _unread_answers(app, entry)
+        if sentence and entry.id not in undone:
+            yield Wrong(number=number, entry=entry, sentence=sentence)
+
+
+def is_wrong(app: Patella, entry: Entry) -> bool:
+    """Whether nothing can be made of this one."""
+    return bool(complaint(entry.kind, entry.body) or _unread_answers(app, entry))
+
+
+def _undone(entries: Iterable[Entry]) -> set[str]:
+    """What was taken back, wrong or not."""
+    undone: set[str] = set()
+    for entry in reversed([e for e in entries if e.kind == Kind.UNDONE and not complaint(e.kind, e.body)]):
+        if entry.id not in undone:
+            undone.add(str(entry.body["of"]))
+    return undone
+
+
+def _unread_answers(app: Patella, entry: Entry) -> str:
+    if entry.kind != SCREENING:
+        return ""
+    try:
+        screening_of(app.library, *events_of([entry]))
+    except AnswerError as error:
+        return str(error)
+    return ""

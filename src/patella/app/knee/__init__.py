@@ -1,0 +1,1 @@
+"""What is noted of the knee outside a session: pain, scores, hours of sitting."""

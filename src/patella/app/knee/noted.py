@@ -1,0 +1,97 @@
+"""The knee, noted in a second: how much it hurts, which one, where, doing what; and what that means for today."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID, uuid5
+
+from patella.app.history.amend import is_there, write_once
+from patella.app.history.reading import LOOSE_PAIN, SYMPTOM, person_of
+from patella.app.patella import Patella
+from patella.app.person.screening import symptom_body
+from patella.app.plan.plan import clearance_now
+from patella.care.clearance import Clearance
+from patella.care.pain import Colour, When, check_nprs, colour_of
+from patella.care.person import Knee
+from patella.care.place import Doing, PlaceId
+from patella.files.library import own_places
+from patella.store.entry import Entry
+
+SYMPTOMS = UUID("5f6d1a3c-6a0e-5b2f-9a54-6b6e65650000")
+SWELLING, GIVING_WAY = "swelling", "giving_way"
+
+MEANS = {
+    Colour.GREEN: "Calm enough: today's plan stays as it is.",
+    Colour.AMBER: "A bit sensitive: today's plan goes easier on the knee.",
+    Colour.RED: "That is a lot. Today only what asks nothing of the knee; resting is a good decision too.",
+}
+NOTED = "Noted. Good that you said so."
+ON_A_RUN = {
+    Colour.GREEN: "Fine up to 2, if it is back within the hour and no worse tomorrow morning.",
+    Colour.AMBER: "More than a run should ask. Slower, shorter, or a minute of walking in every five; it should settle "
+    "within the hour.",
+    Colour.RED: "Good that you said so. Walk home, and leave running until it is calm again.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """One note about the knee: pain from 0 to 10 and, where said, which knee, doing what, and where."""
+
+    nprs: int
+    when: When = When.BEFORE
+    doing: Doing | None = None
+    knee: Knee | None = None
+    place: PlaceId | None = None
+    swelling: bool = False
+    giving_way: bool = False
+
+
+def note_knee(app: Patella, noted: Noted, *, entry_id: str | None = None) -> dict[str, object]:
+    """Put a note into the log, and say what follows: {saved, entry_id, colour, text, place_text, clearance, ...}.
+
+    New swelling and giving way lead to the same as in the questions. The same `entry_id` twice is one
+    note. Raises ValueError for a number that is no pain, OtherContentError, StoreError.
+    """
+    body = {
+        "nprs": check_nprs(noted.nprs),
+        "when": noted.when.value,
+        "knee": noted.knee.value if noted.knee else None,
+        "doing": noted.doing.value if noted.doing else None,
+        "place": noted.place.value if noted.place else None,
+    }
+    found = entry_id or app.new_id()
+    if not is_there(app, found, LOOSE_PAIN, body):
+        entries = [_entry(app, found, LOOSE_PAIN, body)]
+        for symptom, there in ((SWELLING, noted.swelling), (GIVING_WAY, noted.giving_way)):
+            if there:
+                entries.append(
+                    _entry(app, str(uuid5(SYMPTOMS, f"{found} {symptom}")), SYMPTOM, symptom_body(app, symptom))
+                )
+        write_once(app, entries)
+    return {"saved": True, "entry_id": found, **_meaning(app, noted)}
+
+
+def _entry(app: Patella, entry_id: str, kind: str, body: Mapping[str, object]) -> Entry:
+    return Entry(id=entry_id, session_id=None, kind=kind, day=app.today, at=app.now(), body=body)
+
+
+def _meaning(app: Patella, noted: Noted) -> dict[str, object]:
+    colour = colour_of(noted.nprs, cautious=person_of(app).cautious)
+    standing = clearance_now(app)
+    said, may = (ON_A_RUN, standing.may_run) if noted.doing is Doing.RUN else (MEANS, standing.is_open)
+    return {
+        "colour": colour.value,
+        "text": said[colour] if may else NOTED,
+        "place_text": own_places()[noted.place].says if noted.place else None,
+        "clearance": standing.standing.value,
+        "clearance_text": _instead(app, standing, ran=noted.doing is Doing.RUN),
+    }
+
+
+def _instead(app: Patella, clearance: Clearance, *, ran: bool) -> str | None:
+    """What is said in place of advice: none where there is a plan and, after a run, where running is open too."""
+    if not clearance.is_open:
+        return app.library.questionnaire.texts[clearance.standing.value]
+    return clearance.no_run_text if ran else None

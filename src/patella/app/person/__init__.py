@@ -1,0 +1,1 @@
+"""Who it is about: the screening, the settings, whom to call."""

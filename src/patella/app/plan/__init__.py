@@ -1,0 +1,1 @@
+"""The plan of today, from the log, and how it is told."""

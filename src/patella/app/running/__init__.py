@@ -1,0 +1,1 @@
+"""Runs, shoes, other sports; how far today; the way back to running."""

@@ -1,0 +1,1 @@
+"""A session from begin to finish, at the terminal and on a page."""

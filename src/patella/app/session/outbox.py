@@ -1,0 +1,258 @@
+"""What happened on a page: taken in with the ids and times it was given there, once, however often it is said.
+
+A page keeps every event until it hears that it is on the disk, and says it again after a crash or a lost answer. So the
+same id with the same content is the same event; with other content it is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID, uuid5
+
+from patella.app.history.amend import changing, check_same, is_there, stop_of, undoing, write_once
+from patella.app.history.reading import events_of, person_of
+from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
+from patella.app.patella import Patella
+from patella.app.plan.told import plan_to_json
+from patella.app.session.meaning import meaning_of
+from patella.app.session.training import Advice, advise, ease, note_loose_pain, swap
+from patella.care.pain import Colour, When, check_nprs, colour_of
+from patella.care.person import Knee
+from patella.care.plan import DayPlan
+from patella.care.script import script_of
+from patella.care.session import Kind, Session, fold
+from patella.store.entry import Entry
+
+PARTS = UUID("0d0d6a1c-9f5e-5f0e-8a53-7061726c7473")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One event as a page says it. `at` is aware; `body` holds plain values."""
+
+    id: str
+    kind: str
+    at: datetime
+    body: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What is on the disk now: the session with all of its entries, and what the pain rule says, by event."""
+
+    session: Session
+    entries: tuple[Entry, ...]
+    advice: Mapping[str, Advice]
+
+
+def find_session(app: Patella, session_id: str) -> Taken:
+    """A session as it stands on the disk. Raises NotThereError."""
+    return _taken(session_id, app.entries(session_id=session_id), {})
+
+
+def sessions_taken(app: Patella, since: date, before: date) -> list[Taken]:
+    """Every session of these days that holds, oldest first, each with its entries."""
+    grouped: dict[str, list[Entry]] = {}
+    for entry in app.entries(since=since, before=before):
+        if entry.session_id is not None:
+            grouped.setdefault(entry.session_id, []).append(entry)
+    folded = ((fold(session_id, events_of(entries)), entries) for session_id, entries in grouped.items())
+    found = [Taken(session=s, entries=tuple(entries), advice={}) for s, entries in folded if s is not None]
+    return sorted(found, key=lambda t: (t.session.day, t.session.begun_at))
+
+
+def begin_once(app: Patella, session_id: str, make_plan: Callable[[], DayPlan], *, before: int | None) -> Taken:
+    """Begin a session under the id that the page chose; a second time it is the same session.
+
+    The plan is frozen from now on; `before` is the pain before it, None if not said. Raises TrainingError when there is
+    nothing to begin, OtherContentError when the id was one of a session taken back, StoreError.
+    """
+    entries = app.entries(session_id=session_id)
+    if not entries:
+        entries = _beginning(app, session_id, make_plan(), before)
+        write_once(app, entries)
+    elif fold(session_id, events_of(entries)) is None:
+        raise OtherContentError("This session was taken out of the diary. Begin a new one.")
+    return _taken(session_id, entries, {})
+
+
+def _beginning(app: Patella, session_id: str, plan: DayPlan, before: int | None) -> list[Entry]:
+    if not plan.items:
+        raise TrainingError("There is nothing to begin: the plan has no exercise today.")
+    parts: list[tuple[str, dict[str, object]]] = [(Kind.BEGUN, {"plan": plan_to_json(plan, app.library)})]
+    if before is not None:
+        parts.append((Kind.PAIN, {"when": When.BEFORE.value, "nprs": check_nprs(before)}))
+    day, at = app.today, app.now()
+    return [
+        Entry(id=_part(session_id, kind), session_id=session_id, kind=kind, day=day, at=at, body=body)
+        for kind, body in parts
+    ]
+
+
+def take_in(app: Patella, session_id: str, said: Iterable[Said]) -> Taken:
+    """Write what is new among these events, all of it or nothing, and give the session after it.
+
+    A red pain during an exercise stops it, as it does everywhere. Raises NotThereError when there is no such session,
+    OtherContentError and TrainingError with a sentence, and StoreError.
+    """
+    there = app.entries(session_id=session_id)
+    intake = _Intake(app=app, session=_taken(session_id, there, {}).session, entries=there)
+    for event in said:
+        intake.take(event)
+    write_once(app, intake.fresh)
+    return _taken(session_id, intake.entries, intake.advice)
+
+
+def swap_once(app: Patella, session_id: str, event_id: str, number: int, to: str | None) -> Taken:
+    """Swap a task under an id that the page chose. Raises like `training.swap`, and NotThereError."""
+    session = _with_task(app, session_id, number)
+    if not is_there(app, event_id, Kind.SWAPPED, {"item": number}):
+        swap(replace(app, new_id=lambda: event_id), session, number, to)
+    return find_session(app, session_id)
+
+
+def ease_once(app: Patella, session_id: str, event_id: str, number: int) -> Taken:
+    """Make a task one step easier under an id that the page chose. Raises NotThereError."""
+    session = _with_task(app, session_id, number)
+    if session.tasks[number].exercise_id not in app.library.exercises:
+        raise TrainingError("This exercise has left the library, so there is no easier step to it.")
+    if not is_there(app, event_id, Kind.EASED, {"item": number}):
+        ease(replace(app, new_id=lambda: event_id), session, number)
+    return find_session(app, session_id)
+
+
+def note_pain_once(
+    app: Patella, event_id: str, nprs: int, when: When, *, knee: Knee | None, session_id: str | None = None
+) -> Advice:
+    """Note pain outside the player under an id that the page chose, and say what follows from it.
+
+    It goes to the session that is named, else to the one it speaks of (`training.note_loose_pain`). Raises
+    NotThereError when there is no such session.
+    """
+    body: dict[str, object] = {"nprs": check_nprs(nprs), "when": when.value}
+    if not is_there(app, event_id, Kind.PAIN, body):
+        named = replace(app, new_id=lambda: event_id)
+        if session_id is None or when in (When.MORNING, When.DURING):
+            note_loose_pain(named, nprs, when, knee=knee)
+        else:
+            named_session = find_session(app, session_id).session
+            body["knee"] = knee.value if knee else None
+            named.write(Kind.PAIN, body, session_id=named_session.id, day=named_session.day)
+    entry = app.log.entry(event_id)
+    spoken_of = find_session(app, entry.session_id).session if entry and entry.session_id else None
+    return meaning_of(app, nprs, when, spoken_of)
+
+
+def _part(session_id: str, part: str) -> str:
+    return str(uuid5(PARTS, f"{part} {session_id}"))
+
+
+def _with_task(app: Patella, session_id: str, number: int) -> Session:
+    session = find_session(app, session_id).session
+    _check_item(session, number)
+    return session
+
+
+def _taken(session_id: str, entries: Sequence[Entry], advice: Mapping[str, Advice]) -> Taken:
+    session = fold(session_id, events_of(entries))
+    if session is None:
+        raise NotThereError("There is no such session; it may have been undone.")
+    return Taken(session=session, entries=tuple(entries), advice=advice)
+
+
+def _check_item(session: Session, number: object) -> None:
+    if not isinstance(number, int) or not 0 <= number < len(session.tasks):
+        raise TrainingError("There is no exercise of that number in this session.")
+
+
+class _Intake:
+    """Takes one event after the other, each checked against the session and what came before it."""
+
+    def __init__(self, *, app: Patella, session: Session, entries: Sequence[Entry]) -> None:
+        self.session = session
+        self.entries = list(entries)
+        self.fresh: list[Entry] = []
+        self.advice: dict[str, Advice] = {}
+        self._library = app.library
+        self._now = app.now()
+        self._app = app
+        self._cautious = person_of(app).cautious
+        self._known = {e.id: e for e in entries}
+        self._steps = len(script_of(session.tasks))
+
+    def take(self, said: Said) -> None:
+        known = self._known.get(said.id)
+        if known is not None:
+            check_same(known, said.kind, said.body)
+        else:
+            for entry in self._entries(said):
+                self.entries.append(entry)
+                self.fresh.append(entry)
+                self._known[entry.id] = entry
+        self._advise(said)
+
+    def _entries(self, said: Said) -> list[Entry]:
+        if said.kind == Kind.UNDONE:
+            return undoing(self.entries, self._target(said), said.id, self._at(said))
+        if said.kind == Kind.CHANGED:
+            values: Mapping[str, object] = said.body["body"]  # type: ignore[assignment]
+            return changing(self.entries, self._target(said), said.id, self._at(said), values)
+        entry = self._entry(said.id, said, self._checked(said))
+        return [entry, self._stop(said)] if self._is_red(said) else [entry]
+
+    def _entry(self, entry_id: str, said: Said, body: Mapping[str, object], kind: str | None = None) -> Entry:
+        return Entry(
+            id=entry_id,
+            session_id=self.session.id,
+            kind=kind or said.kind,
+            day=self.session.day,
+            at=self._at(said),
+            body=dict(body),
+        )
+
+    def _at(self, said: Said) -> datetime:
+        """The page's moment, as far as it can be true: a clock that is wrong there shall not confuse the diary."""
+        return max(self.session.begun_at, min(said.at, self._now))
+
+    def _checked(self, said: Said) -> dict[str, object]:
+        body = dict(said.body)
+        if said.kind == Kind.PAIN and body["when"] != When.DURING:
+            return {k: body.get(k) for k in ("when", "nprs", "knee")}
+        if said.kind == Kind.STEP and not 0 <= int(str(body["step"])) <= self._steps:
+            raise TrainingError("There is no step of that number in this session.")
+        if said.kind in (Kind.SET, Kind.PAIN, Kind.EFFORT, Kind.SKIPPED, Kind.STOPPED):
+            _check_item(self.session, body.get("item"))
+            body["exercise"] = body.get("exercise") or self._exercise(body)
+            if body["exercise"] not in self._library.exercises and body["exercise"] != self._exercise(body):
+                raise TrainingError(f"There is no exercise called {body['exercise']}.")
+        return body
+
+    def _exercise(self, body: Mapping[str, object]) -> str:
+        return self.session.tasks[int(str(body["item"]))].exercise_id
+
+    def _target(self, said: Said) -> Entry:
+        target = self._known.get(str(said.body["of"]))
+        if target is None:
+            raise TrainingError("There is no such entry in this session.")
+        if target.kind == Kind.BEGUN:
+            raise TrainingError("A session is taken out of the diary there, not in the player.")
+        return target
+
+    def _is_red(self, said: Said) -> bool:
+        return self._colour(said) is Colour.RED
+
+    def _stop(self, said: Said) -> Entry:
+        item = {"item": said.body["item"], "exercise": self._exercise(said.body), "why": "pain"}
+        return self._entry(stop_of(said.id), said, item, Kind.STOPPED)
+
+    def _colour(self, said: Said) -> Colour | None:
+        if said.kind != Kind.PAIN or said.body["when"] != When.DURING:
+            return None
+        return colour_of(check_nprs(said.body["nprs"]), cautious=self._cautious)
+
+    def _advise(self, said: Said) -> None:
+        colour = self._colour(said)
+        if colour is not None:
+            self.advice[said.id] = advise(self._app, colour)

@@ -1,0 +1,1 @@
+"""What today asks: the plan, what is due, the lesson, a look at tomorrow."""

@@ -1,0 +1,121 @@
+"""Lessons: which one it is today, which have been read, and that one was read just now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from patella.app.diary.timeline import timeline_between
+from patella.app.history.amend import is_there
+from patella.app.history.reading import loose_events, person_and_history
+from patella.app.history.refused import NotThereError
+from patella.app.history.units import units_of
+from patella.app.patella import Patella
+from patella.app.plan.told import source_to_json
+from patella.care.clearance import Clearance
+from patella.care.lesson import CALM_DAYS, Facts, Lesson, Read, lesson_of, read_on
+from patella.care.place import Doing
+from patella.care.plan import plan_for
+from patella.care.units import Units
+from patella.files.library import own_lessons
+
+LESSON_READ = "lesson.read"
+Values = Mapping[str, object]
+
+
+def answer_lesson(app: Patella) -> dict[str, object]:
+    """The lesson of today: {date, clearance, clearance_text, lesson, read, sources}.
+
+    `lesson` is None while the clearance allows no plan: then `clearance_text` says what matters more.
+    """
+    facts, clearance, reads = _look(app)
+    lesson = lesson_of(own_lessons(), reads, facts) if clearance.is_open else None
+    return {
+        "date": app.today.isoformat(),
+        **_standing(app, clearance),
+        "lesson": None if lesson is None else _show(lesson, reads, clearance, units_of(app)),
+        "read": read_on(own_lessons(), reads, app.today) is not None,
+        "sources": _sources(app, () if lesson is None else (lesson,)),
+    }
+
+
+def answer_lessons(app: Patella) -> dict[str, object]:
+    """Every lesson in the order of reading, and which is today's: {clearance, clearance_text, today, lessons, sources}.
+
+    Each has `read_on`, the day it was last read or None, and `wait`: what to know before its advice is followed.
+    """
+    facts, clearance, reads = _look(app)
+    lesson = lesson_of(own_lessons(), reads, facts) if clearance.is_open else None
+    every, units = own_lessons().values(), units_of(app)
+    return {
+        **_standing(app, clearance),
+        "today": None if lesson is None else lesson.id,
+        "lessons": [_show(e, reads, clearance, units) for e in every],
+        "sources": _sources(app, every),
+    }
+
+
+def note_lesson(app: Patella, lesson_id: str, *, entry_id: str | None = None) -> None:
+    """Note that a lesson was read today; the same `entry_id` twice is one reading.
+
+    Raises NotThereError when there is no such lesson, OtherContentError when the id means something else, StoreError.
+    """
+    if lesson_id not in own_lessons():
+        raise NotThereError(f"There is no lesson called {lesson_id!r}.")
+    body = {"lesson": lesson_id}
+    if entry_id is None or not is_there(app, entry_id, LESSON_READ, body):
+        app.write(LESSON_READ, body, entry_id=entry_id)
+
+
+def _look(app: Patella) -> tuple[Facts, Clearance, Sequence[Read]]:
+    person, history = person_and_history(app, app.today)
+    clearance = plan_for(app.today, person, history, app.library).clearance
+    days = timeline_between(app, app.today - timedelta(days=CALM_DAYS - 1), app.today + timedelta(days=1))["days"]
+    facts = Facts(
+        day=app.today,
+        since=history.screened[0].day if history.screened else None,
+        may_run=clearance.may_run,
+        cautious=person.cautious,
+        **_noted(days),  # type: ignore[arg-type]
+    )
+    reads = [Read(day=e.day, lesson=str(e.body["lesson"])) for e in loose_events(app, (LESSON_READ,))]
+    return facts, clearance, reads
+
+
+def _noted(days: Iterable[Values]) -> dict[str, object]:
+    worst: dict[date, int] = {}
+    ran: set[date] = set()
+    sat: set[date] = set()
+    for values in days:
+        day = date.fromisoformat(str(values["day"]))
+        pain: Mapping[str, int | None] = values["pain"]  # type: ignore[assignment]
+        notes: Sequence[Values] = values["notes"]  # type: ignore[assignment]
+        if pain["worst"] is not None:
+            worst[day] = pain["worst"]
+        if values["runs"]:
+            ran.add(day)
+        if any(n["doing"] == Doing.SIT and n["nprs"] for n in notes):
+            sat.add(day)
+    return {"worst": worst, "ran": frozenset(ran), "sat": frozenset(sat)}
+
+
+def _standing(app: Patella, clearance: Clearance) -> dict[str, object]:
+    text = app.library.questionnaire.texts[clearance.standing.value]
+    return {"clearance": clearance.standing.value, "clearance_text": None if clearance.is_open else text}
+
+
+def _show(lesson: Lesson, reads: Iterable[Read], clearance: Clearance, units: Units) -> dict[str, object]:
+    latest = max((r.day for r in reads if r.lesson == lesson.id), default=None)
+    return {
+        "id": lesson.id,
+        "title": lesson.title,
+        "text": [units.said(p) for p in lesson.paragraphs],
+        "cited": list(lesson.cited),
+        "read_on": latest.isoformat() if latest else None,
+        "wait": clearance.no_run_text if lesson.running and clearance.is_open else None,
+    }
+
+
+def _sources(app: Patella, lessons: Iterable[Lesson]) -> dict[str, object]:
+    wanted = dict.fromkeys(s for lesson in lessons for s in lesson.cited)
+    return {s: source_to_json(app.library, s) for s in wanted}

@@ -1,0 +1,349 @@
+"""Reads plain JSON values into the fields of a dataclass, by their types; says in a sentence what a value must be.
+
+A field's name is its key and carries its unit. A field without a default must be there; one that may be None may be
+left out. Bounds stand beside the type: `Annotated[int, Bounds(0, 10)]`. Keys that no field knows are those of a newer
+version: they are kept in `more`, untouched.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from functools import cache
+from types import MappingProxyType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+LONGEST_QUOTE = 60
+LONGEST_TEXT = 2000
+LONGEST_NAME = 200
+LONGEST_LIST = 200
+MORE = "more"
+NOTHING_MORE: Mapping[str, object] = MappingProxyType({})
+
+T = TypeVar("T")
+Reader = Callable[[object], object]
+
+
+class BodyError(ValueError):
+    """A value is not what its key asks for: a sentence that begins with the key, such as plan.items[2].reps."""
+
+    def __init__(self, what: str, keys: tuple[str, ...] = ()) -> None:
+        """`keys`: the way to the value, the outermost first."""
+        super().__init__(what, keys)
+        self._what = what
+        self._keys = keys
+
+    def __str__(self) -> str:
+        """The sentence."""
+        where = "".join(k if k.startswith("[") else f".{k}" for k in self._keys).lstrip(".")
+        return f"{where or 'body'} {self._what}"
+
+    def within(self, key: str) -> BodyError:
+        """The same, of a value within another."""
+        return BodyError(self._what, (key, *self._keys))
+
+
+class Unsaid(Enum):
+    """Stands for a key that was left out, where leaving it out is another thing than saying null."""
+
+    UNSAID = "unsaid"
+
+
+UNSAID = Unsaid.UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The least and the most of a number, both allowed."""
+
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Longest:
+    """The most characters of a text, or items of a list or a table."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Values:
+    """Some values of an entry. `more` are keys of a newer version, kept as they are."""
+
+    more: Mapping[str, object] = field(default_factory=lambda: NOTHING_MORE)
+
+
+Name = Annotated[str, Longest(LONGEST_NAME)]
+Text = Annotated[str, Longest(LONGEST_TEXT)]
+
+
+def read(kind: type[T], value: object) -> T:
+    """The value as this dataclass. Raises BodyError with a sentence that names the key."""
+    reader: Callable[[object], T] = _reader(kind)  # type: ignore[assignment, arg-type]
+    return reader(value)
+
+
+def write(values: object) -> dict[str, object]:
+    """The plain values of such a dataclass: what `read` makes it of again."""
+    known = {f.name: getattr(values, f.name) for f in fields(values) if f.name != MORE}  # type: ignore[arg-type]
+    said = {name: _plain(value) for name, value in known.items() if value is not UNSAID}
+    more: Mapping[str, object] = getattr(values, MORE)
+    return {**said, **more}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A key as a reader of the format is told of it."""
+
+    name: str
+    must: str
+    needed: bool
+
+
+def keys_of(kind: type) -> tuple[Key, ...]:
+    """Every key of such a dataclass, with what its value must be."""
+    hints = get_type_hints(kind, include_extras=True)
+    named = [f for f in fields(kind) if f.name != MORE]
+    return tuple(
+        Key(name=f.name, must=_must(hints[f.name]), needed=f.default is MISSING and f.default_factory is MISSING)
+        for f in named
+    )
+
+
+def tables_in(kind: type) -> tuple[type, ...]:
+    """The dataclasses that stand within the fields of this one."""
+    return tuple(t for hint in get_type_hints(kind, include_extras=True).values() for t in _tables(hint))
+
+
+def _tables(hint: object) -> list[type]:
+    if isinstance(hint, type) and is_dataclass(hint):
+        return [hint]
+    return [t for part in get_args(hint) for t in _tables(part)]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Values):
+        return write(value)
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_plain(v) for v in value]
+    if isinstance(value, Mapping):
+        return {k: _plain(v) for k, v in value.items()}
+    return value
+
+
+@cache
+def _reader(hint: Any) -> Reader:  # noqa: ANN401 - a type, as Python writes it
+    """What reads a value of this type."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _table(hint)
+    if get_origin(hint) in (Union, UnionType):
+        return _either(hint)
+    bare, bounds = _apart(hint)
+    origin = get_origin(bare) or bare
+    if origin is tuple:
+        return _list(hint, bare, bounds)
+    if origin is Mapping:
+        return _mapping(hint, bare, bounds)
+    return _single(bare, bounds, _must(hint))
+
+
+def _apart(hint: Any) -> tuple[Any, Any]:  # noqa: ANN401
+    if get_origin(hint) is Annotated:
+        bare, bounds = get_args(hint)
+        return bare, bounds
+    return hint, Longest(LONGEST_LIST)
+
+
+def _table(kind: type) -> Reader:
+    hints = get_type_hints(kind, include_extras=True)
+    readers = {f.name: _reader(hints[f.name]) for f in fields(kind) if f.name != MORE}
+    needed = {k.name for k in keys_of(kind) if k.needed}
+
+    def read_table(value: object) -> object:
+        if not isinstance(value, Mapping):
+            raise _wrong("a table of keys and values", value)
+        said: dict[str, object] = {}
+        more: dict[str, object] = {}
+        for key, inner in value.items():
+            reader = readers.get(key)
+            if reader is None:
+                more[key] = inner
+                continue
+            try:
+                said[key] = reader(inner)
+            except BodyError as error:
+                raise error.within(key) from None
+        if not needed <= said.keys():
+            raise BodyError("is missing.", (min(needed - said.keys()),))
+        return kind(**said, more=more) if more else kind(**said)
+
+    return read_table
+
+
+def _either(hint: Any) -> Reader:  # noqa: ANN401
+    """A value or null, or one of several: what comes first is tried first."""
+    parts = get_args(hint)
+    nullable, must = type(None) in parts, _must(hint)
+    first, *others = [_reader(t) for t in parts if t not in (type(None), Unsaid)]
+
+    def read_one(value: object) -> object:
+        return None if value is None and nullable else first(value)
+
+    def read_any(value: object) -> object:
+        for reader in (read_one, *others):
+            with suppress(BodyError):
+                return reader(value)
+        raise _wrong(must, value)
+
+    return read_any if others else read_one
+
+
+def _list(hint: Any, bare: Any, longest: Longest) -> Reader:  # noqa: ANN401
+    parts, must = get_args(bare), _must(hint)
+    open_end = parts[-1] is Ellipsis
+    readers = [_reader(p) for p in parts if p is not Ellipsis]
+
+    def read_list(value: object) -> object:
+        if not isinstance(value, list | tuple):
+            raise _wrong(must, value)
+        if len(value) > longest.most if open_end else len(value) != len(readers):
+            raise _wrong(must, value)
+        every = readers * len(value) if open_end else readers
+        return tuple(_inner(r, v, f"[{n}]") for n, (r, v) in enumerate(zip(every, value, strict=True)))
+
+    return read_list
+
+
+def _mapping(hint: Any, bare: Any, longest: Longest) -> Reader:  # noqa: ANN401
+    inside, must = get_args(bare)[1], _must(hint)
+    reader = None if inside is object else _reader(inside)
+
+    def read_mapping(value: object) -> object:
+        if not isinstance(value, Mapping) or len(value) > longest.most:
+            raise _wrong(must, value)
+        return dict(value) if reader is None else {k: _inner(reader, v, k) for k, v in value.items()}
+
+    return read_mapping
+
+
+def _inner(reader: Reader, value: object, key: str) -> object:
+    try:
+        return reader(value)
+    except BodyError as error:
+        raise error.within(key) from None
+
+
+def _single(bare: type, bounds: Any, must: str) -> Reader:  # noqa: ANN401
+    turn = _turn_choice(bare) if issubclass(bare, StrEnum) else _TURNS[bare]
+
+    def read_single(value: object) -> object:
+        found = turn(value, bounds)
+        if found is None:
+            raise _wrong(must, value)
+        return found
+
+    return read_single
+
+
+def _wrong(must: str, value: object) -> BodyError:
+    return BodyError(f"must be {must}, not {_short(value)}.")
+
+
+def _turn_int(value: object, bounds: Bounds) -> int | None:
+    right = isinstance(value, int) and not isinstance(value, bool)
+    return value if right and bounds.least <= value <= bounds.most else None  # type: ignore[operator, return-value]
+
+
+def _turn_float(value: object, bounds: Bounds) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not bounds.least <= value <= bounds.most:
+        return None
+    return float(value)
+
+
+def _turn_bool(value: object, _: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _turn_text(value: object, longest: Longest) -> str | None:
+    return value if isinstance(value, str) and len(value) <= longest.most else None
+
+
+def _turn_day(value: object, _: object) -> date | None:
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return day if day is not None and day.isoformat() == value else None
+
+
+def _turn_moment(value: object, _: object) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.utcoffset() is not None else None
+
+
+def _turn_choice(kind: type[StrEnum]) -> Callable[[object, Any], object]:
+    known = {member.value: member for member in kind}
+    return lambda value, _: known.get(value) if isinstance(value, str) else None
+
+
+_TURNS: Mapping[type, Callable[[object, Any], object]] = {
+    int: _turn_int,
+    float: _turn_float,
+    bool: _turn_bool,
+    str: _turn_text,
+    date: _turn_day,
+    datetime: _turn_moment,
+}
+
+
+def _must(hint: Any) -> str:  # noqa: ANN401 - one line for each sort of type
+    """What a value of this type must be, in words."""
+    if isinstance(hint, type) and is_dataclass(hint):
+        return f"a table ({hint.__name__})"
+    if get_origin(hint) in (Union, UnionType):
+        shown = [_must(t) for t in get_args(hint) if t not in (type(None), Unsaid)]
+        return " or ".join([*shown, *(["null"] if type(None) in get_args(hint) else [])])
+    bare, bounds = _apart(hint)
+    origin = get_origin(bare) or bare
+    if origin is tuple:
+        parts = get_args(bare)
+        if parts[-1] is Ellipsis:
+            return f"a list of at most {bounds.most}, each {_must(parts[0])}"
+        return f"a list of {len(parts)}: {', then '.join(_must(p) for p in parts)}"
+    if origin is Mapping:
+        inside = get_args(bare)[1]
+        return "a table" if inside is object else f"a table of at most {bounds.most}, each {_must(inside)}"
+    if issubclass(bare, StrEnum):
+        return f"one of {', '.join(bare)}"
+    if bare in (int, float):
+        return f"a {'whole ' if bare is int else ''}number from {bounds.least:.15g} to {bounds.most:.15g}"
+    return _WORDS[bare].format(most=bounds.most)
+
+
+_WORDS = {
+    bool: "true or false",
+    str: "text of at most {most} characters",
+    date: "a day such as 2026-05-31",
+    datetime: "a date and time with its offset such as 2026-05-31T18:04:11+02:00",
+}
+
+
+def _short(value: object) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return "a number without end"
+    text = ascii(value)
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}..."

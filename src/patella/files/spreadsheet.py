@@ -1,0 +1,53 @@
+"""A spreadsheet (CSV) by the row, with an end to its size: a small packed file may hold millions of empty cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+
+from patella.files.bad_file import BadFileError
+
+LARGEST_BYTES = 24_000_000
+MOST_ROWS = 100_000
+LONGEST_ROW = 1_000_000
+
+
+def rows_of(content: bytes) -> Iterator[list[str]]:
+    """Its rows in their order. Raises BadFileError: not UTF-8, damaged, over 24 MB, 100 000 rows or 1 MB in a row."""
+    if len(content) > LARGEST_BYTES:
+        raise BadFileError(f"It is a list of more than {LARGEST_BYTES // 1_000_000} MB.")
+    lines = _Lines(content)
+    try:
+        for number, row in enumerate(csv.reader(lines)):
+            if number >= MOST_ROWS:
+                raise BadFileError(f"It has more than {MOST_ROWS} lines.")
+            lines.row_ends()
+            yield row
+    except UnicodeDecodeError:
+        raise BadFileError("It is a list, but not in UTF-8.") from None
+    except csv.Error:
+        raise BadFileError("It is a list, but damaged.") from None
+
+
+class _Lines:
+    """Lines as the reader takes them, measured since its last row: a cell in quotation marks may hold line breaks."""
+
+    def __init__(self, content: bytes) -> None:
+        self._text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+        self._since = 0
+
+    def row_ends(self) -> None:
+        self._since = 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LONGEST_ROW)
+        self._since += len(line)
+        if self._since >= LONGEST_ROW:
+            raise BadFileError("One of its lines is longer than a megabyte: that is no list of activities.")
+        if not line:
+            raise StopIteration
+        return line

@@ -1,0 +1,135 @@
+"""What is remembered of a long diary is worth no more than the diary: out of date or garbled, it is worked out anew."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, select, update
+
+from patella.app import patella as rules
+from patella.app.demo import fill
+from patella.app.diary.days import diary_days
+from patella.app.diary.timeline import timeline_between
+from patella.app.history.reading import course_memo, history_on, person_of
+from patella.app.patella import Patella
+from patella.app.today.today import answer_today
+from patella.care.course import Course, course_to_json
+from patella.files.library import own_library
+from patella.store.log import FILE, Log
+from patella.store.tables import memo
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A diary of twelve weeks, with all that is remembered of it."""
+    folder = tmp_path_factory.mktemp("filled") / "diary"
+    with Log.open(folder) as log:
+        app = a_patella(log)
+        fill(app)
+        ask_everything(app)
+    return folder
+
+
+@pytest.fixture
+def folder(filled: Path, tmp_path: Path) -> Path:
+    """A copy to meddle with."""
+    copy = tmp_path / "diary"
+    shutil.copytree(filled, copy)
+    return copy
+
+
+@pytest.fixture
+def app(folder: Path) -> Iterator[Patella]:
+    with Log.open(folder) as log:
+        yield a_patella(log)
+
+
+def a_patella(log: Log) -> Patella:
+    return Patella(log=log, library=own_library(), now=lambda: NOW, new_id=lambda: str(uuid4()))
+
+
+def ask_everything(app: Patella) -> list[object]:
+    first = app.log.entries()[0].day
+    return [answer_today(app), diary_days(app, first, app.today), timeline_between(app, first, app.today)]
+
+
+def course_of(app: Patella) -> Course:
+    return history_on(app, app.today, person_of(app)).course
+
+
+def garble(folder: Path, body: str) -> int:
+    """Write something over all that is remembered; gives how much that was."""
+    engine = create_engine(f"sqlite:///{folder / FILE}")
+    with engine.begin() as connection:
+        connection.execute(update(memo).values(body=body))
+        count = len(connection.execute(select(memo.c.name)).all())
+    engine.dispose()
+    return count
+
+
+@pytest.mark.parametrize("body", ["", "{", '{"before": "2026-11-09", "course": {}}', "00000000 {}", "\x00"])
+def test_what_is_remembered_and_cannot_be_read_is_worked_out_anew(folder: Path, body: str) -> None:
+    with Log.open(folder) as log:
+        right = ask_everything(a_patella(log))
+    assert garble(folder, body) > 5
+    with Log.open(folder) as log:
+        assert ask_everything(a_patella(log)) == right
+        assert ask_everything(a_patella(log)) == right  # and remembered anew
+
+
+@pytest.mark.parametrize(
+    "body",
+    [None, [], "sum", {}, {"before": "soon", "course": {}}, {"before": "2026-11-09", "course": {"sore": 1}}],
+)
+def test_a_sum_of_another_shape_is_worked_out_anew(app: Patella, body: object) -> None:
+    right = course_of(app)
+    assert right.progress
+    name = course_memo(app, person_of(app))
+    known = app.log.memo(name, no_later_than=app.today)
+    assert known is not None
+    app.log.remember(name, known[0], body)
+    assert course_of(app) == right
+    assert app.log.memo(name, no_later_than=app.today) == known
+
+
+def wrong_sum(app: Patella) -> None:
+    """A sum by which nothing was ever done, remembered as if by the rules of today."""
+    name = course_memo(app, person_of(app))
+    known = app.log.memo(name, no_later_than=app.today)
+    assert known is not None
+    app.log.remember(name, known[0], {"before": known[1]["before"], "course": course_to_json(Course())})  # type: ignore[index]
+    assert course_of(app) == Course()
+
+
+def test_a_sum_by_another_library_is_not_asked(app: Patella) -> None:
+    right = course_of(app)
+    wrong_sum(app)
+    other = replace(app, library=replace(app.library, digest="another"))
+    assert course_of(other) == right
+
+
+def test_a_sum_by_other_rules_is_not_asked(app: Patella, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    right, was = course_of(app), app.rules
+    wrong_sum(app)
+    (tmp_path / "pain.py").write_text("GREEN_MAX = 3", encoding="utf-8")
+    monkeypatch.setattr(rules, "RULES", (*rules.RULES, tmp_path))
+    rules.own_rules.cache_clear()
+    try:
+        assert app.rules != was
+        assert course_of(app) == right
+    finally:
+        monkeypatch.undo()
+        rules.own_rules.cache_clear()
+    assert app.rules == was
+
+
+def test_the_library_is_told_from_another_by_its_content() -> None:
+    assert len(own_library().digest) == 16
