@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -42,6 +44,14 @@ def until(page: Page, wanted: str) -> None:
         by(page, "next").click()
         page.wait_for_function("was => document.querySelector('.player')?.innerText !== was", arg=before)
     raise AssertionError(f"There is no step of kind {wanted}.")
+
+
+def wait(page: Page, for_it: Callable[[], bool], within_s: float = 30.0) -> None:
+    """Until it is so, while the page goes on."""
+    end = time.monotonic() + within_s
+    while not for_it():
+        assert time.monotonic() < end, "It did not come."
+        page.wait_for_timeout(50)
 
 
 def saved(page: Page) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from browser.acts import begin, by, saved, session_id, until
+from browser.acts import begin, by, saved, session_id, until, wait
 from browser.films import extensions, of_a_person
 from browser.house import House
 from browser.test_camera import EXTENSION, instead, sets_of
@@ -86,18 +86,13 @@ def test_a_camera_whose_words_come_late_does_not_take_the_film_away(page: Page, 
     held: list[Route] = []
     page.route("**/api/sights", lambda route: route.continue_() if held else held.append(route))
     by(page, "camera-toggle").click()
-    until_held(held, page)
+    wait(page, lambda: bool(held))
     instead(page, of_a_person(tmp_path / "set.pose", "L" if "left" in page.locator(".where").inner_text() else "R"))
     until(page, "reps")
     expect(by(page, "camera-state")).to_contain_text("I can see you")
     held[0].continue_()
     expect(by(page, "rep-count")).to_have_text("2", timeout=30_000)
     assert "No camera" not in by(page, "camera-state").inner_text()
-
-
-def until_held(held: list[Route], page: Page) -> None:
-    while not held:
-        page.wait_for_timeout(20)
 
 
 def test_a_set_is_drawn_rep_by_rep_on_the_summary(page: Page, house: House, tmp_path: Path) -> None:

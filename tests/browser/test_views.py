@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
-from browser.acts import begin, by, saved, until
+from browser.acts import begin, by, saved, until, wait
 from browser.conftest import Guard
 from browser.house import House
 from patella.store.log import Log
@@ -212,7 +212,7 @@ def test_settings_are_kept(page: Page, house: House) -> None:
     page.get_by_role("button", name="US Letter").click()
     page.get_by_role("button", name="Dark").click()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
-    page.wait_for_timeout(300)
+    wait(page, lambda: house.ask("/profile")["theme"] == "dark")
     profile = house.ask("/profile")
     assert sorted(profile["knees"]) == ["left", "right"]  # type: ignore[call-overload]
     assert (profile["cautious"], profile["weight"], profile["letter"], profile["theme"]) == (
@@ -224,6 +224,41 @@ def test_settings_are_kept(page: Page, house: House) -> None:
     assert "strap" not in profile["has"]  # type: ignore[operator]
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def _hold_the_first_change(page: Page) -> list[Route]:
+    held: list[Route] = []
+    page.route("**/api/profile", lambda r: r.continue_() if held or r.request.method == "GET" else held.append(r))
+    return held
+
+
+def test_a_late_answer_to_one_change_undoes_no_later_one(page: Page, house: House) -> None:
+    held = _hold_the_first_change(page)
+    page.goto(f"{house.url}/settings")
+    page.get_by_role("button", name="Both", exact=True).click()
+    wait(page, lambda: bool(held))
+    answer = held[0].fetch()
+    page.get_by_label("Cautious mode").check()
+    page.wait_for_timeout(300)
+    held[0].fulfill(response=answer)
+    wait(page, lambda: bool(house.ask("/profile")["cautious"]))
+    expect(page.get_by_label("Cautious mode")).to_be_checked()
+    assert sorted(house.ask("/profile")["knees"]) == ["left", "right"]  # type: ignore[call-overload]
+
+
+def test_a_change_that_is_refused_goes_back_alone(page: Page, house: House, guard: Guard) -> None:
+    guard.allow("status of 503")
+    held = _hold_the_first_change(page)
+    page.goto(f"{house.url}/settings")
+    page.get_by_role("button", name="Both", exact=True).click()
+    page.get_by_label("Cautious mode").check()
+    wait(page, lambda: bool(held))
+    held[0].fulfill(status=503, content_type="application/json", body='{"error": {"sentence": "Busy."}}')
+    expect(page.get_by_text("Busy.")).to_be_visible()
+    expect(page.get_by_role("button", name="Both", exact=True)).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_label("Cautious mode")).to_be_checked()
+    wait(page, lambda: bool(house.ask("/profile")["cautious"]))
+    assert house.ask("/profile")["knees"] != ["left", "right"]
 
 
 def test_reminders_are_spread_through_the_day_and_come_as_a_file(page: Page, house: House) -> None:

@@ -10,6 +10,12 @@ export const USUAL = {
   sound: { voice: true, volume: 0.8, muted: false, lead: true }, theme: "system", weight: "kg", distance: "km", height: "cm", break_min: 0, activity_watch: false, listens: false, equipment: [],
 };
 
+/** What the server said last. @type {any} */
+let heard = null;
+/** Changes it has not answered yet, in the order they were made. @type {Object<string, any>[]} */
+const waiting = [];
+/** The last change to be sent: they go one after another, or an early one could undo a late one. @type {Promise<unknown>} */
+let sending = Promise.resolve();
 /** @type {any} */
 let known = null;
 /** @type {Promise<Map<string, any>>|null} */
@@ -28,25 +34,29 @@ export function onSettings(listener) {
 
 /** Ask for the settings; with no server the last known ones stay. */
 export async function loadSettings() {
-  take(await api.profile());
+  heard = await api.profile();
+  show();
   return settings();
 }
 
-/** Change some of them, at once on the page and then on disk. @param {Object<string, any>} values */
+/** Change some of them, at once on the page and then on disk. What cannot be kept goes back, and nothing with it. @param {Object<string, any>} values */
 export async function changeSettings(values) {
-  const before = settings();
-  take({ ...before, ...values });
+  waiting.push(values);
+  show();
+  const sent = sending.then(() => api.change(values));
+  sending = sent.catch(() => undefined);
   try {
-    take({ ...settings(), ...(await api.change(values)) });
-  } catch (error) {
-    take(before);
-    throw error;
+    heard = { ...heard, ...(await sent) };
+  } finally {
+    waiting.splice(waiting.indexOf(values), 1);
+    show();
   }
 }
 
-/** @param {any} values */
-function take(values) {
-  known = { ...USUAL, ...values, sound: { ...USUAL.sound, ...values.sound } };
+/** What was heard, with what is on its way on top of it. */
+function show() {
+  const values = Object.assign({}, USUAL, heard, ...waiting);
+  known = { ...values, sound: { ...USUAL.sound, ...values.sound } };
   showTheme(known.theme);
   for (const listener of listeners) listener();
 }
@@ -59,7 +69,6 @@ function showTheme(theme) {
   } catch {
     // a window that keeps nothing still shows the theme
   }
-  for (const listener of listeners) listener();
 }
 
 /** The theme of last time, at once, so that nothing flashes. */
