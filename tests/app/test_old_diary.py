@@ -26,8 +26,11 @@ from patella.app.session.training import begin
 from patella.app.today.today import answer_today
 from patella.care.choice import Scope
 from patella.care.course import follow
+from patella.care.entries.field import read as read_as
+from patella.care.entries.field import write
+from patella.care.entries.of_session import PlannedTask
 from patella.care.session import Session, record_of
-from patella.care.task import task_from_json, task_to_json
+from patella.care.task import task_in, tell_task
 from patella.files.library import own_library
 from patella.store.export import restore
 from patella.store.log import Log
@@ -92,7 +95,7 @@ def test_what_was_said_of_how_hard_it_was_is_nothing_and_counts_as_nothing(app: 
 def test_every_frozen_plan_is_a_task_of_today(app: Patella) -> None:
     tasks = [t for s in sessions_between(app, None, None) for t in s.tasks]
     assert len(tasks) > 40
-    assert all(task_from_json(task_to_json(t)) == t for t in tasks)
+    assert all(task_in(read_as(PlannedTask, write(tell_task(t)))) == t for t in tasks)
 
 
 def test_a_plan_comes_out_once_the_questions_of_today_are_answered(app: Patella) -> None:

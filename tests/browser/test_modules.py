@@ -14,11 +14,12 @@ from playwright.sync_api import Page
 from browser.acts import begin
 from browser.house import House
 from browser.tools import STATIC, node, node_modules
+from patella.care.entries.field import write
 from patella.care.exercise import Exercise, Sides
 from patella.care.item import PlanItem
 from patella.care.prescription import start_of
 from patella.care.script import script_of
-from patella.care.task import task_of, task_to_json
+from patella.care.task import task_of, tell_task
 from patella.care.units import Distance, Units
 from patella.files.library import own_library
 
@@ -175,7 +176,7 @@ def _script(exercise: Exercise) -> dict[str, Any]:
     )
     task = task_of(item)
     steps = [{**asdict(s), "kind": s.kind.value} for s in script_of([task])]
-    return {"task": task_to_json(task), "steps": steps}
+    return {"task": write(tell_task(task)), "steps": steps}
 
 
 def test_ten_minutes_of_beat_in_a_hidden_tab_sound_each_once_and_to_the_millisecond(run: Runs) -> None:

@@ -8,7 +8,8 @@ from datetime import date
 from hypothesis import given, settings
 
 from care.stories import LIBRARY, Story, a_dose, a_person, a_session, an_item, at, day, stories
-from patella.care.course import Course, course_from_json, course_to_json, follow
+from patella.care.course import Course, follow
+from patella.care.entries.field import plain, read
 from patella.care.progression import Verdict
 from patella.care.record import SessionDone
 
@@ -122,12 +123,12 @@ def test_a_course_survives_the_log_and_folding_in_two_parts_equals_folding_at_on
         return follow(course, sessions, LIBRARY.exercises, person=person, mornings=history.mornings)
 
     whole = on(history.course, history.sessions)
-    assert course_from_json(json.loads(json.dumps(course_to_json(whole)))) == whole
+    assert read(Course, json.loads(json.dumps(plain(whole)))) == whole
     for cut in range(len(history.sessions) + 1):
         first = on(history.course, history.sessions[:cut])
-        kept = course_from_json(json.loads(json.dumps(course_to_json(first))))
+        kept = read(Course, json.loads(json.dumps(plain(first))))
         assert on(kept, history.sessions[cut:]) == whole
 
 
 def test_an_empty_course_survives_the_log() -> None:
-    assert course_from_json(json.loads(json.dumps(course_to_json(Course())))) == Course()
+    assert read(Course, json.loads(json.dumps(plain(Course())))) == Course()

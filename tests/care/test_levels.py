@@ -8,13 +8,15 @@ import pytest
 
 from care.stories import LIBRARY, a_course_open, a_history, a_person, day
 from patella.care.choice import Scope
+from patella.care.entries.field import read, write
+from patella.care.entries.of_session import PlannedTask
 from patella.care.exercise import Exercise
 from patella.care.history import History
 from patella.care.item import PlanItem
 from patella.care.plan import plan_for
 from patella.care.prescription import Prescription, start_of
 from patella.care.progression import Progress, Verdict
-from patella.care.task import task_from_json, task_of, task_to_json
+from patella.care.task import task_in, task_of, tell_task
 
 SIDE = "side-lying-hip-abduction"
 NOTHING: frozenset[str] = frozenset()
@@ -114,7 +116,7 @@ def test_what_the_first_step_does_not_need_is_not_asked_for() -> None:
 
 
 def test_a_task_from_before_there_were_levels_has_none() -> None:
-    values = task_to_json(task_of(planned(STEPPED, has=None)))
-    assert task_from_json(values).level == "on the floor"
+    values = write(tell_task(task_of(planned(STEPPED, has=None))))
+    assert task_in(read(PlannedTask, values)).level == "on the floor"
     del values["level"]
-    assert task_from_json(values).level is None
+    assert task_in(read(PlannedTask, values)).level is None

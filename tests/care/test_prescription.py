@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 
 from care.stories import LIBRARY, a_dose, doses, exercise
+from patella.care.entries.field import plain, read
 from patella.care.exercise import Exercise
 from patella.care.prescription import (
     Prescription,
@@ -14,8 +15,6 @@ from patella.care.prescription import (
     bottom,
     is_top,
     lower,
-    prescription_from_json,
-    prescription_to_json,
     rise,
     start_of,
     step_up,
@@ -125,7 +124,7 @@ def test_lowering_reaches_the_dose_to_begin_with(chosen: tuple[Exercise, Prescri
 @given(doses())
 def test_a_dose_survives_the_log(chosen: tuple[Exercise, Prescription]) -> None:
     _, asked = chosen
-    assert prescription_from_json(json.loads(json.dumps(prescription_to_json(asked)))) == asked
+    assert read(Prescription, json.loads(json.dumps(plain(asked)))) == asked
 
 
 def test_every_exercise_begins_within_its_own_range() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from care.stories import a_dose, an_item, day, exercise
+from patella.care.entries.field import plain, read
 from patella.care.pain import Response
 from patella.care.progression import (
     Progress,
@@ -15,8 +16,6 @@ from patella.care.progression import (
     after_break,
     beginning,
     decide,
-    progress_from_json,
-    progress_to_json,
 )
 from patella.care.record import Effort, ItemDone
 
@@ -354,7 +353,7 @@ responses = st.builds(
 @given(st.lists(responses, max_size=6))
 def test_a_progress_survives_the_log(listed: list[Response]) -> None:
     progress = after(*listed)
-    assert progress_from_json(json.loads(json.dumps(progress_to_json(progress)))) == progress
+    assert read(Progress, json.loads(json.dumps(plain(progress)))) == progress
 
 
 @given(st.lists(responses, min_size=1, max_size=6))

@@ -25,7 +25,8 @@ from care.safety import (
 )
 from care.stories import LIBRARY, Story, a_story, at, day, done_as_planned, seeds
 from patella.care.choice import Scope
-from patella.care.course import course_from_json, course_to_json, follow
+from patella.care.course import Course, follow
+from patella.care.entries.field import plain, read
 from patella.care.history import Screened
 from patella.care.plan import DayPlan, clearance_for
 from patella.care.record import SessionDone
@@ -162,7 +163,7 @@ def test_a_history_summed_up_in_part_gives_the_same_plan(seed: int) -> None:
             person=story.person,
             mornings=history.mornings,
         )
-        kept = course_from_json(json.loads(json.dumps(course_to_json(course))))
+        kept = read(Course, json.loads(json.dumps(plain(course))))
         summed = replace(history, course=kept, sessions=history.sessions[cut:])
         assert replace(story, history=summed).plan == story.plan
 

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from care.stories import LIBRARY, a_dose, a_history, a_person, a_plan, at, day
 from patella.care.choice import Scope
+from patella.care.entries.field import BodyError, write
 from patella.care.record import Effort, SessionDone, effort_of
 from patella.care.session import Event, Kind, Session, fold, record_of, settle
-from patella.care.task import Task, task_of, task_to_json
+from patella.care.task import Task, task_of, tell_task
 
 PLAN = a_plan(day(0), a_history(), a_person())
 TASKS = [task_of(i) for i in PLAN.items]
@@ -35,7 +36,7 @@ def told(*events: tuple[str, Mapping[str, object]]) -> list[Event]:
     ]
 
 
-BEGUN = (Kind.BEGUN, {"plan": {"scope": "today", "items": [task_to_json(t) for t in TASKS]}})
+BEGUN = (Kind.BEGUN, {"plan": {"scope": "today", "items": [write(tell_task(t)) for t in TASKS]}})
 
 
 def a_set(
@@ -49,7 +50,7 @@ def pain(nprs: int, when: str = "during", item: int | None = 0) -> tuple[str, di
 
 
 def swap(number: int, to: Task) -> tuple[str, dict[str, object]]:
-    return Kind.SWAPPED, {"item": number, "to": task_to_json(to)}
+    return Kind.SWAPPED, {"item": number, "to": write(tell_task(to))}
 
 
 def undo(of: str) -> tuple[str, dict[str, object]]:
@@ -153,7 +154,7 @@ def test_the_clock_of_a_session_never_runs_backwards() -> None:
 
 def test_an_easier_dose_is_what_counts_as_asked_from_then_on() -> None:
     eased = replace(TASKS[1], asked=a_dose(SQUEEZE))
-    record = recorded((Kind.EASED, {"item": 1, "to": task_to_json(eased)}), pain(2, item=1))
+    record = recorded((Kind.EASED, {"item": 1, "to": write(tell_task(eased))}), pain(2, item=1))
     assert record.items[1].asked == a_dose(SQUEEZE)
     assert record.items[1].peak == 2
 
@@ -237,7 +238,7 @@ def test_a_change_of_what_was_undone_or_never_was_does_nothing() -> None:
 
 
 def test_a_number_that_is_not_whole_is_refused_with_its_key() -> None:
-    with pytest.raises(TypeError, match="nprs must be a whole number, not '3'"):
+    with pytest.raises(BodyError, match="nprs must be a whole number from 0 to 10, not '3'"):
         folded((Kind.PAIN, {"when": "before", "nprs": "3"}))
 
 
@@ -259,7 +260,7 @@ one_event = st.one_of(
     st.builds(pain, grades, st.sampled_from(["before", "during", "after", "morning"]), st.none() | numbers),
     st.builds(lambda n, kind: (kind, {"item": n}), numbers, st.sampled_from([Kind.SKIPPED, Kind.STOPPED])),
     st.builds(swap, numbers, st.sampled_from([*TASKS, SQUAT, RAISE])),
-    st.builds(lambda n: (Kind.EASED, {"item": n, "to": task_to_json(TASKS[n])}), numbers),
+    st.builds(lambda n: (Kind.EASED, {"item": n, "to": write(tell_task(TASKS[n]))}), numbers),
     st.builds(lambda kind: (kind, {}), st.sampled_from([Kind.PAUSED, Kind.RESUMED, Kind.FINISHED])),
     st.builds(lambda n: undo(f"e{n}"), st.integers(0, 12)),
     st.builds(lambda n: change(f"e{n}", reps=3), st.integers(0, 12)),
@@ -348,7 +349,7 @@ def test_effort_is_asked_of_repetitions_with_load_and_not_of_holds_or_light_dril
 
 
 def test_a_session_of_a_film_says_so() -> None:
-    film = fold("s", told((Kind.BEGUN, {"plan": {"scope": "film", "items": [task_to_json(TASKS[0])]}})))
+    film = fold("s", told((Kind.BEGUN, {"plan": {"scope": "film", "items": [write(tell_task(TASKS[0]))]}})))
     assert film is not None
     assert film.of_film
     today = fold("s", told(BEGUN))

@@ -7,8 +7,10 @@ from hypothesis import given, settings
 
 from care.stories import LIBRARY, Story, a_course_open, a_history, a_person, a_plan, day, stories
 from patella.care.choice import Scope
+from patella.care.entries.field import read, write
+from patella.care.entries.of_session import PlannedTask
 from patella.care.person import Knee
-from patella.care.task import Task, seconds_left, task_from_json, task_of, task_to_json
+from patella.care.task import Task, seconds_left, task_in, task_of, tell_task
 
 
 @settings(max_examples=60)
@@ -16,14 +18,14 @@ from patella.care.task import Task, seconds_left, task_from_json, task_of, task_
 def test_a_task_survives_the_log(story: Story) -> None:
     for item in story.plan.items:
         task = task_of(item)
-        assert task_from_json(json.loads(json.dumps(task_to_json(task)))) == task
+        assert task_in(read(PlannedTask, json.loads(json.dumps(write(tell_task(task)))))) == task
 
 
 @pytest.mark.parametrize("exercise_id", list(LIBRARY.exercises))
 def test_every_exercise_becomes_a_task_that_survives_the_log(exercise_id: str) -> None:
     (item,) = a_plan(day(20), a_history(course=a_course_open()), scope=Scope.ONE, only=exercise_id).items
     task = task_of(item)
-    assert task_from_json(json.loads(json.dumps(task_to_json(task)))) == task
+    assert task_in(read(PlannedTask, json.loads(json.dumps(write(tell_task(task)))))) == task
     assert task.exercise_id == exercise_id
     assert task.because == item.because
     assert (task.tempo is None) == (task.asked.reps is None)
@@ -53,7 +55,7 @@ def test_sides_are_said_in_a_word() -> None:
 
 def test_plain_values_have_the_dose_the_load_and_the_arc() -> None:
     plan = a_plan(day(20), a_history(course=a_course_open()), scope=Scope.ONE, only="kettlebell-knee-extension")
-    values = task_to_json(task_of(plan.items[0]))
+    values = write(tell_task(task_of(plan.items[0])))
     assert {k: values[k] for k in ("sets", "reps", "holds", "hold_s", "load_kg", "arc_deg", "full_arc")} == {
         "sets": 2,
         "reps": 3,

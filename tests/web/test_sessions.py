@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 
 from patella.app.demo import fill
+from patella.care.entries.field import read
+from patella.care.entries.of_session import PlannedTask
 from patella.care.script import script_of
 from patella.care.session import Kind
-from patella.care.task import task_from_json
+from patella.care.task import task_in
 from web.visit import Plain, Visit
 
 
@@ -19,7 +21,7 @@ def test_a_session_begins_from_todays_plan_and_carries_its_script(screened: Visi
     session = screened.begin()
     assert [t["exercise"] for t in session["tasks"]] == [i["exercise"] for i in plan["items"]]
     assert session["before"] == 1
-    steps = script_of([task_from_json(t) for t in session["tasks"]])
+    steps = script_of([task_in(read(PlannedTask, t)) for t in session["tasks"]])
     assert [(s["kind"], s["seconds"]) for s in session["steps"]] == [(s.kind, s.seconds) for s in steps]
     first = session["tasks"][0]
     assert first["cues"]["ready"]

@@ -10,7 +10,7 @@ from patella.care.exercise import Exercise, Load
 from patella.care.pain import Colour, Response
 from patella.care.person import Person
 from patella.care.prescription import at_load
-from patella.care.progression import Progress, beginning, decide, progress_from_json, progress_to_json
+from patella.care.progression import Progress, beginning, decide
 from patella.care.record import ItemDone, SessionDone, response_to
 
 RED_WITHIN_DAYS = 7
@@ -111,36 +111,3 @@ def follow(
         ]
         course = advance(course, session, answers, exercises)
     return course
-
-
-def course_to_json(course: Course) -> dict[str, object]:
-    """Plain values to remember a course by."""
-    return {
-        "progress": {k: progress_to_json(p) for k, p in course.progress.items()},
-        "first_day": _iso(course.first_day),
-        "last_day": _iso(course.last_day),
-        "green_loaded": course.green_loaded,
-        "loaded_count": course.loaded_count,
-        "light_count": course.light_count,
-        "loaded_days": [d.isoformat() for d in course.loaded_days],
-        "amber_day": _iso(course.amber_day),
-        "flare_day": _iso(course.flare_day),
-        "red_day": _iso(course.red_day),
-        "red_pattern": _iso(course.red_pattern),
-        "sore": course.sore,
-    }
-
-
-def course_from_json(values: Mapping[str, object]) -> Course:
-    """A course from its plain values."""
-    rest = dict(values)
-    for key in ("first_day", "last_day", "amber_day", "flare_day", "red_day"):
-        rest[key] = date.fromisoformat(str(rest[key])) if rest[key] else None
-    rest["red_pattern"] = datetime.fromisoformat(str(rest["red_pattern"])) if rest["red_pattern"] else None
-    rest["loaded_days"] = tuple(date.fromisoformat(d) for d in rest["loaded_days"])  # type: ignore[attr-defined]
-    rest["progress"] = {k: progress_from_json(p) for k, p in rest["progress"].items()}  # type: ignore[attr-defined]
-    return Course(**rest)  # type: ignore[arg-type]
-
-
-def _iso(moment: date | None) -> str | None:
-    return moment.isoformat() if moment else None

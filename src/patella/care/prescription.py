@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from patella.care.exercise import Exercise
@@ -118,20 +117,3 @@ def lower(exercise: Exercise, prescription: Prescription) -> Prescription:
     if low.step > 0:
         return replace(low, step=low.step - 1)
     return replace(low, full_arc=exercise.arc is None)
-
-
-def prescription_to_json(prescription: Prescription) -> dict[str, object]:
-    """Plain values for the log."""
-    return {
-        "sets": prescription.sets,
-        "reps": prescription.reps,
-        "holds": prescription.holds,
-        "hold_s": prescription.hold_s,
-        "step": prescription.step,
-        "full_arc": prescription.full_arc,
-    }
-
-
-def prescription_from_json(values: Mapping[str, object]) -> Prescription:
-    """A prescription from the log's plain values."""
-    return Prescription(**values)  # type: ignore[arg-type]

@@ -14,8 +14,6 @@ from patella.care.prescription import (
     bottom,
     is_top,
     lower,
-    prescription_from_json,
-    prescription_to_json,
     rise,
     start_of,
 )
@@ -257,37 +255,3 @@ def after_break(exercise: Exercise, progress: Progress, day: date) -> Progress:
     low = start_of(exercise) if long_break else bottom(exercise, progress.next)
     days: dict[str, Input] = {"days": (day - progress.last_day).days}
     return replace(progress, next=low, verdict=Verdict.AFTER_BREAK, inputs=days, top_run=0, top_points=0)
-
-
-def progress_to_json(progress: Progress) -> dict[str, object]:
-    """Plain values to remember a progress by."""
-    return {
-        "next": prescription_to_json(progress.next),
-        "last": prescription_to_json(progress.last) if progress.last else None,
-        "verdict": progress.verdict.value,
-        "inputs": dict(progress.inputs),
-        "top_run": progress.top_run,
-        "top_points": progress.top_points,
-        "at_top": progress.at_top,
-        "amber_run": progress.amber_run,
-        "green_sessions": progress.green_sessions,
-        "first_day": _iso(progress.first_day),
-        "last_day": _iso(progress.last_day),
-        "last_green_day": _iso(progress.last_green_day),
-        "floor_since": _iso(progress.floor_since),
-    }
-
-
-def progress_from_json(values: Mapping[str, object]) -> Progress:
-    """A progress from its plain values."""
-    rest = dict(values)
-    for key in ("first_day", "last_day", "last_green_day", "floor_since"):
-        rest[key] = date.fromisoformat(str(rest[key])) if rest[key] else None
-    rest["next"] = prescription_from_json(rest["next"])  # type: ignore[arg-type]
-    rest["last"] = prescription_from_json(rest["last"]) if rest["last"] else None  # type: ignore[arg-type]
-    rest["verdict"] = Verdict(str(rest["verdict"]))
-    return Progress(**rest)  # type: ignore[arg-type]
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

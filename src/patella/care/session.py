@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TypeVar
 
+from patella.care.entries import of_knee, of_session
+from patella.care.entries.field import Values, read
 from patella.care.entries.kinds import complaint
 from patella.care.pain import When
 from patella.care.record import Effort, ItemDone, SessionDone, SetDone
-from patella.care.task import Task, task_from_json
+from patella.care.task import Task, task_in
+
+V = TypeVar("V", bound=Values)
 
 FILM = "film"  # the scope of a session that was read from a film, some time after it
 
@@ -36,13 +41,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One thing that happened. `at` is aware; `body` holds plain values only."""
+    """One thing that happened. `at` is aware; `body` holds plain values only, as the log keeps them."""
 
     id: str
     kind: str
     day: date
     at: datetime
     body: Mapping[str, object]
+
+    def said(self, as_: type[V]) -> V:
+        """What it says, as the type of its kind. Raises BodyError where the body is not that."""
+        return read(as_, self.body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +116,8 @@ def settle(events: Iterable[Event]) -> list[Event]:
     changes: dict[str, dict[str, object]] = {}
     for event in listed:
         if event.kind == Kind.CHANGED and event.id not in void:
-            changes.setdefault(str(event.body.get("of")), {}).update(event.body["body"])  # type: ignore[call-overload]
+            values = event.body.get("body")
+            changes.setdefault(str(event.body.get("of")), {}).update(values if isinstance(values, Mapping) else {})
     kept = (e for e in listed if e.id not in void and e.kind not in (Kind.UNDONE, Kind.CHANGED))
     return [_changed(e, changes[e.id]) if e.id in changes else e for e in kept]
 
@@ -138,38 +148,40 @@ def _has_place(state: Session, body: Mapping[str, object]) -> bool:
 
 
 def _begin(session_id: str, event: Event) -> Session:
-    plan: Mapping[str, object] = event.body["plan"]  # type: ignore[assignment]
-    items: Sequence[Mapping[str, object]] = plan["items"]  # type: ignore[assignment]
+    plan = event.said(of_session.SessionBegun).plan
     return Session(
         id=session_id,
         day=event.day,
-        scope=str(plan.get("scope", "today")),
+        scope=plan.scope,
         begun_at=event.at,
         last_at=event.at,
-        tasks=tuple(task_from_json(i) for i in items),
+        tasks=tuple(task_in(t) for t in plan.items),
     )
 
 
 def _apply(state: Session, event: Event) -> Session:
-    kind, body = event.kind, event.body
+    kind = event.kind
     if kind == Kind.STEP:
-        return replace(state, step=_whole(body, "step"))
+        return replace(state, step=event.said(of_session.StepReached).step)
     if kind == Kind.SET:
         return replace(state, sets=(*state.sets, _set(event)))
     if kind == Kind.PAIN:
-        return _with_pain(state, body)
+        return _with_pain(state, event.said(of_knee.PainNoted))
     if kind == Kind.EFFORT:
-        return _with_effort(state, body)
-    if kind in (Kind.SWAPPED, Kind.EASED):
-        return _with_task(state, body)
+        return _with_effort(state, event.said(of_session.EffortNoted))
+    if kind == Kind.SWAPPED:
+        return _with_task(state, event.said(of_session.ItemSwapped))
+    if kind == Kind.EASED:
+        return _with_task(state, event.said(of_session.ItemEased))
+    return _with_mark(state, event)
+
+
+def _with_mark(state: Session, event: Event) -> Session:
+    kind = event.kind
     if kind == Kind.SKIPPED:
-        return replace(state, skipped=state.skipped | {_whole(body, "item")})
+        return replace(state, skipped=state.skipped | {event.said(of_session.ItemSkipped).item})
     if kind == Kind.STOPPED:
-        return replace(state, stopped=state.stopped | {_whole(body, "item")})
-    return _with_clock(state, kind)
-
-
-def _with_clock(state: Session, kind: str) -> Session:
+        return replace(state, stopped=state.stopped | {event.said(of_session.ItemStopped).item})
     if kind == Kind.FINISHED:
         return replace(state, finished=True, paused=False)
     if kind in (Kind.PAUSED, Kind.RESUMED):
@@ -179,41 +191,38 @@ def _with_clock(state: Session, kind: str) -> Session:
 
 def _set(event: Event) -> LoggedSet:
     """A set as it was logged. What an experiment with the camera makes of the form decides nothing."""
-    body = event.body
-    form_ok = None if body.get("counted_by") == "experiment" else body.get("form_ok")
+    said = event.said(of_session.SetDone)
     done = SetDone(
-        side=str(body["side"]),
-        reps=body.get("reps"),  # type: ignore[arg-type]
-        holds=body.get("holds"),  # type: ignore[arg-type]
-        hold_s=body.get("hold_s"),  # type: ignore[arg-type]
-        load_kg=body.get("load_kg"),  # type: ignore[arg-type]
-        form_ok=form_ok,  # type: ignore[arg-type]
+        side=said.side.value,
+        reps=said.reps,
+        holds=said.holds,
+        hold_s=said.hold_s,
+        load_kg=said.load_kg,
+        form_ok=None if said.counted_by is of_session.CountedBy.EXPERIMENT else said.form_ok,
     )
-    return LoggedSet(event_id=event.id, task=_whole(body, "item"), exercise_id=str(body["exercise"]), done=done)
+    return LoggedSet(event_id=event.id, task=said.item, exercise_id=said.exercise, done=done)
 
 
-def _with_pain(state: Session, body: Mapping[str, object]) -> Session:
-    nprs, when = _whole(body, "nprs"), body.get("when")
-    if when == When.BEFORE:
-        return replace(state, before=nprs)
-    if when == When.AFTER:
-        return replace(state, after=nprs)
-    if when == When.DURING and isinstance(body.get("item"), int):
-        task = _whole(body, "item")
-        return replace(state, peaks={**state.peaks, task: max(nprs, state.peaks.get(task, 0))})
+def _with_pain(state: Session, noted: of_knee.PainNoted) -> Session:
+    if noted.when is When.BEFORE:
+        return replace(state, before=noted.nprs)
+    if noted.when is When.AFTER:
+        return replace(state, after=noted.nprs)
+    if noted.when is When.DURING and noted.item is not None:
+        worst = max(noted.nprs, state.peaks.get(noted.item, 0))
+        return replace(state, peaks={**state.peaks, noted.item: worst})
     return state
 
 
-def _with_effort(state: Session, body: Mapping[str, object]) -> Session:
+def _with_effort(state: Session, noted: of_session.EffortNoted) -> Session:
     """The last word on an exercise counts; a word that is not known here counts as none."""
-    said, place = body.get("left"), (_whole(body, "item"), str(body["exercise"]))
+    place = noted.item, noted.exercise
     others = {k: v for k, v in state.efforts.items() if k != place}
-    return replace(state, efforts=others | {place: Effort(str(said))} if said in set(Effort) else others)
+    return replace(state, efforts=others | {place: Effort(noted.left)} if noted.left in set(Effort) else others)
 
 
-def _with_task(state: Session, body: Mapping[str, object]) -> Session:
-    number = _whole(body, "item")
-    task = task_from_json(body["to"])  # type: ignore[arg-type]
+def _with_task(state: Session, other: of_session.ItemSwapped | of_session.ItemEased) -> Session:
+    number, task = other.item, task_in(other.to)
     before = _item(state, number, state.tasks[number])
     if task.exercise_id != before.exercise_id:
         state = _leave(state, number, before, task.exercise_id)
@@ -229,13 +238,6 @@ def _leave(state: Session, number: int, before: ItemDone, to: str) -> Session:
         peaks[number] = back.peak
     been = {**state.been, number: state.been.get(number, frozenset()) | {before.exercise_id}}
     return replace(state, peaks=peaks, left=left, been=been, stopped=state.stopped - {number})
-
-
-def _whole(body: Mapping[str, object], key: str) -> int:
-    value = body[key]
-    if not isinstance(value, int):
-        raise TypeError(f"{key} must be a whole number, not {value!r}.")
-    return value
 
 
 def record_of(session: Session) -> SessionDone:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from patella.care.entries.of_session import GivenReason, PlannedTask
 from patella.care.gear import Gear, gear_of
 from patella.care.item import PlanItem
 from patella.care.library import Library
 from patella.care.person import Person
 from patella.care.prescription import Prescription
-from patella.care.reason import Reason
+from patella.care.reason import Input, Reason
 from patella.motion.tempo import Tempo
 
 
@@ -71,80 +71,84 @@ def gear_for(task: Task, person: Person, library: Library) -> tuple[Gear, ...]:
     return gear_of(exercise, person, library.equipment, step=task.asked.step) if exercise else ()
 
 
-def task_to_json(task: Task) -> dict[str, object]:
-    """Plain values of a task: what `patella today --json` answers for each item, and what the log keeps."""
-    asked, tempo = task.asked, task.tempo
-    return {
-        "exercise": task.exercise_id,
-        "side": task.side,
-        "sides": list(task.sides),
-        "sets": asked.sets,
-        "reps": asked.reps,
-        "holds": asked.holds,
-        "hold_s": asked.hold_s,
-        "load_kg": task.load_kg,
-        "band": task.band,
-        "level": task.level,
-        "arc_deg": list(task.arc_deg) if task.arc_deg else None,
-        "step": asked.step,
-        "full_arc": asked.full_arc,
-        "rest_s": task.rest_s,
-        "hold_rest_s": task.hold_rest_s,
-        "tempo": tempo_to_json(tempo) if tempo else None,
-        "seconds": round(task.seconds),
-        "gentler": None if task.gentler is None else list(task.gentler),
-        "because": [reason_to_json(r) for r in task.because],
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldTask:
+    """A task as the log keeps it and as pages and `--json` are told of it: its dose is flat, seconds are whole."""
+
+    exercise: str
+    side: str
+    sides: tuple[str, ...]
+    sets: int
+    reps: int | None
+    holds: int | None
+    hold_s: float | None
+    load_kg: float | None
+    band: str | None
+    level: str | None
+    arc_deg: tuple[float, float] | None
+    step: int
+    full_arc: bool
+    rest_s: float
+    hold_rest_s: float
+    tempo: Tempo | None
+    seconds: int
+    gentler: tuple[str, ...] | None
+    because: tuple[Reason, ...]
 
 
-def task_from_json(values: Mapping[str, object]) -> Task:
-    """A task from its plain values; one that was written before there were levels has none."""
-    v: dict[str, object] = dict(values)
-    asked = {k: v[k] for k in ("sets", "reps", "holds", "hold_s", "step", "full_arc")}
-    arc = v["arc_deg"]
-    return Task(
-        exercise_id=str(v["exercise"]),
-        sides=tuple(v["sides"]),  # type: ignore[arg-type]
-        asked=Prescription(**asked),  # type: ignore[arg-type]
-        load_kg=v["load_kg"],  # type: ignore[arg-type]
-        band=v["band"],  # type: ignore[arg-type]
-        level=v.get("level"),  # type: ignore[arg-type]
-        arc_deg=(arc[0], arc[1]) if arc else None,  # type: ignore[index]
-        rest_s=v["rest_s"],  # type: ignore[arg-type]
-        hold_rest_s=v["hold_rest_s"],  # type: ignore[arg-type]
-        tempo=_tempo(v["tempo"]),
-        seconds=v["seconds"],  # type: ignore[arg-type]
-        because=tuple(reason_from_json(r) for r in v["because"]),  # type: ignore[attr-defined]
-        gentler=_texts(v.get("gentler")),
+def tell_task(task: Task) -> ToldTask:
+    """The task as it is told."""
+    asked = task.asked
+    return ToldTask(
+        exercise=task.exercise_id,
+        side=task.side,
+        sides=task.sides,
+        sets=asked.sets,
+        reps=asked.reps,
+        holds=asked.holds,
+        hold_s=asked.hold_s,
+        load_kg=task.load_kg,
+        band=task.band,
+        level=task.level,
+        arc_deg=task.arc_deg,
+        step=asked.step,
+        full_arc=asked.full_arc,
+        rest_s=task.rest_s,
+        hold_rest_s=task.hold_rest_s,
+        tempo=task.tempo,
+        seconds=round(task.seconds),
+        gentler=task.gentler,
+        because=task.because,
     )
 
 
-def _tempo(value: object) -> Tempo | None:
-    if not isinstance(value, Mapping):
-        return None
-    return Tempo(up_s=value["up_s"], hold_s=value["hold_s"], down_s=value["down_s"], rest_s=value["rest_s"])
+def task_in(planned: PlannedTask) -> Task:
+    """The task that an entry holds; one that was written before there were levels has none."""
+    tempo = planned.tempo
+    return Task(
+        exercise_id=planned.exercise,
+        sides=tuple(s.value for s in planned.sides),
+        asked=Prescription(
+            sets=planned.sets,
+            reps=planned.reps,
+            holds=planned.holds,
+            hold_s=planned.hold_s,
+            step=planned.step,
+            full_arc=planned.full_arc,
+        ),
+        load_kg=planned.load_kg,
+        band=planned.band,
+        level=planned.level,
+        arc_deg=planned.arc_deg,
+        rest_s=planned.rest_s,
+        hold_rest_s=planned.hold_rest_s,
+        tempo=Tempo(up_s=tempo.up_s, hold_s=tempo.hold_s, down_s=tempo.down_s, rest_s=tempo.rest_s) if tempo else None,
+        seconds=planned.seconds,
+        because=tuple(_reason(r) for r in planned.because),
+        gentler=planned.gentler,
+    )
 
 
-def _texts(value: object) -> tuple[str, ...] | None:
-    return tuple(str(v) for v in value) if isinstance(value, list) else None
-
-
-def tempo_to_json(tempo: Tempo) -> dict[str, object]:
-    """Plain values of a tempo."""
-    return {"up_s": tempo.up_s, "hold_s": tempo.hold_s, "down_s": tempo.down_s, "rest_s": tempo.rest_s}
-
-
-def reason_to_json(reason: Reason) -> dict[str, object]:
-    """Plain values of a reason."""
-    return {
-        "about": reason.about,
-        "key": reason.key,
-        "text": reason.text,
-        "source": reason.source,
-        "inputs": dict(reason.inputs),
-    }
-
-
-def reason_from_json(values: Mapping[str, object]) -> Reason:
-    """A reason from its plain values."""
-    return Reason(**{k: values[k] for k in ("key", "about", "text", "source", "inputs")})  # type: ignore[arg-type]
+def _reason(given: GivenReason) -> Reason:
+    inputs: dict[str, Input] = {k: v for k, v in given.inputs.items() if v is None or isinstance(v, Input)}
+    return Reason(key=given.key, about=given.about, text=given.text, source=given.source, inputs=inputs)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from patella.care.entries.field import write
 from patella.care.exercise import Exercise
 from patella.care.library import Library
-from patella.care.task import tempo_to_json
 from patella.care.units import Units
 from patella.care.words import name_sources
 from patella.terminal.page import Page, Tone
@@ -35,7 +35,7 @@ def exercise_to_json(exercise: Exercise) -> dict[str, object]:
             "holds": dose.holds,
             "hold_s": dose.hold_s,
             "rest_s": dose.rest_s,
-            "tempo": tempo_to_json(dose.tempo) if dose.tempo else None,
+            "tempo": write(dose.tempo) if dose.tempo else None,
             "loads_kg": list(dose.loads_kg),
             "bands": list(dose.bands),
             "levels": list(dose.levels),

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from patella.care.clearance import Standing
+from patella.care.entries.field import read
+from patella.care.entries.of_session import PlannedTask
 from patella.care.exercise import Footwear
 from patella.care.questionnaire import Outcome
-from patella.care.task import task_from_json
+from patella.care.task import task_in
 from patella.care.units import Units
 from patella.terminal.page import Page, Tone
 from patella.terminal.stages import show_stage
@@ -107,7 +109,7 @@ def show_plan(page: Page, answer: Values, units: Units, *, why: bool = False) ->
 
 
 def _show_item(page: Page, number: int, item: Values, answer: Values, *, units: Units, why: bool) -> None:
-    task = task_from_json(item)
+    task = task_in(read(PlannedTask, item))
     page.say()
     page.say(str(item["name"]), tone=Tone.STRONG, indent=f"{number}. ", hang="   ")
     needs = needs_of(Footwear(str(item["footwear"])), item["gear"])  # type: ignore[arg-type]

@@ -12,13 +12,14 @@ from patella.app.patella import Patella
 from patella.app.plan.told import source_to_json
 from patella.app.session.outbox import Taken
 from patella.app.session.training import can_ease, gentler_of
+from patella.care.entries.field import write
 from patella.care.exercise import Dose, Exercise
 from patella.care.gear import say_needs
 from patella.care.library import Library
 from patella.care.person import Person
 from patella.care.script import script_of
 from patella.care.session import Event, Kind, Session, settle
-from patella.care.task import Task, gear_for, task_to_json, tempo_to_json
+from patella.care.task import Task, gear_for, tell_task
 from patella.care.units import Units
 from patella.files.library import own_experiment
 
@@ -58,7 +59,7 @@ def _task(session: Session, number: int, library: Library, person: Person, units
     """A task with its words, and what the pain rule may offer in it."""
     task = session.tasks[number]
     may = {"can_ease": can_ease(library, task), "gentler": list(gentler_of(library, session, number))}
-    told = task_to_json(task)
+    told = write(tell_task(task))
     words = {"because": told["because"], **_words(library, task), "needs": say_needs(gear_for(task, person, library))}
     return {**told, **units.said_in(words), **may}
 
@@ -196,7 +197,7 @@ def _exercise(exercise: Exercise, library: Library) -> Shown:
 
 def _dose(dose: Dose) -> Shown:
     shown = asdict(dose)
-    shown["tempo"] = tempo_to_json(dose.tempo) if dose.tempo else None
+    shown["tempo"] = write(dose.tempo) if dose.tempo else None
     return {k: list(v) if isinstance(v, tuple) else v for k, v in shown.items()}
 
 

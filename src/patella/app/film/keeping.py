@@ -17,10 +17,11 @@ from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
 from patella.app.session.outbox import Taken, find_session
 from patella.care.course import follow
+from patella.care.entries.field import write
 from patella.care.exercise import Exercise, Sides
 from patella.care.prescription import Prescription, start_of
 from patella.care.session import FILM, Kind, Session
-from patella.care.task import Task, task_to_json
+from patella.care.task import Task, tell_task
 from patella.motion.analysis import Analysis, SetSeen
 from patella.store.entry import Entry
 
@@ -124,7 +125,7 @@ def _check(app: Patella, film: FilmedSets) -> None:
 
 
 def _entries(app: Patella, session_id: str, film: FilmedSets) -> list[Entry]:
-    task = task_to_json(_task(app, film.exercise, film.day))
+    task = write(tell_task(_task(app, film.exercise, film.day)))
     plan = {"date": film.day.isoformat(), "scope": FILM, "items": [{**task, "name": film.exercise.name}]}
     about = {"mark": film.mark, "exercise": film.exercise.id}
     bodies: list[tuple[str, Values]] = [(Kind.BEGUN, {"plan": plan, "film": about})]

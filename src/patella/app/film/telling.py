@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from patella.care.entries.field import write
 from patella.care.exercise import Exercise
-from patella.care.task import tempo_to_json
 from patella.files.library import read_sayings
 from patella.motion.analysis import Analysis, Curve, analysis_to_json
 from patella.motion.angles import SHARES
@@ -54,16 +54,16 @@ def answer_film(exercise: Exercise, found: Analysis) -> dict[str, object]:
         "reps": told,
         "short": len(found.short),
         "in_the_way": {"title": way.title, "says": way.say} if way else None,
-        "tempo": _tempo_to_json(exercise),
+        "tempo": _write(exercise),
         "timed_short": TIMED_SHORT,
         "curve": _curve_to_json(found.curve) if found.curve else None,
     }
 
 
-def _tempo_to_json(exercise: Exercise) -> dict[str, object] | None:
+def _write(exercise: Exercise) -> dict[str, object] | None:
     tempo = exercise.dose.tempo
     words = {way.value: way_word(exercise, way) for way in Way}
-    return {**tempo_to_json(tempo), **words} if tempo else None
+    return {**write(tempo), **words} if tempo else None
 
 
 def _curve_to_json(curve: Curve) -> dict[str, object]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from patella.app.history.answers import answers_of, habits_in, read_screenings, read_symptoms, read_yeses
 from patella.app.history.watched import SCORE, SEEN, score_in, seen_on, worst_pains
 from patella.app.patella import Patella
-from patella.care.course import Course, course_from_json, course_to_json, follow
+from patella.care.course import Course, follow
+from patella.care.entries.field import BodyError, plain, read
 from patella.care.entries.kinds import complaint
 from patella.care.history import History, SymptomNoted
 from patella.care.pain import LOOK_BACK_DAYS, When
@@ -170,6 +171,14 @@ def _as_written(events: Iterable[Event]) -> list[Event]:
     return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sum:
+    """What is remembered of all sessions ahead of a day."""
+
+    before: date
+    course: Course
+
+
 def _window_start(day: date) -> date:
     """The Monday that lies at least a week back, so that the sum is carried on once a week."""
     back = day - timedelta(days=WINDOW_DAYS)
@@ -180,7 +189,8 @@ def _course_before(app: Patella, since: date, person: Person) -> Course:
     """The course of all sessions before a day, from the latest sum that still holds."""
     name = course_memo(app, person)
     known = app.log.memo(name, no_later_than=since + timedelta(days=1))
-    start, course = _read_memo(known[1]) if known else (None, Course())
+    sum_ = _read_sum(known[1]) if known else None
+    start, course = (sum_.before, sum_.course) if sum_ else (None, Course())
     if start == since:
         return course
     mark = app.log.mark()
@@ -188,8 +198,7 @@ def _course_before(app: Patella, since: date, person: Person) -> Course:
     earlier = start - timedelta(days=MORNING_DAYS) if start else None
     mornings = mornings_between(app, earlier, since + timedelta(days=1))
     course = follow(course, sessions, app.library.exercises, person=person, mornings=mornings)
-    memo = {"before": since.isoformat(), "course": course_to_json(course)}
-    app.log.remember(name, since + timedelta(days=1), memo, mark=mark)
+    app.log.remember(name, since + timedelta(days=1), plain(_Sum(before=since, course=course)), mark=mark)
     return course
 
 
@@ -198,13 +207,12 @@ def course_memo(app: Patella, person: Person) -> str:
     return f"course {app.rules} {person.usual_pain} {person.cautious}"
 
 
-def _read_memo(memo: object) -> tuple[date | None, Course]:
-    """The day and the sum; from the very beginning, where what was remembered cannot be read."""
+def _read_sum(memo: object) -> _Sum | None:
+    """The sum; from the very beginning, where what was remembered cannot be read."""
     try:
-        values: Mapping[str, object] = memo  # type: ignore[assignment]
-        return date.fromisoformat(str(values["before"])), course_from_json(values["course"])  # type: ignore[arg-type]
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return None, Course()
+        return read(_Sum, memo)
+    except BodyError:
+        return None
 
 
 def pain_now(app: Patella, day: date) -> int | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from patella.care.entries.field import read, write
+from patella.care.entries.of_session import PlannedTask
 from patella.care.left_out import Shut
 from patella.care.library import Library
 from patella.care.person import Person
 from patella.care.plan import DayPlan
-from patella.care.task import Task, gear_for, reason_to_json, task_from_json, task_of, task_to_json
+from patella.care.task import Task, gear_for, task_in, task_of, tell_task
 from patella.care.units import Units
 from patella.care.watch import Concern
 
@@ -20,11 +22,11 @@ def plan_to_json(plan: DayPlan, library: Library) -> Answer:
     """A plan in plain values, with every source it cites."""
     texts = library.questionnaire.texts
     tasks = [task_of(i) for i in plan.items]
-    items = [{**task_to_json(t), **task_beside(library, t)} for t in tasks]
+    items = [{**write(tell_task(t)), **task_beside(library, t)} for t in tasks]
     shut = [_shut_to_json(s) for s in plan.shut]
-    because = [reason_to_json(r) for r in plan.because]
+    because = [write(r) for r in plan.because]
     concerns = [concern_to_json(c) for c in plan.concerns]
-    end = reason_to_json(plan.end) if plan.end else None
+    end = write(plan.end) if plan.end else None
     standing = plan.clearance.standing
     return {
         "date": plan.day.isoformat(),
@@ -51,7 +53,7 @@ def plan_to_json(plan: DayPlan, library: Library) -> Answer:
 def with_gear(answer: Answer, person: Person, library: Library) -> Answer:
     """A plan in plain values, each item with what this person has for it, in words."""
     items: Sequence[Answer] = answer["items"]  # type: ignore[assignment]
-    named = [{**i, "gear": [g.says for g in gear_for(task_from_json(i), person, library)]} for i in items]
+    named = [{**i, "gear": [g.says for g in gear_for(task_in(read(PlannedTask, i)), person, library)]} for i in items]
     return {**answer, "items": named}
 
 
@@ -64,7 +66,7 @@ def in_units(answer: Answer, units: Units) -> Answer:
 
 def concern_to_json(concern: Concern) -> Answer:
     """What is worth showing to somebody, and to whom, in plain values."""
-    return {**reason_to_json(concern.because), "worry": concern.worry.value, "whom": concern.whom.value}
+    return {**write(concern.because), "worry": concern.worry.value, "whom": concern.whom.value}
 
 
 def task_beside(library: Library, task: Task) -> Answer:
@@ -83,7 +85,7 @@ def name_of(exercise_id: str, library: Library) -> str:
 
 
 def _shut_to_json(shut: Shut) -> Answer:
-    return {"exercise": shut.exercise.id, "name": shut.exercise.name, "because": [reason_to_json(shut.because)]}
+    return {"exercise": shut.exercise.id, "name": shut.exercise.name, "because": [write(shut.because)]}
 
 
 def _reasons(listed: Sequence[Mapping[str, object]]) -> list[Answer]:

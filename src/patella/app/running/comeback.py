@@ -14,10 +14,10 @@ from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.running.runs import RUN, LoggedRun, checked_run, find_run
 from patella.care.comeback import Comeback, Footstep, Stage, Step, come_back
+from patella.care.entries.field import write
 from patella.care.line import Line
 from patella.care.run import Felt
 from patella.care.session import Event
-from patella.care.task import reason_to_json
 from patella.care.units import Units
 from patella.files.library import own_comeback
 
@@ -76,7 +76,7 @@ def comeback_to_json(comeback: Comeback, today: date, units: Units) -> dict[str,
         "begun": comeback.begun,
         "next_on": comeback.next_on.isoformat() if comeback.next_on else None,
         "today": comeback.next_on == today,
-        "because": [reason_to_json(r) for r in comeback.because],
+        "because": [write(r) for r in comeback.because],
     }
 
 

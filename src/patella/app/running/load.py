@@ -18,11 +18,11 @@ from patella.app.running.runs import RUN, LoggedRun, runs_between, runs_for_load
 from patella.app.running.worn import new_shoe_and_spike
 from patella.care.cadence import WINDOW_DAYS, Step, base_cadence
 from patella.care.clearance import Clearance
+from patella.care.entries.field import write
 from patella.care.person import Person
 from patella.care.plan import plan_for
 from patella.care.run import Felt
 from patella.care.running import RunningAdvice, advise
-from patella.care.task import reason_to_json
 
 LOOK_BACK_DAYS = 400  # a restart looks at the last run, however long ago within a year
 FIRST_CADENCE_DAYS = 120
@@ -96,7 +96,7 @@ def running_to_json(advice: RunningAdvice) -> dict[str, object]:
         "week_before_m": advice.week_before_m,
         "run_walk_min": _pair(advice.run_walk_min),
         "slower_percent": _pair(advice.slower_percent),
-        "because": [reason_to_json(r) for r in advice.because],
+        "because": [write(r) for r in advice.because],
     }
 
 

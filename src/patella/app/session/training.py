@@ -14,6 +14,7 @@ from patella.app.patella import Patella
 from patella.app.plan.plan import closed_text
 from patella.app.plan.told import plan_to_json
 from patella.care.choice import Scope
+from patella.care.entries.field import write
 from patella.care.item import PlanItem, no_longer_than, seconds_for
 from patella.care.library import Library
 from patella.care.pain import Colour, When, check_nprs, colour_of
@@ -23,7 +24,7 @@ from patella.care.prescription import lower
 from patella.care.reason import give
 from patella.care.record import Effort
 from patella.care.session import Kind, Session
-from patella.care.task import Task, seconds_left, task_of, task_to_json
+from patella.care.task import Task, seconds_left, task_of, tell_task
 from patella.store.entry import StoreError
 
 GO_ON_HOURS = 18
@@ -177,7 +178,7 @@ def ease(app: Patella, session: Session, number: int) -> Session:
     step = exercise.dose.resistance(asked.step)
     seconds = seconds_for(exercise, asked, sides=len(task.sides))
     eased = replace(task, asked=asked, load_kg=step.load_kg, band=step.band, level=step.level, seconds=seconds)
-    return note(app, session, Kind.EASED, {"item": number, "exercise": task.exercise_id, "to": task_to_json(eased)})
+    return note(app, session, Kind.EASED, {"item": number, "exercise": task.exercise_id, "to": write(tell_task(eased))})
 
 
 def can_ease(library: Library, task: Task) -> bool:
@@ -211,7 +212,7 @@ def swap(app: Patella, session: Session, number: int, exercise_id: str | None = 
         item = _item_today(app, candidate, session)
         if item:
             found = _in_place_of(app, session, number, item)
-            body = {"item": number, "exercise": task.exercise_id, "to": task_to_json(found)}
+            body = {"item": number, "exercise": task.exercise_id, "to": write(tell_task(found))}
             return note(app, session, Kind.SWAPPED, body)
     raise TrainingError("Nothing easier is open for this one today. Skipping it is fine.")
 

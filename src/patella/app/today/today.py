@@ -13,11 +13,12 @@ from patella.app.plan.plan import things_to_ask
 from patella.app.plan.told import Answer, in_units, plan_to_json, sources_of, task_beside, with_gear
 from patella.care.choice import Scope
 from patella.care.clearance import Clearance
+from patella.care.entries.field import write
 from patella.care.history import History
 from patella.care.person import Person
 from patella.care.plan import plan_for
 from patella.care.session import Kind, Session
-from patella.care.task import task_to_json
+from patella.care.task import tell_task
 
 RUNNERS = ("run.added", "comeback.begun")
 
@@ -65,4 +66,4 @@ def begun_today(app: Patella, scope: Scope) -> Session | None:
 def _frozen_plan(app: Patella, session: Session) -> Mapping[str, object]:
     begun = next(e for e in app.entries(session_id=session.id) if e.kind == Kind.BEGUN)
     plan: Mapping[str, object] = begun.body["plan"]  # type: ignore[assignment]
-    return {**plan, "items": [{**task_to_json(t), **task_beside(app.library, t)} for t in session.tasks]}
+    return {**plan, "items": [{**write(tell_task(t)), **task_beside(app.library, t)} for t in session.tasks]}

@@ -1,26 +1,25 @@
-"""Reads plain JSON values into the fields of a dataclass, by their types; says in a sentence what a value must be.
+"""The one rule between a dataclass and plain JSON values: for the diary, what is remembered, the pages and `--json`.
 
-A field's name is its key and carries its unit. A field without a default must be there; one that may be None may be
-left out. Bounds stand beside the type: `Annotated[int, Bounds(0, 10)]`. Keys that no field knows are those of a newer
-version: they are kept in `more`, untouched.
+A field's name is its key and carries its unit. Read, a field without a default must be there; one that may be None may
+be left out. Bounds stand beside the type: `Annotated[int, Bounds(0, 10)]`. Keys that no field of an entry knows are
+those of a newer version: they are kept in `more`, untouched.
 """
 
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum, StrEnum
-from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 LONGEST_QUOTE = 60
 LONGEST_TEXT = 2000
 LONGEST_NAME = 200
-LONGEST_LIST = 200
 MORE = "more"
 NOTHING_MORE: Mapping[str, object] = MappingProxyType({})
 
@@ -71,6 +70,10 @@ class Longest:
     most: int
 
 
+UNBOUND = Bounds(-math.inf, math.inf)
+ANY_LENGTH = Longest(sys.maxsize)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
     """Some values of an entry. `more` are keys of a newer version, kept as they are."""
@@ -84,16 +87,44 @@ Text = Annotated[str, Longest(LONGEST_TEXT)]
 
 def read(kind: type[T], value: object) -> T:
     """The value as this dataclass. Raises BodyError with a sentence that names the key."""
-    reader: Callable[[object], T] = _reader(kind)  # type: ignore[assignment, arg-type]
-    return reader(value)
+    found = _reader(kind)(value)
+    assert isinstance(found, kind)  # noqa: S101 - a reader gives what it is named after
+    return found
 
 
 def write(values: object) -> dict[str, object]:
-    """The plain values of such a dataclass: what `read` makes it of again."""
-    known = {f.name: getattr(values, f.name) for f in fields(values) if f.name != MORE}  # type: ignore[arg-type]
-    said = {name: _plain(value) for name, value in known.items() if value is not UNSAID}
-    more: Mapping[str, object] = getattr(values, MORE)
-    return {**said, **more}
+    """The plain values of a dataclass: what `read` makes it of again."""
+    kept = {name: getattr(values, name) for name in _names(type(values))}
+    said = {name: plain(value) for name, value in kept.items() if value is not UNSAID}
+    return {**said, **values.more} if isinstance(values, Values) else said
+
+
+def plain(value: object) -> object:
+    """A value as JSON has it: a dataclass is a table of its fields, a day is 2026-05-31, a set is a list in order."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if is_dataclass(value):
+        return write(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(plain(k)): plain(v) for k, v in value.items()}
+    if isinstance(value, frozenset):
+        return sorted((plain(v) for v in value), key=str)
+    if isinstance(value, list | tuple):
+        return [plain(v) for v in value]
+    raise TypeError(f"{type(value).__name__} has no plain values.")
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(f.name for f in fields(kind) if f.name != MORE)
+    return _NAMES[kind]
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,23 +157,17 @@ def _tables(hint: object) -> list[type]:
     return [t for part in get_args(hint) for t in _tables(part)]
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, Values):
-        return write(value)
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(v) for v in value]
-    if isinstance(value, Mapping):
-        return {k: _plain(v) for k, v in value.items()}
-    return value
-
-
-@cache
 def _reader(hint: Any) -> Reader:  # noqa: ANN401 - a type, as Python writes it
     """What reads a value of this type."""
+    if hint not in _READERS:
+        _READERS[hint] = _make_reader(hint)
+    return _READERS[hint]
+
+
+_READERS: dict[object, Reader] = {}
+
+
+def _make_reader(hint: Any) -> Reader:  # noqa: ANN401
     if isinstance(hint, type) and is_dataclass(hint):
         return _table(hint)
     if get_origin(hint) in (Union, UnionType):
@@ -160,13 +185,14 @@ def _apart(hint: Any) -> tuple[Any, Any]:  # noqa: ANN401
     if get_origin(hint) is Annotated:
         bare, bounds = get_args(hint)
         return bare, bounds
-    return hint, Longest(LONGEST_LIST)
+    return hint, UNBOUND if hint in (int, float) else ANY_LENGTH
 
 
 def _table(kind: type) -> Reader:
     hints = get_type_hints(kind, include_extras=True)
     readers = {f.name: _reader(hints[f.name]) for f in fields(kind) if f.name != MORE}
     needed = {k.name for k in keys_of(kind) if k.needed}
+    keeps_more = issubclass(kind, Values)
 
     def read_table(value: object) -> object:
         if not isinstance(value, Mapping):
@@ -176,6 +202,8 @@ def _table(kind: type) -> Reader:
         for key, inner in value.items():
             reader = readers.get(key)
             if reader is None:
+                if not keeps_more:
+                    raise BodyError("is not known.", (key,))
                 more[key] = inner
                 continue
             try:
@@ -259,8 +287,9 @@ def _wrong(must: str, value: object) -> BodyError:
 
 
 def _turn_int(value: object, bounds: Bounds) -> int | None:
-    right = isinstance(value, int) and not isinstance(value, bool)
-    return value if right and bounds.least <= value <= bounds.most else None  # type: ignore[operator, return-value]
+    if isinstance(value, bool) or not isinstance(value, int) or not bounds.least <= value <= bounds.most:
+        return None
+    return value
 
 
 def _turn_float(value: object, bounds: Bounds) -> float | None:
@@ -333,6 +362,7 @@ def _must(hint: Any) -> str:  # noqa: ANN401 - one line for each sort of type
 
 
 _WORDS = {
+    object: "anything",
     bool: "true or false",
     str: "text of at most {most} characters",
     date: "a day such as 2026-05-31",
