@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from uuid import uuid4
@@ -14,6 +14,11 @@ import pytest
 
 from patella.app.demo import DAYS, fill
 from patella.app.diary.warm import warm_up
+from patella.app.history import reading
+from patella.care.course import Course, follow
+from patella.care.exercise import Exercise
+from patella.care.person import Person
+from patella.care.record import SessionDone
 from patella.store.entry import Entry
 from patella.web import app
 from web.visit import Plain, Visit, visiting
@@ -83,15 +88,34 @@ def test_everything_in_a_session_is_on_the_disk_at_once(veteran: Visit) -> None:
     assert {what: s for what, s in took.items() if s >= LIMIT_S * ROOM} == {}
 
 
-def test_warming_up_goes_in_small_steps_and_changes_no_answer(tmp_path: Path) -> None:
+def test_warming_up_goes_in_small_steps_changes_no_answer_and_folds_nothing_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folded: list[str] = []
+
+    def followed(
+        course: Course,
+        sessions: Sequence[SessionDone],
+        exercises: Mapping[str, Exercise],
+        *,
+        person: Person,
+        mornings: Mapping[date, int],
+    ) -> Course:
+        folded.extend(s.id for s in sessions)
+        return follow(course, sessions, exercises, person=person, mornings=mornings)
+
     with visiting(tmp_path / "diary") as visit:
-        assert list(warm_up(visit.patella)) == []
-        fill(visit.patella)
+        here = visit.patella
+        assert list(warm_up(here)) == []
+        fill(here)
+        here.log.refill(here.log.entries(), replace=True)  # as restored: nothing is summed up
         cold: Plain = visit.get("/api/today")
-        steps = sum(1 for _ in warm_up(visit.patella))
+        monkeypatch.setattr(reading, "follow", followed)
+        steps = sum(1 for _ in warm_up(here))
+        assert folded == []
         assert steps > 10
         assert visit.get("/api/today") == cold
-        again = sum(1 for _ in warm_up(visit.patella))
+        again = sum(1 for _ in warm_up(here))
         assert again <= steps
 
 

@@ -11,7 +11,7 @@ from patella.care.pain import Colour, Response
 from patella.care.person import Person
 from patella.care.prescription import at_load
 from patella.care.progression import Progress, beginning, decide
-from patella.care.record import ItemDone, SessionDone, response_to
+from patella.care.record import ItemDone, SessionDone, responses_to
 
 RED_WITHIN_DAYS = 7
 DAYS_KEPT = 7
@@ -105,9 +105,6 @@ def follow(
 ) -> Course:
     """The course after all of these sessions, in their order."""
     for session in sessions:
-        answers = [
-            (i, response_to(session, i, mornings, usual_pain=person.usual_pain, cautious=person.cautious))
-            for i in session.items
-        ]
+        answers = responses_to(session, mornings, usual_pain=person.usual_pain, cautious=person.cautious)
         course = advance(course, session, answers, exercises)
     return course

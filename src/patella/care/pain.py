@@ -6,6 +6,7 @@ each exercise, an hour after, and the next morning. None means "not answered" an
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -92,7 +93,7 @@ def usual_morning(mornings: Mapping[date, int], day: date, *, at_screening: int 
     week).
     """
     since = day - timedelta(days=LOOK_BACK_DAYS)
-    known = sorted(d for d in mornings if since < d <= day)
+    known = [d for d in (since + timedelta(days=n) for n in range(1, LOOK_BACK_DAYS + 1)) if d in mornings]
     said = [] if at_screening is None else [float(at_screening)]
     latest = _median_up_to(day, known, mornings)
     if latest is None:
@@ -107,7 +108,8 @@ def usual_morning(mornings: Mapping[date, int], day: date, *, at_screening: int 
 def _median_up_to(day: date, known: list[date], mornings: Mapping[date, int]) -> float | None:
     """The median of the last seven of these mornings up to a day, if there are three within four weeks."""
     since = day - timedelta(days=BASELINE_DAYS)
-    days = [d for d in known if since < d <= day][-BASELINE_MORNINGS:]
+    end = bisect_right(known, day)
+    days = [d for d in known[max(0, end - BASELINE_MORNINGS) : end] if d > since]
     return median(sorted(mornings[d] for d in days)) if len(days) >= BASELINE_LEAST else None
 
 

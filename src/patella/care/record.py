@@ -100,6 +100,20 @@ def response_to(
 ) -> Response:
     """How the knee answered one exercise of a session, from all that is known by now."""
     usual = usual_morning(mornings, session.day, at_screening=usual_pain)
+    return _response(session, item, mornings, usual=usual, cautious=cautious)
+
+
+def responses_to(
+    session: SessionDone, mornings: Mapping[date, int], *, usual_pain: int | None, cautious: bool
+) -> list[tuple[ItemDone, Response]]:
+    """The same for each exercise of it; what a usual morning is, is worked out once."""
+    usual = usual_morning(mornings, session.day, at_screening=usual_pain)
+    return [(i, _response(session, i, mornings, usual=usual, cautious=cautious)) for i in session.items]
+
+
+def _response(
+    session: SessionDone, item: ItemDone, mornings: Mapping[date, int], *, usual: float | None, cautious: bool
+) -> Response:
     return Response(
         peak=item.peak,
         settled=is_settled(session.before, session.after),

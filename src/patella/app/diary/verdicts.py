@@ -27,7 +27,7 @@ from patella.care.pain import Colour, When, worst_of
 from patella.care.person import Person
 from patella.care.progression import Progress
 from patella.care.reason import give
-from patella.care.record import ItemDone, SessionDone, response_to
+from patella.care.record import ItemDone, SessionDone, response_to, responses_to
 from patella.care.screening import AnswerError
 from patella.care.session import Event, Session, record_of
 
@@ -172,10 +172,7 @@ def _decided(app: Patella, person: Person, since: date) -> dict[str, dict[str, P
     course: Course = history.course
     decided: dict[str, dict[str, Progress]] = {}
     for session in history.sessions:
-        answers = [
-            (i, response_to(session, i, history.mornings, usual_pain=person.usual_pain, cautious=person.cautious))
-            for i in session.items
-        ]
+        answers = responses_to(session, history.mornings, usual_pain=person.usual_pain, cautious=person.cautious)
         course = advance(course, session, answers, app.library.exercises)
         begun = (i.exercise_id for i in session.items if i.begun)
         decided[session.id] = {e: course.progress[e] for e in begun if e in course.progress}

@@ -12,6 +12,7 @@ from patella.app.patella import Patella
 from patella.app.running.runs import RUN
 
 STEP_DAYS = 28
+SUM_LASTS_DAYS = 6  # from the day on which a sum holds, the last on which nothing has to be added to it
 DIARY_DAYS = 430
 TIMELINE_DAYS = 5 * 366
 
@@ -34,8 +35,10 @@ def _sum_up(app: Patella) -> Iterator[None]:
     person = person_of(app)
     known = app.log.memo(course_memo(app, person), no_later_than=app.today)
     begun = app.entries(kinds=(SCREENING,))
-    day = known[0] if known else begun[0].day if begun else app.today
-    while day < app.today:
+    if not begun:
+        return
+    day = known[0] + timedelta(days=SUM_LASTS_DAYS) if known else begun[0].day
+    while day <= app.today:
         history_on(app, day, person)
         yield
         day += timedelta(days=STEP_DAYS)
