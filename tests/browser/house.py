@@ -21,7 +21,7 @@ from patella.store.keys import Keys, new_key
 from patella.store.log import Log
 from patella.web.door import cookie_name
 
-READY_WITHIN_S = 20.0
+READY_WITHIN_S = 60.0
 OVERHEARD = Path(__file__).with_name("overheard.py")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.acts import begin, by, until
+from browser.acts import begin, by, until, wait
 from browser.films import of_a_person
 from browser.house import House
 from browser.test_camera import EXTENSION, instead
@@ -79,8 +79,7 @@ def test_it_moves_until_somebody_turns_it_off(page: Page, house: House, tmp_path
     _watched(page, of_a_person(tmp_path / "set.pose", _begun(page, house)))
     until(page, "reps")
     was = page.evaluate(_BOX)["sum"]
-    page.wait_for_timeout(700)
-    assert page.evaluate(_BOX)["sum"] != was
+    wait(page, lambda: page.evaluate(_BOX)["sum"] != was)
     toggle = by(page, "ghost-toggle")
     expect(toggle).to_have_attribute("aria-pressed", "true")
     toggle.click()
@@ -97,10 +96,16 @@ def test_with_less_motion_it_shows_start_and_end_and_stands_still(page: Page, ho
     page.emulate_media(reduced_motion="reduce")
     still = tmp_path / "still.pose"
     _watched(page, of_a_person(still, _begun(page, house), still_s=20.0, reps=0))
-    page.wait_for_timeout(600)  # as long as it settles into place
-    was = page.evaluate(_BOX)
+    drawn = [page.evaluate(_BOX)]
+
+    def stands() -> bool:
+        page.wait_for_timeout(600)
+        drawn.append(page.evaluate(_BOX))
+        return bool(drawn[-1] == drawn[-2])
+
+    wait(page, stands)  # it settles into place first
     page.wait_for_timeout(600)
-    assert page.evaluate(_BOX) == was
+    assert page.evaluate(_BOX) == drawn[-1]
 
 
 def test_it_is_not_there_while_the_view_is_wrong(page: Page, house: House, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.acts import begin, by, kind, saved, until
+from browser.acts import begin, by, kind, saved, until, wait
 from browser.conftest import DAY, Guard
 from browser.house import House
 from browser.people import Clock, patella_in
@@ -122,24 +122,26 @@ def test_the_clock_of_the_machine_does_not_touch_the_timers(page: Page, house: H
     before = int(by(page, "timer").inner_text())
     page.clock.set_system_time("2031-01-01T03:00:00Z")
     page.wait_for_timeout(500)
-    assert 0 <= before - int(by(page, "timer").inner_text()) <= 2
+    assert 0 <= before - int(by(page, "timer").inner_text()) <= 10  # and no jump of five years
     by(page, "done").click()
     saved(page)
     assert house.session(session)["day"] == DAY
+
+
+TIME_AND_TIMER = """() => [performance.now() / 1000, Number(document.querySelector("[data-testid=timer]").innerText)]"""
 
 
 def test_a_hidden_tab_goes_on_by_its_end_times(page: Page, house: House) -> None:
     begin(page, house, "strap-stretch")
     until(page, "hold")
     client = page.context.new_cdp_session(page)
-    at: float = page.evaluate("performance.now()")
-    left = int(by(page, "timer").inner_text())
+    at, left = page.evaluate(TIME_AND_TIMER)
     client.send("Page.setWebLifecycleState", {"state": "frozen"})
     page.wait_for_timeout(4000)
     client.send("Page.setWebLifecycleState", {"state": "active"})
-    page.wait_for_timeout(300)
-    gone = (page.evaluate("performance.now()") - at) / 1000
-    assert abs((left - int(by(page, "timer").inner_text())) - gone) <= 1.1
+    wait(page, lambda: page.evaluate(TIME_AND_TIMER)[1] < left - 3)
+    now, shown = page.evaluate(TIME_AND_TIMER)
+    assert abs((left - shown) - (now - at)) <= 1.6  # two roundings, and a picture that is not drawn yet
 
 
 def test_an_entry_that_the_server_refuses_is_named_and_the_rest_is_saved(
