@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, date, timedelta, timezone
 
 import pytest
@@ -16,7 +17,7 @@ BUCKET = "aw-watcher-afk_here"
 
 def hours(watcher: Watcher, zone: timezone = UTC) -> dict[str, float]:
     with watching(watcher):
-        found = hours_at_desk(FIRST, AFTER, zone, port=watcher.port)
+        found = asyncio.run(hours_at_desk(FIRST, AFTER, zone, port=watcher.port))
     return {day.isoformat(): h for day, h in found.items()}
 
 
@@ -88,4 +89,4 @@ def test_nobody_there_is_one_sentence() -> None:
     with watching(Watcher()) as watcher:
         port = watcher.port
     with pytest.raises(BadFileError, match="is it running"):
-        hours_at_desk(FIRST, AFTER, UTC, port=port)
+        asyncio.run(hours_at_desk(FIRST, AFTER, UTC, port=port))

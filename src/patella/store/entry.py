@@ -17,6 +17,10 @@ class StoreError(Exception):
     """The diary could not be opened, read or written; the message is one sentence or two for the person."""
 
 
+class BusyError(StoreError):
+    """Another program is writing into the diary, and was waited for in vain."""
+
+
 class ErasedError(StoreError):
     """The diary that was being written was erased meanwhile."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from operator import itemgetter
 from pathlib import Path
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, Row, ScalarSelect, Select, delete, fu
 
 from patella.care.entries.kinds import complaint
 from patella.store import schema, sqlite
-from patella.store.entry import Entry, ErasedError, StoreError, canonical, checked
+from patella.store.entry import BusyError, Entry, ErasedError, StoreError, canonical, checked
 from patella.store.originals import Originals
 from patella.store.private import DIARY, close_to_others
 from patella.store.scratch import sweep
@@ -44,17 +44,18 @@ class Log:
         self.path = path
 
     @classmethod
-    def open(cls, folder: Path) -> Log:
+    def open(cls, folder: Path, *, waits_s: float | None = None) -> Log:
         """Open `folder/patella.db`; make folder (0700) and file (0600) if missing; bring its schema up to date.
 
-        What is there already and open to others is closed to them.
+        What is there already and open to others is closed to them. `waits_s`: how long it waits, each time, while
+        another process writes, 5 s if left out; whoever answers others meanwhile waits by `is_free` instead.
 
         Raises StoreError: the folder cannot be used; the file is not a database, of another program, damaged, written
         by a newer Patella, or locked by another process for more than 5 s.
         """
         path = private_file(folder, FILE)
         close_to_others(folder)
-        engine = sqlite.engine_at(path)
+        engine = sqlite.engine_at(path, waits_s=waits_s)
         try:
             with sqlite.told(path):
                 schema.prepare(engine, path)
@@ -62,6 +63,22 @@ class Log:
             engine.dispose()
             raise
         return cls(engine, path)
+
+    def patient(self) -> Log:
+        """The same diary opened once more, for work beside the answers: it waits for others as long as is usual."""
+        other = Log(sqlite.engine_at(self.path), self.path)
+        other._file = self._file  # what was put in its place meanwhile is not it
+        return other
+
+    def is_free(self) -> bool:
+        """Whether nobody else is writing at this moment. Any other trouble is left to whoever writes then."""
+        try:
+            with self._transaction(writes=True, waits_s=0.0):
+                return True
+        except BusyError:
+            return False
+        except StoreError:
+            return True
 
     def owner(self) -> int | None:
         """Whose diary it is now: a number that an erase ends and that never comes back; None while it is empty."""
@@ -181,10 +198,11 @@ class Log:
         """Keep a value that was derived from all entries about days ahead of `day`, until one of them changes.
 
         `mark` is what `mark()` said before those entries were read: if another process has written one of them since,
-        the value is out of date and is not kept. An empty log keeps nothing: there is nothing to derive from.
+        the value is out of date and is not kept. An empty log keeps nothing: there is nothing to derive from. Nor is
+        anything kept while another process writes, or where nothing can be written: it is worked out anew then.
         """
         text = _canonical(body)
-        with self._transaction(writes=True) as connection:
+        with suppress(StoreError), self._transaction(writes=True, waits_s=0.0) as connection:
             owner = connection.scalar(select(_person()))
             if owner is None or (mark is not None and _mark(connection, before=day) > mark):
                 return
@@ -237,11 +255,11 @@ class Log:
         self.close()
 
     @contextmanager
-    def _transaction(self, *, writes: bool = False) -> Iterator[Connection]:
+    def _transaction(self, *, writes: bool = False, **options: float) -> Iterator[Connection]:
         self._check_place()
         with (
             sqlite.told(self.path),
-            self._engine.connect().execution_options(writes=writes) as connection,
+            self._engine.connect().execution_options(writes=writes, **options) as connection,
             connection.begin(),
         ):
             yield connection

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from patella.store.entry import StoreError
+from patella.store.entry import BusyError, StoreError
 
 BUSY_S = 5.0
 
@@ -30,6 +30,7 @@ SENTENCES = {
     sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened. Check that it is there and who owns it.",
     sqlite3.SQLITE_PERM: "{path} cannot be opened. Check who owns it.",
 }
+HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 @contextmanager
@@ -43,18 +44,28 @@ def told(path: Path) -> Iterator[None]:
         raise _sentence(error, path) from None
 
 
-def engine_at(path: Path, *, foreign_keys: bool = True) -> Engine:
+def engine_at(path: Path, *, foreign_keys: bool = True, waits_s: float | None = None) -> Engine:
     """An engine on an existing file; it opens nothing yet. Raises nothing; connecting does.
 
     A connection with the execution option `writes` takes the write lock as its transaction begins, and waits for it:
     one that began by reading and then wants to write would be refused at once when somebody else wrote in between.
+    `waits_s` is how long it waits, 5 s if left out; the option `waits_s` of a connection says so for this one time.
     """
     url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, creator=lambda: _connect(path, foreign_keys=foreign_keys))
+    usual_s = BUSY_S if waits_s is None else waits_s
+    engine = create_engine(url, creator=lambda: _connect(path, foreign_keys=foreign_keys, waits_s=usual_s))
 
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("writes", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        once_s = options.get("waits_s", usual_s)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={once_s * 1000:.0f}")
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={usual_s * 1000:.0f}")
 
     event.listen(engine, "begin", begin)
     return engine
@@ -89,10 +100,10 @@ def orphans(connection: Connection) -> list[str]:
     return [f"{row[0]} row {row[1]} belongs to no {row[2]}" for row in rows]
 
 
-def _connect(path: Path, *, foreign_keys: bool) -> sqlite3.Connection:
+def _connect(path: Path, *, foreign_keys: bool, waits_s: float) -> sqlite3.Connection:
     # No isolation level: the driver then starts no transaction of its own, and a migration is one transaction too.
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_S, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=waits_s, isolation_level=None, check_same_thread=False
     )
     try:
         for pragma in (*PRAGMAS, f"foreign_keys={'ON' if foreign_keys else 'OFF'}"):
@@ -123,4 +134,5 @@ def _code(error: BaseException | None) -> int:
 
 
 def _sentence(error: BaseException | None, path: Path) -> StoreError:
-    return StoreError(SENTENCES.get(_code(error), "{path} could not be used: {error}.").format(path=path, error=error))
+    sentence = SENTENCES.get(_code(error), "{path} could not be used: {error}.").format(path=path, error=error)
+    return BusyError(sentence) if _code(error) in HELD else StoreError(sentence)

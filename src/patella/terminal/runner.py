@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
@@ -165,7 +166,7 @@ def sitting(app: Patella, hours: float | None, barefoot: float | None, *, watche
     if barefoot is not None:
         note_barefoot(app, barefoot)
     if watched:
-        read_sitting(app, days=SHOWN_DAYS)
+        asyncio.run(read_sitting(app, days=SHOWN_DAYS))
     since, before = app.today - timedelta(days=SHOWN_DAYS), app.today + timedelta(days=1)
     return {
         "sitting_h": {d.isoformat(): h for d, h in sitting_between(app, since, before).items()},

@@ -48,6 +48,7 @@ from patella.web.routes import (
 )
 from patella.web.routes.here import ERRORS
 from patella.web.security import Bounds, Guard, own_hosts
+from patella.web.turn import Turn
 from patella.web.uploads import Limits, Uploads
 
 DESCRIPTION = "General information and an exercise log, not a medical device, no diagnosis."
@@ -140,6 +141,7 @@ def make_app(
     app.include_router(door.outside)
     app.include_router(pages.router)
     _answer_errors(app)
+    app.add_middleware(Turn, log=patella.log)
     app.add_middleware(Bounds, largest_upload=limits.largest_bytes)
     app.add_middleware(Door, keys=app.state.keys, port=port, way_in=pages.way_in)
     app.add_middleware(Guard, hosts=own_hosts(port))

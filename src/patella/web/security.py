@@ -132,12 +132,13 @@ def check_body(method: str, path: str, headers: Headers, largest_upload: int = L
         if len(said) > len(str(LARGEST_UPLOAD)) or int(said) > limit:
             raise too_large(limit)
     has_body = "transfer-encoding" in headers or said not in (None, "0")
-    if has_body and method not in SAFE and _kind(headers) != (BYTES if is_file else TEXT):
+    if has_body and method not in SAFE and kind_of(headers) != (BYTES if is_file else TEXT):
         raise NOT_BYTES if is_file else NOT_JSON
     return limit
 
 
-def _kind(headers: Headers) -> str:
+def kind_of(headers: Headers) -> str:
+    """What a body is, as its header says."""
     return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 

@@ -30,6 +30,7 @@ from patella.web.app import make_app
 from patella.web.door import link_to, say_link
 from patella.web.protocol import LARGEST_MESSAGE, Protocol, open_socket
 from patella.web.routes.coach import MOST_LINES
+from patella.web.turn import WAITS_S
 
 HERE = "127.0.0.1"
 USUAL_PORT = 8765
@@ -64,7 +65,7 @@ def serve(  # noqa: PLR0913 - each is a choice of whoever starts it
     with ExitStack() as stack:
         listening = stack.enter_context(_listen(port))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="patella-demo-"))) if demo else data
-        log = stack.enter_context(Log.open(folder))
+        log = stack.enter_context(Log.open(folder, waits_s=WAITS_S))
         patella = Patella(log=log, library=own_library(), now=clock, new_id=lambda: str(uuid4()))
         if demo:
             from patella.app.demo import fill

@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from uuid import uuid4
@@ -178,7 +178,8 @@ class Uploads:
 
 async def _read(batch: Batch, here: Patella) -> None:
     try:
-        imported = await beside(import_files, here, batch.files, progress=batch.heard)
+        with here.log.patient() as log:
+            imported = await beside(import_files, replace(here, log=log), batch.files, progress=batch.heard)
         batch.result, batch.state = imported_to_json(imported), State.DONE
     except _Stop:
         batch.state = State.STOPPED

@@ -47,7 +47,7 @@ def barefoot_between(app: Patella, since: date | None, before: date | None) -> d
     return _last_words(app, BAREFOOT, "minutes", since, before)
 
 
-def read_sitting(app: Patella, *, days: int = 14, port: int | None = None) -> dict[date, float]:
+async def read_sitting(app: Patella, *, days: int = 14, port: int | None = None) -> dict[date, float]:
     """Take the hours at the computer of the last whole days from ActivityWatch on this machine; what was taken.
 
     Days that were typed in stay as they were typed. Raises TrainingError with a sentence when it does not answer.
@@ -58,7 +58,7 @@ def read_sitting(app: Patella, *, days: int = 14, port: int | None = None) -> di
         raise TrainingError(f"Days are a number from 1 to {MOST_DAYS}.")
     since, before = app.today - timedelta(days=days), app.today
     try:
-        found = hours_at_desk(since, before, None, port=port or PORT)
+        found = await hours_at_desk(since, before, None, port=port or PORT)
     except BadFileError as error:
         raise TrainingError(str(error)) from None
     typed = {e.day for e in loose_events(app, (SITTING,), since=since, before=before) if e.body["source"] == BY_HAND}

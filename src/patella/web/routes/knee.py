@@ -56,7 +56,7 @@ async def sitting(here: Here, said: SittingNoted) -> Json:
 @router.post("/sitting/read", responses=shows(ReadAnswer, "How many days were taken."))
 async def read(here: Here, said: Empty) -> Json:  # noqa: ARG001 - the body has to be there, and empty
     """Take the hours at the desk of the last two weeks from ActivityWatch on this machine."""
-    return Json({"days": len(read_sitting(here))})
+    return Json({"days": len(await read_sitting(here))})
 
 
 @router.post("/barefoot", responses=shows(EntryAnswer, "Kept."))
