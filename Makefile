@@ -1,6 +1,6 @@
 # Everything a fresh machine needs is Python 3.11 or later and make. `make` alone lists the verbs.
 SHELL := /bin/sh
-PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+PYTHON := $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
@@ -76,6 +76,7 @@ $(VENV)/python:
 	@touch $@
 
 $(VENV)/ready: $(VENV)/python pyproject.toml requirements/run.txt
+	@$(BIN)/python -m pip uninstall -qq --yes patella  # what this package was called until November 2026
 	@$(INSTALL) $(KNOWN) requirements/run.txt && $(INSTALL) --no-index --no-deps --no-build-isolation --editable . \
 		|| { echo "The parts Patella needs could not be installed; is there a way to the Python package index?" >&2; exit 1; }
 	@touch $@

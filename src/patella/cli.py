@@ -55,9 +55,9 @@ def begin(
     """
     ctx.obj = Shared(data=data, day=day)
     if show_version:
-        from importlib.metadata import version
+        from patella.version import VERSION
 
-        sys.stdout.write(f"patella {version('patella')}\n")
+        sys.stdout.write(f"patella {VERSION}\n")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         serve(ctx)

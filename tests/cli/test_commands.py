@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from patella.version import VERSION
 
 Patella = Callable[..., Any]
 
@@ -16,7 +17,7 @@ SESSION = "\n" * 80 + "f\n"
 
 
 def test_the_version_is_said(patella: Patella) -> None:
-    assert patella("--version").out == f"patella {version('patella')}\n"
+    assert patella("--version").out == f"patella {VERSION}\n"
 
 
 @pytest.mark.parametrize(

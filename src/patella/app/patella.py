@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING
@@ -20,12 +19,6 @@ if TYPE_CHECKING:  # the database is slow to import, and reading the library nee
     from patella.store.log import Log
 
 RULES = (files("patella") / "care", files("patella") / "app")
-
-
-@cache
-def own_version() -> str:
-    """The version of Patella that runs: asked for with every answer, and slow to find."""
-    return version("patella")
 
 
 @cache

@@ -46,7 +46,10 @@ class Colour(StrEnum):
     @property
     def rank(self) -> int:
         """0 for green, 1 for amber, 2 for red."""
-        return tuple(Colour).index(self)
+        return _RANKS[self]
+
+
+_RANKS = {colour: rank for rank, colour in enumerate(Colour)}
 
 
 def check_nprs(value: object) -> int:

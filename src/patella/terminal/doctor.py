@@ -22,6 +22,7 @@ from patella.store.log import FILE, Log
 from patella.store.private import open_to_others
 from patella.terminal.keys import can_read_single_keys
 from patella.terminal.page import Page, Tone, wants_colour
+from patella.version import VERSION
 
 LEAST_SPACE_BYTES = 50_000_000
 MOST_NAMED = 5
@@ -54,7 +55,7 @@ def show_checks(page: Page, checks: list[Check]) -> None:
 
 
 def _versions() -> Check:
-    found, missing = [f"Patella {version('patella')}", f"Python {platform.python_version()}"], []
+    found, missing = [f"Patella {VERSION}", f"Python {platform.python_version()}"], []
     for part in PARTS:
         try:
             found.append(f"{part} {version(part)}")

@@ -6,7 +6,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from importlib.metadata import version
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
@@ -23,6 +22,7 @@ from patella.care.screening import AnswerError
 from patella.store.entry import StoreError
 from patella.store.keys import Keys
 from patella.store.sqlite import SENTENCES
+from patella.version import VERSION
 from patella.web.answer import Refusal, error, refused
 from patella.web.door import Door, cookie_name
 from patella.web.routes import (
@@ -118,7 +118,7 @@ def make_app(
     """
     app = Pages(
         title="Patella",
-        version=version("patella"),
+        version=VERSION,
         description=DESCRIPTION,
         openapi_url=None,
         docs_url=None,

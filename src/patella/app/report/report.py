@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from statistics import fmean, median
 from typing import Any
 
+from patella import version
 from patella.app.history.answers import day_of_yes, screening_of, symptom_text
 from patella.app.history.reading import ASSESSED, LOOSE_PAIN, SCREENING, SYMPTOM, loose_events, person_of
 from patella.app.history.refused import TrainingError
 from patella.app.knee.scores import answer_scores
 from patella.app.knee.sitting import sitting_between
-from patella.app.patella import Patella, own_version
+from patella.app.patella import Patella
 from patella.app.plan.plan import clearance_now, make_plan
 from patella.app.plan.told import concern_to_json
 from patella.app.report.practice import adherence, practice
@@ -68,7 +69,7 @@ def report_on(app: Patella, *, weeks: int = WEEKS) -> Values:
     found: Values = {
         "format": FORMAT,
         "version": VERSION,
-        "patella": own_version(),
+        "patella": version.VERSION,
         "made_on": app.today.isoformat(),
         "since": since.isoformat(),
         "until": app.today.isoformat(),

@@ -9,15 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID, uuid5
 
 from patella.app.history.amend import changing, check_same, is_there, stop_of, undoing, write_once
 from patella.app.history.reading import events_of, person_of
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
 from patella.app.patella import Patella
+from patella.app.plan.plan import closed_text
 from patella.app.plan.told import plan_to_json
 from patella.app.session.meaning import meaning_of
-from patella.app.session.training import Advice, advise, ease, note_loose_pain, swap
+from patella.app.session.training import Advice, advice_while, ease, note_loose_pain, swap
 from patella.care.pain import Colour, When, check_nprs, colour_of
 from patella.care.person import Knee
 from patella.care.plan import DayPlan
@@ -255,4 +257,9 @@ class _Intake:
     def _advise(self, said: Said) -> None:
         colour = self._colour(said)
         if colour is not None:
-            self.advice[said.id] = advise(self._app, colour)
+            self.advice[said.id] = advice_while(colour, closed=self._closed)
+
+    @cached_property
+    def _closed(self) -> str | None:
+        """Asked once for all that is taken in together: it is read from what is on the disk, and nothing is yet."""
+        return closed_text(self._app)

@@ -58,7 +58,11 @@ ADVICE = {
 
 def advise(app: Patella, colour: Colour) -> Advice:
     """What is said of a pain: the pain rule, or, where there is to be no exercise, only that."""
-    closed = closed_text(app)
+    return advice_while(colour, closed=closed_text(app))
+
+
+def advice_while(colour: Colour, *, closed: str | None) -> Advice:
+    """The same for whoever has asked already why there is to be no exercise; None where there may be some."""
     return Advice(colour=colour, says=ADVICE[colour] if closed is None else f"Noted. {closed}")
 
 

@@ -9,13 +9,14 @@ from fastapi import APIRouter, Query, Request
 from patella.app.history.amend import is_there
 from patella.app.history.watched import SEEN
 from patella.app.knee.scores import scores_asked
-from patella.app.patella import Patella, own_version
+from patella.app.patella import Patella
 from patella.app.person.screening import note_seen
 from patella.app.session.outbox import find_session
 from patella.app.today.due import find_due
 from patella.app.today.today import answer_today
 from patella.app.today.tomorrow import look_ahead, tell_tomorrow
 from patella.care.choice import Scope
+from patella.version import VERSION
 from patella.web.answer import Json, Refusal
 from patella.web.answers import HealthAnswer, TodayAnswer, TomorrowAnswer
 from patella.web.routes.here import Here, shows
@@ -35,7 +36,7 @@ async def health(here: Here, request: Request) -> Json:
     `diary` is another one after an erase: what a page still remembers of the old one goes then. It is null when empty.
     """
     demo = bool(request.app.state.demo)
-    answer = {"ok": True, "version": own_version(), "demo": demo, "now": here.now().isoformat()}
+    answer = {"ok": True, "version": VERSION, "demo": demo, "now": here.now().isoformat()}
     return Json({**answer, "diary": here.log.owner()})
 
 
