@@ -23,6 +23,7 @@ from patella.web.security import (
     POLICY,
     Bounds,
     Guard,
+    Limits,
     check_site,
     own_hosts,
 )
@@ -327,5 +328,5 @@ def _messages(
 
     scope = {"type": kind, "method": method, "path": path, "raw_path": path.encode(), "headers": headers}
     scope |= {"query_string": b"", "http_version": "1.1", "scheme": "http", "server": ("127.0.0.1", PORT)}
-    asyncio.run(Guard(Bounds(app), hosts=own_hosts(PORT))(scope, receive, send))
+    asyncio.run(Guard(Bounds(app, limits=Limits()), hosts=own_hosts(PORT))(scope, receive, send))
     return sent

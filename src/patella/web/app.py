@@ -47,9 +47,9 @@ from patella.web.routes import (
     today,
 )
 from patella.web.routes.here import ERRORS
-from patella.web.security import Bounds, Guard, own_hosts
+from patella.web.security import Bounds, Guard, Limits, own_hosts
 from patella.web.turn import Turn
-from patella.web.uploads import Limits, Uploads
+from patella.web.uploads import Uploads
 
 DESCRIPTION = "General information and an exercise log, not a medical device, no diagnosis."
 KNOWN_BY = "A browser is known once it has opened a link that `patella` or `patella link` made: each is good once."
@@ -114,7 +114,7 @@ def make_app(
     """The application for one person's Patella, as it is reached at `port` of this machine; `demo`: a made-up one.
 
     `keys` says which browsers it answers, those beside the diary if left out;
-    `lines` is how many cameras may be watched at a time; `limits` how large and how slow a file may come.
+    `lines` is how many cameras may be watched at a time; `limits` how large and how slow a body may come.
     """
     app = Pages(
         title="Patella",
@@ -132,7 +132,7 @@ def make_app(
     app.state.port = port
     app.state.keys = keys or Keys(patella.log.path.parent, holds=True)
     app.state.lines = coach.Lines(lines)
-    app.state.uploads = Uploads(limits)
+    app.state.uploads = Uploads()
     api = APIRouter(prefix=API, responses=ERRORS)
     for part in PARTS:
         api.include_router(part.router)
@@ -142,7 +142,7 @@ def make_app(
     app.include_router(pages.router)
     _answer_errors(app)
     app.add_middleware(Turn, log=patella.log)
-    app.add_middleware(Bounds, largest_upload=limits.largest_bytes)
+    app.add_middleware(Bounds, limits=limits)
     app.add_middleware(Door, keys=app.state.keys, port=port, way_in=pages.way_in)
     app.add_middleware(Guard, hosts=own_hosts(port))
     return app

@@ -1,4 +1,4 @@
-"""What is said to bytes that are no request at all: the same shape and the same headers as every other error."""
+"""What is said to bytes that are no request at all, or only a part of one: the shape and the headers of every error."""
 
 from __future__ import annotations
 
@@ -11,20 +11,29 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from patella.web.answer import Refusal, error
 from patella.web.peer import is_of_another
-from patella.web.security import HEADERS
+from patella.web.security import HEADERS, TOO_SLOW
 
 NO_REQUEST = Refusal(400, "bad-request", "This is not a request that can be read.")
 NOT_YOURS = Refusal(403, "another-user", "Patella answers only whoever started it on this machine.")
+HEAD_S = 15.0
 
 
 class Protocol(H11Protocol):
-    """The server's protocol, polite to the end."""
+    """The server's protocol, polite to the end: which comes, also where somebody begins and then says no more."""
+
+    late: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Look whose connection it is, once: another user of this machine is told nothing."""
         super().connection_made(transport)
         client, server = (transport.get_extra_info(side) for side in ("peername", "sockname"))
         self.is_of_another = bool(client and server) and is_of_another(client, server)
+        self._watch()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait for nothing any more."""
+        self._wait_no_more()
+        super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
         """Take in what came."""
@@ -32,6 +41,35 @@ class Protocol(H11Protocol):
             self._refuse(NOT_YOURS)
         else:
             super().data_received(data)
+            self._watch()
+
+    def on_response_complete(self) -> None:
+        """Answered; a request may still have to end."""
+        super().on_response_complete()
+        self._watch()
+
+    def _watch(self) -> None:
+        """Give what was begun its time to become whole. A body that is wanted has its own, by its bytes (`Bounds`)."""
+        said_to_be = self.conn.their_state
+        begun = self.cycle is None or bool(self.conn.trailing_data[0])
+        unwanted = said_to_be is h11.SEND_BODY and self.cycle.response_complete
+        if not unwanted and not (said_to_be is h11.IDLE and begun):
+            self._wait_no_more()
+        elif self.late is None:
+            self.late = self.loop.call_later(HEAD_S, self._give_up)
+
+    def _wait_no_more(self) -> None:
+        if self.late is not None:
+            self.late.cancel()
+            self.late = None
+
+    def _give_up(self) -> None:
+        self.late = None
+        if self.transport.is_closing():
+            return
+        if self.conn.trailing_data[0] and self.conn.states == {h11.CLIENT: h11.IDLE, h11.SERVER: h11.IDLE}:
+            self._refuse(TOO_SLOW)
+        self.transport.close()
 
     def send_400_response(self, msg: str) -> None:
         """Answer and hang up. `msg` is the server's own word for it, and says nothing to a person."""

@@ -7,11 +7,14 @@ Sec-Fetch-Site must be our own on whatever changes something), not by a frame, a
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
+import time
 import traceback
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -68,6 +71,7 @@ NO_HOST = Refusal(400, "no-host", "The request does not say which address it is 
 FOREIGN_SITE = Refusal(403, "foreign-site", "Another website tried to change something here. Nothing was changed.")
 NOT_JSON = Refusal(415, "not-json", "This takes JSON, said so in the header Content-Type.")
 NOT_BYTES = Refusal(415, "not-bytes", "A file is sent as application/octet-stream, said so in the header Content-Type.")
+TOO_SLOW = Refusal(408, "too-slow", "This came too slowly, and was let go. Nothing was kept of it; try again.")
 BAD_LENGTH = Refusal(400, "bad-length", "The request's length makes no sense.")
 
 
@@ -190,19 +194,29 @@ class Guard:
                 await error(500, "fault", sentence)(scope, receive, send)
 
 
-class Bounds:
-    """Lets no body in that is too large or of another kind."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a body may be: the bytes of a file, and how slowly any may come: `grace_s` at once and then this rate."""
 
-    def __init__(self, app: ASGIApp, *, largest_upload: int = LARGEST_UPLOAD) -> None:
-        """`largest_upload` is the most bytes of a file."""
+    largest_bytes: int = LARGEST_UPLOAD
+    grace_s: float = 15.0
+    least_bytes_s: float = 50_000.0
+
+
+class Bounds:
+    """Lets no body in that is too large, too slow or of another kind."""
+
+    def __init__(self, app: ASGIApp, *, limits: Limits) -> None:
+        """`limits` say how large and how slow."""
         self.app = app
-        self.largest_upload = largest_upload
+        self.limits = limits
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Raises Refusal."""
         if scope["type"] == "http":
             path, headers = str(scope["path"]), Headers(scope=scope)
-            receive = _Bounded(receive, check_body(str(scope["method"]), path, headers, self.largest_upload))
+            most = check_body(str(scope["method"]), path, headers, self.limits.largest_bytes)
+            receive = _Bounded(receive, most, self.limits)
         await self.app(scope, receive, send)
 
 
@@ -227,19 +241,34 @@ class _Finished:
 
 
 class _Bounded:
-    """Receives a body, but no more of it than the limit."""
+    """Receives a body, but no more of it than the limit, and for no longer than its bytes may take."""
 
-    def __init__(self, receive: Receive, limit: int) -> None:
+    def __init__(self, receive: Receive, most: int, limits: Limits) -> None:
         self.receive = receive
-        self.limit = limit
+        self.most = most
+        self.limits = limits
+        self.began_s = time.monotonic()
         self.came = 0
+        self.whole = False
 
     async def __call__(self) -> Message:
-        message = await self.receive()
+        try:
+            async with asyncio.timeout(self._left_s()):
+                message = await self.receive()
+        except TimeoutError:
+            raise TOO_SLOW from None
         self.came += len(message.get("body", b""))
-        if self.came > self.limit:
-            raise too_large(self.limit)
+        if self.came > self.most:
+            raise too_large(self.most)
+        self.whole = not message.get("more_body", False)
         return message
+
+    def _left_s(self) -> float | None:
+        """How long the next part may take; None once nothing more is to come but the end of the line."""
+        if self.whole:
+            return None
+        may_take_s = self.limits.grace_s + self.came / self.limits.least_bytes_s
+        return max(self.began_s + may_take_s - time.monotonic(), 0.001)
 
 
 def _where(problem: BaseException) -> str:

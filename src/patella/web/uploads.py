@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -20,7 +19,6 @@ from patella.store import scratch
 from patella.store.entry import StoreError
 from patella.web.answer import Refusal
 from patella.web.beside import beside
-from patella.web.security import LARGEST_UPLOAD
 
 MOST_FILES = 20_000
 FORGOTTEN_S = 3600
@@ -29,18 +27,8 @@ NO_IMPORT = Refusal(404, "no-import", "There is no such import any more. Choose 
 BUSY = Refusal(409, "import-runs", "An import is running already. Wait for it, or stop it.")
 BEGUN = Refusal(409, "import-begun", "This import has begun; files for another one are sent to that.")
 TOO_MANY = Refusal(413, "too-many", f"That is more than {MOST_FILES} files at once. Put them into one archive.")
-TOO_SLOW = Refusal(408, "too-slow", "The file came too slowly, and was let go. Nothing was imported; try again.")
 CUT_OFF = Refusal(400, "cut-off", "The file broke off on its way. Try again.")
 NO_ROOM = Refusal(507, "disk-full", "There is no room on the disk for this file.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What one file may be: its bytes, and how slowly it may come: `grace_s` at once and then this rate."""
-
-    largest_bytes: int = LARGEST_UPLOAD
-    grace_s: float = 15.0
-    least_bytes_s: float = 50_000.0
 
 
 class State(StrEnum):
@@ -96,9 +84,8 @@ class Batch:
 class Uploads:
     """The import of one server: one at a time, the last one is remembered."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self) -> None:
         """None yet."""
-        self.limits = limits
         self.batch: Batch | None = None
 
     def open(self, here: Patella) -> Batch:
@@ -137,14 +124,9 @@ class Uploads:
             raise NO_IMPORT
 
     async def _write(self, file: Path, parts: AsyncIterator[bytes]) -> None:
-        began, came = time.monotonic(), 0
         with file.open("xb") as stream:
-            while True:
-                left_s = self.limits.grace_s + came / self.limits.least_bytes_s - (time.monotonic() - began)
-                part = await asyncio.wait_for(anext(parts, None), max(left_s, 0.001))
-                if part is None:
-                    return
-                came += stream.write(part)
+            async for part in parts:
+                stream.write(part)
 
     def begin(self, batch: Batch, here: Patella) -> None:
         """Read what was gathered, in a thread of its own."""
@@ -199,8 +181,6 @@ def _drop(file: Path) -> None:
 
 def _refusal(problem: BaseException, is_current: bool) -> BaseException:  # noqa: FBT001 - two words would say less
     """What is said when a file did not arrive."""
-    if isinstance(problem, TimeoutError):
-        return TOO_SLOW
     if isinstance(problem, ClientDisconnect):
         return CUT_OFF
     if isinstance(problem, OSError):
