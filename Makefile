@@ -15,7 +15,7 @@ WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PAT
 TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal tests/web tests/security && $(WITH_BROWSER) \
 	$(BIN)/pytest -n 2 --dist worksteal -m 'not alone' tests/browser && $(BIN)/pytest -m alone tests/browser
 
-.PHONY: help run test pages figures accuracy bench safety insight drawing check fast format pins clean
+.PHONY: help run test pages figures accuracy bench safety insight drawing check fast format pins audit release clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -37,6 +37,7 @@ check: $(VENV)/ready-dev  ## Style, types, floors and the library
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/patella check-library
+	@$(BIN)/python tools/audit.py
 
 figures: $(VENV)/ready-figures  ## Render the figures whose movements changed
 	@$(BIN)/python tools/figures/figures.py
@@ -65,6 +66,12 @@ format: $(VENV)/ready-dev  ## Format the code
 
 pins: $(VENV)/ready-dev  ## Write down what is installed, with hashes, after a change of pyproject.toml (UPGRADE=1: newer ones)
 	@$(BIN)/python tools/pins.py $(if $(UPGRADE),--upgrade)
+
+audit: $(VENV)/ready-dev  ## Whether a version that is pinned has a known weakness; needs no network
+	@$(BIN)/python tools/audit.py
+
+release: $(VENV)/ready-dev  ## Make a release of what is committed, in dist/ (VERSION=0.2.0: number what is unreleased first)
+	@$(BIN)/python tools/release.py $(if $(findstring command,$(origin VERSION)),$(VERSION))
 
 clean:  ## Remove what the set-up made
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage*

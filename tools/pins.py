@@ -6,10 +6,14 @@ from 3.11 on, and name no place to fetch from: that is for whoever installs to c
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from uv import find_uv_bin
 
 FOLDER = Path("requirements")
@@ -18,6 +22,7 @@ FILES = {
     "figures": ("--group", "build", "--group", "figures"),
     "run": ("--group", "build"),
 }
+SHA256 = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 HOW = ("--universal", "--generate-hashes", "--python-version", "3.11", "--no-header", "--no-annotate", "--quiet")
 
 
@@ -30,6 +35,15 @@ def main() -> None:
         command = [find_uv_bin(), "pip", "compile", "pyproject.toml", *HOW, *same, *wanted, *sys.argv[1:]]
         subprocess.run([*command, "--no-emit-index-url", "--output-file", str(out)], check=True)
         print(f"{out}: {out.read_text(encoding='utf-8').count('==')} packages")
+
+
+def read_pins(file: Path) -> Iterator[tuple[str, str, list[str]]]:
+    """Each package of a list of requirements, with its version and the hashes of the files it may come as."""
+    for line in file.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
+        if line.strip():
+            requirement = Requirement(line.partition(" --hash")[0])
+            (pin,) = requirement.specifier
+            yield canonicalize_name(requirement.name), pin.version, SHA256.findall(line)
 
 
 if __name__ == "__main__":
