@@ -1,5 +1,6 @@
 // The page begins here: the theme at once, then the view that the address asks for.
-import { api, ApiError, away, GONE, onReach } from "/static/app/api.js";
+import { ApiError, away, GONE, onReach } from "/static/app/server.js";
+import { training } from "/static/app/training.js";
 import { belongTo, onForgotten } from "/static/app/forget.js";
 import { follow, here } from "/static/app/router.js";
 import { loadSettings, recallTheme } from "/static/app/settings.js";
@@ -41,7 +42,7 @@ function App() {
   useEffect(() => follow(setPlace), []);
   useEffect(() => {
     loadSettings().catch(() => undefined);
-    api.health().then((h) => { setDemo(Boolean(h.demo)); return belongTo(h.diary); }).catch(() => undefined);
+    training.health().then((h) => { setDemo(Boolean(h.demo)); return belongTo(h.diary); }).catch(() => undefined);
     onForgotten(() => location.assign("/welcome"));
   }, []);
   useEffect(() => { document.title = place.view === "today" ? "Patella" : `${NAMES[place.view]} · Patella`; }, [place]);
@@ -60,7 +61,7 @@ function useAway() {
   useEffect(() => onReach(() => set(away())), []);
   useEffect(() => {
     if (!why) return undefined;
-    const timer = setInterval(() => api.health().catch(() => undefined), 3000);
+    const timer = setInterval(() => training.health().catch(() => undefined), 3000);
     return () => clearInterval(timer);
   }, [why]);
   return why;

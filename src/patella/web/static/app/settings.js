@@ -1,5 +1,5 @@
 // The person's settings as the page needs them everywhere: theme, sound, units, and the catalogue of exercises.
-import { api } from "/static/app/api.js";
+import { training } from "/static/app/training.js";
 
 const THEME = "patella_theme";
 
@@ -34,7 +34,7 @@ export function onSettings(listener) {
 
 /** Ask for the settings; with no server the last known ones stay. */
 export async function loadSettings() {
-  heard = await api.profile();
+  heard = await training.profile();
   show();
   return settings();
 }
@@ -43,7 +43,7 @@ export async function loadSettings() {
 export async function changeSettings(values) {
   waiting.push(values);
   show();
-  const sent = sending.then(() => api.change(values));
+  const sent = sending.then(() => training.change(values));
   sending = sent.catch(() => undefined);
   try {
     heard = { ...heard, ...(await sent) };
@@ -91,7 +91,7 @@ export function isDark() {
 
 /** Every exercise by its id, asked for once. @returns {Promise<Map<string, any>>} */
 export function catalogue() {
-  shelf ??= api.exercises().then((list) => new Map((list.exercises ?? list).map((e) => [e.id, e])));
+  shelf ??= training.exercises().then((list) => new Map((list.exercises ?? list).map((e) => [e.id, e])));
   shelf.catch(() => { shelf = null; });
   return shelf;
 }

@@ -1,5 +1,6 @@
 // Entries on their way to the server: kept in the browser until it says that they are on its disk.
-import { api, ApiError } from "/static/app/api.js";
+import { ApiError } from "/static/app/server.js";
+import { training } from "/static/app/training.js";
 import { memory } from "/static/app/memory.js";
 
 const WAITS_MS = [300, 700, 1500, 3000, 5000];
@@ -83,7 +84,7 @@ class Outbox {
     const { session } = this.parcels[0];
     const some = this.parcels.filter((p) => p.session === session).slice(0, BATCH);
     try {
-      const answer = await api.events(session, some.map((p) => bare(p.note)));
+      const answer = await training.events(session, some.map((p) => bare(p.note)));
       this.tell(session, answer); // first: what is acknowledged must not be missing for a moment
       await this.forget(some);
       this.settle(null);
@@ -102,7 +103,7 @@ class Outbox {
     }
     for (const parcel of some) {
       try {
-        const answer = await api.events(parcel.session, [bare(parcel.note)]);
+        const answer = await training.events(parcel.session, [bare(parcel.note)]);
         this.tell(parcel.session, answer);
         await this.forget([parcel]);
       } catch (again) {

@@ -1,5 +1,5 @@
 // One session as the page sees it: what the server has, with what is still on its way folded in.
-import { api } from "/static/app/api.js";
+import { training } from "/static/app/training.js";
 import { freshId, moment } from "/static/app/clock.js";
 import { memory } from "/static/app/memory.js";
 import { fold } from "/static/live/fold.js";
@@ -27,7 +27,7 @@ export class Record {
    */
   static async open(id, cautious) {
     await outbox.ready;
-    const kept = await api.session(id).catch(async (error) => {
+    const kept = await training.session(id).catch(async (error) => {
       const known = error.gone ? await memory.get("sessions", id) : null;
       if (!known) throw error;
       return known;
@@ -70,14 +70,14 @@ export class Record {
   /** A new exercise or an easier one in a task's place: the server makes it. @param {number} item @param {string|null} to */
   async swap(item, to) {
     await outbox.empty(this.kept.id);
-    const answer = await api.swap(this.kept.id, { id: freshId(), item, to });
+    const answer = await training.swap(this.kept.id, { id: freshId(), item, to });
     this.take(answer.session);
   }
 
   /** @param {number} item */
   async ease(item) {
     await outbox.empty(this.kept.id);
-    const answer = await api.ease(this.kept.id, { id: freshId(), item });
+    const answer = await training.ease(this.kept.id, { id: freshId(), item });
     this.take(answer.session);
   }
 

@@ -1,6 +1,6 @@
 // Asking for something and showing what came of it.
 import { dark, isDark, onSettings, settings, still } from "/static/app/settings.js";
-import { ApiError, onReach } from "/static/app/api.js";
+import { ApiError, onReach } from "/static/app/server.js";
 import { html, useCallback, useEffect, useState } from "/static/ui/html.js";
 
 /**
