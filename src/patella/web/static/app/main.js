@@ -4,17 +4,13 @@ import { training } from "/static/app/training.js";
 import { belongTo, onForgotten } from "/static/app/forget.js";
 import { follow, here } from "/static/app/router.js";
 import { loadSettings, recallTheme } from "/static/app/settings.js";
-import { isKept, memory } from "/static/app/memory.js";
+import { memory } from "/static/app/memory.js";
 import { html, render, useEffect, useState } from "/static/ui/html.js";
-import { Breaks } from "/static/ui/breaks.js";
-import { Icon, Logo } from "/static/ui/parts.js";
 import { asError, useSettings, Waiting } from "/static/ui/load.js";
-import { useOutbox } from "/static/ui/saved.js";
 import { ownScript } from "/static/ui/trust.js";
 
 /** @type {Object<string, string>} */
 const NAMES = { today: "Today", player: "Session", finish: "Summary", diary: "Diary", timeline: "Timeline", library: "Exercises", lessons: "Why knees hurt", settings: "Settings", walkrun: "Walk and run", welcome: "Welcome", lost: "Nothing here" };
-const TABS = /** @type {const} */ ([["today", "Today", "day"], ["timeline", "Timeline", "timeline"], ["diary", "Diary", "diary"], ["library", "Exercises", "library"], ["settings", "Settings", "settings"]]);
 
 /** Each view is fetched when it is first asked for. @type {Object<string, () => Promise<any>>} */
 const VIEWS = {
@@ -33,7 +29,6 @@ const VIEWS = {
 };
 /** @type {Map<string, any>} */
 const known = new Map();
-const BARE = ["player", "welcome"];
 
 function App() {
   const [place, setPlace] = useState(here);
@@ -46,13 +41,21 @@ function App() {
     onForgotten(() => location.assign("/welcome"));
   }, []);
   useEffect(() => { document.title = place.view === "today" ? "Patella" : `${NAMES[place.view]} · Patella`; }, [place]);
-  const bare = BARE.includes(place.view);
+  const alone = place.view === "player";
+  const frame = useFrame(!alone, why);
   const body = html`<${Shown} key=${`${place.view} ${place.id ?? ""} ${place.turn}`} ...${place} />`;
-  if (place.view === "player") return body;
+  if (alone) return body;
   return html`<a class="skip" href="#main">To the content</a>
-    ${!bare && html`<${Tabs} view=${place.view} />`}
-    <main id="main" class="page in-${place.view}" tabindex="-1"><${Notices} demo=${demo} gone=${why === "gone"} />
-      ${why === "shut" && html`<${Shown} view="door" />`}<div hidden=${why === "shut"}><${Breaks} />${body}</div></main>`;
+    ${frame && place.view !== "welcome" && html`<${frame.Tabs} view=${place.view} />`}
+    <main id="main" class="page in-${place.view}" tabindex="-1">${frame && html`<${frame.Notices} demo=${demo} gone=${why === "gone"} />`}
+      ${why === "shut" && html`<${Shown} view="door" />`}<div hidden=${why === "shut"}>${frame && html`<${frame.Breaks} />`}${body}</div></main>`;
+}
+
+/** What stands round every view but the player: fetched with the first of them. @param {boolean} wanted @param {string} why the server gives nothing */
+function useFrame(wanted, why) {
+  const [frame, set] = useState(/** @type {any} */ (null));
+  useEffect(() => { if (wanted && !frame && !why) import("/static/app/frame.js").then(set, () => undefined); }, [wanted, why]);
+  return frame;
 }
 
 /** Why the server gives nothing now. It is asked until it does. */
@@ -81,21 +84,6 @@ function Shown(place) {
   };
   useEffect(() => { if (!View) load(); }, []);
   return View ? html`<${View} ...${place} />` : html`<${Waiting} error=${error} again=${load} />`;
-}
-
-/** @param {{view: string}} props */
-const Tabs = ({ view }) => html`<nav class="tabs" aria-label="Patella">
-  <a class="home" href="/today" aria-label="Patella, today"><${Logo} size=${36} /><b>Patella</b></a>
-  ${TABS.map(([id, words, icon]) => html`<a key=${id} href=${`/${id}`} aria-current=${view === id ? "page" : undefined}><${Icon} of=${icon} /><span>${words}</span></a>`)}
-</nav>`;
-
-/** What a person should know on any view: the server is gone, something waits, this is a demo. @param {{demo: boolean, gone: boolean}} props */
-function Notices({ demo, gone }) {
-  const { waiting, trouble } = useOutbox();
-  return html`${demo && html`<p class="notice">A made-up runner’s diary, to look round. Nothing here is kept.</p>`}
-    ${gone && html`<p class="notice" role="status">Patella is not answering. Start it again in the terminal with “patella”; this page goes on by itself.</p>`}
-    ${waiting > 0 && trouble && !gone && html`<p class="notice" role="status">${trouble} ${waiting} not saved yet; it is tried again by itself.</p>`}
-    ${!isKept() && html`<p class="notice" role="status">This browser keeps nothing for later. Leave the page open until everything says “Saved”.</p>`}`;
 }
 
 recallTheme();

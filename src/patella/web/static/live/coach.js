@@ -4,52 +4,23 @@ import { steady } from "/static/app/clock.js";
 import { Camera } from "/static/live/camera.js";
 import { choice, choose } from "/static/live/choice.js";
 import { Closeup } from "/static/live/closeup.js";
+import { HEARS } from "/static/live/heard.js";
 import { Line } from "/static/live/line.js";
-import { secondsOf } from "/static/live/player.js";
 import { workOf } from "/static/live/sides.js";
+import { Seen } from "/static/live/seen.js";
 import { learn, placementOf, sightOf } from "/static/live/sights.js";
+import { letRun } from "/static/live/watched.js";
 
 const REST_MS = 10_000;
 const READY_FOR_MS = 1200;
 const WAITS_MS = 45_000;
 const HOLD_WAITS_MS = 12_000;
-const SPOKEN_MS = 2500;
-const MOST_LOGGED = 40;
 const LOST_MS = 2000;
-const ENOUGH_SEEN = 0.5;
 
 /** @typedef {import("./run.js").Run} Run */
 /** @typedef {import("./camera.js").Frame} Frame */
 /** @typedef {import("./camera.js").Source} Source */
 /** @typedef {import("../app/types.js").Step} Step */
-/** @typedef {import("../app/types.js").SeenSet} SeenSet */
-
-/** What was seen of one set. An experiment counts, and says nothing about the form. */
-class Seen {
-  /** @param {string} key @param {Step} step @param {boolean} experiment */
-  constructor(key, step, experiment) {
-    this.key = key;
-    this.step = step;
-    this.experiment = experiment;
-    /** @type {import("../app/types.js").SeenRep[]} */
-    this.reps = [];
-    /** @type {import("../app/types.js").SeenHold[]} */
-    this.holds = [];
-    this.frames = 0;
-    this.ready = 0;
-    this.counted = false;
-  }
-
-  /** @returns {SeenSet} */
-  get summary() {
-    const seen_fraction = this.frames ? Math.round((this.ready / this.frames) * 100) / 100 : 0;
-    if (this.experiment) return { seen_fraction, reps: [], holds: this.holds.slice(0, MOST_LOGGED), form: null };
-    const all = [...this.reps, ...this.holds];
-    const known = this.counted && all.length > 0 && seen_fraction >= ENOUGH_SEEN;
-    const form = known ? Math.round((all.filter((one) => !one.faults.length).length / all.length) * 100) / 100 : null;
-    return { seen_fraction, reps: this.reps.slice(0, MOST_LOGGED), holds: this.holds.slice(0, MOST_LOGGED), form };
-  }
-}
 
 export class Coach {
   /** @param {Run} run */
@@ -88,6 +59,8 @@ export class Coach {
     this.base = 0;
     this.held_s = 0;
     this.letGo = false;
+    /** Where the voice said last that the camera stands. */
+    this.placed = "";
     this.follow = () => this.keepUp();
     run.listeners.add(this.follow);
   }
@@ -140,6 +113,14 @@ export class Coach {
     return this.isCounting && this.task?.camera ? placementOf(this.task.camera) : "";
   }
 
+  /** That, said before an exercise for which it moves. */
+  sayPlace() {
+    const place = this.run.step?.kind === "ready" ? this.place : "";
+    if (!place || place === this.placed) return "";
+    this.placed = place;
+    return `${place} `;
+  }
+
   /** Look through the camera, or through what is given instead: a film, or landmarks that were recorded. @param {Blob|null} [file] */
   async on(file = null) {
     this.source?.stop();
@@ -168,7 +149,7 @@ export class Coach {
     this.source = null;
     this.shut();
     this.run.listeners.delete(this.follow);
-    this.run.let(true);
+    letRun(this.run, true);
     this.run.coach = null;
     this.run.tell();
   }
@@ -255,9 +236,9 @@ export class Coach {
     if (!step || !this.isCounting) return;
     const waited = steady() - this.began_at;
     if (this.run.state.paused) this.began_at = steady();
-    if (step.kind === "ready") this.run.let(this.letGo || waited > WAITS_MS || this.isReadyFor(READY_FOR_MS));
-    else if (step.kind === "hold") this.run.let(this.holding || this.letsHoldGo(waited));
-    else if (step.kind === "reps" && this.run.isLed) this.run.let(!this.isSeen);
+    if (step.kind === "ready") letRun(this.run, this.letGo || waited > WAITS_MS || this.isReadyFor(READY_FOR_MS));
+    else if (step.kind === "hold") letRun(this.run, this.holding || this.letsHoldGo(waited));
+    else if (step.kind === "reps" && this.run.isLed) letRun(this.run, !this.isSeen);
   }
 
   /** Whether the camera counts this set now; where it has lost sight for a while, the beat goes on. */
@@ -312,48 +293,3 @@ export class Coach {
     return { ...entry, body: { ...entry.body, counted_by, camera, form_ok: camera.form } };
   }
 }
-
-/** @type {Object<string, (coach: Coach, event: any) => void>} */
-const HEARS = {
-  sight(coach, { code }) {
-    coach.sight = code;
-    if (code === "ready") coach.ready_at ||= steady();
-    else if (code !== "stand-still" && code !== "take-position") coach.ready_at = 0;
-  },
-  rep(coach, { range_deg, up_s, down_s, faults }) {
-    const { run, seen } = coach;
-    if (run.step?.kind !== "reps" || run.state.paused || run.asking || !seen) return;
-    seen.counted = true;
-    seen.reps.push({ range_deg, up_s, down_s, faults });
-    coach.rep_at = steady();
-    run.seen();
-    if (steady() - coach.said_at > SPOKEN_MS) run.sound.say(String(run.state.reps));
-  },
-  hold(coach, { seconds, running }) {
-    const { run, seen } = coach;
-    coach.holding = running;
-    if (seconds < coach.held_s) coach.base = 0;
-    coach.held_s = seconds;
-    if (run.step?.kind !== "hold" || run.state.paused || run.asking || coach.letGo) return;
-    if (running && seen) seen.counted = true;
-    const whole = secondsOf(run.step);
-    if (whole !== null) run.leave(Math.max(0, whole - (seconds - coach.base)) * 1000);
-    run.let(running);
-  },
-  "hold-ended"(coach, { seconds, faults }) {
-    coach.holding = false;
-    coach.held_s = 0;
-    coach.base = 0;
-    if (coach.seen?.counted) coach.seen.holds.push({ seconds, faults });
-  },
-  cue(coach, { code }) {
-    const words = coach.task?.cues?.[code];
-    const working = coach.run.step?.kind === "reps" || coach.run.step?.kind === "hold";
-    if (!words || !working || coach.run.state.paused || coach.run.asking) return;
-    coach.said_at = steady();
-    coach.run.speak(words);
-  },
-  measure(coach, { measure, value }) {
-    coach.measure = { measure, value };
-  },
-};

@@ -174,16 +174,6 @@ export function leaveTask(scene, state, now, kind) {
 /** One rep more, or one less: from here on the person counts this set. @param {State} state @param {number} by @returns {State} */
 export const countRep = (state, by) => ({ ...state, own: true, ends: null, left: null, reps: Math.max(0, Math.min(99, state.reps + by)) });
 
-/** One rep that was seen: the beat, should it go on, goes on after it. @param {Scene} scene @param {State} state @param {number} now @returns {State} */
-export function seeRep(scene, state, now) {
-  const step = scene.steps[state.step];
-  const tempo = scene.tasks[step.task].tempo;
-  const reps = Math.min(99, state.reps + 1);
-  if (!tempo || !isLed(scene, state)) return { ...state, reps };
-  const left = Math.max(0, (step.reps ?? 0) - reps) * repMs(tempo);
-  return { ...state, reps, ...(state.ends === null ? { left } : { ends: now + left }) };
-}
-
 /** Stand still. @param {State} state @param {number} now @returns {State} */
 export const hold = (state, now) => ({ ...state, left: leftOf(state, now), ends: null, paused: true });
 

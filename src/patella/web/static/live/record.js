@@ -67,20 +67,6 @@ export class Record {
     return notes;
   }
 
-  /** A new exercise or an easier one in a task's place: the server makes it. @param {number} item @param {string|null} to */
-  async swap(item, to) {
-    await outbox.empty(this.kept.id);
-    const answer = await training.swap(this.kept.id, { id: freshId(), item, to });
-    this.take(answer.session);
-  }
-
-  /** @param {number} item */
-  async ease(item) {
-    await outbox.empty(this.kept.id);
-    const answer = await training.ease(this.kept.id, { id: freshId(), item });
-    this.take(answer.session);
-  }
-
   async forget() {
     await memory.drop("sessions", this.kept.id);
     await memory.drop("runs", this.kept.id);

@@ -1,12 +1,12 @@
 // The player at work: the machine of player.js with a clock, a voice and the log.
 import { steady } from "/static/app/clock.js";
-import { changeSettings, settings } from "/static/app/settings.js";
+import { settings } from "/static/app/settings.js";
 import { cueOf, spokenOf } from "/static/live/cues.js";
 import { Ear } from "/static/live/ear.js";
 import * as player from "/static/live/player.js";
 import { colourOf } from "/static/live/pain.js";
 import { keepBeat, keepPlace, leavePlace, placeOf } from "/static/live/place.js";
-import { goneOf, openFrom, samePlace, startOf } from "/static/live/steps.js";
+import { goneOf, openFrom } from "/static/live/steps.js";
 import { UNDOABLE, takingBack, undoOf } from "/static/live/undo.js";
 import { ownScript } from "/static/ui/trust.js";
 
@@ -33,8 +33,6 @@ export class Run {
     this.notice = null;
     /** A question that lies over the player. @type {null|"hurt"|"leave"} */
     this.asking = null;
-    /** Where the voice said last that the camera stands. */
-    this.placed = "";
     this.kept_at = 0;
     this.ticked_at = steady();
     /** @type {Set<() => void>} */
@@ -165,17 +163,9 @@ export class Run {
     this.cue = step ? cueOf(scene, step) : "All done. You did it.";
     if (aloud) {
       this.sound.count(true);
-      this.sound.say(step ? `${this.sayPlace()}${spokenOf(scene, step)}` : this.cue);
+      this.sound.say(step ? `${this.coach?.sayPlace() ?? ""}${spokenOf(scene, step)}` : this.cue);
     }
     this.keep();
-  }
-
-  /** Where the camera stands, said before an exercise for which it moves. */
-  sayPlace() {
-    const place = this.step?.kind === "ready" ? this.coach?.place ?? "" : "";
-    if (!place || place === this.placed) return "";
-    this.placed = place;
-    return `${place} `;
   }
 
   keep() {
@@ -227,16 +217,6 @@ export class Run {
     this.tell();
   }
 
-  /** A rep that the camera saw. */
-  seen() {
-    if (this.step?.kind !== "reps") return;
-    this.state = player.seeRep(this.scene, this.state, steady());
-    this.sound.tap();
-    this.sayHalfway();
-    this.keep();
-    this.tell();
-  }
-
   pause() {
     if (this.state.paused || !this.step) return;
     this.state = player.hold(this.state, steady());
@@ -278,38 +258,9 @@ export class Run {
     this.tell();
   }
 
-  /** The camera lets the clock of a step run, or stand until it has seen what it waits for. @param {boolean} runs */
-  let(runs) {
-    if (this.state.paused || this.asking || this.left === null || runs === (this.state.ends !== null)) return;
-    if (!runs) this.sound.hush();
-    this.ear.again();
-    this.state = runs ? player.goOn(this.state, steady()) : { ...player.hold(this.state, steady()), paused: false };
-    this.tell();
-  }
-
-  /** How much of the step is left, as the camera has measured it. @param {number} left in ms */
-  leave(left) {
-    this.state = { ...this.state, ...(this.state.ends === null ? { left } : { ends: steady() + left }) };
-  }
-
-  /** Words of the moment, for eye and ear. @param {string} words */
-  speak(words) {
-    this.cue = words;
-    this.sound.say(words);
-    this.tell();
-  }
-
   /** Put a set right that is logged already. @param {import("../app/types.js").LoggedSet} set @param {Object<string, any>} body */
   correct(set, body) {
     this.record.note([{ kind: "entry.changed", body: { of: set.event_id, body } }]);
-    this.tell();
-  }
-
-  /** From here on the person counts, in the sessions to come too: it is a setting. */
-  countMyself() {
-    changeSettings({ counting: "self" }).catch(() => undefined);
-    this.rep(0);
-    this.notice = "You count from now on. The settings bring the beat back.";
     this.tell();
   }
 
@@ -359,27 +310,6 @@ export class Run {
     if (!stays) this.move(player.enter(this.scene, this.state, Math.min(last.step, this.record.session.steps.length - 1), steady()));
     this.notice = `Taken back: ${last.words.toLowerCase()}.`;
     this.keep();
-    this.tell();
-  }
-
-  /** @param {number} item @param {string|null} to */
-  async swap(item, to) {
-    const was = this.record.session.tasks[item].name;
-    await this.record.swap(item, to);
-    this.undos = [];
-    this.notice = `${was} swapped for ${this.record.session.tasks[item].name}.`;
-    this.move(player.enter(this.scene, this.state, startOf(this.scene.steps, item), steady()));
-    this.tell();
-  }
-
-  /** @param {number} item */
-  async ease(item) {
-    const was = this.step;
-    await this.record.ease(item);
-    const { scene } = this;
-    const step = was && was.task === item ? samePlace(scene.steps, was) : this.state.step;
-    this.move(player.enter(scene, this.state, step, steady()));
-    this.notice = "One step easier for the rest of this session.";
     this.tell();
   }
 

@@ -1,6 +1,6 @@
 // Words with their sources: a number where a sentence cites one, and the sources below, by number.
 import { html } from "/static/ui/html.js";
-import { sourceWords } from "/static/ui/parts.js";
+import { sourceWords } from "/static/ui/why.js";
 
 /** Paragraphs whose `[id]` are numbers that lead to their source. @param {string[]} paragraphs @param {Object<string, any>} sources in the order of their numbers */
 export function cited(paragraphs, sources) {

@@ -13,14 +13,14 @@ const PATHS = {
   play: "M8 5.5v13l10.5-6.5z", pause: "M8 5.5v13M16 5.5v13", next: "M6 5.5 14.5 12 6 18.5zM18 5.5v13", back: "M18 5.5 9.5 12l8.5 6.5zM6 5.5v13",
   plus: "M12 5v14M5 12h14", minus: "M5 12h14", check: "M5 12.5 10 17.5 19.5 7", close: "M6 6l12 12M18 6 6 18", undo: "M9 7 4.5 11.5 9 16M5 11.5h9a5 5 0 0 1 0 10h-2",
   sound: "M5 9.5v5h3.5L13 18.5v-13L8.5 9.5zM16 9a4 4 0 0 1 0 6M18.5 6.5a8 8 0 0 1 0 11", mute: "M5 9.5v5h3.5L13 18.5v-13L8.5 9.5zM16.5 9.5l5 5M21.5 9.5l-5 5",
-  camera: "M4 7.5h10.5v9H4zM14.5 11l5.5-3v8l-5.5-3z", today: "M12 4v16M4 12h16", left: "M14.5 5 7.5 12l7 7", right: "M9.5 5l7 7-7 7",
-  day: "M12 3.5v2M12 18.5v2M3.5 12h2M18.5 12h2M6 6l1.4 1.4M16.6 16.6 18 18M6 18l1.4-1.4M16.6 7.4 18 6M12 8.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6z",
-  timeline: "M3.5 16.5 8 10l4 4 4.5-8 4 6.5M3.5 20.5h17", diary: "M5 5h14v15H5zM5 9.5h14M9 3v4M15 3v4", library: "M5 4.5v15M9.5 4.5v15M14 5l4.5 14", settings: "M4 7.5h9M17 7.5h3M4 16.5h3M11 16.5h9M15 5.2a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6zM9 14.2a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z",
+  camera: "M4 7.5h10.5v9H4zM14.5 11l5.5-3v8l-5.5-3z", left: "M14.5 5 7.5 12l7 7", right: "M9.5 5l7 7-7 7",
+ 
+  settings: "M4 7.5h9M17 7.5h3M4 16.5h3M11 16.5h9M15 5.2a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6zM9 14.2a2.3 2.3 0 1 0 0 4.6 2.3 2.3 0 0 0 0-4.6z",
   hurt: "M13.5 3 6.5 13h4.5l-1 8 7.5-10.5H13z", swap: "M5 8.5h12M14 5l3.5 3.5L14 12M19 15.5H7M10 12l-3.5 3.5L10 19", skip: "M5 12h13M13 7l5 5-5 5", easier: "M5 6.5 12 12l7-5.5M5 12.5 12 18l7-5.5", wait: "M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4.5l3 2", book: "M5 5.5c3-1.2 5-.8 7 .8 2-1.6 4-2 7-.8v13c-3-1.2-5-.8-7 .8-2-1.6-4-2-7-.8z",
 };
 
-/** @param {{of: keyof typeof PATHS, size?: number}} props */
-export const Icon = ({ of, size = 24 }) => html`<svg class="icon" width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true"><path d=${PATHS[of]} /></svg>`;
+/** @param {{of?: keyof typeof PATHS, path?: string, size?: number}} props one that is known here, or the path of another */
+export const Icon = ({ of, path = of && PATHS[of], size = 24 }) => html`<svg class="icon" width=${size} height=${size} viewBox="0 0 24 24" aria-hidden="true"><path d=${path} /></svg>`;
 
 const COLOURS = { green: "Green", amber: "Amber", red: "Red" };
 const SHAPES = { green: "M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13z", amber: "M8 1.2 15.4 14.6H.6z", red: "M5 .8h6L15.2 5v6L11 15.2H5L.8 11V5z" };
@@ -57,54 +57,4 @@ export function Sheet({ label, onClose, children, class: name = "" }) {
   const cancel = (event) => { event.preventDefault(); onClose(); };
   const outside = (event) => event.target === ref.current && onClose();
   return html`<dialog ref=${ref} class="sheet ${name}" aria-label=${label} onCancel=${cancel} onClick=${outside}><div class="inside">${children}</div></dialog>`;
-}
-
-/**
- * Reasons with their sources, folded away until asked for.
- * @param {{because: any[], sources?: Object<string, any>, label?: string}} props
- */
-export function Why({ because, sources = {}, label = "Why this?" }) {
-  if (!because?.length) return null;
-  return html`<details class="why"><summary>${label}</summary><ul>
-    ${because.map((reason) => html`<li key=${reason.key + reason.about}><p>${reason.text}</p>
-      <p class="source">${sourceWords(sources[reason.source]) ?? reason.source}</p></li>`)}
-  </ul></details>`;
-}
-
-/** What a source is called, with a way to it, and what was read of it. @param {any} source */
-export function sourceWords(source) {
-  if (!source) return null;
-  const title = source.title && source.title !== source.cite ? `: ${source.title}` : "";
-  const words = `${source.cite}${title}`;
-  const name = source.link ? html`<a href=${source.link} target="_blank" rel="noopener noreferrer">${words}</a>` : words;
-  return source.checked ? html`${name} (read: ${source.checked})` : name;
-}
-
-/**
- * A number with a step up and a step down, made for a thumb.
- * @param {{label: string, value: number, unit?: string, least?: number, most?: number, step?: number, onChange: (n: number) => void}} props
- */
-export function Stepper({ label, value, unit = "", least = 0, most = 99, step = 1, onChange }) {
-  const set = (n) => onChange(Math.max(least, Math.min(most, n)));
-  return html`<span class="stepper" role="group" aria-label=${label}>
-    <button class="round" aria-label=${`${label}: less`} disabled=${value <= least} onClick=${() => set(value - step)}><${Icon} of="minus" /></button>
-    <output><b>${value}</b>${unit ? ` ${unit}` : ""}</output>
-    <button class="round" aria-label=${`${label}: more`} disabled=${value >= most} onClick=${() => set(value + step)}><${Icon} of="plus" /></button>
-  </span>`;
-}
-
-/**
- * One of a few, as buttons in a row.
- * @param {{label: string, options: [string, string][], value: string, onChange: (value: string) => void}} props
- */
-export function Pick({ label, options, value, onChange }) {
-  return html`<div class="pick" role="group" aria-label=${label}>
-    ${options.map(([id, words]) => html`<button key=${id} aria-pressed=${value === id} onClick=${() => onChange(id)}>${words}</button>`)}
-  </div>`;
-}
-
-/** @param {{label: string, note?: string, on: boolean, onChange: (on: boolean) => void}} props */
-export function Switch({ label, note, on, onChange }) {
-  return html`<label class="switch"><span><b>${label}</b>${note && html`<small>${note}</small>`}</span>
-    <input type="checkbox" role="switch" checked=${on} onChange=${(e) => onChange(e.currentTarget.checked)} /></label>`;
 }

@@ -1,6 +1,7 @@
 // The camera in the player: the mirror, how well the coach sees, and what to do about it.
 import { choice, choose } from "/static/live/choice.js";
 import { cameras } from "/static/live/camera.js";
+import { Coach } from "/static/live/coach.js";
 import { canTurn, turnSides } from "/static/live/sides.js";
 import { Figure } from "/static/ui/figure.js";
 import { hasGhost } from "/static/ui/ghost.js";
@@ -12,7 +13,7 @@ import { Placement } from "/static/ui/placement.js";
 import { SetPlot } from "/static/ui/plot.js";
 import { Experiment } from "/static/view/experiment.js";
 
-/** @typedef {import("../live/coach.js").Coach} Coach */
+/** @typedef {import("../live/run.js").Run} Run */
 
 const TROUBLE = ["refused", "absent", "taken", "lost", "no-model", "ended"];
 
@@ -71,6 +72,13 @@ export function State({ coach }) {
 
 /** @param {Coach} coach */
 const otherFirst = ({ work }) => `Do the ${work?.side === "left" ? "right" : "left"} leg first`;
+
+/** The camera on, with a coach for this run. @param {Run} run */
+export async function watch(run) {
+  run.coach ??= new Coach(run);
+  run.tell();
+  await run.coach.on();
+}
 
 /** @param {Coach} coach */
 export function without(coach) {

@@ -1,8 +1,8 @@
 // Today's run: the line above which the risk begins to rise, and why. A risk is told; nothing is forbidden.
-import { lineWords } from "/static/app/units.js";
+import { lineWords } from "/static/app/distances.js";
 import { plural } from "/static/app/words.js";
 import { html } from "/static/ui/html.js";
-import { Why } from "/static/ui/parts.js";
+import { Why } from "/static/ui/why.js";
 
 /** @param {{running: any, instead?: string|null, back?: boolean, sources: any}} props `back`: the way back has a card of its own */
 export function Cap({ running, instead, back, sources }) {

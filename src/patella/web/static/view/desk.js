@@ -3,7 +3,7 @@ import { api } from "/static/app/api.js";
 import { plural } from "/static/app/words.js";
 import { html, useState } from "/static/ui/html.js";
 import { Problem, useTry } from "/static/ui/load.js";
-import { Stepper, Switch } from "/static/ui/parts.js";
+import { Stepper, Switch } from "/static/ui/fields.js";
 
 const USUAL_MIN = 20;
 

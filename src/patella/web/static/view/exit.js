@@ -3,7 +3,8 @@ import { api } from "/static/app/api.js";
 import { moment } from "/static/app/clock.js";
 import { go } from "/static/app/router.js";
 import { html, useState } from "/static/ui/html.js";
-import { Problem, useLoad, useTry } from "/static/ui/load.js";
+import { useLoad } from "/static/ui/asked.js";
+import { Problem, useTry } from "/static/ui/load.js";
 import { Icon, Mark, Title } from "/static/ui/parts.js";
 
 const HEADS = { emergency: "Stop. Get help now.", same_day: "Have it seen today.", soon: "See someone first.", clinician_first: "Ask first." };

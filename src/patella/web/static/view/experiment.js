@@ -1,7 +1,7 @@
 // A camera experiment in the player: off until somebody asks for it, and named for what it is.
 import { choice, choose } from "/static/live/choice.js";
 import { html } from "/static/ui/html.js";
-import { Switch } from "/static/ui/parts.js";
+import { Switch } from "/static/ui/fields.js";
 
 /** @typedef {import("../live/coach.js").Coach} Coach */
 

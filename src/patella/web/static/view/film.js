@@ -5,7 +5,6 @@ import { markOf } from "/static/live/mark.js";
 import { closed, opened } from "/static/live/recorded.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
 import { asError, Problem } from "/static/ui/load.js";
-import { Filmed } from "/static/view/filmed.js";
 
 const EVERY_S = 1 / 15;
 const LONGEST_S = 20 * 60;
@@ -80,6 +79,7 @@ export function FilmCheck({ exercise }) {
   const open = useRef(/** @type {HTMLVideoElement|null} */ (null));
   const [share, setShare] = useState(/** @type {number|null} */ (null));
   const [found, setFound] = useState(/** @type {Found|null} */ (null));
+  const [Filmed, show] = useState(/** @type {any} */ (null));
   const [error, setError] = useState(/** @type {string|null} */ (null));
   const wish = useRef({ stopped: false, gone: false });
   const shut = () => { if (open.current) closed(open.current); open.current = null; };
@@ -94,6 +94,8 @@ export function FilmCheck({ exercise }) {
     shut();
     setShare(0);
     try {
+      const code = await import("/static/view/filmed.js"); // what shows it is fetched for who has a film
+      show(() => code.Filmed);
       const answer = await analyse(chosen, exercise.id, setShare, mine);
       if (mine.gone) return closed(answer.video);
       open.current = answer.video;
@@ -111,6 +113,6 @@ export function FilmCheck({ exercise }) {
         <button class="plain" onClick=${() => { wish.current.stopped = true; }}>Stop</button></div>`}
     <input ref=${file} type="file" class="hidden" data-testid="film-file" accept="video/*" aria-label="A film from this machine" tabindex="-1" onChange=${take} />
     <${Problem} text=${error} />
-    ${found && html`<${Filmed} key=${found.mark} found=${found} />`}
+    ${found && Filmed && html`<${Filmed} key=${found.mark} found=${found} />`}
   </section>`;
 }

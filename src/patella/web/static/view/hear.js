@@ -1,6 +1,7 @@
 // "Ready", said instead of tapped: offered where this device can hear by itself, and nowhere shown where it cannot.
 import { changeSettings, settings } from "/static/app/settings.js";
-import { Ear, mayListen } from "/static/live/hearing.js";
+import { Ear } from "/static/live/hearing.js";
+import { mayListen } from "/static/live/recogniser.js";
 import { html, useEffect, useState } from "/static/ui/html.js";
 
 const LOOKS_MS = 250;

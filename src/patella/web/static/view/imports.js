@@ -1,7 +1,8 @@
 // Import: files and archives of watches, dropped or chosen, sent one by one and read while this page waits for nothing.
 import { api } from "/static/app/api.js";
-import { farWords } from "/static/app/units.js";
-import { capital, dayWords, plural } from "/static/app/words.js";
+import { farWords } from "/static/app/distances.js";
+import { dayWords } from "/static/app/days.js";
+import { capital, plural } from "/static/app/words.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
 import { asError, Problem } from "/static/ui/load.js";
 import { Icon, Title } from "/static/ui/parts.js";

@@ -1,12 +1,13 @@
 // A film's sets into the diary: in one tap, on the day of the film; then the pain, as after any session, and a way back.
 import { api } from "/static/app/api.js";
 import { freshId } from "/static/app/clock.js";
-import { dayWords, isoDay, plural } from "/static/app/words.js";
+import { dayWords, isoDay } from "/static/app/days.js";
+import { plural } from "/static/app/words.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
 import { Problem, useTry, Waiting } from "/static/ui/load.js";
-import { Pick } from "/static/ui/parts.js";
+import { Pick } from "/static/ui/fields.js";
 import { Saved, Trouble } from "/static/ui/saved.js";
-import { After, useRecord, Worst } from "/static/view/finish.js";
+import { After, useRecord, Worst } from "/static/view/record.js";
 
 const LONG = /** @type {const} */ ({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
 

@@ -3,7 +3,8 @@ import { api } from "/static/app/api.js";
 import { freshId } from "/static/app/clock.js";
 import { cited, Sources } from "/static/ui/cited.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
-import { Problem, useLoad, useTry } from "/static/ui/load.js";
+import { useLoad } from "/static/ui/asked.js";
+import { Problem, useTry } from "/static/ui/load.js";
 import { Icon } from "/static/ui/parts.js";
 
 /** The sources of one lesson, in the order in which it cites them. @param {any} lesson @param {Object<string, any>} all */

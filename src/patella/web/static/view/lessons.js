@@ -1,8 +1,9 @@
 // Why knees hurt: all lessons, and each on a page of its own.
 import { api } from "/static/app/api.js";
-import { dayWords } from "/static/app/words.js";
+import { dayWords } from "/static/app/days.js";
 import { html } from "/static/ui/html.js";
-import { useLoad, Waiting } from "/static/ui/load.js";
+import { useLoad } from "/static/ui/asked.js";
+import { Waiting } from "/static/ui/load.js";
 import { Icon, Title } from "/static/ui/parts.js";
 import { Words } from "/static/view/lesson.js";
 

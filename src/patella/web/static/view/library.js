@@ -1,11 +1,13 @@
 // The library: every exercise, how it is done, and what the evidence says.
 import { api } from "/static/app/api.js";
 import { catalogue } from "/static/app/settings.js";
-import { capital, footWords, plain, plural } from "/static/app/words.js";
+import { footWords } from "/static/app/doses.js";
+import { capital, plain, plural } from "/static/app/words.js";
 import { cited, Sources } from "/static/ui/cited.js";
 import { Figure } from "/static/ui/figure.js";
 import { html, useEffect, useState } from "/static/ui/html.js";
-import { useLoad, useSettings, Waiting } from "/static/ui/load.js";
+import { useLoad } from "/static/ui/asked.js";
+import { useSettings, Waiting } from "/static/ui/load.js";
 import { Icon, Title } from "/static/ui/parts.js";
 
 const SHELVES = [

@@ -1,13 +1,16 @@
 // Noting something about the knee in a second: pain anywhere, a run, sitting and barefoot time.
 import { api } from "/static/app/api.js";
 import { freshId } from "/static/app/clock.js";
-import { farUnit, metresOf, much } from "/static/app/units.js";
-import { dayWords, plain, shift } from "/static/app/words.js";
+import { farUnit, metresOf, much } from "/static/app/distances.js";
+import { dayWords, shift } from "/static/app/days.js";
+import { plain } from "/static/app/words.js";
 import { html, useState } from "/static/ui/html.js";
-import { Problem, useLoad, useSettings, useTry } from "/static/ui/load.js";
+import { useLoad } from "/static/ui/asked.js";
+import { Problem, useSettings, useTry } from "/static/ui/load.js";
 import { KneeMap } from "/static/ui/knee.js";
 import { PainScale } from "/static/ui/pain.js";
-import { Icon, Mark, Pick, Sheet, Stepper, Switch } from "/static/ui/parts.js";
+import { Pick, Stepper, Switch } from "/static/ui/fields.js";
+import { Icon, Mark, Sheet } from "/static/ui/parts.js";
 import { isExit } from "/static/view/exit.js";
 
 /** @typedef {{onClose: () => void, onSaved: () => void, today: string}} Noting */

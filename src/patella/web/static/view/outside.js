@@ -1,10 +1,12 @@
 // What a day held besides exercises: runs, other sports, shoes, sitting. Everything can be corrected and taken back.
 import { api } from "/static/app/api.js";
 import { freshId } from "/static/app/clock.js";
-import { farWords } from "/static/app/units.js";
-import { capital, shift } from "/static/app/words.js";
+import { farWords } from "/static/app/distances.js";
+import { shift } from "/static/app/days.js";
+import { capital } from "/static/app/words.js";
 import { html, useState } from "/static/ui/html.js";
-import { Problem, useLoad, useTry } from "/static/ui/load.js";
+import { useLoad } from "/static/ui/asked.js";
+import { Problem, useTry } from "/static/ui/load.js";
 import { doingWords, RunEdit, SittingEdit, surfaceWords } from "/static/view/noting.js";
 
 const SPIKES = { warn: "more than a tenth beyond the longest of 30 days", strong: "well beyond the longest of 30 days", red: "more than twice the longest of 30 days" };

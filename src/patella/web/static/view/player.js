@@ -3,7 +3,8 @@ import { loadSettings, settings, changeSettings } from "/static/app/settings.js"
 import { go } from "/static/app/router.js";
 import { loadWords } from "/static/app/units.js";
 import { clockWords, plural, setWords, sideWords } from "/static/app/words.js";
-import { effortOf } from "/static/live/fold.js";
+import { choice } from "/static/live/choice.js";
+import { languageHere } from "/static/live/recogniser.js";
 import { nextWords, stepWords, whereWords } from "/static/live/cues.js";
 import { Record } from "/static/live/record.js";
 import { Run } from "/static/live/run.js";
@@ -13,16 +14,14 @@ import { progressOf } from "/static/live/steps.js";
 import { Sound } from "/static/live/sound.js";
 import { claim } from "/static/live/tabs.js";
 import { Wake } from "/static/live/wake.js";
-import { Effort } from "/static/ui/effort.js";
 import { Figure } from "/static/ui/figure.js";
 import { html, useEffect, useLayoutEffect, useRef, useState } from "/static/ui/html.js";
 import { asError, Waiting } from "/static/ui/load.js";
 import { announce } from "/static/ui/live.js";
-import { PainScale } from "/static/ui/pain.js";
 import { Icon, Logo, Title } from "/static/ui/parts.js";
 import { Saved, Trouble } from "/static/ui/saved.js";
-import { Hurt, Leave, More } from "/static/view/asks.js";
-import { choice } from "/static/live/choice.js";
+import { Hurt } from "/static/view/hurt.js";
+import { Worst } from "/static/view/worst.js";
 
 const DIM = "Your screen may go dark. Touch it now and then; your place is kept.";
 const DIM_MS = 20_000;
@@ -104,8 +103,8 @@ function Stage({ run, dim }) {
     ${step.kind === "pain" ? html`<${Worst} key=${step.index} run=${run} />` : html`<${Work} run=${run} />`}
     <${Bar} run=${run} more=${() => setMore(true)} />
     ${run.asking === "hurt" && html`<${Hurt} run=${run} />`}
-    ${run.asking === "leave" && html`<${Leave} run=${run} />`}
-    ${more && html`<${More} run=${run} onClose=${() => setMore(false)} />`}
+    ${run.asking === "leave" && html`<${Later} run=${run} of=${LEAVE} onClose=${() => run.asked()} />`}
+    ${more && html`<${Later} run=${run} of=${MORE} onClose=${() => setMore(false)} />`}
   </div>`;
 }
 
@@ -119,14 +118,11 @@ function tapped(event, run) {
 /** The code of the camera is fetched when it is first wanted. @type {any} */
 let eyes = null;
 
-/** @param {Run} run @param {Blob|null} [file] */
-async function watch(run, file = null) {
+/** @param {Run} run */
+async function watch(run) {
   try {
-    const [{ Coach }, found] = await Promise.all([import("/static/live/coach.js"), import("/static/view/camera.js")]);
-    eyes = found;
-    run.coach ??= new Coach(run);
-    run.tell();
-    await run.coach.on(file);
+    eyes = await import("/static/view/camera.js");
+    await eyes.watch(run);
   } catch {
     run.notice = "The camera could not be started, because Patella is not answering. You count for now, and that works well.";
   }
@@ -239,37 +235,31 @@ function Ears({ run }) {
 }
 
 async function ears() {
-  if (!("SpeechRecognition" in globalThis || "webkitSpeechRecognition" in globalThis)) return null;
-  const lang = await import("/static/live/hearing.js").then(({ languageHere }) => languageHere());
+  const lang = await languageHere();
   return lang && { lang, ...(await import("/static/view/hear.js")) };
 }
 
-/** The set that was just done, to be put right in the rest: fetched in the first rest. @param {{run: Run}} props */
+/** The set that was just done, to be put right in the rest with a tap. @param {{run: Run}} props */
 function LastSet({ run }) {
-  const [found, set] = useState(/** @type {any} */ (null));
-  useEffect(() => { import("/static/view/correct.js").then((m) => set(() => m.LastSet), () => undefined); }, []);
-  return found && html`<${found} run=${run} />`;
+  const [open, setOpen] = useState(false);
+  const { step, scene } = run;
+  const reps = scene.sets.filter((s) => s.task === step?.task && s.set === (step?.set ?? 0) - 1 && s.reps !== null);
+  if (!reps.length) return null;
+  return html`<button class="second" data-testid="correct" onClick=${() => setOpen(true)}>${reps.map((s) => plural(s.reps ?? 0, "rep")).join(", ")}: correct</button>
+    ${open && html`<${Later} run=${run} of=${CORRECT} sets=${reps} onClose=${() => setOpen(false)} />`}`;
 }
 
-/** The worst pain during an exercise: asked at its end, and never in the way. @param {{run: Run}} props */
-function Worst({ run }) {
-  const { step } = run;
-  const task = step ? run.record.session.tasks[step.task] : null;
-  const known = step ? run.record.session.peaks[step.task] ?? null : null;
-  const left = step ? effortOf(run.record.session, step.task) : null;
-  const asks = !!task?.asks_effort;
-  const hurt = (n) => { if (run.hurts(n) === "red" || !asks || left) run.onward(true); };
-  const worked = (how) => { run.worked(how); if (known !== null) run.onward(true); };
-  return html`<main class="work worst" id="main"><div class="words">
-    <p class="eyebrow"><span data-testid="step-name">${task?.name}</span></p>
-    <${Title} keep=${step?.index}>What was the worst pain during it?<//>
-    <p class="cue" data-testid="cue">${run.notice ?? run.cue}</p>
-    <${PainScale} label=${`Worst pain during ${task?.name}`} value=${known} onChange=${hurt} legend cautious=${settings().cautious} />
-    ${asks && html`<${Effort} value=${left} onChange=${worked} />`}
-    ${asks && known !== null && html`<button class="plain" onClick=${() => run.onward(true)}>Leave it out</button>`}
-    <p class="then">${step && nextWords(run.scene, step)}. Goes on by itself in <b data-testid="timer">${clockWords((run.left ?? run.heldBack ?? 0) / 1000)}</b> s; you can still answer at the end.</p>
-  </div></main>`;
+/** What not every session needs, fetched when it is asked for; where it cannot be, that is said. @param {{run: Run, of: () => Promise<any>, onClose: () => void}} props */
+function Later({ of, ...props }) {
+  const [Found, set] = useState(/** @type {any} */ (null));
+  const failed = () => { props.run.notice = "That is not at hand, because Patella is not answering. Go on; the summary can correct everything."; props.run.tell(); props.onClose(); };
+  useEffect(() => { of().then((found) => set(() => found), failed); }, []);
+  return Found && html`<${Found} ...${props} />`;
 }
+
+const CORRECT = () => import("/static/view/correct.js").then((m) => m.Correct);
+const LEAVE = () => import("/static/view/leave.js").then((m) => m.Leave);
+const MORE = () => import("/static/view/more.js").then((m) => m.More);
 
 /** @param {{run: Run, more: () => void}} props */
 function Bar({ run, more }) {

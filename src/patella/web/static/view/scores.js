@@ -1,9 +1,11 @@
 // Scores of pain and function: our own three questions, and totals of questionnaires that a physiotherapist may use.
 import { api } from "/static/app/api.js";
 import { freshId } from "/static/app/clock.js";
-import { dayWords, plain } from "/static/app/words.js";
+import { dayWords } from "/static/app/days.js";
+import { plain } from "/static/app/words.js";
 import { html, useState } from "/static/ui/html.js";
-import { Problem, useLoad, useTry, Waiting } from "/static/ui/load.js";
+import { useLoad } from "/static/ui/asked.js";
+import { Problem, useTry, Waiting } from "/static/ui/load.js";
 import { Icon, Sheet, Title } from "/static/ui/parts.js";
 import { Typed, typed } from "/static/view/noting.js";
 

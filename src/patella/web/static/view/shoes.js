@@ -1,11 +1,13 @@
 // Shoes: their drop, how far they have gone, and when a new pair and a longer way come together.
 import { api } from "/static/app/api.js";
 import { freshId } from "/static/app/clock.js";
-import { farWords } from "/static/app/units.js";
-import { dayWords } from "/static/app/words.js";
+import { farWords } from "/static/app/distances.js";
+import { dayWords } from "/static/app/days.js";
 import { html, useState } from "/static/ui/html.js";
-import { Problem, useLoad, useTry, Waiting } from "/static/ui/load.js";
-import { Icon, Sheet, Switch, Title } from "/static/ui/parts.js";
+import { useLoad } from "/static/ui/asked.js";
+import { Problem, useTry, Waiting } from "/static/ui/load.js";
+import { Switch } from "/static/ui/fields.js";
+import { Icon, Sheet, Title } from "/static/ui/parts.js";
 import { Typed, typed } from "/static/view/noting.js";
 
 export function View() {

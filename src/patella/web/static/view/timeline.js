@@ -1,12 +1,15 @@
 // The knee's own timeline: pain, runs, shoes, sitting and exercises on one page, and what goes with what.
 import { address, api } from "/static/app/api.js";
 import { go } from "/static/app/router.js";
-import { farUnit, much } from "/static/app/units.js";
-import { dayWords, noon, plural, shift } from "/static/app/words.js";
+import { farUnit, much } from "/static/app/distances.js";
+import { dayWords, noon, shift } from "/static/app/days.js";
+import { plural } from "/static/app/words.js";
 import { Chart, warmCharts } from "/static/ui/chart.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
-import { useDark, useLoad, useSettings, Waiting } from "/static/ui/load.js";
-import { Icon, Mark, Pick, Title } from "/static/ui/parts.js";
+import { useLoad } from "/static/ui/asked.js";
+import { useDark, useSettings, Waiting } from "/static/ui/load.js";
+import { Pick } from "/static/ui/fields.js";
+import { Icon, Mark, Title } from "/static/ui/parts.js";
 import { View as Imports, handOver } from "/static/view/imports.js";
 import { Quick } from "/static/view/noting.js";
 import { View as Scores } from "/static/view/scores.js";
