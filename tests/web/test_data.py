@@ -70,7 +70,7 @@ def test_nothing_is_left_beside_the_diary(screened: Visit) -> None:
     assert all(canary.encode() not in p.read_bytes() for p in folder.rglob("*") if p.is_file())
 
 
-def test_a_folder_that_may_not_be_written_is_said_plainly(screened: Visit) -> None:
+def test_a_folder_that_is_away_is_said_plainly(screened: Visit) -> None:
     folder = screened.patella.log.path.parent
     moved = folder.rename(folder.with_name("elsewhere"))
     try:
@@ -78,7 +78,7 @@ def test_a_folder_that_may_not_be_written_is_said_plainly(screened: Visit) -> No
     finally:
         moved.rename(folder)
     assert status == 503
-    assert "written" in sentence
+    assert "was moved, removed or replaced" in sentence
 
 
 def test_the_export_is_the_documented_format(screened: Visit) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -18,6 +19,8 @@ from httpx2 import ASGITransport, AsyncClient, Response
 
 from files.watcher import Watcher, watching
 from patella.files import activitywatch
+from patella.store import export, log
+from patella.store.entry import Entry, ErasedError
 from patella.web.door import cookie_name
 from web.server import known_at, serving
 from web.visit import HOME, PORT, Visit
@@ -97,6 +100,51 @@ def test_while_another_program_writes_everything_can_be_read_and_what_is_said_wa
         assert still_waits
         assert said in ([200], [503])  # it was waited for five seconds at most
         assert ask(port, "POST", "/api/pain", note)[0] == 200
+
+
+@pytest.fixture(params=["with threads", "without threads"])
+def long_diary(visit: Visit, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """A diary that takes many steps to go through."""
+    for module in (log, export):
+        monkeypatch.setattr(module, "PAGE", 10)
+    if request.param == "without threads":
+        monkeypatch.setattr(sys, "platform", "emscripten")
+    at, day = visit.clock(), visit.patella.today
+    notes = ({"nprs": n % 4, "when": "during"} for n in range(2000))
+    visit.patella.log.append(
+        [
+            Entry(id=str(n), session_id=None, kind="pain.noted", day=day, at=at, body=note)
+            for n, note in enumerate(notes)
+        ]
+    )
+    return visit
+
+
+@pytest.mark.parametrize("kind", ["json", "csv"])
+def test_others_are_answered_while_a_long_diary_is_exported(long_diary: Visit, kind: str) -> None:
+    meanwhile, answer = asyncio.run(answered_meanwhile(long_diary, lambda c: c.get(f"/api/export.{kind}")))
+    assert meanwhile > 0
+    assert answer.text.count("pain.noted") == 2000
+
+
+def test_others_are_answered_while_a_long_diary_is_restored(long_diary: Visit) -> None:
+    before = long_diary.client.get("/api/export.json").content
+    headers = {"Content-Type": "application/json"}
+    meanwhile, answer = asyncio.run(
+        answered_meanwhile(long_diary, lambda c: c.post("/api/restore?replace=true", content=before, headers=headers))
+    )
+    assert answer.json() == {"entries": 2000}
+    assert meanwhile > 0
+    assert long_diary.client.get("/api/export.json").content == before
+
+
+def test_a_diary_that_is_erased_while_it_is_exported_is_not_taken_for_a_whole_one(long_diary: Visit) -> None:
+    pages = export.json_pages(long_diary.patella.log)
+    assert "pain.noted" in next(pages)[0] + next(pages)[0]
+    long_diary.patella.log.erase()
+    long_diary.post("/api/pain", {**A_MORNING, "id": str(uuid4())})
+    with pytest.raises(ErasedError):
+        list(pages)
 
 
 @contextmanager

@@ -21,15 +21,18 @@ their shortest form. A reader may take any JSON of this shape; it must refuse a 
 from __future__ import annotations
 
 import csv
+import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from patella.care.entries.kinds import complaint
+from patella.store.document import LIST, members
 from patella.store.entry import Entry, StoreError, canonical, checked
-from patella.store.log import Log
+from patella.store.log import PAGE, Log, row_of
 from patella.store.whole_file import written_whole
 
 FORMAT = "patella-diary"
@@ -49,10 +52,7 @@ def export_json(log: Log, out: Path, *, replace: bool = False) -> int:
 
     Raises StoreError if something is there already and `replace` is not set, or if it cannot be written.
     """
-    entries = log.entries()
-    with written_whole(out, replace=replace) as temporary:
-        temporary.write_text("".join(_json_lines(entries)), encoding="ascii", newline="\n")
-    return len(entries)
+    return _written(json_pages(log), out, "ascii", replace=replace)
 
 
 def export_csv(log: Log, out: Path, *, replace: bool = False) -> int:
@@ -62,16 +62,42 @@ def export_csv(log: Log, out: Path, *, replace: bool = False) -> int:
     spreadsheet would take for a formula gets an apostrophe in front. Such a file cannot be restored. Raises StoreError
     like `export_json`.
     """
-    entries = log.entries()
+    return _written(csv_pages(log), out, "utf-8", replace=replace)
+
+
+def json_pages(log: Log) -> Iterator[tuple[str, int]]:
+    """The text of the JSON file piece by piece, each with how many entries are in it: for whoever does more meanwhile.
+
+    Raises StoreError, also in the middle.
+    """
+    yield f'{{"format":"{FORMAT}","version":{VERSION},"entries":[\n', 0
+    between = ""
+    for entries in log.pages():
+        yield between + ",\n".join(map(_json_line, entries)), len(entries)
+        between = ",\n"
+    yield f"{between and chr(10)}]}}\n", 0
+
+
+def csv_pages(log: Log) -> Iterator[tuple[str, int]]:
+    """The same of the table."""
+    # The mark at the beginning is what tells the most common spreadsheet that this is UTF-8.
+    yield "\ufeff" + _csv_text([CSV_COLUMNS]), 0
+    count = 0
+    for entries in log.pages():
+        yield _csv_text(_csv_row(number, entry) for number, entry in enumerate(entries, count + 1)), len(entries)
+        count += len(entries)
+
+
+def _written(pages: Iterator[tuple[str, int]], out: Path, encoding: str, *, replace: bool) -> int:
+    count = 0
     with (
         written_whole(out, replace=replace) as temporary,
-        # The mark at the beginning is what tells the most common spreadsheet that this is UTF-8.
-        temporary.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as stream,
+        temporary.open("w", encoding=encoding, errors="backslashreplace", newline="") as stream,
     ):
-        writer = csv.writer(stream)
-        writer.writerow(CSV_COLUMNS)
-        writer.writerows(_csv_row(number, entry) for number, entry in enumerate(entries, 1))
-    return len(entries)
+        for text, entries in pages:
+            stream.write(text)
+            count += entries
+    return count
 
 
 def restore(log: Log, file: Path, *, replace: bool = False) -> int:
@@ -82,23 +108,51 @@ def restore(log: Log, file: Path, *, replace: bool = False) -> int:
     200 MB, of another format, newer, or wrong: the sentence says where. An entry is wrong when its body is not what its
     kind asks for (`care/entries/`); kinds and keys of a newer version are kept as they are.
     """
-    entries = [_entry(value, f"{file}, entry {number}") for number, value in enumerate(_values(file), 1)]
+    count = 0
+    for count in restoring(log, file, replace=replace):  # noqa: B007 - the last is all of them
+        pass
+    return count
+
+
+def restoring(log: Log, file: Path, *, replace: bool = False) -> Iterator[int]:
+    """The same in steps, for whoever does more meanwhile; after each, how many entries are in, in the end all of them.
+
+    First everything is looked at, and only then is anything written.
+    """
+    text = _text(file)
     seen: dict[str, int] = {}
-    for number, entry in enumerate(entries, 1):
+    for number, value in enumerate(_values(text, file), 1):
+        entry = _entry(value, f"{file}, entry {number}")
         first = seen.setdefault(entry.id, number)
         if first != number:
             raise StoreError(f"{file}, entry {number}: the id {entry.id} is that of entry {first} already.")
-    log.refill(entries, replace=replace)
-    return len(entries)
+        if number % PAGE == 0:
+            yield 0
+    seen.clear()
+    yield 0
+    yield from log.refilling(_pages_of_rows(text, file), replace=replace)
 
 
-def _json_lines(entries: Sequence[Entry]) -> Iterator[str]:
-    yield f'{{"format":"{FORMAT}","version":{VERSION},"entries":[\n'
-    for number, entry in enumerate(entries, 1):
-        values = (entry.at.isoformat(), entry.body, entry.day.isoformat(), entry.id, entry.kind, entry.session_id)
-        fields = (f'"{key}":{canonical(value)}' for key, value in zip(KEYS, values, strict=True))
-        yield f"{{{','.join(fields)}}}{',' if number < len(entries) else ''}\n"
-    yield "]}\n"
+def _pages_of_rows(text: str, file: Path) -> Iterator[list[dict[str, object]]]:
+    rows: list[dict[str, object]] = []
+    for value in _values(text, file):
+        rows.append(row_of(_read(value)))
+        if len(rows) == PAGE:
+            yield rows
+            rows = []
+    yield rows
+
+
+def _json_line(entry: Entry) -> str:
+    values = (entry.at.isoformat(), entry.body, entry.day.isoformat(), entry.id, entry.kind, entry.session_id)
+    fields = (f'"{key}":{canonical(value)}' for key, value in zip(KEYS, values, strict=True))
+    return f"{{{','.join(fields)}}}"
+
+
+def _csv_text(rows: Iterable[Sequence[object]]) -> str:
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows(rows)
+    return stream.getvalue()
 
 
 def _csv_row(number: int, entry: Entry) -> list[object]:
@@ -122,7 +176,7 @@ def harmless(cell: object) -> object:
     return cell
 
 
-def _values(file: Path) -> list[object]:
+def _text(file: Path) -> str:
     try:
         with file.open("rb") as stream:
             content = stream.read(LARGEST_BYTES + 1)
@@ -131,19 +185,30 @@ def _values(file: Path) -> list[object]:
     if len(content) > LARGEST_BYTES:
         raise StoreError(f"{file} is larger than {LARGEST_BYTES // 1_000_000} MB: that is no diary of one person.")
     try:
-        document = json.loads(content)
+        return content.decode(json.detect_encoding(content), "surrogatepass")
     except UnicodeDecodeError as error:
         raise StoreError(f"{file} is not a Patella export: byte {error.start + 1} is not text.") from None
+
+
+def _values(text: str, file: Path) -> Iterator[object]:
+    """What the list of entries holds, one by one: a diary of ten years is not read in one breath."""
+    document: dict[str, object] = {}
+    try:
+        for name, value in members(text, "entries"):
+            if name == "entries" and value is not LIST:
+                yield value
+            else:
+                document[name] = value
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise StoreError(f"{file} is not a Patella export, or only a part of one: {error.msg}, {place}.") from None
     except (ValueError, RecursionError) as error:
         raise StoreError(f"{file} is not a Patella export: {error}.") from None
-    return _entries_of(document, file)
+    _check_document(document, file)
 
 
-def _entries_of(document: object, file: Path) -> list[object]:
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
+def _check_document(document: Mapping[str, object], file: Path) -> None:
+    if document.get("format") != FORMAT:
         raise StoreError(f'{file} is not a Patella export: it does not begin with "format": "{FORMAT}".')
     version = document.get("version")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
@@ -153,30 +218,32 @@ def _entries_of(document: object, file: Path) -> list[object]:
             f"{file} was written by a newer Patella (version {version} of the format, this one reads {VERSION}). "
             "Update, then restore."
         )
-    values = document.get("entries")
-    if not isinstance(values, list) or len(document) != len(("format", "version", "entries")):
+    if document.get("entries") is not LIST or len(document) != len(("format", "version", "entries")):
         raise StoreError(f"{file}: there must be format, version and a list of entries, and nothing else.")
-    return values
 
 
 def _entry(value: object, where: str) -> Entry:
     if not isinstance(value, dict) or set(value) != set(KEYS):
         raise StoreError(f"{where}: there must be {', '.join(KEYS)}, and nothing else.")
     try:
-        entry = Entry(
-            id=value["id"],
-            session_id=value["session_id"],
-            kind=value["kind"],
-            day=_day(value["day"]),
-            at=_moment(value["at"]),
-            body=value["body"],
-        )
+        entry = _read(value)
         canonical(checked(entry).body)
     except ValueError as error:
         raise StoreError(f"{where}: {error}") from None
     if wrong := complaint(entry.kind, entry.body):
         raise StoreError(f"{where} ({entry.kind}, {entry.day}, id {entry.id}): {wrong}")
     return entry
+
+
+def _read(value: Any) -> Entry:  # noqa: ANN401 - what a file holds
+    return Entry(
+        id=value["id"],
+        session_id=value["session_id"],
+        kind=value["kind"],
+        day=_day(value["day"]),
+        at=_moment(value["at"]),
+        body=value["body"],
+    )
 
 
 def _day(value: object) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from operator import itemgetter
@@ -25,6 +25,7 @@ from patella.store.whole_file import identity, private_file, written_whole
 FILE = DIARY
 SEAL_LENGTH = 9
 BATCH = 500  # ids asked for at once: far below every database's limit of parameters
+PAGE = 250  # entries at a step: some milliseconds
 
 Columns = tuple[int, str, str | None, str, date, str, str]
 CONTENT = (entry.c.id, entry.c.session_id, entry.c.kind, entry.c.day, entry.c.at, entry.c.body)
@@ -109,12 +110,40 @@ class Log:
 
         Raises StoreError, and changes nothing, if the log is not empty and `replace` is not set.
         """
-        rows = _distinct(entries)
+        for _ in self.refilling([list(_distinct(entries).values())], replace=replace):
+            pass
+
+    def refilling(self, pages: Iterable[Sequence[Mapping[str, object]]], *, replace: bool) -> Iterator[int]:
+        """The same in steps, from rows by the page (`row_of`), none of them twice; how many are in after each."""
+        count = 0
         with self._transaction(writes=True) as connection:
             if _mark(connection) and not replace:
                 raise StoreError("The diary is not empty. Say that it may be replaced, or use another folder.")
-            _forget_everything(connection)
-            _write(connection, list(rows.values()))
+            for _ in _forgetting_everything(connection):
+                yield count
+            for rows in pages:
+                _write(connection, rows)
+                count += len(rows)
+                yield count
+
+    def pages(self) -> Iterator[list[Entry]]:
+        """Every entry that there is at the beginning, in order of writing, some hundreds at a time.
+
+        No transaction lasts from one page to the next, so that others write meanwhile. Raises ErasedError when the
+        diary was erased or replaced meanwhile.
+        """
+        with self._transaction() as connection:
+            owner, last = connection.scalar(select(_person())), _mark(connection)
+        after = 0
+        while after < last:
+            wanted = select(entry.c.seq, *CONTENT).where(
+                entry.c.person_id == owner, entry.c.seq > after, entry.c.seq <= last
+            )
+            found = self._read(wanted.order_by(entry.c.seq).limit(PAGE))
+            if not found:
+                raise ErasedError("The diary was erased or replaced meanwhile. Please try again.")
+            after = found[-1][0]
+            yield [e for _, e in found]
 
     def entries(  # noqa: PLR0913 - each is a way to ask for fewer
         self,
@@ -218,7 +247,8 @@ class Log:
         process keeps the old pages in use; the entries are gone then all the same.
         """
         with self._transaction(writes=True) as connection:
-            _forget_everything(connection)
+            for _ in _forgetting_everything(connection):
+                pass
         Originals(self.path.parent).erase()
         sweep(self.path.parent)
         with sqlite.told(self.path):
@@ -340,7 +370,8 @@ def _canonical(value: object) -> str:
         raise StoreError(f"Not saved: {error}") from None
 
 
-def _row(wanted: Entry) -> dict[str, object]:
+def row_of(wanted: Entry) -> dict[str, object]:
+    """An entry as it is kept. Raises StoreError where it cannot be."""
     try:
         checked(wanted)
     except ValueError as error:
@@ -358,7 +389,7 @@ def _row(wanted: Entry) -> dict[str, object]:
 def _distinct(entries: Sequence[Entry]) -> dict[str, dict[str, object]]:
     rows: dict[str, dict[str, object]] = {}
     for wanted in entries:
-        row = _row(wanted)
+        row = row_of(wanted)
         _refuse_other(row, rows.setdefault(wanted.id, row))
     return rows
 
@@ -377,7 +408,7 @@ def _there(connection: Connection, wanted: Collection[str]) -> dict[str, Mapping
     return there
 
 
-def _write(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
+def _write(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     if not rows:
         return
     owner = connection.scalar(select(_person()))
@@ -388,8 +419,11 @@ def _write(connection: Connection, rows: Sequence[dict[str, object]]) -> None:
     connection.execute(delete(memo).where(memo.c.person_id == owner, memo.c.day > date.fromisoformat(first)))
 
 
-def _forget_everything(connection: Connection) -> None:
+def _forgetting_everything(connection: Connection) -> Iterator[None]:
+    """Delete all of the person's, some at a step: each is overwritten, and thousands at once take their time."""
     owner = connection.scalar(select(_person()))
     connection.execute(delete(memo).where(memo.c.person_id == owner))
-    connection.execute(delete(entry).where(entry.c.person_id == owner))
+    some = select(entry.c.seq).where(entry.c.person_id == owner).limit(PAGE)
+    while connection.execute(delete(entry).where(entry.c.seq.in_(some))).rowcount:
+        yield
     connection.execute(delete(person).where(person.c.id == owner))

@@ -32,7 +32,7 @@ def export_whole(log: Log, out: Path, *, replace: bool = False) -> int:
     originals = Originals(log.path.parent)
     with (
         written_whole(out, replace=replace) as temporary,
-        scratch(log.path.parent) as folder,
+        scratch(out.parent) as folder,
         zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
         diary = folder / DIARY

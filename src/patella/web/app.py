@@ -24,6 +24,7 @@ from patella.store.keys import Keys
 from patella.store.sqlite import SENTENCES
 from patella.version import VERSION
 from patella.web.answer import Refusal, error, refused
+from patella.web.beside import steps_of
 from patella.web.door import Door, cookie_name
 from patella.web.routes import (
     coach,
@@ -162,7 +163,7 @@ async def _beside(app: FastAPI) -> AsyncIterator[None]:
 async def _warm(patella: Patella) -> None:
     await asyncio.sleep(FIRST_PAGE_S)
     with suppress(StoreError):  # whoever asks will be told
-        for _ in warm_up(patella):
+        async for _ in steps_of(warm_up(patella)):
             await asyncio.sleep(BREATH_S)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import ParamSpec, TypeVar
 
 Told = ParamSpec("Told")
@@ -18,3 +18,15 @@ async def beside(work: Callable[Told, Made], *told: Told.args, **more: Told.kwar
     if sys.platform in ALONE:
         return work(*told, **more)
     return await asyncio.to_thread(work, *told, **more)
+
+
+async def steps_of(work: Iterator[Made]) -> AsyncIterator[Made]:
+    """What `work` gives, step by step: between two of them others are answered, also where there are no threads."""
+    over = object()
+    while (made := await beside(_next, work, over)) is not over:
+        yield made  # type: ignore[misc]
+        await asyncio.sleep(0)
+
+
+def _next(work: Iterator[object], over: object) -> object:
+    return next(work, over)

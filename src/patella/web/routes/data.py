@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from patella.app.patella import Patella
 from patella.store import export
 from patella.store.entry import StoreError
-from patella.store.log import Log
 from patella.store.scratch import scratch
 from patella.web.answer import Json, Refusal
 from patella.web.answers import EraseAnswer, RestoreAnswer
+from patella.web.beside import steps_of
 from patella.web.routes.here import Here, shows
 from patella.web.routes.imports import uploads_of
 from patella.web.wire import Erase
@@ -30,13 +30,13 @@ ANY_JSON = {"requestBody": {"required": True, "content": {"application/json": {"
 @router.get("/export.json", response_class=Response, responses=JSON_FILE)
 async def export_json(here: Here) -> Response:
     """The whole diary as a file that can be restored."""
-    return _file(here, export.export_json, "json", "application/json")
+    return await _file(here, export.json_pages(here.log), "json", "application/json")
 
 
 @router.get("/export.csv", response_class=Response, responses=CSV_FILE)
 async def export_csv(here: Here) -> Response:
     """The whole diary as a spreadsheet."""
-    return _file(here, export.export_csv, "csv", "text/csv")
+    return await _file(here, export.csv_pages(here.log), "csv", "text/csv")
 
 
 @router.post("/restore", responses=shows(RestoreAnswer, "The diary is what the file says."), openapi_extra=ANY_JSON)
@@ -49,7 +49,7 @@ async def restore(here: Here, request: Request, *, replace: bool = False) -> Jso
                 stream.write(part)
         if here.log.mark() and not replace:
             raise Refusal(409, "not-empty", "The diary is not empty. Say that it may be replaced.")
-        return Json({"entries": _restored(here, file, replace=replace)})
+        return Json({"entries": await _restored(here, file, replace=replace)})
 
 
 @router.post("/erase", responses=shows(EraseAnswer, "Nothing is left."))
@@ -61,20 +61,28 @@ async def erase(here: Here, request: Request, said: Erase) -> Json:  # noqa: ARG
     return Json({"erased": True})
 
 
-def _restored(here: Patella, file: Path, *, replace: bool) -> int:
+async def _restored(here: Patella, file: Path, *, replace: bool) -> int:
+    entries = 0
     try:
-        return export.restore(here.log, file, replace=replace)
+        async for entries in steps_of(export.restoring(here.log, file, replace=replace)):  # noqa: B007 - the last counts
+            pass
     except StoreError as error:
         sentence = str(error)
         if not sentence.startswith(str(file)):
             raise
         raise Refusal(422, "not-an-export", f"This file{sentence.removeprefix(str(file))}") from None
+    return entries
 
 
-def _file(here: Patella, write: Callable[[Log, Path], int], ending: str, kind: str) -> Response:
-    with scratch(here.log.path.parent) as folder:
-        file = folder / f"diary.{ending}"
-        write(here.log, file)
-        name = f"patella-{here.today.isoformat()}.{ending}"
-        headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(file.read_bytes(), media_type=kind, headers=headers)
+async def _file(here: Patella, pages: Iterator[tuple[str, int]], ending: str, kind: str) -> Response:
+    """A file that is sent while it is made: others are answered meanwhile, and nothing of it lies on the disk."""
+    first = "".join(next(pages, ("", 0))[0] for _ in range(2))  # what cannot be read is said, not broken off
+    name = f"patella-{here.today.isoformat()}.{ending}"
+    headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
+    return StreamingResponse(_sent(first, pages), media_type=kind, headers=headers)
+
+
+async def _sent(first: str, pages: Iterator[tuple[str, int]]) -> AsyncIterator[bytes]:
+    yield first.encode("utf-8", "backslashreplace")
+    async for text, _ in steps_of(pages):
+        yield text.encode("utf-8", "backslashreplace")
