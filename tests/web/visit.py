@@ -108,11 +108,13 @@ def refusal(status: int, body: Plain) -> tuple[int, str, str]:
 
 @contextmanager
 def visiting(folder: Path, *, port: int = PORT) -> Iterator[Visit]:
-    """A visit to a diary in a folder."""
+    """A visit to a diary in a folder; where no key can be kept, it is held."""
     clock = Clock()
     with Log.open(folder) as log:
         patella = Patella(log=log, library=own_library(), now=clock, new_id=lambda: str(uuid4()))
-        keys = Keys(folder)
-        client = TestClient(make_app(patella, port=port), base_url=HOME, cookies={cookie_name(port): keys.let_in()})
+        keys = Keys(folder, holds=True)
+        client = TestClient(
+            make_app(patella, port=port, keys=keys), base_url=HOME, cookies={cookie_name(port): keys.let_in()}
+        )
         yield Visit(patella=patella, clock=clock, client=client, keys=keys)
         client.close()

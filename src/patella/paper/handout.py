@@ -38,9 +38,12 @@ def write_handout(app: Patella, out: Path, *, full: bool = False, letter: bool =
     """
     if out.suffix.lower() != ".pdf":
         raise PaperError(f"A handout is a PDF, so its name must end in .pdf, and {out.name!r} does not.")
-    sheet = sheet_for(app, own_briefs(), full=full)
-    units = units_of(app)
-    write_paper(out, lambda: print_sheet(sheet, letter=letter, units=units), replace=replace)
+    write_paper(out, lambda: print_handout(app, full=full, letter=letter), replace=replace)
+
+
+def print_handout(app: Patella, *, full: bool = False, letter: bool = False) -> bytes:
+    """The PDF of the same."""
+    return print_sheet(sheet_for(app, own_briefs(), full=full), letter=letter, units=units_of(app))
 
 
 def write_paper(out: Path, make: Callable[[], bytes], *, replace: bool = False) -> None:

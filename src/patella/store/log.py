@@ -25,6 +25,7 @@ from patella.store.whole_file import identity, private_file, written_whole
 FILE = DIARY
 SEAL_LENGTH = 9
 BATCH = 500  # ids asked for at once: far below every database's limit of parameters
+MOST_HELD = 2000
 PAGE = 250  # entries at a step: some milliseconds
 
 Columns = tuple[int, str, str | None, str, date, str, str]
@@ -42,6 +43,7 @@ class Log:
         self._engine = engine
         self._file = identity(path)
         self._sound: set[int] = set()
+        self._held: dict[tuple[str, date], tuple[int, str]] = {}
         self.path = path
 
     @classmethod
@@ -221,17 +223,41 @@ class Log:
         with self._transaction() as connection:
             row = connection.execute(wanted).one_or_none()
         text = None if row is None else _unsealed(row.body)
-        return None if row is None or text is None else (row.day, text)
+        kept = None if row is None or text is None else (row.day, text)
+        held = self._held_text(name, no_later_than) if self._held else None
+        return held if held and (kept is None or held[0] > kept[0]) else kept
+
+    def _held_text(self, name: str, no_later_than: date) -> tuple[date, str] | None:
+        """What could not be kept on the disk, while nothing was written since."""
+        days = [day for known, day in self._held if known == name and day <= no_later_than]
+        if not days:
+            return None
+        mark, text = self._held[name, max(days)]
+        return (max(days), text) if mark == self.mark() else None
 
     def remember(self, name: str, day: date, body: object, *, mark: int | None = None) -> None:
         """Keep a value that was derived from all entries about days ahead of `day`, until one of them changes.
 
         `mark` is what `mark()` said before those entries were read: if another process has written one of them since,
-        the value is out of date and is not kept. An empty log keeps nothing: there is nothing to derive from. Nor is
-        anything kept while another process writes, or where nothing can be written: it is worked out anew then.
+        the value is out of date and is not kept. An empty log keeps nothing: there is nothing to derive from. While
+        another process writes, or where nothing can be written, it is held in memory instead.
         """
         text = _canonical(body)
-        with suppress(StoreError), self._transaction(writes=True, waits_s=0.0) as connection:
+        try:
+            self._remember(name, day, text, mark)
+        except StoreError:
+            self._hold(name, day, text, mark)
+
+    def _hold(self, name: str, day: date, text: str, mark: int | None) -> None:
+        """Where nothing can be written (a full disk, one that may only be read), it is good for as long as this is."""
+        with suppress(StoreError):
+            if mark is not None and mark == self.mark():
+                if len(self._held) >= MOST_HELD:
+                    self._held.clear()
+                self._held[name, day] = mark, text
+
+    def _remember(self, name: str, day: date, text: str, mark: int | None) -> None:
+        with self._transaction(writes=True, waits_s=0.0) as connection:
             owner = connection.scalar(select(_person()))
             if owner is None or (mark is not None and _mark(connection, before=day) > mark):
                 return

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from patella.store.entry import BusyError, StoreError
 
@@ -26,10 +27,12 @@ SENTENCES = {
     sqlite3.SQLITE_LOCKED: "{path} is in use by another program. Close it, then try again.",
     sqlite3.SQLITE_FULL: "Not saved: the disk is full. Make some room, then try again.",
     sqlite3.SQLITE_IOERR: "Not saved: {path} could not be read or written. Is the disk full, or was it taken out?",
-    sqlite3.SQLITE_READONLY: "Not saved: {path} may only be read. Check who owns it and its folder.",
+    sqlite3.SQLITE_READONLY: "Not saved: {path} may only be read. Is the disk full, or the folder closed to you?",
     sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened. Check that it is there and who owns it.",
     sqlite3.SQLITE_PERM: "{path} cannot be opened. Check who owns it.",
 }
+UNWRITTEN = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
+BESIDE = ("wal", "journal")
 HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -53,7 +56,7 @@ def engine_at(path: Path, *, foreign_keys: bool = True, waits_s: float | None = 
     """
     url = URL.create("sqlite", database=str(path))
     usual_s = BUSY_S if waits_s is None else waits_s
-    engine = create_engine(url, creator=lambda: _connect(path, foreign_keys=foreign_keys, waits_s=usual_s))
+    engine = create_engine(url, creator=lambda: _connect_or_read(path, foreign_keys=foreign_keys, waits_s=usual_s))
 
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
@@ -67,7 +70,12 @@ def engine_at(path: Path, *, foreign_keys: bool = True, waits_s: float | None = 
         finally:
             connection.exec_driver_sql(f"PRAGMA busy_timeout={usual_s * 1000:.0f}")
 
+    def checkin(connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
+        if isinstance(connection, _AsItLies):  # the next may find the disk with room again
+            record.invalidate()
+
     event.listen(engine, "begin", begin)
+    event.listen(engine, "checkin", checkin)
     return engine
 
 
@@ -98,6 +106,31 @@ def orphans(connection: Connection) -> list[str]:
     """Rows that point to a row that is not there."""
     rows = connection.exec_driver_sql("PRAGMA foreign_key_check")
     return [f"{row[0]} row {row[1]} belongs to no {row[2]}" for row in rows]
+
+
+class _AsItLies(sqlite3.Connection):
+    """A connection to a file that nobody can write: nothing is made beside it."""
+
+
+def _connect_or_read(path: Path, *, foreign_keys: bool, waits_s: float) -> sqlite3.Connection:
+    """A connection; where nothing can be written beside the file, one that can read what is there all the same."""
+    try:
+        return _connect(path, foreign_keys=foreign_keys, waits_s=waits_s)
+    except sqlite3.Error as error:
+        if _code(error) not in UNWRITTEN or not _is_whole(path):
+            raise
+    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, factory=_AsItLies)
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether all of the diary is in the file itself: a log beside it holds what came last."""
+    try:
+        return path.stat().st_size > 0 and not any(
+            left.exists() and left.stat().st_size for left in (path.with_name(f"{path.name}-{m}") for m in BESIDE)
+        )
+    except OSError:
+        return False
 
 
 def _connect(path: Path, *, foreign_keys: bool, waits_s: float) -> sqlite3.Connection:

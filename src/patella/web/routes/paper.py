@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from patella.app.patella import Patella
 from patella.app.person.settings import settings_of
-from patella.store.scratch import scratch
 from patella.web.answer import Refusal
 from patella.web.beside import beside
 from patella.web.routes.here import Here
@@ -33,14 +32,12 @@ Days = Annotated[str, Query(max_length=40, description="Days of the week, as mo,
 @router.get("/handout.pdf", response_class=Response, responses=PDF)
 async def handout(here: Here, *, full: bool = False, letter: bool | None = None) -> Response:
     """The handout of today, or of the whole routine, on the person's paper."""
-    from patella.paper.handout import write_handout
+    from patella.paper.handout import print_handout
 
     on_letter = bool(settings_of(here)["letter"]) if letter is None else letter
-    with scratch(here.log.path.parent) as folder:
-        file = folder / "patella.pdf"
-        write_handout(here, file, full=full, letter=on_letter)
-        headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="patella.pdf"'}
-        return Response(file.read_bytes(), media_type="application/pdf", headers=headers)
+    content = await beside(print_handout, here, full=full, letter=on_letter)
+    headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="patella.pdf"'}
+    return Response(content, media_type="application/pdf", headers=headers)
 
 
 @router.get("/report.{ending}", response_class=Response, responses=REPORT)
