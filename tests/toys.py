@@ -240,23 +240,27 @@ assert answer_today(app)["because"][-1]["text"] == "It is a day for toys."
         change="a new setting",
         edits=(
             Edit(
+                file="care/entries/of_person.py",
+                old="    theme: Theme | Unsaid = UNSAID\n",
+                new="    theme: Theme | Unsaid = UNSAID\n    toy: int | Unsaid = UNSAID\n",
+            ),
+            Edit(file="app/person/settings.py", old="    theme: Theme\n", new="    theme: Theme\n    toy: int\n"),
+            Edit(
                 file="app/person/settings.py",
-                old='    "theme": "system",\n',
-                new='    "theme": "system",\n    "toy": 1,\n',
+                old="        theme=known(",
+                new="        toy=known(said.toy, 1),\n        theme=known(",
             ),
             Edit(file="app/person/settings.py", old='frozenset({"counting"', new='frozenset({"toy", "counting"'),
             Edit(
                 file="web/wire.py", old="    letter: bool = False\n", new="    letter: bool = False\n    toy: int = 1\n"
             ),
-            Edit(file="web/answers.py", old="    letter: bool\n", new="    letter: bool\n    toy: int\n"),
         ),
         sees="""
 from patella.app.person.settings import change_settings, settings_of
-from patella.web.answers import ProfileAnswer
 from patella.web.wire import Settings
-assert settings_of(app)["toy"] == 1
+assert settings_of(app).toy == 1
 change_settings(app, Settings.model_validate({"toy": 2}).model_dump(exclude_unset=True))
-assert ProfileAnswer.model_validate({**settings_of(app), "equipment": []}).toy == 2
+assert settings_of(app).toy == 2
 """,
     ),
     Toy(

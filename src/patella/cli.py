@@ -288,7 +288,7 @@ def handout(
     from patella.paper.handout import PaperError, write_handout
     from patella.terminal.busy import busy
 
-    paper = bool(settings_of(patella)["letter"]) if letter is None else letter
+    paper = settings_of(patella).letter if letter is None else letter
     try:
         with busy("Drawing the handout"):
             write_handout(patella, out, full=full, letter=paper, replace=replace)

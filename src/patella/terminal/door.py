@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 import typer
 from typer.core import TyperGroup
 
+from patella.care.entries.field import plain
 from patella.terminal.options import Data, Day
 from patella.terminal.page import Page, Tone
 from patella.terminal.refused import InputError
@@ -135,8 +136,8 @@ def units_at(folder: Path) -> Units:
 
 
 def print_json(values: object) -> None:
-    """Answer in JSON."""
-    sys.stdout.write(json.dumps(values, indent=2, ensure_ascii=False) + "\n")
+    """Answer in JSON, by the same rule as the pages."""
+    sys.stdout.write(json.dumps(values, default=plain, indent=2, ensure_ascii=False) + "\n")
 
 
 def run(app: typer.Typer, arguments: list[str]) -> int:

@@ -52,7 +52,7 @@ def report(  # noqa: PLR0913 - each is one option of the command line
     if out.suffix.lower() != ".pdf":
         raise InputError(f"A report is a PDF, so its name must end in .pdf, and {out.name!r} does not.")
     found = report_on(patella, weeks=weeks)
-    on_letter = bool(settings_of(patella)["letter"]) if letter is None else letter
+    on_letter = settings_of(patella).letter if letter is None else letter
     forms = [
         (out, lambda: report_pdf(patella, found, letter=on_letter)),
         (as_csv, lambda: report_csv(found)),

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from patella.app.history.reading import THINGS
 from patella.app.history.units import UNITS
 from patella.app.patella import Patella
-from patella.app.person.settings import change_settings
+from patella.app.person.settings import Settings, change_settings
+from patella.care.entries.field import write
+from patella.care.entries.of_person import Counting
 from patella.care.library import Library
 from patella.care.person import Knee
+from patella.care.units import Distance, Height, Weight
 from patella.terminal.page import Page
 from patella.terminal.refused import InputError
 from patella.terminal.talk import Talk
@@ -40,9 +43,7 @@ def ask_things(app: Patella, talk: Talk, things: Sequence[str]) -> None:
     change_settings(app, {THINGS: {t: t in there for t in things}})
 
 
-def change(
-    app: Patella, *, knees: str | None, equipment: str | None, others: Mapping[str, object]
-) -> dict[str, object]:
+def change(app: Patella, *, knees: str | None, equipment: str | None, others: Mapping[str, object]) -> Settings:
     """Change what was named on the command line (None was not), and give all settings.
 
     Raises InputError, AnswerError with a sentence.
@@ -87,41 +88,40 @@ def _split(text: str) -> list[str]:
     return [part.strip().lower() for part in text.split(",") if part.strip()]
 
 
-def show_settings(page: Page, values: Mapping[str, object], library: Library) -> None:
+def show_settings(page: Page, values: Settings, library: Library) -> None:
     """The settings that a terminal knows, each with the option that changes it."""
-    knees: list[str] = list(values["knees"])  # type: ignore[call-overload]
-    has: list[str] | None = values["has"]  # type: ignore[assignment]
-    things: Mapping[str, bool] = values["things"]  # type: ignore[assignment]
-    usual = values["usual_pain"]
+    usual = values.usual_pain
     rows = {
-        "sore knees": (", ".join(knees) or "not said", "--knees"),
-        "at hand": (_equipment(has, things, library), "--equipment"),
+        "sore knees": (", ".join(values.knees) or "not said", "--knees"),
+        "at hand": (_equipment(values, library), "--equipment"),
         "usual morning pain": ("not said" if usual is None else f"{usual} of 10", "--usual-pain"),
-        "cautious": (_yes(values["cautious"]) + ": everything above 2 of 10 counts as red", "--cautious"),
-        "whole arc": (_yes(values["full_arc"]) + ": opens the whole movement when it is time", "--full-arc"),
-        "sore leg only": (_yes(values["one_leg"]), "--one-leg"),
-        "repetitions": ("a beat counts" if values["counting"] == "beat" else "you count", "--beat, --no-beat"),
-        "country": (str(values["country"] or "not said: the emergency number goes by your language"), "--country"),
-        "only keeping it": (_yes(values["maintenance"]) + ": five minutes, two or three days a week", "--maintenance"),
-        "weights": ("pounds" if values["weight"] == "lb" else "kilograms", "--weight"),
-        "distances": ("miles" if values["distance"] == "mi" else "kilometres", "--distance"),
-        "heights": ("feet and inches" if values["height"] == "ft" else "centimetres", "--height"),
-        "paper": ("US Letter" if values["letter"] else "A4", "--letter, --a4"),
+        "cautious": (_yes(values.cautious) + ": everything above 2 of 10 counts as red", "--cautious"),
+        "whole arc": (_yes(values.full_arc) + ": opens the whole movement when it is time", "--full-arc"),
+        "sore leg only": (_yes(values.one_leg), "--one-leg"),
+        "repetitions": ("a beat counts" if values.counting is Counting.BEAT else "you count", "--beat, --no-beat"),
+        "country": (values.country or "not said: the emergency number goes by your language", "--country"),
+        "only keeping it": (_yes(values.maintenance) + ": five minutes, two or three days a week", "--maintenance"),
+        "weights": ("pounds" if values.weight is Weight.LB else "kilograms", "--weight"),
+        "distances": ("miles" if values.distance is Distance.MI else "kilometres", "--distance"),
+        "heights": ("feet and inches" if values.height is Height.FT else "centimetres", "--height"),
+        "paper": ("US Letter" if values.letter else "A4", "--letter, --a4"),
     }
     for name, (value, option) in rows.items():
         page.item(f"{name}: {value} ({option})")
 
 
-def settings_to_json(values: Mapping[str, object]) -> dict[str, object]:
+def settings_to_json(values: Settings) -> dict[str, object]:
     """The settings in plain values; `equipment` is null where everything is at hand."""
     of_plan = ("knees", "usual_pain", "cautious", "full_arc", "one_leg", "maintenance", "things")
     kept = (*of_plan, "counting", "letter", "country", *UNITS)
-    return {**{k: values[k] for k in kept}, "equipment": values["has"]}
+    return {**{k: v for k, v in write(values).items() if k in kept}, "equipment": values.has}
 
 
-def _equipment(has: list[str] | None, things: Mapping[str, bool], library: Library) -> str:
+def _equipment(values: Settings, library: Library) -> str:
+    has = values.has
     if has is None:
-        missing = [library.equipment[t].name for t, there in things.items() if not there and t in library.equipment]
+        there = values.things.items()
+        missing = [library.equipment[t].name for t, at_hand in there if not at_hand and t in library.equipment]
         return f"everything but {', '.join(missing)}" if missing else "everything"
     return ", ".join(library.equipment[t].name for t in has if t in library.equipment) or "only what every home has"
 

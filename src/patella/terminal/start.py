@@ -19,6 +19,7 @@ from patella.app.today.today import begun_today
 from patella.app.today.tomorrow import look_ahead, tell_tomorrow
 from patella.care.choice import Scope
 from patella.care.clearance import Standing
+from patella.care.entries.of_person import Counting
 from patella.care.pain import When
 from patella.care.plan import DayPlan
 from patella.care.script import script_of
@@ -183,7 +184,7 @@ def _begin(app: Patella, hall: Hall, plan: DayPlan, before: int | None) -> None:
 def _play(app: Patella, hall: Hall, session: Session) -> None:
     if session.step < len(script_of(session.tasks)):
         with contextmanager(hall.open_player)() as (keys, stage):
-            leads = settings_of(app)["counting"] == "beat"
+            leads = settings_of(app).counting is Counting.BEAT
             session = Player(app, session, keys=keys, stage=stage, clock=hall.clock, leads=leads).run()
     _sum_up(app, hall, session)
 

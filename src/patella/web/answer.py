@@ -7,6 +7,8 @@ from typing import Any
 
 from starlette.responses import Response
 
+from patella.care.entries.field import plain
+
 # Where the rest of a body is not wanted, the line is closed; a 401 has to say by what one gets in.
 HEADERS = {408: {"Connection": "close"}, 413: {"Connection": "close"}, 401: {"WWW-Authenticate": "Patella"}}
 
@@ -28,12 +30,12 @@ class Json(Response):
     media_type = "application/json"
 
     def __init__(self, content: object, status_code: int = 200, headers: dict[str, str] | None = None) -> None:
-        """Takes plain values."""
+        """Takes plain values, and dataclasses of them, which are written by the one rule (`plain`)."""
         super().__init__(content, status_code, {"Cache-Control": "no-store", **(headers or {})})
 
     def render(self, content: Any) -> bytes:  # noqa: ANN401 - the base class takes anything
         """The bytes."""
-        return json.dumps(content, separators=(",", ":"), allow_nan=False).encode("ascii")
+        return json.dumps(content, default=plain, separators=(",", ":"), allow_nan=False).encode("ascii")
 
 
 class JsonText(Json):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from patella.web.wire import KneeName, ScopeName, Sound
+from patella.app.person.settings import Settings
+from patella.web.wire import ScopeName
 
 
 class Answer(BaseModel):
@@ -145,7 +147,8 @@ class HelpAnswer(Answer):
     countries: list[str]
 
 
-class EquipmentAnswer(Answer):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thing:
     """A thing that exercises may need."""
 
     id: str
@@ -153,29 +156,11 @@ class EquipmentAnswer(Answer):
     everyday: bool
 
 
-class ProfileAnswer(Answer):
-    """Every setting."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile(Settings):
+    """Every setting, and the things that exercises may need."""
 
-    knees: list[KneeName]
-    one_leg: bool
-    has: list[str] | None
-    cautious: bool
-    full_arc: bool
-    maintenance: bool | None
-    usual_pain: int | None
-    letter: bool
-    counting: str
-    sound: Sound
-    theme: str
-    weight: str
-    distance: str
-    height: str
-    break_min: int
-    activity_watch: bool
-    listens: bool
-    things: dict[str, bool]
-    country: str | None
-    equipment: list[EquipmentAnswer]
+    equipment: tuple[Thing, ...]
 
 
 class PainOfSession(Answer):

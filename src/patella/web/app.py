@@ -100,6 +100,9 @@ class Pages(FastAPI):
         scheme = {"type": "apiKey", "in": "cookie", "name": cookie_name(self.state.port), "description": KNOWN_BY}
         document.setdefault("components", {})["securitySchemes"] = {"browser": scheme}
         document["security"] = [{"browser": []}]
+        for schema in document["components"]["schemas"].values():
+            if "properties" in schema:  # a dataclass says all of its fields
+                schema.setdefault("additionalProperties", False)
         return document
 
 

@@ -22,6 +22,7 @@ from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.session.training import reload
 from patella.care.course import Course, advance
+from patella.care.entries.of_knee import PainNoted, ScreeningAnswered, SymptomNoted
 from patella.care.history import History
 from patella.care.pain import Colour, When, worst_of
 from patella.care.person import Person
@@ -88,7 +89,7 @@ def _everything(app: Patella, since: date, until: date) -> Iterator[tuple[date, 
 
 def _answers_text(app: Patella, event: Event) -> str:
     try:
-        return app.library.questionnaire.texts[screening_of(app.library, event).outcome.value]
+        return app.library.questionnaire.texts[screening_of(app.library, event.said(ScreeningAnswered)).outcome.value]
     except AnswerError:
         return "You answered the questions; these answers cannot be read here, so they are asked again."
 
@@ -99,9 +100,10 @@ def _note_text(app: Patella, event: Event) -> str:
     if event.kind == ASSESSED:
         return f"You were told yes on {day_of_yes(event)}; what was paused opened again."
     if event.kind == SYMPTOM:
-        return f"You noted: {symptom_text(app.library, event)}."
-    knee = f", {event.body['knee']} knee" if event.body.get("knee") else ""
-    return f"Pain {event.body['when']}: {event.body['nprs']} of 10{knee}."
+        return f"You noted: {symptom_text(app.library, event.said(SymptomNoted))}."
+    pain = event.said(PainNoted)
+    knee = f", {pain.knee} knee" if pain.knee else ""
+    return f"Pain {pain.when}: {pain.nprs} of 10{knee}."
 
 
 def _session(

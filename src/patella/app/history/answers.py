@@ -5,37 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from patella.care.history import Assessed, Screened, SymptomNoted
+from patella.care.entries.of_knee import AssessmentConfirmed, ScreeningAnswered, SymptomNoted
+from patella.care.entries.of_person import ProfileSet
+from patella.care.history import Assessed, Screened
+from patella.care.history import SymptomNoted as Symptom
 from patella.care.library import Library
 from patella.care.person import Habit
 from patella.care.questionnaire import Choice, Outcome, Question
 from patella.care.screening import AnswerError, Finding, Screening, assess
 from patella.care.session import Event
 
-FIRST_VERSION = 1
 UNREAD = Screening(outcome=Outcome.OK, findings=(), facts=frozenset(), notes=(), stays=False)
 
 
-def version_of(event: Event) -> int:
-    """The version of the questions; what does not say so is from the first."""
-    version = event.body.get("questionnaire", FIRST_VERSION)
-    return version if isinstance(version, int) else FIRST_VERSION
-
-
-def answers_of(event: Event) -> Mapping[str, object]:
-    """The answers in an entry."""
-    answers: Mapping[str, object] = event.body["answers"]  # type: ignore[assignment]
-    return answers
-
-
-def screening_of(library: Library, event: Event) -> Screening:
+def screening_of(library: Library, answered: ScreeningAnswered) -> Screening:
     """What the answers in an entry come to. Raises AnswerError when they are not answers to questions known here."""
-    return assess(library.questions_of(version_of(event)), answers_of(event))
+    return assess(library.questions_of(answered.questionnaire), answered.answers)
 
 
-def _read_or_not(library: Library, event: Event) -> Screening:
+def _read_or_not(library: Library, answered: ScreeningAnswered) -> Screening:
     try:
-        return screening_of(library, event)
+        return screening_of(library, answered)
     except AnswerError:
         return UNREAD
 
@@ -48,39 +38,40 @@ def read_screenings(library: Library, events: Iterable[Event]) -> tuple[Screened
     known: dict[str, Screening] = {}
     found = []
     for event in events:
-        said = f"{version_of(event)} {sorted(answers_of(event).items())!r}"
+        answered = event.said(ScreeningAnswered)
+        said = f"{answered.questionnaire} {sorted(answered.answers.items())!r}"
         if said not in known:
-            known[said] = _read_or_not(library, event)
-        is_current = version_of(event) == library.questionnaire.version and known[said] is not UNREAD
+            known[said] = _read_or_not(library, answered)
+        is_current = answered.questionnaire == library.questionnaire.version and known[said] is not UNREAD
         found.append(Screened(at=event.at, day=event.day, screening=known[said], is_current=is_current))
     return tuple(found)
 
 
-def read_symptoms(library: Library, events: Iterable[Event]) -> tuple[SymptomNoted, ...]:
+def read_symptoms(library: Library, events: Iterable[Event]) -> tuple[Symptom, ...]:
     """Every symptom; one that by itself says what is to be done carries that along.
 
     Those of the first version only ever led to the questions, and still do.
     """
-    return tuple(SymptomNoted(at=e.at, finding=_finding(library, e)) for e in events)
+    return tuple(Symptom(at=e.at, finding=_finding(library, e.said(SymptomNoted))) for e in events)
 
 
-def symptom_text(library: Library, event: Event) -> str:
+def symptom_text(library: Library, noted: SymptomNoted) -> str:
     """A symptom in words: as its list has it, else by its name."""
-    found = _symptom(library, event)
-    return found[1].text if found else str(event.body["symptom"]).replace("_", " ")
+    found = _symptom(library, noted)
+    return found[1].text if found else noted.symptom.replace("_", " ")
 
 
-def _finding(library: Library, event: Event) -> Finding | None:
-    found = _symptom(library, event)
+def _finding(library: Library, noted: SymptomNoted) -> Finding | None:
+    found = _symptom(library, noted)
     if found is None or found[1].outcome is Outcome.OK:
         return None
     return Finding(question=found[0], choice=found[1])
 
 
-def _symptom(library: Library, event: Event) -> tuple[Question, Choice] | None:
+def _symptom(library: Library, noted: SymptomNoted) -> tuple[Question, Choice] | None:
     """The line of its list; None where it is of no list that is known here."""
     try:
-        return library.questions_of(version_of(event)).symptom(str(event.body["symptom"]))
+        return library.questions_of(noted.questionnaire).symptom(noted.symptom)
     except AnswerError:
         return None
 
@@ -92,14 +83,14 @@ def read_yeses(events: Iterable[Event]) -> tuple[Assessed, ...]:
 
 def day_of_yes(event: Event) -> date:
     """The day on which somebody said yes; the day of the entry where it does not say."""
-    return date.fromisoformat(str(event.body.get("on") or event.day.isoformat()))
+    return event.said(AssessmentConfirmed).on or event.day
 
 
-def habits_in(answers: Mapping[str, object]) -> dict[str, object]:
+def habits_in(answers: Mapping[str, object]) -> ProfileSet:
     """What answers say of hips and of stretching; the first version asked for both in one: only hips are known then."""
     said = answers.get("habit")
     if isinstance(said, str):
-        return {"habit": Habit(said) if said in set(Habit) else Habit.NONE}
+        return ProfileSet(habit=Habit(said) if said in set(Habit) else Habit.NONE)
     if isinstance(said, list | tuple):
-        return {"habit": Habit.REGULAR if "hips" in said else Habit.NONE, "stretches": "stretching" in said}
-    return {}
+        return ProfileSet(habit=Habit.REGULAR if "hips" in said else Habit.NONE, stretches="stretching" in said)
+    return ProfileSet()

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from patella.app.history.answers import answers_of, habits_in, read_screenings, read_symptoms, read_yeses
+from patella.app.history.answers import habits_in, read_screenings, read_symptoms, read_yeses
 from patella.app.history.watched import SCORE, SEEN, score_in, seen_on, worst_pains
 from patella.app.patella import Patella
 from patella.care.course import Course, follow
-from patella.care.entries.field import BodyError, plain, read
+from patella.care.entries.field import UNSAID, BodyError, Unsaid, known, later, plain, read
 from patella.care.entries.kinds import complaint
+from patella.care.entries.of_knee import PainNoted, ScreeningAnswered
+from patella.care.entries.of_person import ProfileSet
 from patella.care.history import History, SymptomNoted
 from patella.care.pain import LOOK_BACK_DAYS, When
-from patella.care.person import Habit, Knee, Person
+from patella.care.person import Habit, Person
 from patella.care.session import Event, Kind, Session, fold, record_of, settle
 from patella.store.entry import Entry
 
@@ -24,6 +26,7 @@ SYMPTOM = "symptom.noted"
 PROFILE = "profile.set"
 LOOSE_PAIN = "pain.noted"
 THINGS = "things"
+NO_THINGS: Mapping[str, bool] = {}
 LOOSE = (SCREENING, ASSESSED, SYMPTOM, PROFILE, SCORE, SEEN)
 AMENDS = (Kind.UNDONE.value, Kind.CHANGED.value)
 
@@ -59,40 +62,35 @@ def person_and_history(app: Patella, day: date) -> tuple[Person, History]:
 
 
 def _person(loose: Iterable[Event]) -> Person:
-    values: dict[str, object] = {}
+    said = ProfileSet()
     for event in loose:
         if event.kind == PROFILE:
-            _change(values, event.body)
+            said = _changed(said, event.said(ProfileSet))
         elif event.kind == SCREENING:
-            values.update(habits_in(answers_of(event)))
-    return read_person(values)
+            said = later(said, habits_in(event.said(ScreeningAnswered).answers))
+    return _person_in(said)
 
 
-def _change(values: dict[str, object], said: Mapping[str, object]) -> None:
+def _changed(said: ProfileSet, new: ProfileSet) -> ProfileSet:
     """Settings replace what was there; things are said one by one, until the whole list is given anew."""
-    things: dict[str, object] = {} if "has" in said else dict(values.get(THINGS) or {})  # type: ignore[call-overload]
-    values.update(said)
-    values[THINGS] = {**things, **(said.get(THINGS) or {})}  # type: ignore[dict-item]
+    things = known(said.things, NO_THINGS) if new.has is UNSAID else NO_THINGS
+    return replace(later(said, new), things={**things, **known(new.things, NO_THINGS)})
 
 
-def read_person(values: Mapping[str, object]) -> Person:
-    """A person from the plain values of the log."""
-    has = values.get("has")
-    usual, kept = values.get("usual_pain"), values.get("maintenance")
-    things: Mapping[str, bool] = values.get(THINGS) or {}  # type: ignore[assignment]
-    stretches = values.get("stretches")
+def _person_in(said: ProfileSet) -> Person:
+    things = known(said.things, NO_THINGS)
     return Person(
-        knees=frozenset(Knee(k) for k in values.get("knees") or ()),  # type: ignore[attr-defined]
-        one_leg=bool(values.get("one_leg", False)),
-        habit=Habit(str(values.get("habit") or Habit.NONE)),
-        stretches=stretches if isinstance(stretches, bool) else None,
+        knees=frozenset(known(said.knees, ())),
+        one_leg=known(said.one_leg, False),
+        habit=known(said.habit, Habit.NONE),
+        stretches=known(said.stretches, None),
         lacks=frozenset(t for t, there in things.items() if not there),
         got=frozenset(t for t, there in things.items() if there),
-        has=None if has is None else frozenset(str(h) for h in has),  # type: ignore[attr-defined]
-        cautious=bool(values.get("cautious", False)),
-        full_arc=bool(values.get("full_arc", False)),
-        usual_pain=usual if isinstance(usual, int) else None,
-        maintenance=kept if isinstance(kept, bool) else None,
+        has=None if said.has is None or isinstance(said.has, Unsaid) else frozenset(said.has),
+        cautious=known(said.cautious, False),
+        full_arc=known(said.full_arc, False),
+        usual_pain=known(said.usual_pain, None),
+        maintenance=known(said.maintenance, None),
     )
 
 
@@ -118,7 +116,8 @@ def mornings_between(app: Patella, since: date | None, before: date | None) -> d
 
 def mornings_of(noted: Iterable[Event]) -> dict[date, int]:
     """The same from pains that have been read."""
-    return {e.day: int(str(e.body["nprs"])) for e in noted if e.body.get("when") == When.MORNING}
+    said = ((e.day, e.said(PainNoted)) for e in noted)
+    return {day: pain.nprs for day, pain in said if pain.when is When.MORNING}
 
 
 def history_on(app: Patella, day: date, person: Person) -> History:
@@ -218,5 +217,6 @@ def _read_sum(memo: object) -> _Sum | None:
 def pain_now(app: Patella, day: date) -> int | None:
     """The latest pain that was noted on a day, apart from that during an exercise."""
     entries = app.entries(kinds=(LOOSE_PAIN, *AMENDS), since=day, before=day + timedelta(days=1))
-    notes = [e for e in settle(events_of(entries)) if e.body.get("item") is None]
-    return int(str(notes[-1].body["nprs"])) if notes else None
+    pains = (e.said(PainNoted) for e in settle(events_of(entries)))
+    notes = [p for p in pains if p.item is None]
+    return notes[-1].nprs if notes else None

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from patella.app.history.reading import PROFILE, loose_events
 from patella.app.patella import Patella
+from patella.care.entries.field import Unsaid, known, later
+from patella.care.entries.of_person import OldUnits, ProfileSet
 from patella.care.session import Event
 from patella.care.units import Distance, Height, Units, Weight
 
 UNITS: Mapping[str, type[Weight | Distance | Height]] = {"weight": Weight, "distance": Distance, "height": Height}
-BOTH = "units"  # until each unit had a setting, one stood for the weight: metric or imperial
-OF_BOTH = {"metric": Weight.KG.value, "imperial": Weight.LB.value}
+OF_BOTH = {OldUnits.METRIC: Weight.KG, OldUnits.IMPERIAL: Weight.LB}  # until each unit had a setting
 
 
 def units_of(app: Patella) -> Units:
@@ -21,15 +23,16 @@ def units_of(app: Patella) -> Units:
 
 def units_in(said: Iterable[Event]) -> Units:
     """The units that settings come to, the latest of each; `said` are in the order of the log."""
-    chosen: dict[str, object] = {}
+    chosen = ProfileSet()
     for event in said:
-        if event.body.get(BOTH) in OF_BOTH:
-            chosen["weight"] = OF_BOTH[str(event.body[BOTH])]
-        chosen.update((k, v) for k, v in event.body.items() if k in UNITS)
-    weight = Weight(str(chosen.get("weight") or Weight.KG))
+        settings = event.said(ProfileSet)
+        if isinstance(settings.units, OldUnits) and isinstance(settings.weight, Unsaid):
+            settings = replace(settings, weight=OF_BOTH[settings.units])
+        chosen = later(chosen, settings)
+    weight = known(chosen.weight, Weight.KG)
     pounds = weight is Weight.LB
     return Units(
         weight=weight,
-        distance=Distance(str(chosen.get("distance") or (Distance.MI if pounds else Distance.KM))),
-        height=Height(str(chosen.get("height") or (Height.FT if pounds else Height.CM))),
+        distance=known(chosen.distance, Distance.MI if pounds else Distance.KM),
+        height=known(chosen.height, Height.FT if pounds else Height.CM),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from patella.care.outcomes import Entry, ScoreId
+from patella.care.entries.of_knee import AssessmentConfirmed, KneeSeen, PainNoted, ScoreGiven
+from patella.care.outcomes import Entry
 from patella.care.record import SessionDone
 from patella.care.session import Event
 
@@ -16,19 +17,13 @@ PAIN_DAYS = timedelta(days=14)
 
 def score_in(event: Event) -> Entry:
     """A score as it was given."""
-    body = event.body
-    listed: Sequence[tuple[str, int]] = body.get("activities") or ()  # type: ignore[assignment]
-    return Entry(
-        score=ScoreId(str(body["score"])),
-        day=event.day,
-        value=float(str(body["value"])),
-        activities=tuple((str(name), int(n)) for name, n in listed),
-    )
+    given = event.said(ScoreGiven)
+    return Entry(score=given.score, day=event.day, value=given.value, activities=given.activities)
 
 
 def worst_pains(day: date, noted: Iterable[Event], sessions: Iterable[SessionDone]) -> dict[date, int]:
     """The worst pain of each of the last fourteen days up to `day`: mornings, sessions, and in between."""
-    said = [(e.day, int(str(e.body["nprs"]))) for e in noted]
+    said = [(e.day, e.said(PainNoted).nprs) for e in noted]
     for session in sessions:
         answers = (session.before, session.after, *(i.peak for i in session.items))
         said += [(session.day, n) for n in answers if n is not None]
@@ -45,6 +40,5 @@ def seen_on(events: Iterable[Event]) -> date | None:
 
 
 def _day_in(event: Event) -> date:
-    body: Mapping[str, object] = event.body
-    said = body.get("on")
-    return date.fromisoformat(str(said)) if said else event.day
+    said = event.said(KneeSeen).on if event.kind == SEEN else event.said(AssessmentConfirmed).on
+    return said or event.day

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from patella.app.history.answers import screening_of
-from patella.app.history.reading import SCREENING, events_of
+from patella.app.history.reading import SCREENING
 from patella.app.patella import Patella
+from patella.care.entries.field import read
 from patella.care.entries.kinds import complaint
+from patella.care.entries.of_knee import ScreeningAnswered
 from patella.care.screening import AnswerError
 from patella.care.session import Kind
 from patella.store.entry import Entry
@@ -56,7 +58,7 @@ def _unread_answers(app: Patella, entry: Entry) -> str:
     if entry.kind != SCREENING:
         return ""
     try:
-        screening_of(app.library, *events_of([entry]))
+        screening_of(app.library, read(ScreeningAnswered, entry.body))
     except AnswerError as error:
         return str(error)
     return ""

@@ -32,8 +32,7 @@ class Help:
 
 def emergency_number(app: Patella, guessed: str | None = None) -> Help:
     """The number for the country in the settings, else for the one that was guessed."""
-    said = settings_of(app)["country"]
-    country = str(said) if said else guessed
+    country = settings_of(app).country or guessed
     return Help(number=own_emergency_numbers().number_in(country), country=country)
 
 

@@ -23,6 +23,7 @@ from patella.app.report.practice import adherence, practice
 from patella.app.running.runs import LoggedRun, runs_between, runs_for_load
 from patella.app.running.shoes import shoes_of
 from patella.app.session.outbox import Taken, sessions_taken
+from patella.care.entries.of_knee import ScreeningAnswered, SymptomNoted
 from patella.care.pain import Colour, When, colour_of
 from patella.care.screening import AnswerError
 from patella.care.spike import LOOK_BACK_DAYS, Spike, spikes
@@ -216,7 +217,7 @@ def _screening(app: Patella, since: date, before: date) -> Values:
     answered: list[Values] = []
     for event in loose_events(app, (SCREENING,), before=before):
         try:
-            found = screening_of(app.library, event)
+            found = screening_of(app.library, event.said(ScreeningAnswered))
         except AnswerError:  # answers to questions that are not known here
             answered.append({"day": event.day.isoformat(), "outcome": None, "named": []})
             continue
@@ -227,7 +228,9 @@ def _screening(app: Patella, since: date, before: date) -> Values:
         "standing": clearance.standing.value,
         "standing_text": app.library.questionnaire.texts[clearance.standing.value],
         "answered": answered[-3:],
-        "symptoms": [{"day": e.day.isoformat(), "what": symptom_text(app.library, e)} for e in symptoms],
+        "symptoms": [
+            {"day": e.day.isoformat(), "what": symptom_text(app.library, e.said(SymptomNoted))} for e in symptoms
+        ],
         "assessed": [day_of_yes(e).isoformat() for e in loose_events(app, (ASSESSED,), since=since, before=before)],
     }
 

@@ -11,7 +11,7 @@ import math
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum, StrEnum
 from types import MappingProxyType, UnionType
@@ -24,6 +24,7 @@ MORE = "more"
 NOTHING_MORE: Mapping[str, object] = MappingProxyType({})
 
 T = TypeVar("T")
+V = TypeVar("V", bound="Values")
 Reader = Callable[[object], object]
 
 
@@ -81,6 +82,17 @@ class Values:
     more: Mapping[str, object] = field(default_factory=lambda: NOTHING_MORE)
 
 
+def known(value: T | Unsaid | None, otherwise: T) -> T:
+    """What was said, or what stands where nothing was."""
+    return otherwise if value is None or isinstance(value, Unsaid) else value
+
+
+def later(said: V, more: V) -> V:
+    """What was said, with what was said after it: what that leaves out stays."""
+    values = {name: getattr(more, name) for name in _names(type(more))}
+    return replace(said, **{name: value for name, value in values.items() if value is not UNSAID})
+
+
 Name = Annotated[str, Longest(LONGEST_NAME)]
 Text = Annotated[str, Longest(LONGEST_TEXT)]
 
@@ -125,6 +137,11 @@ def _names(kind: type) -> tuple[str, ...]:
 
 
 _NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def more_than(kind: type[T], base: object, **more: object) -> T:
+    """A dataclass that says all that `base` says, and more."""
+    return kind(**{name: getattr(base, name) for name in _names(type(base))}, **more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

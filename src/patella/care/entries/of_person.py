@@ -75,4 +75,5 @@ class ProfileSet(Values):
     units: OldUnits | Unsaid = UNSAID
     break_min: Annotated[int, Bounds(0, 120)] | Unsaid = UNSAID
     activity_watch: bool | Unsaid = UNSAID
+    listens: bool | Unsaid = UNSAID
     country: Annotated[str, Longest(2)] | Unsaid | None = UNSAID

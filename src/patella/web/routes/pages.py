@@ -51,7 +51,7 @@ async def page(request: Request, here: Here) -> Response:
     """
     answer = answer_file(request, "index.html")
     with suppress(StoreError):  # the page opens, and says what is wrong with the diary
-        if settings_of(here)["listens"]:
+        if settings_of(here).listens:
             answer.headers["Permissions-Policy"] = POLICY_OF_LISTENERS
     return answer
 

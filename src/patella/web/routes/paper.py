@@ -34,7 +34,7 @@ async def handout(here: Here, *, full: bool = False, letter: bool | None = None)
     """The handout of today, or of the whole routine, on the person's paper."""
     from patella.paper.handout import print_handout
 
-    on_letter = bool(settings_of(here)["letter"]) if letter is None else letter
+    on_letter = settings_of(here).letter if letter is None else letter
     content = await beside(print_handout, here, full=full, letter=on_letter)
     headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="patella.pdf"'}
     return Response(content, media_type="application/pdf", headers=headers)
@@ -56,7 +56,7 @@ def _written(here: Patella, ending: Ending, weeks: int) -> bytes:
 
     found = report_on(here, weeks=weeks)
     if ending == "pdf":
-        return report_pdf(here, found, letter=bool(settings_of(here)["letter"]))
+        return report_pdf(here, found, letter=settings_of(here).letter)
     if ending == "fhir.json":
         return report_fhir(found, here.now().isoformat())
     return report_csv(found) if ending == "csv" else report_json(found)
