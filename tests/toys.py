@@ -217,7 +217,7 @@ assert make_plan(app, scope=Scope.ONE, only="toy").items[0].exercise.id == "toy"
         sees="""
 answer_screening(app, calm_answers(list_questions(app)))
 from patella.app.today.lessons import answer_lessons
-assert answer_lessons(app)["lessons"][-1]["title"] == "Toys are fine"
+assert answer_lessons(app).lessons[-1].title == "Toys are fine"
 """,
     ),
     Toy(
@@ -233,7 +233,7 @@ assert answer_lessons(app)["lessons"][-1]["title"] == "Toys are fine"
         sees="""
 answer_screening(app, calm_answers(list_questions(app)))
 from patella.app.today.today import answer_today
-assert answer_today(app)["because"][-1]["text"] == "It is a day for toys."
+assert answer_today(app).because[-1].text == "It is a day for toys."
 """,
     ),
     Toy(

@@ -61,9 +61,9 @@ def test_what_is_true_of_this_knee_is_found(demo: Patella) -> None:
 
 def test_today_is_open_and_waits(demo: Patella) -> None:
     today = answer_today(demo)
-    assert today["clearance"] == "ok"
-    assert today["items"]
-    assert not today["frozen"]
+    assert today.clearance == "ok"
+    assert today.items
+    assert not today.frozen
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 29), date(2028, 2, 29)])
@@ -74,5 +74,5 @@ def test_it_is_the_same_for_the_same_day_and_fits_any_day(tmp_path: Path, day: d
         with Log.open(tmp_path / str(number)) as log:
             fill(a_patella(log, now))
             made.append(log.entries())
-            assert answer_today(a_patella(log, now))["items"]
+            assert answer_today(a_patella(log, now)).items
     assert made[0] == made[1]

@@ -99,7 +99,7 @@ def test_every_frozen_plan_is_a_task_of_today(app: Patella) -> None:
 
 
 def test_a_plan_comes_out_once_the_questions_of_today_are_answered(app: Patella) -> None:
-    assert answer_today(app)["clearance"] == "ask_again_new"
+    assert answer_today(app).clearance == "ask_again_new"
     answer_screening(app, calm_answers(list_questions(app)))
     for scope in (Scope.TODAY, Scope.FULL, Scope.SNACK):
         plan = make_plan(app, scope=scope)

@@ -21,6 +21,7 @@ from patella.app.person.screening import answer_screening, list_questions
 from patella.app.running.load import answer_running, running_advice
 from patella.app.running.runs import SPORT, add_run, change_run, find_run, runs_between, runs_for_load
 from patella.app.running.shoes import add_shoe, change_shoe
+from patella.app.running.told import ToldRunning
 from patella.app.running.worn import answer_shoes, new_shoe_and_spike
 from patella.care.outcomes import ScoreId
 from patella.care.pain import When
@@ -163,7 +164,7 @@ def test_the_kilometres_of_a_shoe_are_those_of_its_days_and_of_the_runs_that_nam
     add_run(app, {"distance_m": 5000}, day=back(20))
     add_run(app, {"distance_m": 6000}, day=back(5))
     add_run(app, {"distance_m": 1000, "shoe": old.id}, day=back(4))
-    gone = {s["id"]: s["metres"] for s in answer_shoes(app)}
+    gone = {s.id: s.metres for s in answer_shoes(app)}
 
     assert gone == {old.id: 6000, new.id: 6000}
 
@@ -210,29 +211,29 @@ def test_the_same_note_twice_is_one_note(app: Patella) -> None:
 def test_swelling_and_giving_way_are_symptoms_and_a_place_may_say_something_else(app: Patella) -> None:
     said = note_knee(app, Noted(nprs=2, place=PlaceId.BELOW, swelling=True, giving_way=True))
 
-    assert "tendon" in str(said["place_text"])
+    assert "tendon" in str(said.place_text)
     assert [e.body["symptom"] for e in app.log.entries(kinds=("symptom.noted",))] == ["swelling", "giving_way"]
-    assert note_knee(app, Noted(nprs=2, place=PlaceId.FRONT))["place_text"] is None
+    assert note_knee(app, Noted(nprs=2, place=PlaceId.FRONT)).place_text is None
 
 
 def test_running_today_follows_from_the_longest_run_and_from_pain(app: Patella) -> None:
     answer_screening(app, calm_answers(app))
-    assert answer_running(app)["running"] is None
+    assert answer_running(app).running is None
     add_run(app, {"distance_m": 8000, "cadence_spm": 160}, day=back(3))
-    assert running_now(app)["cap_m"] == 8000
+    assert running_now(app).cap_m == 8000
     note_knee(on(app, 3), Noted(nprs=1, when=When.DURING, doing=Doing.RUN))
-    assert running_now(app)["ground"] == "silent"
+    assert running_now(app).ground == "silent"
     note_knee(on(app, 3), Noted(nprs=1, when=When.AFTER, doing=Doing.RUN))
     calm = running_now(app)
-    assert (calm["ground"], calm["cap_m"]) == ("open", 8800)
+    assert (calm.ground, calm.cap_m) == ("open", 8800)
     note_knee(on(app, 3), Noted(nprs=7, when=When.DURING, doing=Doing.RUN))
     sore = running_now(app)
-    assert (sore["ground"], sore["cap_m"]) == ("flared", 0)
+    assert (sore.ground, sore.cap_m) == ("flared", 0)
 
 
-def running_now(app: Patella) -> dict[str, Any]:
-    found = answer_running(app)["running"]
-    assert isinstance(found, dict)
+def running_now(app: Patella) -> ToldRunning:
+    found = answer_running(app).running
+    assert found is not None
     return found
 
 
@@ -243,7 +244,7 @@ def test_three_calm_mornings_in_the_diary_end_a_flare(app: Patella) -> None:
     note_knee(on(app, 6), Noted(nprs=7, when=When.DURING, doing=Doing.RUN))
     for days, grounds in ((5, "flared"), (4, "flared"), (3, "climb")):
         note_knee(on(app, days), Noted(nprs=1, when=When.MORNING))
-        assert running_now(on(app, days))["ground"] == grounds
+        assert running_now(on(app, days)).ground == grounds
 
 
 def test_the_cadence_of_the_first_weeks_stays_the_base(app: Patella) -> None:
@@ -253,21 +254,23 @@ def test_the_cadence_of_the_first_weeks_stays_the_base(app: Patella) -> None:
     answer_screening(app, calm_answers(app))
     for days in (9, 6, 3):
         add_run(app, {"distance_m": 5000, "cadence_spm": 154}, day=back(days))
-    assert running_now(app)["cadence_target_spm"] == [158, 165]
+    assert running_now(app).cadence_target_spm == (158, 165)
     for days in (8, 5, 2, 1):
         add_run(app, {"distance_m": 5000, "cadence_spm": 161}, day=back(days))
     now = running_now(app)
-    assert (now["cadence_spm"], now["cadence_target_spm"]) == (161, None)
+    assert (now.cadence_spm, now.cadence_target_spm) == (161, None)
 
 
 def test_a_change_of_a_score_is_called_one_only_past_its_threshold(app: Patella) -> None:
     note_score(app, ScoreId.AKPS, 70, day=back(50))
     note_score(app, ScoreId.AKPS, 79, day=back(8))
-    (akps,) = [s for s in answer_scores(app)["scores"] if s["score"] == "akps"]  # type: ignore[attr-defined]
-    assert akps["change"]["verdict"] == "unclear"
+    (akps,) = [s for s in answer_scores(app).scores if s.score is ScoreId.AKPS]
+    assert akps.change
+    assert akps.change.verdict == "unclear"
     note_score(app, ScoreId.AKPS, 86)
-    (akps,) = [s for s in answer_scores(app)["scores"] if s["score"] == "akps"]  # type: ignore[attr-defined]
-    assert akps["change"]["verdict"] == "better"
+    (akps,) = [s for s in answer_scores(app).scores if s.score is ScoreId.AKPS]
+    assert akps.change
+    assert akps.change.verdict == "better"
     with pytest.raises(TrainingError):
         note_score(app, ScoreId.AKPS, 101)
 

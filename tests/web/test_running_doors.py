@@ -9,7 +9,9 @@ from uuid import uuid4
 
 import pytest
 
+from patella.app.today.today import answer_today
 from patella.care.clearance import Standing
+from patella.care.entries.field import write
 from patella.care.units import METRIC
 from patella.terminal.page import Page
 from patella.terminal.refused import InputError
@@ -107,12 +109,12 @@ def _come_back(visit: Visit, page: Page) -> None:
 
 
 def _today(visit: Visit, page: Page) -> None:
-    show_today(page, visit.get("/api/today"), METRIC, why=True)
+    show_today(page, answer_today(visit.patella), METRIC, why=True)
 
 
 def _refused(visit: Visit) -> str:
     try:
-        return str(stage_of(visit.patella)["name"])
+        return stage_of(visit.patella).name
     except InputError as error:
         return str(error)
 
@@ -122,13 +124,13 @@ DOORS: dict[str, Callable[[Visit], str]] = {
     "GET /running": lambda v: json.dumps(v.get("/api/running"), ensure_ascii=False),
     "POST /runs": _run,
     "POST /knee": _pain_of_a_run,
-    "patella today": lambda v: _typed(lambda p: show_today(p, v.get("/api/today"), METRIC, why=True)),
+    "patella today": lambda v: _typed(lambda p: show_today(p, answer_today(v.patella), METRIC, why=True)),
     "GET /comeback": lambda v: json.dumps(v.get("/api/comeback"), ensure_ascii=False),
     "POST /comeback/outings": _outing,
     "patella run --back": lambda v: _typed(lambda p: _come_back(v, p)),
     "patella run --timer": _refused,
     "patella run": lambda v: _typed(lambda p: show_runs(p, latest_runs(v.patella), METRIC)),
-    "patella run --json": lambda v: json.dumps(latest_runs(v.patella), ensure_ascii=False),
+    "patella run --json": lambda v: json.dumps(write(latest_runs(v.patella)), ensure_ascii=False),
     "patella run 5": _typed_run,
     "patella knee 4 --doing run": _typed_pain_of_a_run,
 }
@@ -154,7 +156,7 @@ def test_a_run_is_kept_whatever_the_clearance_says(visit: Visit, standing: Stand
     STANDINGS[standing](visit)
     said = visit.post("/api/runs", {"id": str(uuid4()), "distance_m": 5000}, 201)
     assert (said["no_run_text"] is None) is (standing is Standing.OK)
-    assert [r["distance_m"] for r in latest_runs(visit.patella)["runs"]] == [5000]  # type: ignore[attr-defined]
+    assert [r.distance_m for r in latest_runs(visit.patella).runs] == [5000]
 
 
 @pytest.mark.parametrize("standing", [s for s in STANDINGS if s is not Standing.OK])
@@ -165,7 +167,7 @@ def test_a_closed_door_gives_no_number_of_any_kind(visit: Visit, standing: Stand
     assert running.pop("no_run_text")
     assert {k: v for k, v in running.items() if v is not None} == {"because": [], "sources": {}}
     assert visit.get("/api/today")["running"] is None
-    assert latest_runs(visit.patella)["running"] is None
+    assert latest_runs(visit.patella).running is None
     back = visit.get("/api/comeback")
     assert (back["comeback"], back["stages"], back["sources"]) == (None, [], {})
     assert visit.get("/api/shoes")["warning"] is None

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from patella.app.today.today import answer_today
+from patella.care.entries.field import write
 from web.visit import Visit, visiting
 
 
@@ -22,7 +23,7 @@ def test_today_is_the_answer_of_the_app_with_what_is_due(screened: Visit) -> Non
     assert today.pop("now") == screened.clock.now.isoformat()
     asked = [{"score": "psfs", "week": 0}, {"score": "nprs", "week": 0}]
     assert today.pop("due") == {"morning": False, "after": None, "unfinished": None, "scores": asked}
-    assert today == json.loads(json.dumps(answer_today(screened.patella)))
+    assert today == json.loads(json.dumps(write(answer_today(screened.patella))))
     assert today["items"]
 
 

@@ -14,6 +14,9 @@ from pypdf import PdfReader
 
 from patella.app.demo import fill
 from patella.app.history.units import units_of
+from patella.app.running.worn import answer_shoes
+from patella.app.today.today import answer_today
+from patella.care.choice import Scope
 from patella.care.units import METRIC, Distance, Height, Units, Weight
 from patella.terminal.page import Page
 from patella.terminal.runner import latest_runs, note_run, say_run, show_runs, show_shoes
@@ -139,9 +142,9 @@ def test_the_terminal_tells_the_same(miles: Visit) -> None:
     app, units = miles.patella, units_of(miles.patella)
     said = {"distance": "3", "minutes": None, "shoe": None, "surface": None, "cadence": None, "race": None}
     lines = typed(lambda p: show_runs(p, latest_runs(app), units))
-    lines += typed(lambda p: show_shoes(p, miles.get("/api/shoes")["shoes"], units))
+    lines += typed(lambda p: show_shoes(p, answer_shoes(app), units))
     lines += typed(lambda p: show_back(p, answer_back(app)))
-    lines += typed(lambda p: show_today(p, miles.get("/api/today", scope="full"), units))
+    lines += typed(lambda p: show_today(p, answer_today(app, scope=Scope.FULL), units))
     lines += typed(lambda p: say_run(p, note_run(app, said), units))
     assert [line for line in lines.splitlines() if METRES.search(line)] == []
     assert "3 mi" in lines.splitlines()[-1]

@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TypeVar
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum, StrEnum
+from typing import TypeVar, cast
 
 T = TypeVar("T")
 MILE_MM, KM_MM = 1_609_344, 1_000_000
@@ -94,8 +94,8 @@ class Units:
         return text
 
     def said_in(self, values: T) -> T:
-        """Plain values with every text in them told so; keys stay."""
-        return values if self == METRIC else _each(values, self.said)  # type: ignore[return-value]
+        """Values with every text in them told so; keys stay, and so does what is one of a set of words."""
+        return values if self == METRIC else cast("T", _each(values, self.said))
 
     def metres_of(self, typed: str) -> int:
         """Whole metres of what somebody typed: `5`, `3,1`, `5 km`, `3mi`; without a unit it is the chosen one.
@@ -110,11 +110,17 @@ class Units:
 
 
 def _each(values: object, tell: Callable[[str], str]) -> object:
+    if isinstance(values, Enum):
+        return values
     if isinstance(values, str):
         return tell(values)
+    if is_dataclass(values) and not isinstance(values, type):
+        return replace(values, **{f.name: _each(getattr(values, f.name), tell) for f in fields(values)})
     if isinstance(values, Mapping):
         return {key: _each(value, tell) for key, value in values.items()}
-    return [_each(v, tell) for v in values] if isinstance(values, list | tuple) else values
+    if isinstance(values, tuple):
+        return tuple(_each(v, tell) for v in values)
+    return [_each(v, tell) for v in values] if isinstance(values, list) else values
 
 
 def _inches(cm: float, *, ahead: bool) -> str:

@@ -154,17 +154,15 @@ def sheet_for(app: Patella, briefs: Briefs, *, full: bool = False) -> Sheet:
 
 
 def _reading(app: Patella) -> Reading | None:
-    lesson: Mapping[str, object] | None = answer_lesson(app)["lesson"]  # type: ignore[assignment]
+    lesson = answer_lesson(app).lesson
     if lesson is None:
         return None
-    text: Sequence[str] = lesson["text"]  # type: ignore[assignment]
-    return Reading(title=str(lesson["title"]), text=tuple(name_sources(p, app.library.sources) for p in text))
+    return Reading(title=lesson.title, text=tuple(name_sources(p, app.library.sources) for p in lesson.text))
 
 
 def _lead(app: Patella, scope: Scope) -> tuple[str, ...]:
     """What today's plan says of the day; once it is begun, what it said then."""
-    because: Sequence[Mapping[str, object]] = answer_today(app, scope=scope)["because"]  # type: ignore[assignment]
-    return tuple(str(reason["text"]) for reason in because)
+    return tuple(reason.text for reason in answer_today(app, scope=scope).because)
 
 
 def _general(app: Patella, briefs: Briefs, *, full: bool) -> Sheet:

@@ -53,7 +53,7 @@ def exercise_to_json(exercise: Exercise) -> dict[str, object]:
 
 def exercise_in_full(exercise: Exercise, library: Library) -> dict[str, object]:
     """One exercise in plain values, with its words and its sources written out."""
-    from patella.app.plan.told import source_to_json
+    from patella.app.plan.told import tell_sources
 
     words = exercise.words
     return {
@@ -67,7 +67,7 @@ def exercise_in_full(exercise: Exercise, library: Library) -> dict[str, object]:
         "cues": dict(words.cues),
         "easier": list(exercise.easier),
         "harder": list(exercise.harder),
-        "sources": {s: source_to_json(library, s) for s in exercise.sources},
+        "sources": tell_sources(library, exercise.sources),
     }
 
 
@@ -116,7 +116,7 @@ def _mark(exercise: Exercise) -> str:
 
 def show_exercise(page: Page, exercise: Exercise, library: Library, units: Units) -> None:
     """One exercise as a runner wants to read it."""
-    from patella.app.plan.told import source_to_json
+    from patella.app.plan.told import tell_source
 
     words = exercise.words
     number = f"{exercise.routine_number} of the routine. " if exercise.routine_number else ""
@@ -135,7 +135,7 @@ def show_exercise(page: Page, exercise: Exercise, library: Library, units: Units
     page.say()
     page.say("Sources", tone=Tone.STRONG)
     for source in exercise.sources:
-        say_source(page, source_to_json(library, source))
+        say_source(page, tell_source(library, source))
 
 
 def _section(page: Page, title: str, lines: Iterable[str], *, numbered: bool = False) -> None:

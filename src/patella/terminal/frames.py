@@ -11,7 +11,7 @@ from patella.care.library import Library
 from patella.care.person import Person
 from patella.care.script import Step, StepKind
 from patella.care.session import Session
-from patella.care.task import Task, gear_for
+from patella.care.task import Task, gear_for, tell_task
 from patella.care.units import Units
 from patella.terminal.led import beat_of
 from patella.terminal.route import step_after
@@ -103,7 +103,7 @@ def frame_of(
 def _doing(step: Step, task: Task, units: Units) -> str:
     doing = DOING[step.kind]
     if step.kind is StepKind.READY:
-        return f"{doing}. {dose_of(task, units)}"
+        return f"{doing}. {dose_of(tell_task(task), units)}"
     if not step.is_work:
         return doing
     parts = [doing, side_of(step.side)] if step.side != "both" else [doing]

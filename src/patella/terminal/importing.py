@@ -9,7 +9,7 @@ from pathlib import Path
 
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.running.importing import Brought, Imported, import_files, imported_to_json
+from patella.app.running.importing import Brought, Imported, import_files
 from patella.care.units import Units
 from patella.files.activity import RUNNING
 from patella.terminal.door import INTERRUPTED, TROUBLE
@@ -30,7 +30,7 @@ def say_import(app: Patella, paths: Sequence[Path], write: Writer) -> int:
         Page.standard(error=True).say("Stopped. What was read is kept; the same command goes on from there.")
         return INTERRUPTED
     if write:
-        write(imported_to_json(imported))
+        write(imported)
     else:
         _say(Page.standard(), imported, units_of(app))
     taken = imported.runs + imported.other + imported.duplicates

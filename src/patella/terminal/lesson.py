@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from patella.app.today.lessons import answer_lesson, answer_lessons, note_lesson
+from patella.app.today.lessons import Lessons, LessonToday, ToldLesson, answer_lesson, answer_lessons, note_lesson
 from patella.care.words import name_sources
 from patella.terminal.page import Page, Tone
 from patella.terminal.refused import InputError
@@ -15,8 +14,6 @@ from patella.terminal.today import say_closed, say_source
 if TYPE_CHECKING:
     from patella.app.patella import Patella
     from patella.care.library import Library
-
-Values = Mapping[str, object]
 
 
 def lessons_as_json(patella: Patella, wanted: str | None, *, every: bool) -> object:
@@ -33,29 +30,28 @@ def read_lesson(page: Page, patella: Patella, wanted: str | None = None, *, why:
     one that was asked for. Raises InputError for an id that there is not.
     """
     answer = answer_lesson(patella) if wanted is None else answer_lessons(patella)
-    lesson: Values | None = answer["lesson"] if wanted is None else _find(answer, wanted)  # type: ignore[assignment]
-    if answer["clearance_text"]:
-        say_closed(page, answer)
+    lesson = answer.lesson if isinstance(answer, LessonToday) else _find(answer, wanted or "")
+    if answer.clearance_text:
+        say_closed(page, answer.clearance, answer.clearance_text)
     if lesson is None:
         return
-    sources: Mapping[str, Values] = answer["sources"]  # type: ignore[assignment]
     _say(page, lesson, patella.library)
     page.say()
     if why:
         page.say("Sources", tone=Tone.STRONG)
-        for source in _texts(lesson, "cited"):
-            say_source(page, sources[source])
+        for source in lesson.cited:
+            say_source(page, answer.sources[source])
     else:
-        page.say(f"Its sources in full: patella lesson {lesson['id']} --why", tone=Tone.QUIET)
-    note_lesson(patella, str(lesson["id"]))
+        page.say(f"Its sources in full: patella lesson {lesson.id} --why", tone=Tone.QUIET)
+    note_lesson(patella, lesson.id)
 
 
-def _say(page: Page, lesson: Values, library: Library) -> None:
-    if lesson["wait"]:
-        page.say(f"Not for now: {lesson['wait']}", tone=Tone.STRONG)
+def _say(page: Page, lesson: ToldLesson, library: Library) -> None:
+    if lesson.wait:
+        page.say(f"Not for now: {lesson.wait}", tone=Tone.STRONG)
         page.say()
-    page.say(str(lesson["title"]), tone=Tone.STRONG)
-    for paragraph in _texts(lesson, "text"):
+    page.say(lesson.title, tone=Tone.STRONG)
+    for paragraph in lesson.text:
         page.say()
         page.say(name_sources(paragraph, library.sources))
 
@@ -63,24 +59,17 @@ def _say(page: Page, lesson: Values, library: Library) -> None:
 def list_lessons(page: Page, patella: Patella) -> None:
     """Every lesson with its id, and which have been read."""
     answer = answer_lessons(patella)
-    if answer["clearance_text"]:
-        say_closed(page, answer)
-    lessons: Sequence[Values] = answer["lessons"]  # type: ignore[assignment]
-    for lesson in lessons:
-        told = f", read on {lesson['read_on']}" if lesson["read_on"] else ""
-        today = ", today's" if lesson["id"] == answer["today"] else ""
-        page.item(f"{lesson['title']} ({lesson['id']}{told}{today})")
+    if answer.clearance_text:
+        say_closed(page, answer.clearance, answer.clearance_text)
+    for lesson in answer.lessons:
+        told = f", read on {lesson.read_on}" if lesson.read_on else ""
+        today = ", today's" if lesson.id == answer.today else ""
+        page.item(f"{lesson.title} ({lesson.id}{told}{today})")
     page.say("patella lesson ID shows one of them.")
 
 
-def _texts(lesson: Values, key: str) -> Sequence[str]:
-    found: Sequence[str] = lesson[key]  # type: ignore[assignment]
-    return found
-
-
-def _find(answer: Values, wanted: str) -> Values:
-    lessons: Sequence[Values] = answer["lessons"]  # type: ignore[assignment]
-    known = {str(e["id"]): e for e in lessons}
+def _find(answer: Lessons, wanted: str) -> ToldLesson:
+    known = {e.id: e for e in answer.lessons}
     if wanted in known:
         return known[wanted]
     near = get_close_matches(wanted, list(known), n=3, cutoff=0.4)

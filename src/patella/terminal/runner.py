@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
 from patella.app.history.units import units_of
-from patella.app.knee.noted import Noted
+from patella.app.knee.noted import KneeMeans, Noted
 from patella.app.knee.noted import note_knee as note
-from patella.app.knee.scores import answer_scores, note_score
+from patella.app.knee.scores import Scores, answer_scores, note_score
 from patella.app.knee.sitting import barefoot_between, note_barefoot, note_sitting, read_sitting, sitting_between
 from patella.app.patella import Patella
 from patella.app.running.load import answer_running, no_run_text
-from patella.app.running.runs import add_run, run_to_json, runs_between
+from patella.app.running.runs import LoggedRun, add_run, runs_between
 from patella.app.running.shoes import add_shoe, change_shoe, shoe_named, shoes_of
-from patella.app.running.worn import answer_shoes
+from patella.app.running.told import RunningToday
+from patella.app.running.worn import WornShoe, answer_shoes
+from patella.care.entries.field import more_than
 from patella.care.outcomes import ScoreId
-from patella.care.pain import Colour, When, check_nprs
+from patella.care.pain import When, check_nprs
 from patella.care.person import Knee
 from patella.care.place import Doing, PlaceId
 from patella.care.units import Units
@@ -28,7 +31,6 @@ from patella.terminal.refused import InputError
 from patella.terminal.stages import show_stage
 from patella.terminal.wording import TONES, counted
 
-Values = dict[str, object]
 E = TypeVar("E", bound=StrEnum)
 
 SHOWN_RUNS, LOOK_BACK_DAYS, SHOWN_DAYS = 10, 365, 14
@@ -43,34 +45,56 @@ VERDICTS = {
 }
 
 
-def latest_runs(app: Patella) -> Values:
-    """The latest runs, newest first, how far today, and the way back: {running, comeback, no_run_text, runs}."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LatestRuns(RunningToday):
+    """The latest runs, newest first, how far today, and the way back."""
+
+    runs: tuple[LoggedRun, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedRun(LoggedRun):
+    """A run that was noted, what its pain means, and what is said where there is no advice to run."""
+
+    felt: str | None
+    no_run_text: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """Hours of sitting and minutes barefoot, by day."""
+
+    sitting_h: Mapping[date, float]
+    barefoot_min: Mapping[date, float]
+
+
+def latest_runs(app: Patella) -> LatestRuns:
+    """The latest runs, newest first, how far today, and the way back."""
     runs = runs_between(app, app.today - timedelta(days=LOOK_BACK_DAYS), app.today + timedelta(days=1))
-    return {**answer_running(app), "runs": [run_to_json(r) for r in reversed(runs[-SHOWN_RUNS:])]}
+    return more_than(LatestRuns, answer_running(app), runs=tuple(reversed(runs[-SHOWN_RUNS:])))
 
 
-def show_runs(page: Page, answer: Mapping[str, object], units: Units) -> None:
+def show_runs(page: Page, answer: LatestRuns, units: Units) -> None:
     """The answer of `latest_runs`."""
-    runs: Sequence[Mapping[str, object]] = answer["runs"]  # type: ignore[assignment]
-    running = answer["running"]
-    if isinstance(answer["comeback"], Mapping):
-        show_stage(page, answer["comeback"])
-    if answer["no_run_text"]:
-        page.say(str(answer["no_run_text"]), tone=Tone.STRONG)
+    running = answer.running
+    if answer.comeback:
+        show_stage(page, answer.comeback)
+    if answer.no_run_text:
+        page.say(answer.no_run_text, tone=Tone.STRONG)
         page.say()
-    if isinstance(running, Mapping):
-        for reason in running["because"]:
-            page.say(str(reason["text"]))
-        if running["shoes"]:
-            page.say(str(running["shoes"]))
+    if running:
+        for reason in running.because:
+            page.say(reason.text)
+        if running.shoes:
+            page.say(running.shoes)
         page.say()
-    for run in runs:
+    for run in answer.runs:
         page.item(_run_line(run, units))
-    if not runs:
+    if not answer.runs:
         page.say("No run is known yet. patella import takes them from your watch; patella run 5 notes one by hand.")
 
 
-def note_run(app: Patella, said: Mapping[str, object]) -> Values:
+def note_run(app: Patella, said: Mapping[str, object]) -> NotedRun:
     """Note a run from what was typed, and say so where there is no advice to run. Raises InputError, TrainingError."""
     distance, minutes, shoe = said["distance"], said["minutes"], said["shoe"]
     values = {
@@ -85,7 +109,7 @@ def note_run(app: Patella, said: Mapping[str, object]) -> Values:
     nprs = None if pain is None else _pain(pain)
     run = add_run(app, {k: v for k, v in values.items() if v is not None})
     felt = None if nprs is None else note(app, Noted(nprs=nprs, when=When.DURING, doing=Doing.RUN))
-    return {**run_to_json(run), "felt": felt and felt["text"], "no_run_text": no_run_text(app)}
+    return more_than(NotedRun, run, felt=felt and felt.text, no_run_text=no_run_text(app))
 
 
 def _metres(app: Patella, typed: str) -> int:
@@ -102,28 +126,27 @@ def _pain(said: object) -> int:
         raise InputError(str(error)) from None
 
 
-def say_run(page: Page, run: Mapping[str, object], units: Units) -> None:
+def say_run(page: Page, run: NotedRun, units: Units) -> None:
     """A run that was noted."""
     page.say(f"Noted: {_run_line(run, units)}.")
-    if run["no_run_text"]:
-        page.say(str(run["no_run_text"]), tone=Tone.STRONG)
-    elif run["felt"]:
-        page.say(str(run["felt"]))
+    if run.no_run_text:
+        page.say(run.no_run_text, tone=Tone.STRONG)
+    elif run.felt:
+        page.say(run.felt)
 
 
-def _run_line(run: Mapping[str, object], units: Units) -> str:
-    parts = [str(run["day"])]
-    if run["distance_m"] is not None:
-        parts.append(units.far(float(str(run["distance_m"]))))
-    if run["moving_s"] is not None:
-        parts.append(f"{float(str(run['moving_s'])) / 60:.0f} min")
-    if run["cadence_spm"] is not None:
-        parts.append(f"{float(str(run['cadence_spm'])):.0f} steps a minute")
-    parts += [str(run[k]) for k in ("surface", "name") if run[k]]
-    return ", ".join(parts)
+def _run_line(run: LoggedRun, units: Units) -> str:
+    parts = [run.day.isoformat()]
+    if run.distance_m is not None:
+        parts.append(units.far(run.distance_m))
+    if run.moving_s is not None:
+        parts.append(f"{run.moving_s / 60:.0f} min")
+    if run.cadence_spm is not None:
+        parts.append(f"{run.cadence_spm:.0f} steps a minute")
+    return ", ".join([*parts, *(text for text in (run.surface, run.name) if text)])
 
 
-def shoes(app: Patella, name: str | None, values: Mapping[str, object]) -> list[Values]:
+def shoes(app: Patella, name: str | None, values: Mapping[str, object]) -> list[WornShoe]:
     """Every pair, after the one named was added or changed. Raises InputError, TrainingError."""
     if name is None and values:
         raise InputError("Name the shoe that this is about.")
@@ -136,16 +159,16 @@ def shoes(app: Patella, name: str | None, values: Mapping[str, object]) -> list[
     return answer_shoes(app)
 
 
-def show_shoes(page: Page, answer: Sequence[Mapping[str, object]], units: Units) -> None:
+def show_shoes(page: Page, answer: Sequence[WornShoe], units: Units) -> None:
     """The answer of `shoes`."""
     for shoe in answer:
-        drop = shoe["heel_drop_mm"]
-        parts = [f"{units.far(float(str(shoe['metres'])))} in {counted(int(str(shoe['runs'])), 'run')}"]
+        drop = shoe.heel_drop_mm
+        parts = [f"{units.far(shoe.metres)} in {counted(shoe.runs, 'run')}"]
         parts.append("heel drop not known" if drop is None else f"heel drop {drop:g} mm")
-        parts += [f"since {shoe['since']}"] if shoe["since"] else []
-        parts += [f"until {shoe['until']}"] if shoe["until"] else []
-        parts += ["the usual one"] if shoe["usual"] else []
-        page.item(f"{shoe['name']}: {', '.join(parts)}")
+        parts += [f"since {shoe.since}"] if shoe.since else []
+        parts += [f"until {shoe.until}"] if shoe.until else []
+        parts += ["the usual one"] if shoe.usual else []
+        page.item(f"{shoe.name}: {', '.join(parts)}")
     if not answer:
         page.say('No shoe is known yet. patella shoe "Blue ones" --drop 8 adds one.')
 
@@ -159,8 +182,8 @@ def _shoe_id(app: Patella, name: str) -> str:
     return found.id
 
 
-def sitting(app: Patella, hours: float | None, barefoot: float | None, *, watched: bool) -> Values:
-    """Note what was said, and give the last two weeks: {sitting_h, barefoot_min}, by day. Raises TrainingError."""
+def sitting(app: Patella, hours: float | None, barefoot: float | None, *, watched: bool) -> Sitting:
+    """Note what was said, and give the last two weeks. Raises TrainingError."""
     if hours is not None:
         note_sitting(app, hours)
     if barefoot is not None:
@@ -168,16 +191,12 @@ def sitting(app: Patella, hours: float | None, barefoot: float | None, *, watche
     if watched:
         asyncio.run(read_sitting(app, days=SHOWN_DAYS))
     since, before = app.today - timedelta(days=SHOWN_DAYS), app.today + timedelta(days=1)
-    return {
-        "sitting_h": {d.isoformat(): h for d, h in sitting_between(app, since, before).items()},
-        "barefoot_min": {d.isoformat(): m for d, m in barefoot_between(app, since, before).items()},
-    }
+    return Sitting(sitting_h=sitting_between(app, since, before), barefoot_min=barefoot_between(app, since, before))
 
 
-def show_sitting(page: Page, answer: Mapping[str, object]) -> None:
+def show_sitting(page: Page, answer: Sitting) -> None:
     """The answer of `sitting`."""
-    sat: Mapping[str, float] = answer["sitting_h"]  # type: ignore[assignment]
-    barefoot: Mapping[str, float] = answer["barefoot_min"]  # type: ignore[assignment]
+    sat, barefoot = answer.sitting_h, answer.barefoot_min
     for day in sorted({*sat, *barefoot}):
         parts = [f"{sat[day]:g} h sat"] if day in sat else []
         parts += [f"{barefoot[day]:g} min barefoot"] if day in barefoot else []
@@ -186,7 +205,7 @@ def show_sitting(page: Page, answer: Mapping[str, object]) -> None:
         page.say("Nothing is noted of the last two weeks. patella sat 7.5 notes today.")
 
 
-def note_knee(app: Patella, nprs: int, said: Mapping[str, object]) -> Values:
+def note_knee(app: Patella, nprs: int, said: Mapping[str, object]) -> KneeMeans:
     """Note pain from what was typed. Raises InputError."""
     doing, knee = _one_of(Doing, said["doing"], "--doing"), said["knee"]
     try:
@@ -204,14 +223,13 @@ def note_knee(app: Patella, nprs: int, said: Mapping[str, object]) -> Values:
         raise InputError(str(error)) from None
 
 
-def say_knee(page: Page, nprs: int, answer: Mapping[str, object]) -> None:
+def say_knee(page: Page, nprs: int, answer: KneeMeans) -> None:
     """What a note about the knee means."""
-    colour = Colour(str(answer["colour"]))
-    page.say(f"{nprs} of 10, {colour.value}. {answer['text']}", tone=TONES[colour])
-    if answer["place_text"]:
-        page.say(str(answer["place_text"]))
-    if answer["clearance_text"]:
-        page.say(str(answer["clearance_text"]), tone=Tone.STRONG)
+    page.say(f"{nprs} of 10, {answer.colour}. {answer.text}", tone=TONES[answer.colour])
+    if answer.place_text:
+        page.say(answer.place_text)
+    if answer.clearance_text:
+        page.say(answer.clearance_text, tone=Tone.STRONG)
 
 
 def _one_of(kind: type[E], said: object, option: str) -> E | None:
@@ -222,7 +240,7 @@ def _one_of(kind: type[E], said: object, option: str) -> E | None:
     return kind(str(said))
 
 
-def scores(app: Patella, name: str | None, value: float | None) -> Values:
+def scores(app: Patella, name: str | None, value: float | None) -> Scores:
     """Every score, after one was entered. Raises InputError, TrainingError."""
     score = _one_of(ScoreId, name, "A score")
     if (score is None) is not (value is None):
@@ -232,20 +250,17 @@ def scores(app: Patella, name: str | None, value: float | None) -> Values:
     return answer_scores(app)
 
 
-def show_scores(page: Page, answer: Mapping[str, object]) -> None:
+def show_scores(page: Page, answer: Scores) -> None:
     """The answer of `scores`."""
-    listed: Sequence[Mapping[str, object]] = answer["scores"]  # type: ignore[assignment]
-    asked: Sequence[Mapping[str, object]] = answer["asked"]  # type: ignore[assignment]
-    for score in listed:
-        entries: Sequence[Mapping[str, object]] = score["entries"]  # type: ignore[assignment]
-        if not entries:
+    for score in answer.scores:
+        if not score.entries:
             continue
-        line = f"{score['name']} ({score['score']}): {float(str(entries[-1]['value'])):g} on {entries[-1]['day']}"
-        change = score["change"]
-        if isinstance(change, Mapping):
-            line += f"; {VERDICTS[str(change['verdict'])]} since {change['since']} ({float(change['points']):+g})"
+        latest, change = score.entries[-1], score.change
+        line = f"{score.name} ({score.score}): {latest.value:g} on {latest.day}"
+        if change:
+            line += f"; {VERDICTS[change.verdict]} since {change.since} ({change.points:+g})"
         page.item(line)
-    if asked:
-        page.say(f"Asked now: {', '.join(str(a['score']) for a in asked)}. patella score NAME VALUE enters one.")
-    elif not any(s["entries"] for s in listed):
+    if answer.asked:
+        page.say(f"Asked now: {', '.join(a.score for a in answer.asked)}. patella score NAME VALUE enters one.")
+    elif not any(s.entries for s in answer.scores):
         page.say("No score is entered yet. patella score akps 82 enters one.")

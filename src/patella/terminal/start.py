@@ -11,8 +11,9 @@ from patella.app.history.reading import PROFILE, loose_events, person_of
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.person.settings import settings_of
+from patella.app.plan import told
 from patella.app.plan.plan import clearance_now, make_plan, things_to_ask
-from patella.app.plan.told import in_units, name_of, plan_to_json, with_gear
+from patella.app.plan.told import name_of
 from patella.app.session import training
 from patella.app.today.due import find_due
 from patella.app.today.today import begun_today
@@ -24,6 +25,7 @@ from patella.care.pain import When
 from patella.care.plan import DayPlan
 from patella.care.script import script_of
 from patella.care.session import Kind, Session
+from patella.care.task import task_of
 from patella.terminal.keys import InputEndedError, Keys
 from patella.terminal.page import Page, Tone
 from patella.terminal.pain import note_pain, say_pain
@@ -170,7 +172,8 @@ def _begin(app: Patella, hall: Hall, plan: DayPlan, before: int | None) -> None:
     if earlier and earlier.finished:
         page.say("Today's session is done. Well done! If you like, here is what else would do no harm.")
     units = units_of(app)
-    answer = in_units(with_gear(plan_to_json(plan, app.library), person_of(app), app.library), units)
+    tasks = [task_of(i) for i in plan.items]
+    answer = told.show_plan(told.tell_plan(plan, app.library), tasks, person_of(app), app.library, units)
     say_concerns(page, answer)
     show_plan(page, answer, units)
     if not plan.items:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from patella.app.knee.noted import Noted, note_knee
 from patella.app.patella import Patella
 from patella.app.running.comeback import Outing, note_outing, note_step
 from patella.app.running.load import answer_running
-from patella.care.comeback import Step
+from patella.app.running.told import ToldComeback
+from patella.care.comeback import Part, Segment, Step
 from patella.care.pain import When
 from patella.care.place import Doing
 from patella.terminal.countdown import Countdown
@@ -22,8 +24,7 @@ from patella.terminal.stages import show_stage
 from patella.terminal.start import Hall
 from patella.terminal.talk import LeftError
 
-Values = Mapping[str, object]
-SAYS = {"walk": "Walk", "run": "Run easily", "fast": "A little faster"}
+SAYS = {Part.WALK: "Walk", Part.RUN: "Run easily", Part.FAST: "A little faster"}
 NOTHING = "There is no way back to walk: running goes on as it is. patella run --back begins one."
 INTERRUPTED, LEAST_S = 130, 60.0
 HINT = "space next piece  p pause  q stop here"
@@ -34,26 +35,34 @@ def take_step(app: Patella, step: str) -> None:
     note_step(app, Step(step))
 
 
-def answer_back(app: Patella) -> dict[str, object]:
-    """The stage of today, or what is said in its place: {comeback, no_run_text}."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """The stage of today, or what is said in its place."""
+
+    comeback: ToldComeback | None
+    no_run_text: str | None
+
+
+def answer_back(app: Patella) -> Back:
+    """The stage of today, or what is said in its place."""
     answer = answer_running(app)
-    return {"comeback": answer["comeback"], "no_run_text": answer["no_run_text"]}
+    return Back(comeback=answer.comeback, no_run_text=answer.no_run_text)
 
 
-def show_back(page: Page, answer: Values) -> None:
+def show_back(page: Page, answer: Back) -> None:
     """The answer of `answer_back`."""
-    if isinstance(answer["comeback"], Mapping):
-        show_stage(page, answer["comeback"])
+    if answer.comeback:
+        show_stage(page, answer.comeback)
     else:
-        page.say(str(answer["no_run_text"] or NOTHING))
+        page.say(answer.no_run_text or NOTHING)
 
 
-def stage_of(app: Patella) -> dict[str, object]:
+def stage_of(app: Patella) -> ToldComeback:
     """The stage of today. Raises InputError where there is none, with what is said in its place."""
     answer = answer_running(app)
-    if answer["no_run_text"] or not answer["comeback"]:
-        raise InputError(str(answer["no_run_text"] or NOTHING))
-    return dict(answer["comeback"])  # type: ignore[call-overload, no-any-return]
+    if answer.no_run_text or not answer.comeback:
+        raise InputError(answer.no_run_text or NOTHING)
+    return answer.comeback
 
 
 def walk_through(app: Patella, hall: Hall) -> int:
@@ -64,9 +73,9 @@ def walk_through(app: Patella, hall: Hall) -> int:
     """
     comeback = stage_of(app)
     show_stage(hall.page, comeback)
-    if not comeback["today"]:
+    if not comeback.today:
         return 0
-    outing = _Timer(comeback["segments"], hall.clock)  # type: ignore[arg-type]
+    outing = _Timer(comeback.segments, hall.clock)
     interrupted = False
     try:
         with contextmanager(hall.open_player)() as (keys, stage):
@@ -78,7 +87,7 @@ def walk_through(app: Patella, hall: Hall) -> int:
     if outing.gone_s < LEAST_S:
         hall.page.say("Hardly begun, so it is not kept. Another time!")
     else:
-        done = Outing(stage=str(comeback["stage"]), seconds=round(outing.gone_s), complete=outing.complete)
+        done = Outing(stage=comeback.stage, seconds=round(outing.gone_s), complete=outing.complete)
         note_outing(app, done)
         well = "That is it. Well done." if outing.complete else "Stopped, and kept as far as you went."
         hall.page.say(well, tone=Tone.STRONG)
@@ -90,7 +99,7 @@ def walk_through(app: Patella, hall: Hall) -> int:
 class _Timer:
     """An outing under way: its pieces by a clock, and how far it has come."""
 
-    def __init__(self, segments: Sequence[Values], clock: Callable[[], float]) -> None:
+    def __init__(self, segments: Sequence[Segment], clock: Callable[[], float]) -> None:
         self._segments = segments
         self._clock = clock
         self.gone_s = 0.0
@@ -99,7 +108,7 @@ class _Timer:
     def walk(self, keys: Keys, stage: Stage) -> None:
         """Piece by piece to the end, or to where the person stops. Raises InputEndedError, KeyboardInterrupt."""
         for number, segment in enumerate(self._segments):
-            timer = Countdown(float(str(segment["seconds"])), self._clock)
+            timer = Countdown(float(segment.seconds), self._clock)
             stage.announce(self._frame(number, timer))
             stage.ring()
             try:
@@ -132,16 +141,16 @@ class _Timer:
         after = self._segments[number + 1] if number + 1 < len(self._segments) else None
         return Frame(
             place=f"{number + 1} of {len(self._segments)}",
-            doing=SAYS[str(self._segments[number]["part"])],
+            doing=SAYS[self._segments[number].part],
             asks=_minutes(self._segments[number]),
             big=f"{minutes}:{seconds:02}",
-            coming=f"Then: {SAYS[str(after['part'])].lower()}, {_minutes(after)}" if after else "The last piece.",
+            coming=f"Then: {SAYS[after.part].lower()}, {_minutes(after)}" if after else "The last piece.",
             hint=HINT,
         )
 
 
-def _minutes(segment: Values) -> str:
-    return f"{int(str(segment['seconds'])) // 60} min"
+def _minutes(segment: Segment) -> str:
+    return f"{segment.seconds // 60} min"
 
 
 def _ask(app: Patella, hall: Hall) -> None:
@@ -153,5 +162,5 @@ def _ask(app: Patella, hall: Hall) -> None:
         hall.page.say("Without an answer it does not count yet: patella knee N --doing run.")
         return
     said = note_knee(app, Noted(nprs=nprs, when=When.DURING, doing=Doing.RUN))
-    hall.page.say(str(said["clearance_text"] or said["text"]))
+    hall.page.say(said.clearance_text or said.text)
     hall.page.say("In an hour, and tomorrow morning, say how it is: patella pain N --when morning.")

@@ -7,7 +7,7 @@ from datetime import date
 
 from patella.care.exercise import Footwear
 from patella.care.pain import Colour, colour_of
-from patella.care.task import Task
+from patella.care.task import ToldTask
 from patella.care.units import Units
 from patella.terminal.page import Tone
 
@@ -21,24 +21,23 @@ def counted(number: float, one: str, many: str | None = None) -> str:
     return f"{number:g} {one if number == 1 else many or one + 's'}"
 
 
-def dose_of(task: Task, units: Units) -> str:
+def dose_of(task: ToldTask, units: Units) -> str:
     """What a task asks, in a few words: `2 sets of 6 reps on each side, light band`."""
-    asked = task.asked
-    if asked.reps is not None:
-        once = counted(asked.reps, "rep")
-    elif asked.holds == 1:
-        once = f"{asked.hold_s:g} s held"
+    if task.reps is not None:
+        once = counted(task.reps, "rep")
+    elif task.holds == 1:
+        once = f"{task.hold_s:g} s held"
     else:
-        once = f"{counted(asked.holds or 1, 'hold')} of {asked.hold_s:g} s"
-    sets = once if asked.sets == 1 else f"{asked.sets} sets of {once}"
+        once = f"{counted(task.holds or 1, 'hold')} of {task.hold_s:g} s"
+    sets = once if task.sets == 1 else f"{task.sets} sets of {once}"
     return ", ".join([sets + _on_sides(task), *_with(task, units)])
 
 
-def _on_sides(task: Task) -> str:
+def _on_sides(task: ToldTask) -> str:
     return {"both": "", "each": " on each side"}.get(task.side, f", {task.side} side only")
 
 
-def _with(task: Task, units: Units) -> list[str]:
+def _with(task: ToldTask, units: Units) -> list[str]:
     found = [units.said(t) for t in (task.band, task.level) if t]
     if task.load_kg is not None:
         found.append(units.load(task.load_kg) if task.load_kg else "no weight yet")

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from patella.app.knee.scores import ToldScore
 from patella.app.person.settings import Settings
-from patella.web.wire import ScopeName
+from patella.app.plan.told import ToldShut, ToldSource
+from patella.app.running.importing import Imported
+from patella.app.running.runs import LoggedRun
+from patella.app.running.told import ToldComeback, ToldStage
+from patella.app.running.worn import WornShoe
+from patella.app.today.lessons import LessonToday
+from patella.app.today.today import Today
+from patella.care.outcomes import Due as ScoreDue
+from patella.care.reason import Reason
+from patella.web.shown import ShownSession
 
 
 class Answer(BaseModel):
@@ -41,48 +52,20 @@ class HealthAnswer(Answer):
     diary: int | None
 
 
-class Due(Answer):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
     """What is to be answered now: this morning, the hour after a session, scores; and what was left unfinished."""
 
     morning: bool
     after: str | None
-    unfinished: SessionAnswer | None
-    scores: list[dict[str, Any]]
+    unfinished: ShownSession | None
+    scores: tuple[ScoreDue, ...]
 
 
-class EquipmentAsked(Answer):
-    """A thing that today asks for, of which it was never said whether it is there."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayAnswer(Today):
+    """The plan of today, and what is to be answered first."""
 
-    id: str
-    name: str
-
-
-class TodayAnswer(Answer):
-    """The plan of today."""
-
-    date: dt.date
-    scope: ScopeName
-    clearance: str
-    clearance_text: str
-    always: str
-    notes: list[str]
-    named: list[str]
-    screened_on: dt.date | None
-    assessed_on: dt.date | None
-    minutes: int
-    because: list[dict[str, Any]]
-    items: list[dict[str, Any]]
-    shut: list[dict[str, Any]]
-    sources: dict[str, dict[str, Any]]
-    frozen: bool
-    session: str | None
-    finished: bool
-    asks: list[EquipmentAsked]
-    running: dict[str, Any] | None
-    comeback: dict[str, Any] | None
-    no_run_text: str | None
-    concerns: list[dict[str, Any]]
-    end: dict[str, Any] | None
     due: Due
     now: dt.datetime
 
@@ -121,7 +104,7 @@ class ScreeningAnswer(Answer):
     notes: list[str]
     named: list[str]
     findings: list[FindingAnswer]
-    shut: list[dict[str, Any]]
+    shut: list[ToldShut]
     left_out: bool
 
 
@@ -163,82 +146,6 @@ class Profile(Settings):
     equipment: tuple[Thing, ...]
 
 
-class PainOfSession(Answer):
-    """A pain that was noted in a session."""
-
-    entry_id: str
-    when: str
-    nprs: int
-    item: int | None
-    knee: str | None
-
-
-class EffortOfSession(Answer):
-    """How many more repetitions there would have been of an exercise, as it was said once."""
-
-    entry_id: str
-    item: int
-    exercise: str
-    left: str
-
-
-class SetOfSession(Answer):
-    """A set that was done in a session."""
-
-    event_id: str
-    task: int
-    exercise: str
-    side: str
-    set: int
-    reps: int | None
-    holds: int | None
-    hold_s: float | None
-    held_s: list[float] | None
-    load_kg: float | None
-    counted_by: str
-    camera: dict[str, object] | None
-
-
-class StepAnswer(Answer):
-    """One step of the script."""
-
-    index: int
-    kind: str
-    task: int
-    side: str
-    set: int
-    hold: int | None
-    reps: int | None
-    seconds: float | None
-    ends_set: bool
-
-
-class SessionAnswer(Answer):
-    """A session as it stands."""
-
-    id: str
-    entry_id: str
-    day: dt.date
-    scope: str
-    begun_at: dt.datetime
-    last_at: dt.datetime
-    finished: bool
-    paused: bool
-    step: int
-    tasks: list[dict[str, Any]]
-    steps: list[StepAnswer]
-    sets: list[SetOfSession]
-    pains: list[PainOfSession]
-    efforts: list[EffortOfSession]
-    peaks: dict[str, int]
-    before: int | None
-    after: int | None
-    skipped: list[int]
-    stopped: list[int]
-    left: list[str]
-    now: dt.datetime
-
-
 class AdviceAnswer(Answer):
     """What the pain rule says about one event."""
 
@@ -252,7 +159,7 @@ class EventsAnswer(Answer):
 
     acknowledged: list[str]
     advice: list[AdviceAnswer]
-    session: SessionAnswer
+    session: ShownSession
 
 
 class PainAnswer(Answer):
@@ -298,34 +205,6 @@ class EraseAnswer(Answer):
     erased: bool
 
 
-class FailedFile(Answer):
-    """A file that could not be used, and why."""
-
-    file: str
-    why: str
-
-
-class BroughtActivity(Answer):
-    """An activity that came in."""
-
-    id: str
-    day: dt.date
-    sport: str
-    distance_m: float | None
-    moving_s: float | None
-    name: str | None
-
-
-class ImportedAnswer(Answer):
-    """What came of an import; `brought` are the latest of what is new, at most two hundred."""
-
-    runs: int
-    other: int
-    duplicates: int
-    failed: list[FailedFile]
-    brought: list[BroughtActivity]
-
-
 class ImportAnswer(Answer):
     """How far an import is."""
 
@@ -335,7 +214,7 @@ class ImportAnswer(Answer):
     done: int
     total: int
     name: str
-    result: ImportedAnswer | None
+    result: Imported | None
     sentence: str | None
 
 
@@ -355,49 +234,34 @@ class RunningAnswer(Answer):
     week_before_m: int | None
     run_walk_min: list[int] | None
     slower_percent: list[int] | None
-    because: list[dict[str, Any]]
+    because: list[Reason]
     shoes: str | None
-    sources: dict[str, dict[str, Any]]
+    sources: dict[str, ToldSource]
 
 
-class RunAnswer(Answer):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunAnswer(LoggedRun):
     """A run as it stands, and what is said in place of advice on running, where there is to be none."""
 
-    model_config = ConfigDict(extra="allow", defer_build=True)
-
-    id: str
-    day: dt.date
-    stage: str | None
     no_run_text: str | None
 
 
-class ComebackAnswer(Answer):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComebackAnswer:
     """The way back to running: the stage of today, and every stage; none of it where running has to wait."""
 
     no_run_text: str | None
-    comeback: dict[str, Any] | None
-    stages: list[dict[str, Any]]
-    sources: dict[str, dict[str, Any]]
+    comeback: ToldComeback | None
+    stages: list[ToldStage]
+    sources: Mapping[str, ToldSource]
     now: dt.datetime
 
 
 class ShoesAnswer(Answer):
     """Every pair; and a word when shoes and distance changed together."""
 
-    shoes: list[dict[str, Any]]
+    shoes: list[WornShoe]
     warning: str | None
-
-
-class KneeAnswer(Answer):
-    """What a note about the knee means for today."""
-
-    saved: bool
-    entry_id: str
-    colour: str
-    text: str
-    place_text: str | None
-    clearance: str
-    clearance_text: str | None
 
 
 class PlacesAnswer(Answer):
@@ -406,37 +270,11 @@ class PlacesAnswer(Answer):
     places: list[dict[str, Any]]
 
 
-class LessonShown(Answer):
-    """One lesson. `text` is its paragraphs, with sources as `[id]`; `wait` is what to know before following it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonAnswer(LessonToday):
+    """The lesson of today, or what matters more."""
 
-    id: str
-    title: str
-    text: list[str]
-    cited: list[str]
-    read_on: dt.date | None
-    wait: str | None
-
-
-class LessonAnswer(Answer):
-    """The lesson of today; none while `clearance_text` says what matters more. `read`: one was read today."""
-
-    date: dt.date
-    clearance: str
-    clearance_text: str | None
-    lesson: LessonShown | None
-    read: bool
-    sources: dict[str, dict[str, Any]]
     now: dt.datetime
-
-
-class LessonsAnswer(Answer):
-    """Every lesson, in the order of reading; `today` is the id of today's."""
-
-    clearance: str
-    clearance_text: str | None
-    today: str | None
-    lessons: list[LessonShown]
-    sources: dict[str, dict[str, Any]]
 
 
 class ReadAnswer(Answer):
@@ -448,7 +286,7 @@ class ReadAnswer(Answer):
 class ScoresAnswer(Answer):
     """Every score."""
 
-    scores: list[dict[str, Any]]
+    scores: list[ToldScore]
 
 
 class TimelineAnswer(Answer):
@@ -479,10 +317,6 @@ class InsightAnswer(Answer):
     findings: list[dict[str, Any]]
     links: list[dict[str, Any]]
     waiting: list[dict[str, Any]]
-
-
-Due.model_rebuild()
-TodayAnswer.model_rebuild()
 
 
 class SightsAnswer(Answer):

@@ -2,140 +2,291 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
+from datetime import date, datetime
 from pathlib import Path
 
 from patella.app.history.reading import events_of, person_of
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.plan.told import source_to_json
+from patella.app.plan.told import tell_sources
 from patella.app.session.outbox import Taken
 from patella.app.session.training import can_ease, gentler_of
-from patella.care.entries.field import write
-from patella.care.exercise import Dose, Exercise
+from patella.care.entries import of_knee, of_session
+from patella.care.entries.field import more_than, write
+from patella.care.exercise import Counts, Dose, Exercise, Footwear, Position, View
 from patella.care.gear import say_needs
 from patella.care.library import Library
-from patella.care.person import Person
-from patella.care.script import script_of
-from patella.care.session import Event, Kind, Session, settle
-from patella.care.task import Task, gear_for, tell_task
+from patella.care.pain import When
+from patella.care.person import Knee, Person
+from patella.care.reason import Reason
+from patella.care.script import Step, script_of
+from patella.care.session import Event, Kind, LoggedSet, Session, settle
+from patella.care.task import Task, ToldTask, gear_for, tell_task
 from patella.care.units import Units
 from patella.files.library import own_experiment
 
 Shown = dict[str, object]
 
 
-def show_session(taken: Taken, here: Patella) -> Shown:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """What an experiment with the camera says of itself, and what it counts."""
+
+    counts: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCamera:
+    """What the player shows of the camera, and what is said of an experiment, where there is one."""
+
+    view: View
+    counts: Counts
+    position: Position | None = None
+    experiment: Tried | None = None
+
+
+UNSEEN = TaskCamera(view=View.NONE, counts=Counts.NOTHING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskWords:
+    """What the player says of a task, in the person's units."""
+
+    because: tuple[Reason, ...]
+    needs: str
+    name: str
+    footwear: Footwear = Footwear.ANY
+    cues: Mapping[str, str] = field(default_factory=dict)
+    how: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+    figure_text: str = ""
+    easier: tuple[str, ...] = ()
+    camera: TaskCamera = UNSEEN
+    asks_effort: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownTask(ToldTask):
+    """A task with its words, and what the pain rule may offer in it."""
+
+    needs: str
+    name: str
+    footwear: Footwear
+    cues: Mapping[str, str]
+    how: tuple[str, ...]
+    cautions: tuple[str, ...]
+    mistakes: tuple[str, ...]
+    figure_text: str
+    easier: tuple[str, ...]
+    camera: TaskCamera
+    asks_effort: bool
+    can_ease: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownRep:
+    """One repetition as the camera saw it."""
+
+    range_deg: float
+    up_s: float
+    down_s: float
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownHold:
+    """One hold as the camera saw it."""
+
+    seconds: float
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSeen:
+    """What the camera saw of a set; `form` is the share of repetitions or holds without a fault."""
+
+    seen_fraction: float
+    reps: tuple[ShownRep, ...]
+    holds: tuple[ShownHold, ...]
+    form: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSet:
+    """A set that was done in a session, by the entry that can be corrected."""
+
+    event_id: str
+    task: int
+    exercise: str
+    side: str
+    set: int
+    reps: int | None
+    holds: int | None
+    hold_s: float | None
+    held_s: tuple[float, ...] | None
+    load_kg: float | None
+    counted_by: of_session.CountedBy
+    camera: ShownSeen | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPain:
+    """A pain that was noted in a session."""
+
+    entry_id: str
+    when: When
+    nprs: int
+    item: int | None
+    knee: Knee | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownEffort:
+    """How many more repetitions there would have been of an exercise, as it was said once."""
+
+    entry_id: str
+    item: int
+    exercise: str
+    left: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSession:
+    """A session as it stands, with its script and everything that can be corrected in it."""
+
+    id: str
+    entry_id: str
+    day: date
+    scope: str
+    begun_at: datetime
+    last_at: datetime
+    finished: bool
+    paused: bool
+    step: int
+    tasks: tuple[ShownTask, ...]
+    steps: tuple[Step, ...]
+    sets: tuple[ShownSet, ...]
+    pains: tuple[ShownPain, ...]
+    efforts: tuple[ShownEffort, ...]
+    peaks: Mapping[int, int]
+    before: int | None
+    after: int | None
+    skipped: tuple[int, ...]
+    stopped: tuple[int, ...]
+    left: tuple[str, ...]
+    now: datetime
+
+
+def show_session(taken: Taken, here: Patella) -> ShownSession:
     """A session with its script, and everything that can be corrected in it by the id of its entry."""
     session, person, units = taken.session, person_of(here), units_of(here)
     held = settle(events_of(taken.entries))
-    return {
-        "id": session.id,
-        "entry_id": next(e.id for e in held if e.kind == Kind.BEGUN),
-        "day": session.day.isoformat(),
-        "scope": session.scope,
-        "begun_at": session.begun_at.isoformat(),
-        "last_at": session.last_at.isoformat(),
-        "finished": session.finished,
-        "paused": session.paused,
-        "step": session.step,
-        "tasks": [_task(session, n, here.library, person, units) for n in range(len(session.tasks))],
-        "steps": [{**asdict(s), "kind": s.kind.value} for s in script_of(session.tasks)],
-        "sets": _sets(session, held),
-        "pains": [_pain(e) for e in held if e.kind == Kind.PAIN],
-        "efforts": [_effort(e) for e in held if e.kind == Kind.EFFORT],
-        "peaks": {str(k): v for k, v in session.peaks.items()},
-        "before": session.before,
-        "after": session.after,
-        "skipped": sorted(session.skipped),
-        "stopped": sorted(session.stopped),
-        "left": [i.exercise_id for i in session.left.values()],
-        "now": here.now().isoformat(),
-    }
+    return ShownSession(
+        id=session.id,
+        entry_id=next(e.id for e in held if e.kind == Kind.BEGUN),
+        day=session.day,
+        scope=session.scope,
+        begun_at=session.begun_at,
+        last_at=session.last_at,
+        finished=session.finished,
+        paused=session.paused,
+        step=session.step,
+        tasks=tuple(_task(session, n, here.library, person, units) for n in range(len(session.tasks))),
+        steps=script_of(session.tasks),
+        sets=_sets(session, held),
+        pains=tuple(_pain(e.id, e.said(of_knee.PainNoted)) for e in held if e.kind == Kind.PAIN),
+        efforts=tuple(_effort(e.id, e.said(of_session.EffortNoted)) for e in held if e.kind == Kind.EFFORT),
+        peaks=session.peaks,
+        before=session.before,
+        after=session.after,
+        skipped=tuple(sorted(session.skipped)),
+        stopped=tuple(sorted(session.stopped)),
+        left=tuple(i.exercise_id for i in session.left.values()),
+        now=here.now(),
+    )
 
 
-def _task(session: Session, number: int, library: Library, person: Person, units: Units) -> Shown:
-    """A task with its words, and what the pain rule may offer in it."""
+def _task(session: Session, number: int, library: Library, person: Person, units: Units) -> ShownTask:
     task = session.tasks[number]
-    may = {"can_ease": can_ease(library, task), "gentler": list(gentler_of(library, session, number))}
-    told = write(tell_task(task))
-    words = {"because": told["because"], **_words(library, task), "needs": say_needs(gear_for(task, person, library))}
-    return {**told, **units.said_in(words), **may}
+    needs = say_needs(gear_for(task, person, library))
+    words = units.said_in(_words(library.exercises.get(task.exercise_id), task, needs))
+    may = {"can_ease": can_ease(library, task), "gentler": gentler_of(library, session, number)}
+    return more_than(ShownTask, tell_task(task), **{f.name: getattr(words, f.name) for f in fields(words)}, **may)
 
 
-def _words(library: Library, task: Task) -> Shown:
+def _words(exercise: Exercise | None, task: Task, needs: str) -> TaskWords:
     """What the player says; an exercise that has left the library keeps its id for a name."""
-    exercise = library.exercises.get(task.exercise_id)
     if exercise is None:
-        nothing: list[str] = []
-        lists = dict.fromkeys(("how", "cautions", "mistakes", "easier"), nothing)
-        unseen = {"view": "none", "counts": "nothing"}
-        return {
-            "name": task.exercise_id,
-            "footwear": "any",
-            "cues": {},
-            "figure_text": "",
-            "camera": unseen,
-            "asks_effort": False,
-            **lists,
-        }
+        return TaskWords(because=task.because, needs=needs, name=task.exercise_id)
     words = exercise.words
-    return {
-        "name": exercise.name,
-        "footwear": exercise.footwear.value,
-        "cues": dict(words.cues),
-        "how": list(words.how),
-        "cautions": list(words.cautions),
-        "mistakes": list(words.mistakes),
-        "figure_text": words.figure,
-        "easier": list(exercise.easier),
-        "camera": _camera_of_task(exercise),
-        "asks_effort": exercise.asks_effort,
-    }
+    return TaskWords(
+        because=task.because,
+        needs=needs,
+        name=exercise.name,
+        footwear=exercise.footwear,
+        cues=words.cues,
+        how=tuple(words.how),
+        cautions=tuple(words.cautions),
+        mistakes=tuple(words.mistakes),
+        figure_text=words.figure,
+        easier=tuple(exercise.easier),
+        camera=_camera_of_task(exercise),
+        asks_effort=exercise.asks_effort,
+    )
 
 
-def _camera_of_task(exercise: Exercise) -> Shown:
-    """What the player shows of the camera; the words of an experiment, where there is one."""
-    experiment = own_experiment(exercise.id)
-    tried = {"counts": experiment.counts, "says": experiment.says} if experiment else None
-    return {**_camera(exercise), "position": exercise.position.value, "experiment": tried}
+def _camera_of_task(exercise: Exercise) -> TaskCamera:
+    found = own_experiment(exercise.id)
+    return TaskCamera(
+        view=exercise.camera.view,
+        counts=exercise.camera.counts,
+        position=exercise.position,
+        experiment=Tried(counts=found.counts, says=found.says) if found else None,
+    )
+
+
+def _sets(session: Session, held: Sequence[Event]) -> tuple[ShownSet, ...]:
+    said = {e.id: e.said(of_session.SetDone) for e in held if e.kind == Kind.SET}
+    return tuple(_set(logged, said[logged.event_id]) for logged in session.sets)
+
+
+def _set(logged: LoggedSet, said: of_session.SetDone) -> ShownSet:
+    return ShownSet(
+        event_id=logged.event_id,
+        task=logged.task,
+        exercise=logged.exercise_id,
+        side=logged.done.side,
+        set=said.set or 1,
+        reps=logged.done.reps,
+        holds=logged.done.holds,
+        hold_s=logged.done.hold_s,
+        held_s=said.held_s,
+        load_kg=logged.done.load_kg,
+        counted_by=said.counted_by or of_session.CountedBy.HAND,
+        camera=_seen(said.camera) if said.camera else None,
+    )
+
+
+def _seen(seen: of_session.SeenSet) -> ShownSeen:
+    reps = tuple(more_than(ShownRep, r) for r in seen.reps)
+    holds = tuple(more_than(ShownHold, h) for h in seen.holds)
+    return ShownSeen(seen_fraction=seen.seen_fraction, reps=reps, holds=holds, form=seen.form)
+
+
+def _effort(entry_id: str, said: of_session.EffortNoted) -> ShownEffort:
+    return ShownEffort(entry_id=entry_id, item=said.item, exercise=said.exercise, left=said.left)
+
+
+def _pain(entry_id: str, said: of_knee.PainNoted) -> ShownPain:
+    return ShownPain(entry_id=entry_id, when=said.when, nprs=said.nprs, item=said.item, knee=said.knee)
 
 
 def _camera(exercise: Exercise) -> Shown:
     return {"view": exercise.camera.view.value, "counts": exercise.camera.counts.value}
-
-
-def _sets(session: Session, held: Sequence[Event]) -> list[Shown]:
-    bodies = {e.id: e.body for e in held if e.kind == Kind.SET}
-    return [
-        {
-            "event_id": logged.event_id,
-            "task": logged.task,
-            "exercise": logged.exercise_id,
-            "side": logged.done.side,
-            "set": bodies[logged.event_id].get("set") or 1,
-            "reps": logged.done.reps,
-            "holds": logged.done.holds,
-            "hold_s": logged.done.hold_s,
-            "held_s": bodies[logged.event_id].get("held_s"),
-            "load_kg": logged.done.load_kg,
-            "counted_by": bodies[logged.event_id].get("counted_by") or "hand",
-            "camera": bodies[logged.event_id].get("camera"),
-        }
-        for logged in session.sets
-    ]
-
-
-def _effort(event: Event) -> Shown:
-    body = event.body
-    return {"entry_id": event.id, "item": body["item"], "exercise": body["exercise"], "left": body["left"]}
-
-
-def _pain(event: Event) -> Shown:
-    body = event.body
-    item = body.get("item")
-    return {"entry_id": event.id, "when": body["when"], "nprs": body["nprs"], "item": item, "knee": body.get("knee")}
 
 
 def show_exercise_row(exercise: Exercise) -> Shown:
@@ -165,7 +316,7 @@ def show_exercise_row(exercise: Exercise) -> Shown:
 
 def show_exercise(exercise: Exercise, library: Library, units: Units) -> Shown:
     """Everything about one exercise, its sources written out as they are."""
-    sources = {s: source_to_json(library, s) for s in exercise.sources}
+    sources = tell_sources(library, exercise.sources)
     return {**units.said_in(_exercise(exercise, library)), "sources": sources}
 
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 from starlette.requests import ClientDisconnect
 
 from patella.app.patella import Patella
-from patella.app.running.importing import Upload, import_files, imported_to_json
+from patella.app.running.importing import Imported, Upload, import_files
 from patella.store import scratch
 from patella.store.entry import StoreError
 from patella.web.answer import Refusal
@@ -56,7 +56,7 @@ class Batch:
     done: int = 0
     total: int = 0
     name: str = ""
-    result: dict[str, object] | None = None
+    result: Imported | None = None
     sentence: str | None = None
     stopping: bool = False
     task: asyncio.Task[None] | None = None
@@ -162,7 +162,7 @@ async def _read(batch: Batch, here: Patella) -> None:
     try:
         with here.log.patient() as log:
             imported = await beside(import_files, replace(here, log=log), batch.files, progress=batch.heard)
-        batch.result, batch.state = imported_to_json(imported), State.DONE
+        batch.result, batch.state = imported, State.DONE
     except _Stop:
         batch.state = State.STOPPED
     except StoreError as error:

@@ -11,7 +11,7 @@ from patella.app.history.reading import LOOSE_PAIN, SYMPTOM, person_of
 from patella.app.patella import Patella
 from patella.app.person.screening import symptom_body
 from patella.app.plan.plan import clearance_now
-from patella.care.clearance import Clearance
+from patella.care.clearance import Clearance, Standing
 from patella.care.pain import Colour, When, check_nprs, colour_of
 from patella.care.person import Knee
 from patella.care.place import Doing, PlaceId
@@ -48,8 +48,21 @@ class Noted:
     giving_way: bool = False
 
 
-def note_knee(app: Patella, noted: Noted, *, entry_id: str | None = None) -> dict[str, object]:
-    """Put a note into the log, and say what follows: {saved, entry_id, colour, text, place_text, clearance, ...}.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KneeMeans:
+    """What a note about the knee means for today, once it is saved."""
+
+    saved: bool
+    entry_id: str
+    colour: Colour
+    text: str
+    place_text: str | None
+    clearance: Standing
+    clearance_text: str | None
+
+
+def note_knee(app: Patella, noted: Noted, *, entry_id: str | None = None) -> KneeMeans:
+    """Put a note into the log, and say what follows.
 
     New swelling and giving way lead to the same as in the questions. The same `entry_id` twice is one
     note. Raises ValueError for a number that is no pain, OtherContentError, StoreError.
@@ -70,24 +83,26 @@ def note_knee(app: Patella, noted: Noted, *, entry_id: str | None = None) -> dic
                     _entry(app, str(uuid5(SYMPTOMS, f"{found} {symptom}")), SYMPTOM, symptom_body(app, symptom))
                 )
         write_once(app, entries)
-    return {"saved": True, "entry_id": found, **_meaning(app, noted)}
+    return _meaning(app, noted, found)
 
 
 def _entry(app: Patella, entry_id: str, kind: str, body: Mapping[str, object]) -> Entry:
     return Entry(id=entry_id, session_id=None, kind=kind, day=app.today, at=app.now(), body=body)
 
 
-def _meaning(app: Patella, noted: Noted) -> dict[str, object]:
+def _meaning(app: Patella, noted: Noted, entry_id: str) -> KneeMeans:
     colour = colour_of(noted.nprs, cautious=person_of(app).cautious)
     standing = clearance_now(app)
     said, may = (ON_A_RUN, standing.may_run) if noted.doing is Doing.RUN else (MEANS, standing.is_open)
-    return {
-        "colour": colour.value,
-        "text": said[colour] if may else NOTED,
-        "place_text": own_places()[noted.place].says if noted.place else None,
-        "clearance": standing.standing.value,
-        "clearance_text": _instead(app, standing, ran=noted.doing is Doing.RUN),
-    }
+    return KneeMeans(
+        saved=True,
+        entry_id=entry_id,
+        colour=colour,
+        text=said[colour] if may else NOTED,
+        place_text=own_places()[noted.place].says if noted.place else None,
+        clearance=standing.standing,
+        clearance_text=_instead(app, standing, ran=noted.doing is Doing.RUN),
+    )
 
 
 def _instead(app: Patella, clearance: Clearance, *, ran: bool) -> str | None:

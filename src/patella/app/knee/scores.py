@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from patella.app.history.amend import is_there
@@ -11,7 +12,17 @@ from patella.app.history.reading import SCREENING, loose_events
 from patella.app.history.refused import TrainingError
 from patella.app.history.watched import SCORE, score_in
 from patella.app.patella import Patella
-from patella.care.outcomes import Due, Entry, ScoreId, change_of, check_activities, check_score, scores_due
+from patella.care.outcomes import (
+    Due,
+    Entry,
+    Score,
+    ScoreId,
+    Verdict,
+    change_of,
+    check_activities,
+    check_score,
+    scores_due,
+)
 
 
 def note_score(
@@ -53,39 +64,83 @@ def scores_asked(app: Patella) -> tuple[Due, ...]:
     return scores_due(app.today, begun, [e for _, e in scores_given(app)], app.library.scores)
 
 
-def answer_scores(app: Patella) -> dict[str, object]:
-    """All about the scores in plain values: what is asked, and each one's entries with the change since the first."""
-    given = scores_given(app)
-    return {
-        "asked": [{"score": d.score.value, "week": d.week} for d in scores_asked(app)],
-        "scores": [_about(app, score_id, [g for g in given if g[1].score is score_id]) for score_id in ScoreId],
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenScore:
+    """A score as it was given on a day; where a person named activities it is their mean."""
+
+    entry_id: str
+    day: date
+    value: float
+    activities: tuple[tuple[str, int], ...]
 
 
-def _about(app: Patella, score_id: ScoreId, given: Sequence[tuple[str, Entry]]) -> dict[str, object]:
-    score = app.library.scores[score_id]
-    change: Mapping[str, object] | None = None
-    if len(given) > 1:
-        made = change_of(score, given[0][1], given[-1][1])
-        change = {
-            "since": made.since.isoformat(),
-            "day": made.day.isoformat(),
-            "points": made.points,
-            "verdict": made.verdict.value,
-        }
-    return {
-        "score": score_id.value,
-        "name": score.name,
-        "full_name": score.full_name,
-        "question": score.question,
-        "low": score.low,
-        "high": score.high,
-        "low_means": score.low_means,
-        "high_means": score.high_means,
-        "activities": list(score.activities) if score.activities else None,
-        "entries": [
-            {"entry_id": i, "day": e.day.isoformat(), "value": e.value, "activities": [list(a) for a in e.activities]}
-            for i, e in given
-        ],
-        "change": change,
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreChange:
+    """The change since the first: `points` as they were counted, and what it may be called."""
+
+    since: date
+    day: date
+    points: float
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldScore:
+    """All about a score: its range and what its ends mean, what was given, and the change since the first.
+
+    `activities` are the fewest and the most that a person names; `ours`: it is asked here; `due` is the week of the
+    programme for which it is asked now.
+    """
+
+    score: ScoreId
+    name: str
+    full_name: str
+    question: str
+    low: int
+    high: int
+    low_means: str
+    high_means: str
+    activities: tuple[int, int] | None
+    entries: tuple[GivenScore, ...]
+    change: ScoreChange | None
+    ours: bool
+    due: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scores:
+    """Every score, and those that are asked now."""
+
+    asked: tuple[Due, ...]
+    scores: tuple[ToldScore, ...]
+
+
+def answer_scores(app: Patella) -> Scores:
+    """All about the scores."""
+    given, asked = scores_given(app), scores_asked(app)
+    weeks = {d.score: d.week for d in asked}
+    told = (_about(app.library.scores[s], [g for g in given if g[1].score is s], due=weeks.get(s)) for s in ScoreId)
+    return Scores(asked=asked, scores=tuple(told))
+
+
+def _about(score: Score, given: Sequence[tuple[str, Entry]], *, due: int | None) -> ToldScore:
+    return ToldScore(
+        score=score.id,
+        name=score.name,
+        full_name=score.full_name,
+        question=score.question,
+        low=score.low,
+        high=score.high,
+        low_means=score.low_means,
+        high_means=score.high_means,
+        activities=score.activities,
+        entries=tuple(GivenScore(entry_id=i, day=e.day, value=e.value, activities=e.activities) for i, e in given),
+        change=_change(score, given) if len(given) > 1 else None,
+        ours=score.ours,
+        due=due,
+    )
+
+
+def _change(score: Score, given: Sequence[tuple[str, Entry]]) -> ScoreChange:
+    made = change_of(score, given[0][1], given[-1][1])
+    return ScoreChange(since=made.since, day=made.day, points=made.points, verdict=made.verdict)

@@ -11,6 +11,7 @@ from patella.app.history.day import check_day
 from patella.app.history.reading import loose_events
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
+from patella.care.entries.of_knee import BarefootNoted, SittingNoted
 from patella.files.bad_file import BadFileError
 
 SITTING, BAREFOOT = "sitting.noted", "barefoot.noted"
@@ -39,12 +40,14 @@ def note_barefoot(
 
 def sitting_between(app: Patella, since: date | None, before: date | None) -> dict[date, float]:
     """Hours of sitting by day."""
-    return _last_words(app, SITTING, "hours", since, before)
+    said = {e.day: e.said(SittingNoted).hours for e in loose_events(app, (SITTING,), since=since, before=before)}
+    return {day: hours for day, hours in said.items() if hours is not None}
 
 
 def barefoot_between(app: Patella, since: date | None, before: date | None) -> dict[date, float]:
     """Minutes barefoot by day."""
-    return _last_words(app, BAREFOOT, "minutes", since, before)
+    said = {e.day: e.said(BarefootNoted).minutes for e in loose_events(app, (BAREFOOT,), since=since, before=before)}
+    return {day: minutes for day, minutes in said.items() if minutes is not None}
 
 
 async def read_sitting(app: Patella, *, days: int = 14, port: int | None = None) -> dict[date, float]:
@@ -61,7 +64,8 @@ async def read_sitting(app: Patella, *, days: int = 14, port: int | None = None)
         found = await hours_at_desk(since, before, None, port=port or PORT)
     except BadFileError as error:
         raise TrainingError(str(error)) from None
-    typed = {e.day for e in loose_events(app, (SITTING,), since=since, before=before) if e.body["source"] == BY_HAND}
+    said = loose_events(app, (SITTING,), since=since, before=before)
+    typed = {e.day for e in said if e.said(SittingNoted).source == BY_HAND}
     known = sitting_between(app, since, before)
     taken = {d: h for d, h in found.items() if d not in typed}
     for day, hours in taken.items():
@@ -81,8 +85,3 @@ def _number(value: object, most: float, sentence: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
         raise TrainingError(sentence)
     return float(value)
-
-
-def _last_words(app: Patella, kind: str, key: str, since: date | None, before: date | None) -> dict[date, float]:
-    said = {e.day: e.body[key] for e in loose_events(app, (kind,), since=since, before=before)}
-    return {day: float(str(value)) for day, value in said.items() if value is not None}

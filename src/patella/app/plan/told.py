@@ -1,81 +1,150 @@
-"""A plan in plain values, with the sources that it cites."""
+"""A plan as it is told to pages, `--json` and the log, with the sources that it cites."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from patella.care.entries.field import read, write
-from patella.care.entries.of_session import PlannedTask
+from patella.care.choice import Scope
+from patella.care.clearance import Standing
+from patella.care.entries.field import more_than
+from patella.care.exercise import Footwear
 from patella.care.left_out import Shut
 from patella.care.library import Library
 from patella.care.person import Person
 from patella.care.plan import DayPlan
-from patella.care.task import Task, gear_for, task_in, task_of, tell_task
+from patella.care.reason import Reason
+from patella.care.source import Kind
+from patella.care.task import Task, ToldTask, gear_for, task_of, tell_task
 from patella.care.units import Units
-from patella.care.watch import Concern
-
-Answer = dict[str, object]
+from patella.care.watch import Concern, Whom, Worry
 
 
-def plan_to_json(plan: DayPlan, library: Library) -> Answer:
-    """A plan in plain values, with every source it cites."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldItem(ToldTask):
+    """A task with what a person wants to know beside its dose."""
+
+    name: str
+    footwear: Footwear
+    equipment: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownItem(ToldItem):
+    """The same with what this person has for it, in words."""
+
+    gear: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldShut:
+    """An exercise that is left out today, and why."""
+
+    exercise: str
+    name: str
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldConcern(Reason):
+    """What is worth showing to somebody, and to whom."""
+
+    worry: Worry
+    whom: Whom
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldPlan:
+    """A plan as the log freezes it: what there is to do, what is left out, and why, with every source it cites.
+
+    `always` stands under every plan; `named` are the findings that are still to be seen by somebody.
+    """
+
+    date: dt.date
+    scope: Scope
+    clearance: Standing
+    clearance_text: str
+    always: str
+    notes: tuple[str, ...]
+    named: tuple[str, ...]
+    screened_on: dt.date | None
+    assessed_on: dt.date | None
+    minutes: int
+    because: tuple[Reason, ...]
+    items: tuple[ToldItem, ...]
+    shut: tuple[ToldShut, ...]
+    concerns: tuple[ToldConcern, ...]
+    end: Reason | None
+    sources: Mapping[str, ToldSource]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPlan(ToldPlan):
+    """The same as a person is shown it."""
+
+    items: tuple[ShownItem, ...]
+
+
+def tell_plan(plan: DayPlan, library: Library) -> ToldPlan:
+    """A plan as it is told, with every source it cites."""
     texts = library.questionnaire.texts
-    tasks = [task_of(i) for i in plan.items]
-    items = [{**write(tell_task(t)), **task_beside(library, t)} for t in tasks]
-    shut = [_shut_to_json(s) for s in plan.shut]
-    because = [write(r) for r in plan.because]
-    concerns = [concern_to_json(c) for c in plan.concerns]
-    end = write(plan.end) if plan.end else None
+    items = tuple(tell_item(task_of(i), library) for i in plan.items)
+    shut = tuple(_tell_shut(s) for s in plan.shut)
+    concerns = tuple(tell_concern(c) for c in plan.concerns)
+    end = (plan.end,) if plan.end else ()
+    reasons = [*(r for i in items for r in i.because), *(r for s in shut for r in s.because)]
     standing = plan.clearance.standing
-    return {
-        "date": plan.day.isoformat(),
-        "scope": plan.scope.value,
-        "clearance": standing.value,
-        "clearance_text": texts[standing.value],
-        "always": texts["always"],
-        "notes": list(plan.clearance.notes),
-        "named": [f.text for f in plan.clearance.pending],
-        "screened_on": _iso(plan.clearance.since),
-        "assessed_on": _iso(plan.clearance.assessed_on),
-        "minutes": round(plan.seconds / 60),
-        "because": because,
-        "items": items,
-        "shut": shut,
-        "concerns": concerns,
-        "end": end,
-        "sources": sources_of(
-            library, [*_reasons(items), *_reasons(shut), *because, *concerns, *([end] if end else [])]
-        ),
-    }
+    return ToldPlan(
+        date=plan.day,
+        scope=plan.scope,
+        clearance=standing,
+        clearance_text=texts[standing.value],
+        always=texts["always"],
+        notes=tuple(plan.clearance.notes),
+        named=tuple(f.text for f in plan.clearance.pending),
+        screened_on=plan.clearance.since,
+        assessed_on=plan.clearance.assessed_on,
+        minutes=round(plan.seconds / 60),
+        because=plan.because,
+        items=items,
+        shut=shut,
+        concerns=concerns,
+        end=plan.end,
+        sources=tell_sources(library, (r.source for r in (*reasons, *plan.because, *concerns, *end))),
+    )
 
 
-def with_gear(answer: Answer, person: Person, library: Library) -> Answer:
-    """A plan in plain values, each item with what this person has for it, in words."""
-    items: Sequence[Answer] = answer["items"]  # type: ignore[assignment]
-    named = [{**i, "gear": [g.says for g in gear_for(task_in(read(PlannedTask, i)), person, library)]} for i in items]
-    return {**answer, "items": named}
+def show_plan(plan: ToldPlan, tasks: Sequence[Task], person: Person, library: Library, units: Units) -> ShownPlan:
+    """A plan for this person: with what they have for each task, and every reason in their units.
+
+    The rest of an item is what a player goes by, and stays metric.
+    """
+    items = (_show_item(t, person, library, units) for t in tasks)
+    values = {"items": tuple(items), "because": units.said_in(plan.because), "shut": units.said_in(plan.shut)}
+    return more_than(ShownPlan, plan, **values)
 
 
-def in_units(answer: Answer, units: Units) -> Answer:
-    """A plan with every reason in a person's units. The rest of an item is what a player goes by, and stays metric."""
-    items: Sequence[Answer] = answer["items"]  # type: ignore[assignment]
-    said = [{**item, "because": units.said_in(item["because"])} for item in items]
-    return {**answer, "items": said, **units.said_in({key: answer[key] for key in ("because", "shut")})}
+def _show_item(task: Task, person: Person, library: Library, units: Units) -> ShownItem:
+    gear = tuple(g.says for g in gear_for(task, person, library))
+    return more_than(ShownItem, tell_item(task, library), because=units.said_in(task.because), gear=gear)
 
 
-def concern_to_json(concern: Concern) -> Answer:
-    """What is worth showing to somebody, and to whom, in plain values."""
-    return {**write(concern.because), "worry": concern.worry.value, "whom": concern.whom.value}
+def tell_concern(concern: Concern) -> ToldConcern:
+    """What is worth showing to somebody, as it is told."""
+    return more_than(ToldConcern, concern.because, worry=concern.worry, whom=concern.whom)
 
 
-def task_beside(library: Library, task: Task) -> Answer:
-    """What a person wants to know beside a dose; an exercise that has left the library keeps its id for a name."""
+def tell_item(task: Task, library: Library) -> ToldItem:
+    """A task as it is told; an exercise that has left the library keeps its id for a name."""
     exercise = library.exercises.get(task.exercise_id)
-    if exercise is None:
-        return {"name": task.exercise_id, "footwear": "any", "equipment": []}
-    things = exercise.things_at(task.asked.step)
-    return {"name": exercise.name, "footwear": exercise.footwear.value, "equipment": list(things)}
+    return more_than(
+        ToldItem,
+        tell_task(task),
+        name=name_of(task.exercise_id, library),
+        footwear=exercise.footwear if exercise else Footwear.ANY,
+        equipment=tuple(exercise.things_at(task.asked.step)) if exercise else (),
+    )
 
 
 def name_of(exercise_id: str, library: Library) -> str:
@@ -84,33 +153,37 @@ def name_of(exercise_id: str, library: Library) -> str:
     return exercise.name if exercise else exercise_id
 
 
-def _shut_to_json(shut: Shut) -> Answer:
-    return {"exercise": shut.exercise.id, "name": shut.exercise.name, "because": [write(shut.because)]}
+def _tell_shut(shut: Shut) -> ToldShut:
+    return ToldShut(exercise=shut.exercise.id, name=shut.exercise.name, because=(shut.because,))
 
 
-def _reasons(listed: Sequence[Mapping[str, object]]) -> list[Answer]:
-    return [r for one in listed for r in one["because"]]  # type: ignore[attr-defined]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldSource:
+    """A source as it is told: short (`cite`), what it says (`finding`), what was read of it and when (`checked`)."""
+
+    cite: str
+    kind: Kind
+    title: str
+    where: str
+    link: str
+    finding: str
+    checked: str | None
 
 
-def sources_of(library: Library, reasons: Sequence[Mapping[str, object]]) -> Answer:
-    """Every source that these reasons name, each once."""
-    wanted = dict.fromkeys(str(r["source"]) for r in reasons)
-    return {s: source_to_json(library, s) for s in wanted}
-
-
-def source_to_json(library: Library, source_id: str) -> Answer:
-    """A source in plain values."""
+def tell_source(library: Library, source_id: str) -> ToldSource:
+    """A source as it is told."""
     source = library.sources[source_id]
-    return {
-        "cite": source.cite,
-        "kind": source.kind.value,
-        "title": source.title,
-        "where": source.where,
-        "link": source.link,
-        "finding": source.finding,
-        "checked": str(source.checked) if source.checked else None,
-    }
+    return ToldSource(
+        cite=source.cite,
+        kind=source.kind,
+        title=source.title,
+        where=source.where,
+        link=source.link,
+        finding=source.finding,
+        checked=str(source.checked) if source.checked else None,
+    )
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def tell_sources(library: Library, ids: Iterable[str]) -> dict[str, ToldSource]:
+    """These sources by their id, each once."""
+    return {s: tell_source(library, s) for s in dict.fromkeys(ids)}

@@ -14,15 +14,15 @@ from patella import version
 from patella.app.history.answers import day_of_yes, screening_of, symptom_text
 from patella.app.history.reading import ASSESSED, LOOSE_PAIN, SCREENING, SYMPTOM, loose_events, person_of
 from patella.app.history.refused import TrainingError
-from patella.app.knee.scores import answer_scores
+from patella.app.knee.scores import ToldScore, answer_scores
 from patella.app.knee.sitting import sitting_between
 from patella.app.patella import Patella
 from patella.app.plan.plan import clearance_now, make_plan
-from patella.app.plan.told import concern_to_json
 from patella.app.report.practice import adherence, practice
 from patella.app.running.runs import LoggedRun, runs_between, runs_for_load
 from patella.app.running.shoes import shoes_of
 from patella.app.session.outbox import Taken, sessions_taken
+from patella.care.entries.field import write
 from patella.care.entries.of_knee import ScreeningAnswered, SymptomNoted
 from patella.care.pain import Colour, When, colour_of
 from patella.care.screening import AnswerError
@@ -82,12 +82,16 @@ def report_on(app: Patella, *, weeks: int = WEEKS) -> Values:
         "sitting": _sitting(app, since, before),
         "adherence": adherence(taken, since, before, pains=pains, begun=begun),
         "exercises": practice(app.library, taken),
-        "scores": [s for s in answer_scores(app)["scores"] if s["entries"]],  # type: ignore[attr-defined]
+        "scores": [_score(s) for s in answer_scores(app).scores if s.entries],
         "screening": _screening(app, since, before),
-        "concerns": [str(concern_to_json(c)["text"]) for c in make_plan(app).concerns],
+        "concerns": [c.because.text for c in make_plan(app).concerns],
         "missing": _missing(app, taken, asked_since, before),
     }
     return {**found, "method": [METHOD[key] for key in _needed(found)]}
+
+
+def _score(score: ToldScore) -> Values:
+    return {k: v for k, v in write(score).items() if k not in ("ours", "due")}
 
 
 def _needed(found: Mapping[str, Any]) -> Iterator[str]:

@@ -13,8 +13,10 @@ from patella.app.history.refused import TrainingError
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.running.runs import RUN, LoggedRun, checked_run, find_run
+from patella.app.running.told import ToldComeback, ToldStage
 from patella.care.comeback import Comeback, Footstep, Stage, Step, come_back
-from patella.care.entries.field import write
+from patella.care.entries.field import more_than
+from patella.care.entries.of_running import ComebackBegun, RunAdded
 from patella.care.line import Line
 from patella.care.run import Felt
 from patella.care.session import Event
@@ -50,51 +52,49 @@ def steps_since(app: Patella) -> tuple[Footstep, ...]:
 
 
 def _footstep(event: Event) -> Footstep:
-    stage = event.body.get("stage")
-    return Footstep(
-        step=STEPS.get(event.kind, Step.OUTING),
-        day=event.day,
-        stage=stage if isinstance(stage, str) else None,
-        complete=event.body.get("complete") is not False,
+    if event.kind == RUN:
+        run = event.said(RunAdded)
+        return Footstep(step=Step.OUTING, day=event.day, stage=run.stage, complete=run.complete is not False)
+    stage = event.said(ComebackBegun).stage if event.kind == KINDS[Step.BEGUN] else None
+    return Footstep(step=STEPS[event.kind], day=event.day, stage=stage)
+
+
+def comeback_for(app: Patella, steps: Sequence[Footstep], felt: Felt, line: Line | None) -> ToldComeback | None:
+    """The stage of today; None where there is no way back to walk. Only for who may run."""
+    units = units_of(app)
+    found = come_back(own_comeback(), steps, felt, line, app.library.reasons, today=app.today, units=units)
+    return None if found is None else _tell_comeback(found, app.today, units)
+
+
+def _tell_comeback(comeback: Comeback, today: date, units: Units) -> ToldComeback:
+    return more_than(
+        ToldComeback,
+        tell_stage(comeback.stage, units),
+        number=comeback.number,
+        of=comeback.of,
+        well=comeback.well,
+        begun=comeback.begun,
+        next_on=comeback.next_on,
+        today=comeback.next_on == today,
+        because=comeback.because,
     )
 
 
-def comeback_for(app: Patella, steps: Sequence[Footstep], felt: Felt, line: Line | None) -> dict[str, object] | None:
-    """The stage of today in plain values; None where there is no way back to walk. Only for who may run."""
-    units = units_of(app)
-    found = come_back(own_comeback(), steps, felt, line, app.library.reasons, today=app.today, units=units)
-    return None if found is None else comeback_to_json(found, app.today, units)
+def tell_stage(stage: Stage, units: Units) -> ToldStage:
+    """A stage as it is told."""
+    return ToldStage(
+        stage=stage.id,
+        name=stage.name_in(units),
+        how=stage.how,
+        effort=stage.effort,
+        segments=stage.segments,
+        source=stage.source,
+    )
 
 
-def comeback_to_json(comeback: Comeback, today: date, units: Units) -> dict[str, object]:
-    """The way back in plain values."""
-    return {
-        **stage_to_json(comeback.stage, units),
-        "number": comeback.number,
-        "of": comeback.of,
-        "well": comeback.well,
-        "begun": comeback.begun,
-        "next_on": comeback.next_on.isoformat() if comeback.next_on else None,
-        "today": comeback.next_on == today,
-        "because": [write(r) for r in comeback.because],
-    }
-
-
-def stage_to_json(stage: Stage, units: Units) -> dict[str, object]:
-    """A stage in plain values; its segments are parts (walk, run, fast) with seconds."""
-    return {
-        "stage": stage.id,
-        "name": stage.name_in(units),
-        "how": stage.how,
-        "effort": stage.effort,
-        "segments": [{"part": s.part.value, "seconds": s.seconds} for s in stage.segments],
-        "source": stage.source,
-    }
-
-
-def list_stages(units: Units) -> list[dict[str, object]]:
+def list_stages(units: Units) -> list[ToldStage]:
     """Every stage in its order."""
-    return [stage_to_json(s, units) for s in own_comeback().stages]
+    return [tell_stage(s, units) for s in own_comeback().stages]
 
 
 def note_step(app: Patella, step: Step, *, stage: str | None = None, entry_id: str | None = None) -> str:

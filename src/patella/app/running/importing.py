@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from uuid import UUID, uuid5
@@ -99,17 +99,6 @@ def import_files(
         finally:
             taking.write()
     return taking.result()
-
-
-def imported_to_json(imported: Imported) -> dict[str, object]:
-    """The result in plain values."""
-    return {
-        "runs": imported.runs,
-        "other": imported.other,
-        "duplicates": imported.duplicates,
-        "failed": [{"file": f.file, "why": f.why} for f in imported.failed],
-        "brought": [{**asdict(b), "day": b.day.isoformat()} for b in imported.brought],
-    }
 
 
 @dataclass(slots=True)

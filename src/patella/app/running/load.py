@@ -15,10 +15,10 @@ from patella.app.plan.plan import clearance_now
 from patella.app.running.comeback import comeback_for, steps_since
 from patella.app.running.felt import read_felt
 from patella.app.running.runs import RUN, LoggedRun, runs_between, runs_for_load, runs_lately
+from patella.app.running.told import RunningToday, ToldRunning
 from patella.app.running.worn import new_shoe_and_spike
 from patella.care.cadence import WINDOW_DAYS, Step, base_cadence
 from patella.care.clearance import Clearance
-from patella.care.entries.field import write
 from patella.care.person import Person
 from patella.care.plan import plan_for
 from patella.care.run import Felt
@@ -37,25 +37,22 @@ def running_advice(app: Patella) -> RunningAdvice | None:
     return _advice(app, _recent(app), read_felt(app, person, history.pain_now))
 
 
-def answer_running(app: Patella) -> dict[str, object]:
-    """{running, comeback, no_run_text}: how far today, the way back, and why, or what is said in their place.
-
-    `running` is None while no run is known, `comeback` where there is no way back to walk.
-    """
+def answer_running(app: Patella) -> RunningToday:
+    """How far today, the way back, and why, or what is said in their place."""
     person, history = person_and_history(app, app.today)
     clearance = plan_for(app.today, person, history, app.library).clearance
     return running_for(app, person, clearance, history.pain_now)
 
 
-def running_for(app: Patella, person: Person, clearance: Clearance, pain: int | None) -> dict[str, object]:
+def running_for(app: Patella, person: Person, clearance: Clearance, pain: int | None) -> RunningToday:
     """The same where the person, the clearance and the pain of today are at hand."""
     if not clearance.may_run:
-        return {"running": None, "comeback": None, "no_run_text": clearance.no_run_text}
+        return RunningToday(no_run_text=clearance.no_run_text)
     runs, steps = _recent(app), steps_since(app)
     felt = read_felt(app, person, pain, since=steps[0].day if steps else None)
     advice = _advice(app, runs, felt)
-    running = None if advice.line is None else {**running_to_json(advice), "shoes": new_shoe_and_spike(app, runs)}
-    return {"running": running, "comeback": comeback_for(app, steps, felt, advice.line), "no_run_text": None}
+    running = None if advice.line is None else tell_running(advice, new_shoe_and_spike(app, runs))
+    return RunningToday(running=running, comeback=comeback_for(app, steps, felt, advice.line))
 
 
 def no_run_text(app: Patella) -> str | None:
@@ -81,27 +78,24 @@ def _base_cadence(app: Patella, recent: Sequence[LoggedRun]) -> int | None:
     return base_cadence(early) or base_cadence(runs_for_load(runs_between(app, since, app.today + NEXT_DAY)))
 
 
-def running_to_json(advice: RunningAdvice) -> dict[str, object]:
-    """Advice about running in plain values; distances in metres, cadence in steps a minute, of both feet."""
-    return {
-        "ground": advice.ground.value,
-        "cap_m": advice.cap_m,
-        "longest_m": advice.longest_m,
-        "strong_over_m": advice.strong_over_m,
-        "red_over_m": advice.red_over_m,
-        "latest": advice.latest.value if advice.latest else None,
-        "cadence_spm": advice.cadence.usual_spm,
-        "cadence_target_spm": _pair(advice.cadence.target_spm) if advice.cadence.step is Step.MORE else None,
-        "week_m": advice.week_m,
-        "week_before_m": advice.week_before_m,
-        "run_walk_min": _pair(advice.run_walk_min),
-        "slower_percent": _pair(advice.slower_percent),
-        "because": [write(r) for r in advice.because],
-    }
-
-
-def _pair(values: Sequence[int] | None) -> list[int] | None:
-    return None if values is None else list(values)
+def tell_running(advice: RunningAdvice, shoes: str | None) -> ToldRunning:
+    """Advice about running as it is told."""
+    return ToldRunning(
+        ground=advice.ground,
+        cap_m=advice.cap_m,
+        longest_m=advice.longest_m,
+        strong_over_m=advice.strong_over_m,
+        red_over_m=advice.red_over_m,
+        latest=advice.latest,
+        cadence_spm=advice.cadence.usual_spm,
+        cadence_target_spm=advice.cadence.target_spm if advice.cadence.step is Step.MORE else None,
+        week_m=advice.week_m,
+        week_before_m=advice.week_before_m,
+        run_walk_min=advice.run_walk_min,
+        slower_percent=advice.slower_percent,
+        because=advice.because,
+        shoes=shoes,
+    )
 
 
 def _recent(app: Patella) -> list[LoggedRun]:

@@ -13,6 +13,7 @@ from patella.app.history.reading import loose_events
 from patella.app.history.refused import NotThereError, TrainingError
 from patella.app.patella import Patella
 from patella.app.running.shoes import Shoe, shoes_of, usual_shoe
+from patella.care.entries.of_running import RunAdded, SportAdded
 from patella.care.line import KNOWN_DAYS
 from patella.care.run import Run
 from patella.care.session import Event
@@ -203,57 +204,22 @@ def _logged(app: Patella, kind: str, since: date | None, before: date | None) ->
 
 def logged_run(event: Event, shoes: Sequence[Shoe]) -> LoggedRun:
     """What an entry says of a run, with its shoe."""
-    body = event.body
-    shoe = body.get("shoe")
-    if shoe is None and event.kind == RUN:
-        usual = usual_shoe(shoes, event.day)
-        shoe = usual.id if usual else None
-    start = body.get("start")
+    said = event.said(RunAdded if event.kind == RUN else SportAdded)
+    usual = usual_shoe(shoes, event.day) if said.shoe is None and event.kind == RUN else None
     return LoggedRun(
         id=event.id,
         day=event.day,
-        start=datetime.fromisoformat(start) if isinstance(start, str) else None,
-        sport=str(body["sport"]),
-        distance_m=_known(body, "distance_m"),
-        moving_s=_known(body, "moving_s"),
-        elapsed_s=_known(body, "elapsed_s"),
-        cadence_spm=_known(body, "cadence_spm"),
-        ascent_m=_known(body, "ascent_m"),
-        name=_text(body, "name"),
-        shoe=shoe if isinstance(shoe, str) else None,
-        surface=_text(body, "surface"),
-        source=str(body["source"]),
-        race=body.get("race") is True,
-        stage=_text(body, "stage"),
+        start=said.start,
+        sport=said.sport,
+        distance_m=said.distance_m,
+        moving_s=said.moving_s,
+        elapsed_s=said.elapsed_s,
+        cadence_spm=said.cadence_spm,
+        ascent_m=said.ascent_m,
+        name=said.name,
+        shoe=usual.id if usual else said.shoe,
+        surface=said.surface,
+        source=said.source,
+        race=said.race is True,
+        stage=said.stage,
     )
-
-
-def run_to_json(run: LoggedRun) -> dict[str, object]:
-    """A run in plain values."""
-    return {
-        "id": run.id,
-        "day": run.day.isoformat(),
-        "start": run.start.isoformat() if run.start else None,
-        "sport": run.sport,
-        "distance_m": run.distance_m,
-        "moving_s": run.moving_s,
-        "elapsed_s": run.elapsed_s,
-        "cadence_spm": run.cadence_spm,
-        "ascent_m": run.ascent_m,
-        "name": run.name,
-        "shoe": run.shoe,
-        "surface": run.surface,
-        "source": run.source,
-        "race": run.race,
-        "stage": run.stage,
-    }
-
-
-def _known(body: Mapping[str, object], key: str) -> float | None:
-    value = body.get(key)
-    return float(value) if isinstance(value, int | float) else None
-
-
-def _text(body: Mapping[str, object], key: str) -> str | None:
-    value = body.get(key)
-    return value if isinstance(value, str) else None

@@ -11,6 +11,7 @@ from patella.app.history.day import check_day
 from patella.app.history.reading import loose_events
 from patella.app.history.refused import NotThereError, TrainingError
 from patella.app.patella import Patella
+from patella.care.entries.of_running import ShoeAdded
 from patella.care.session import Event
 
 SHOE = "shoe.added"
@@ -128,20 +129,15 @@ def usual_shoe(shoes: Sequence[Shoe], day: date) -> Shoe | None:
 
 
 def _shoe(event: Event) -> Shoe:
-    body = event.body
-    drop = body.get("heel_drop_mm")
+    said = event.said(ShoeAdded)
     return Shoe(
         id=event.id,
-        name=str(body["name"]),
-        heel_drop_mm=float(drop) if isinstance(drop, int | float) else None,
-        since=_day(body.get("since")),
-        until=_day(body.get("until")),
-        usual=body.get("usual") is True,
+        name=said.name,
+        heel_drop_mm=said.heel_drop_mm,
+        since=said.since,
+        until=said.until,
+        usual=said.usual is True,
     )
-
-
-def _day(value: object) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else None
 
 
 def _iso(day: date | None) -> str | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from patella.app.patella import Patella
 from patella.app.running.runs import LoggedRun, runs_between, runs_for_load, runs_lately
 from patella.app.running.shoes import Shoe, shoes_of
+from patella.care.entries.field import more_than
 from patella.care.spike import Spike, spikes
 
 NEW_DAYS = 28
@@ -18,25 +20,24 @@ TOGETHER = (
 )
 
 
-def answer_shoes(app: Patella) -> list[dict[str, object]]:
-    """Every pair in plain values, with its metres, its runs and the day of the last of them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WornShoe(Shoe):
+    """A pair with the metres and the runs that it has behind it, and the day of the last of them."""
+
+    metres: float
+    runs: int
+    last: date | None
+
+
+def answer_shoes(app: Patella) -> list[WornShoe]:
+    """Every pair with what it has behind it."""
     runs = runs_between(app, None, None)
-    return [shoe_to_json(s, [r for r in runs if r.shoe == s.id]) for s in shoes_of(app)]
+    return [_worn(s, [r for r in runs if r.shoe == s.id]) for s in shoes_of(app)]
 
 
-def shoe_to_json(shoe: Shoe, runs: list[LoggedRun]) -> dict[str, object]:
-    """A pair in plain values; `runs` are those in it."""
-    return {
-        "id": shoe.id,
-        "name": shoe.name,
-        "heel_drop_mm": shoe.heel_drop_mm,
-        "since": shoe.since.isoformat() if shoe.since else None,
-        "until": shoe.until.isoformat() if shoe.until else None,
-        "usual": shoe.usual,
-        "metres": sum(r.distance_m or 0.0 for r in runs),
-        "runs": len(runs),
-        "last": runs[-1].day.isoformat() if runs else None,
-    }
+def _worn(shoe: Shoe, runs: Sequence[LoggedRun]) -> WornShoe:
+    metres = sum((r.distance_m or 0.0 for r in runs), 0.0)
+    return more_than(WornShoe, shoe, metres=metres, runs=len(runs), last=runs[-1].day if runs else None)
 
 
 def new_shoe_and_spike(app: Patella, lately: Sequence[LoggedRun] | None = None) -> str | None:

@@ -17,9 +17,10 @@ from patella.app.history.reading import events_of, person_of
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
 from patella.app.patella import Patella
 from patella.app.plan.plan import closed_text
-from patella.app.plan.told import plan_to_json
+from patella.app.plan.told import tell_plan
 from patella.app.session.meaning import meaning_of
 from patella.app.session.training import Advice, advice_while, ease, note_loose_pain, swap
+from patella.care.entries.field import plain
 from patella.care.pain import Colour, When, check_nprs, colour_of
 from patella.care.person import Knee
 from patella.care.plan import DayPlan
@@ -83,7 +84,7 @@ def begin_once(app: Patella, session_id: str, make_plan: Callable[[], DayPlan], 
 def _beginning(app: Patella, session_id: str, plan: DayPlan, before: int | None) -> list[Entry]:
     if not plan.items:
         raise TrainingError("There is nothing to begin: the plan has no exercise today.")
-    parts: list[tuple[str, dict[str, object]]] = [(Kind.BEGUN, {"plan": plan_to_json(plan, app.library)})]
+    parts: list[tuple[str, dict[str, object]]] = [(Kind.BEGUN, {"plan": plain(tell_plan(plan, app.library))})]
     if before is not None:
         parts.append((Kind.PAIN, {"when": When.BEFORE.value, "nprs": check_nprs(before)}))
     day, at = app.today, app.now()

@@ -12,9 +12,9 @@ from patella.app.history.reading import LOOSE_PAIN, history_on, person_of, sessi
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
 from patella.app.plan.plan import closed_text
-from patella.app.plan.told import plan_to_json
+from patella.app.plan.told import tell_plan
 from patella.care.choice import Scope
-from patella.care.entries.field import write
+from patella.care.entries.field import plain, write
 from patella.care.item import PlanItem, no_longer_than, seconds_for
 from patella.care.library import Library
 from patella.care.pain import Colour, When, check_nprs, colour_of
@@ -74,7 +74,7 @@ def begin(app: Patella, plan: DayPlan, *, before: int | None) -> Session:
     if not plan.items:
         raise TrainingError("There is nothing to begin: the plan has no exercise today.")
     session_id = app.new_id()
-    app.write(Kind.BEGUN, {"plan": plan_to_json(plan, app.library)}, session_id=session_id)
+    app.write(Kind.BEGUN, {"plan": plain(tell_plan(plan, app.library))}, session_id=session_id)
     if before is not None:
         app.write(Kind.PAIN, {"when": When.BEFORE.value, "nprs": check_nprs(before)}, session_id=session_id)
     return reload(app, session_id)

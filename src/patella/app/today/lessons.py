@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from patella.app.diary.timeline import timeline_between
@@ -11,8 +13,9 @@ from patella.app.history.reading import loose_events, person_and_history
 from patella.app.history.refused import NotThereError
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.plan.told import source_to_json
-from patella.care.clearance import Clearance
+from patella.app.plan.told import ToldSource, tell_sources
+from patella.care.clearance import Clearance, Standing
+from patella.care.entries.of_knee import LessonRead
 from patella.care.lesson import CALM_DAYS, Facts, Lesson, Read, lesson_of, read_on
 from patella.care.place import Doing
 from patella.care.plan import plan_for
@@ -23,36 +26,70 @@ LESSON_READ = "lesson.read"
 Values = Mapping[str, object]
 
 
-def answer_lesson(app: Patella) -> dict[str, object]:
-    """The lesson of today: {date, clearance, clearance_text, lesson, read, sources}.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldLesson:
+    """One lesson: `text` is its paragraphs, with sources as `[id]`; `read_on` the day it was last read.
 
-    `lesson` is None while the clearance allows no plan: then `clearance_text` says what matters more.
+    `wait` is what to know before its advice is followed.
     """
+
+    id: str
+    title: str
+    text: tuple[str, ...]
+    cited: tuple[str, ...]
+    read_on: date | None
+    wait: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonToday:
+    """The lesson of today; none while `clearance_text` says what matters more. `read`: one was read today."""
+
+    date: dt.date
+    clearance: Standing
+    clearance_text: str | None
+    lesson: ToldLesson | None
+    read: bool
+    sources: Mapping[str, ToldSource]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lessons:
+    """Every lesson, in the order of reading; `today` is the id of today's."""
+
+    clearance: Standing
+    clearance_text: str | None
+    today: str | None
+    lessons: tuple[ToldLesson, ...]
+    sources: Mapping[str, ToldSource]
+
+
+def answer_lesson(app: Patella) -> LessonToday:
+    """The lesson of today, or what matters more."""
     facts, clearance, reads = _look(app)
     lesson = lesson_of(own_lessons(), reads, facts) if clearance.is_open else None
-    return {
-        "date": app.today.isoformat(),
-        **_standing(app, clearance),
-        "lesson": None if lesson is None else _show(lesson, reads, clearance, units_of(app)),
-        "read": read_on(own_lessons(), reads, app.today) is not None,
-        "sources": _sources(app, () if lesson is None else (lesson,)),
-    }
+    return LessonToday(
+        date=app.today,
+        clearance=clearance.standing,
+        clearance_text=_instead(app, clearance),
+        lesson=None if lesson is None else _tell(lesson, reads, clearance, units_of(app)),
+        read=read_on(own_lessons(), reads, app.today) is not None,
+        sources=_sources(app, () if lesson is None else (lesson,)),
+    )
 
 
-def answer_lessons(app: Patella) -> dict[str, object]:
-    """Every lesson in the order of reading, and which is today's: {clearance, clearance_text, today, lessons, sources}.
-
-    Each has `read_on`, the day it was last read or None, and `wait`: what to know before its advice is followed.
-    """
+def answer_lessons(app: Patella) -> Lessons:
+    """Every lesson in the order of reading, and which is today's."""
     facts, clearance, reads = _look(app)
     lesson = lesson_of(own_lessons(), reads, facts) if clearance.is_open else None
     every, units = own_lessons().values(), units_of(app)
-    return {
-        **_standing(app, clearance),
-        "today": None if lesson is None else lesson.id,
-        "lessons": [_show(e, reads, clearance, units) for e in every],
-        "sources": _sources(app, every),
-    }
+    return Lessons(
+        clearance=clearance.standing,
+        clearance_text=_instead(app, clearance),
+        today=None if lesson is None else lesson.id,
+        lessons=tuple(_tell(e, reads, clearance, units) for e in every),
+        sources=_sources(app, every),
+    )
 
 
 def note_lesson(app: Patella, lesson_id: str, *, entry_id: str | None = None) -> None:
@@ -78,7 +115,7 @@ def _look(app: Patella) -> tuple[Facts, Clearance, Sequence[Read]]:
         cautious=person.cautious,
         **_noted(days),  # type: ignore[arg-type]
     )
-    reads = [Read(day=e.day, lesson=str(e.body["lesson"])) for e in loose_events(app, (LESSON_READ,))]
+    reads = [Read(day=e.day, lesson=e.said(LessonRead).lesson) for e in loose_events(app, (LESSON_READ,))]
     return facts, clearance, reads
 
 
@@ -99,23 +136,20 @@ def _noted(days: Iterable[Values]) -> dict[str, object]:
     return {"worst": worst, "ran": frozenset(ran), "sat": frozenset(sat)}
 
 
-def _standing(app: Patella, clearance: Clearance) -> dict[str, object]:
-    text = app.library.questionnaire.texts[clearance.standing.value]
-    return {"clearance": clearance.standing.value, "clearance_text": None if clearance.is_open else text}
+def _instead(app: Patella, clearance: Clearance) -> str | None:
+    return None if clearance.is_open else app.library.questionnaire.texts[clearance.standing.value]
 
 
-def _show(lesson: Lesson, reads: Iterable[Read], clearance: Clearance, units: Units) -> dict[str, object]:
-    latest = max((r.day for r in reads if r.lesson == lesson.id), default=None)
-    return {
-        "id": lesson.id,
-        "title": lesson.title,
-        "text": [units.said(p) for p in lesson.paragraphs],
-        "cited": list(lesson.cited),
-        "read_on": latest.isoformat() if latest else None,
-        "wait": clearance.no_run_text if lesson.running and clearance.is_open else None,
-    }
+def _tell(lesson: Lesson, reads: Iterable[Read], clearance: Clearance, units: Units) -> ToldLesson:
+    return ToldLesson(
+        id=lesson.id,
+        title=lesson.title,
+        text=tuple(units.said(p) for p in lesson.paragraphs),
+        cited=tuple(lesson.cited),
+        read_on=max((r.day for r in reads if r.lesson == lesson.id), default=None),
+        wait=clearance.no_run_text if lesson.running and clearance.is_open else None,
+    )
 
 
-def _sources(app: Patella, lessons: Iterable[Lesson]) -> dict[str, object]:
-    wanted = dict.fromkeys(s for lesson in lessons for s in lesson.cited)
-    return {s: source_to_json(app.library, s) for s in wanted}
+def _sources(app: Patella, lessons: Iterable[Lesson]) -> dict[str, ToldSource]:
+    return tell_sources(app.library, (s for lesson in lessons for s in lesson.cited))

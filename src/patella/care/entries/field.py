@@ -140,8 +140,8 @@ _NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def more_than(kind: type[T], base: object, **more: object) -> T:
-    """A dataclass that says all that `base` says, and more."""
-    return kind(**{name: getattr(base, name) for name in _names(type(base))}, **more)
+    """A dataclass that says what `base` says, and more, or other things in place of some."""
+    return kind(**{name: getattr(base, name) for name in _names(type(base)) if name not in more}, **more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

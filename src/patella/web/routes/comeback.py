@@ -5,11 +5,11 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from patella.app.history.units import units_of
-from patella.app.plan.told import source_to_json
+from patella.app.plan.told import tell_sources
 from patella.app.running.comeback import Outing, list_stages, note_outing, note_step
 from patella.app.running.load import answer_running, no_run_text
-from patella.app.running.runs import run_to_json
 from patella.care.comeback import Step
+from patella.care.entries.field import write
 from patella.web.answer import Json
 from patella.web.answers import ComebackAnswer, EntryAnswer, RunAnswer
 from patella.web.routes.here import Here, shows
@@ -22,12 +22,17 @@ router = APIRouter(prefix="/comeback")
 async def comeback(here: Here) -> Json:
     """The way back: its stage of today and why; nothing but `no_run_text` where running has to wait."""
     found = answer_running(here)
-    stages = list_stages(units_of(here)) if found["no_run_text"] is None else []
-    reasons: list[dict[str, str]] = found["comeback"]["because"] if found["comeback"] else []  # type: ignore[index]
-    cited = dict.fromkeys([*(str(s["source"]) for s in stages), *(r["source"] for r in reasons)])
-    sources = {s: source_to_json(here.library, s) for s in cited}
-    told = {"no_run_text": found["no_run_text"], "comeback": found["comeback"], "stages": stages, "sources": sources}
-    return Json({**told, "now": here.now().isoformat()})
+    stages = list_stages(units_of(here)) if found.no_run_text is None else []
+    reasons = found.comeback.because if found.comeback else ()
+    return Json(
+        ComebackAnswer(
+            no_run_text=found.no_run_text,
+            comeback=found.comeback,
+            stages=stages,
+            sources=tell_sources(here.library, [*(s.source for s in stages), *(r.source for r in reasons)]),
+            now=here.now(),
+        )
+    )
 
 
 @router.post("", responses=shows(EntryAnswer, "Noted."))
@@ -41,4 +46,4 @@ async def outing(here: Here, said: OutingDone) -> Json:
     """Note an outing. How the knee was is noted apart, as pain of a run."""
     done = Outing(stage=said.stage, seconds=said.seconds, complete=said.complete, distance_m=said.distance_m)
     run = note_outing(here, done, entry_id=said.id)
-    return Json({**run_to_json(run), "no_run_text": no_run_text(here)}, 201)
+    return Json({**write(run), "no_run_text": no_run_text(here)}, 201)

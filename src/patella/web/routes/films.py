@@ -17,12 +17,12 @@ from patella.motion.coach import analyse
 from patella.motion.pose import PoseError, unpack_all
 from patella.motion.spec import Spec
 from patella.web.answer import Json, Refusal
-from patella.web.answers import FilmAnswer, SessionAnswer
+from patella.web.answers import FilmAnswer
 from patella.web.beside import beside
 from patella.web.routes.days import read_day
 from patella.web.routes.here import Here, shows
 from patella.web.routes.imports import BYTES
-from patella.web.shown import show_session
+from patella.web.shown import ShownSession, show_session
 from patella.web.wire import FilmKept
 
 router = APIRouter(prefix="/films")
@@ -51,7 +51,7 @@ async def look(here: Here, request: Request, exercise: Of, mark: Marked) -> Json
     return Json({**answer_film(about, found), **more})
 
 
-@router.post("", status_code=201, responses=shows(SessionAnswer, "The session that it is in the diary.", 201))
+@router.post("", status_code=201, responses=shows(ShownSession, "The session that it is in the diary.", 201))
 async def keep(here: Here, said: FilmKept) -> Json:
     """Keep a film's sets as a session of its own. The same id twice is the same session; the same film comes once."""
     film = FilmedSets(

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from fastapi import APIRouter
 
-from patella.app.knee.noted import Noted, note_knee
+from patella.app.knee.noted import KneeMeans, Noted, note_knee
 from patella.app.knee.scores import answer_scores, note_score
 from patella.app.knee.sitting import note_barefoot, note_sitting, read_sitting
 from patella.care.outcomes import ScoreId
@@ -16,7 +13,7 @@ from patella.care.person import Knee
 from patella.care.place import Doing, PlaceId
 from patella.files.library import own_places
 from patella.web.answer import Json
-from patella.web.answers import EntryAnswer, KneeAnswer, PlacesAnswer, ReadAnswer, ScoresAnswer
+from patella.web.answers import EntryAnswer, PlacesAnswer, ReadAnswer, ScoresAnswer
 from patella.web.routes.days import day_of
 from patella.web.routes.here import Here, shows
 from patella.web.wire import Empty
@@ -25,7 +22,7 @@ from patella.web.wire_knee import BarefootNoted, KneeNoted, ScoreGiven, SittingN
 router = APIRouter()
 
 
-@router.post("/knee", responses=shows(KneeAnswer, "Kept; and what it means for today."))
+@router.post("/knee", responses=shows(KneeMeans, "Kept; and what it means for today."))
 async def knee(here: Here, said: KneeNoted) -> Json:
     """Note pain anywhere. New swelling and giving way lead to the questions."""
     noted = Noted(
@@ -69,9 +66,7 @@ async def barefoot(here: Here, said: BarefootNoted) -> Json:
 @router.get("/scores", responses=shows(ScoresAnswer, "Every score."))
 async def scores(here: Here) -> Json:
     """Every score with what was given, what may be called a change, and whether it is asked now."""
-    found = answer_scores(here)
-    due = {str(d["score"]): d["week"] for d in _listed(found["asked"])}
-    return Json({"scores": [_score(here, s, due.get(str(s["score"]))) for s in _listed(found["scores"])]})
+    return Json({"scores": answer_scores(here).scores})
 
 
 @router.post("/scores", responses=shows(EntryAnswer, "Kept."))
@@ -80,13 +75,3 @@ async def give(here: Here, said: ScoreGiven) -> Json:
     named = [(a.name, a.value) for a in said.activities]
     note_score(here, ScoreId(said.score), said.value, activities=named, day=day_of(said.day), entry_id=said.id)
     return Json({"saved": said.id})
-
-
-def _listed(found: object) -> list[Mapping[str, Any]]:
-    listed: list[Mapping[str, Any]] = found  # type: ignore[assignment]
-    return listed
-
-
-def _score(here: Here, about: Mapping[str, Any], week: int | None) -> dict[str, Any]:
-    score_id = ScoreId(str(about["score"]))
-    return {**about, "id": score_id.value, "ours": here.library.scores[score_id].ours, "due": week}

@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from patella.app.today.lessons import answer_lesson, answer_lessons, note_lesson
+from patella.app.today.lessons import Lessons, answer_lesson, answer_lessons, note_lesson
+from patella.care.entries.field import more_than
 from patella.web.answer import Json
-from patella.web.answers import EntryAnswer, LessonAnswer, LessonsAnswer
+from patella.web.answers import EntryAnswer, LessonAnswer
 from patella.web.routes.here import Here, shows
 from patella.web.wire import LessonRead
 
@@ -20,10 +21,10 @@ LessonId = Annotated[str, Path(pattern="^[a-z][a-z0-9-]{0,79}$")]
 @router.get("/lesson", responses=shows(LessonAnswer, "The lesson of today, or what matters more."))
 async def lesson(here: Here) -> Json:
     """The lesson of today: half a minute to read. Nothing is kept."""
-    return Json({**answer_lesson(here), "now": here.now().isoformat()})
+    return Json(more_than(LessonAnswer, answer_lesson(here), now=here.now()))
 
 
-@router.get("/lessons", responses=shows(LessonsAnswer, "Every lesson."))
+@router.get("/lessons", responses=shows(Lessons, "Every lesson."))
 async def lessons(here: Here) -> Json:
     """Every lesson in the order of reading, with its sources and when it was read."""
     return Json(answer_lessons(here))

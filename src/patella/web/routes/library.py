@@ -74,12 +74,11 @@ def _find(here: Patella, exercise_id: str) -> Exercise:
 
 def _today(here: Patella, exercise: Exercise) -> dict[str, object]:
     answer = answer_today(here, scope=Scope.ONE, only=exercise.id)
-    shut: list[dict[str, object]] = answer["shut"]  # type: ignore[assignment]
-    because = next((s["because"] for s in shut if s["exercise"] == exercise.id), [])
-    opened = bool(answer["items"])
+    because = next((s.because for s in answer.shut if s.exercise == exercise.id), ())
+    opened = bool(answer.items)
     return {
         "open": opened,
-        "because": [] if opened else because,
-        "clearance": answer["clearance"],
-        "clearance_text": answer["clearance_text"],
+        "because": () if opened else because,
+        "clearance": answer.clearance,
+        "clearance_text": answer.clearance_text,
     }

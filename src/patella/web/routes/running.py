@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter
 
-from patella.app.plan.told import source_to_json
-from patella.app.running.load import no_run_text, running_advice, running_to_json
-from patella.app.running.runs import add_run, change_run, run_to_json
+from patella.app.plan.told import tell_sources
+from patella.app.running.load import no_run_text, running_advice, tell_running
+from patella.app.running.runs import LoggedRun, add_run, change_run
 from patella.app.running.shoes import add_shoe, change_shoe
 from patella.app.running.worn import answer_shoes, new_shoe_and_spike
+from patella.care.entries.field import write
 from patella.web.answer import Json
 from patella.web.answers import EntryAnswer, RunAnswer, RunningAnswer, ShoesAnswer
 from patella.web.routes.days import day_of
@@ -28,10 +27,9 @@ async def running(here: Here) -> Json:
     found = running_advice(here)
     if found is None:
         return Json({**dict.fromkeys(ADVICE), "because": [], "sources": {}, "no_run_text": no_run_text(here)})
-    advice = running_to_json(found)
-    because: list[dict[str, str]] = advice["because"]  # type: ignore[assignment]
-    sources = {r["source"]: source_to_json(here.library, r["source"]) for r in because}
-    return Json({**advice, "shoes": new_shoe_and_spike(here), "sources": sources, "no_run_text": None})
+    advice = tell_running(found, new_shoe_and_spike(here))
+    sources = tell_sources(here.library, (r.source for r in advice.because))
+    return Json({**write(advice), "sources": sources, "no_run_text": None})
 
 
 @router.post("/runs", status_code=201, responses=shows(RunAnswer, "The run.", 201))
@@ -39,14 +37,14 @@ async def add(here: Here, said: RunAdded) -> Json:
     """Note a run by hand: a distance or a time, at best both."""
     values = said.model_dump(exclude={"id", "day"}, exclude_none=True)
     run = add_run(here, values, day=day_of(said.day), entry_id=said.id)
-    return Json({**run_to_json(run), "no_run_text": no_run_text(here)}, 201)
+    return Json({**write(run), "no_run_text": no_run_text(here)}, 201)
 
 
-@router.post("/runs/{run_id}/change", responses=shows(dict[str, Any], "The run as it stands now."))
+@router.post("/runs/{run_id}/change", responses=shows(LoggedRun, "The run as it stands now."))
 async def change(here: Here, run_id: Known, said: RunChanged) -> Json:
     """Correct what is named of a run; the rest stays."""
     values = said.body.model_dump(exclude_unset=True)
-    return Json(run_to_json(change_run(here, run_id, values, entry_id=said.id)))
+    return Json(change_run(here, run_id, values, entry_id=said.id))
 
 
 @router.get("/shoes", responses=shows(ShoesAnswer, "Every pair."))

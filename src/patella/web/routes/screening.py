@@ -65,7 +65,7 @@ async def screen(here: Here, said: Answers) -> Json:
             "notes": list(screening.notes),
             "named": [f.text for f in screening.findings if f.choice.outcome.pauses],
             "findings": [{"question": f.question.id, "choice": f.choice.id} for f in screening.findings],
-            "shut": answer_today(here, scope=Scope.FULL)["shut"],
+            "shut": answer_today(here, scope=Scope.FULL).shut,
             "left_out": bool(screening.facts),
         }
     )

@@ -9,16 +9,16 @@ from patella.app.plan.plan import make_plan
 from patella.app.session.outbox import Said, Taken, begin_once, ease_once, find_session, swap_once, take_in
 from patella.care.choice import Scope
 from patella.web.answer import Json
-from patella.web.answers import EventsAnswer, SessionAnswer
+from patella.web.answers import EventsAnswer
 from patella.web.routes.here import Here, Known, shows
 from patella.web.routes.today import check_scope
-from patella.web.shown import Shown, show_session
+from patella.web.shown import Shown, ShownSession, show_session
 from patella.web.wire import Begin, Ease, Events, SessionEvent, Swap
 
 router = APIRouter(prefix="/sessions")
 
 
-@router.post("", status_code=201, responses=shows(SessionAnswer, "The session, begun.", 201))
+@router.post("", status_code=201, responses=shows(ShownSession, "The session, begun.", 201))
 async def begin(here: Here, said: Begin) -> Json:
     """Begin a session from today's plan, which is frozen from now on. The same id twice is the same session."""
     check_scope(here, said.scope, said.only)
@@ -31,7 +31,7 @@ async def begin(here: Here, said: Begin) -> Json:
     return Json(show_session(taken, here), 201)
 
 
-@router.get("/{session_id}", responses=shows(SessionAnswer, "The session."))
+@router.get("/{session_id}", responses=shows(ShownSession, "The session."))
 async def one(here: Here, session_id: Known) -> Json:
     """A session as it stands on the disk."""
     return Json(show_session(find_session(here, session_id), here))

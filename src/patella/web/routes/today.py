@@ -16,11 +16,12 @@ from patella.app.today.due import find_due
 from patella.app.today.today import answer_today
 from patella.app.today.tomorrow import look_ahead, tell_tomorrow
 from patella.care.choice import Scope
+from patella.care.entries.field import more_than
 from patella.version import VERSION
 from patella.web.answer import Json, Refusal
-from patella.web.answers import HealthAnswer, TodayAnswer, TomorrowAnswer
+from patella.web.answers import Due, HealthAnswer, TodayAnswer, TomorrowAnswer
 from patella.web.routes.here import Here, shows
-from patella.web.shown import Shown, show_session
+from patella.web.shown import show_session
 from patella.web.wire import ScopeName, Seen
 
 router = APIRouter()
@@ -45,7 +46,7 @@ async def today(here: Here, scope: ScopeName = "today", only: Only = None, pain:
     """What there is to do today and why, and what is to be answered first. Nothing is kept."""
     check_scope(here, scope, only)
     answer = answer_today(here, scope=Scope(scope), only=only, pain_now=pain)
-    return Json({**answer, "due": _due(here), "now": here.now().isoformat()})
+    return Json(more_than(TodayAnswer, answer, due=_due(here), now=here.now()))
 
 
 @router.get("/tomorrow", responses=shows(TomorrowAnswer, "What comes tomorrow."))
@@ -62,7 +63,7 @@ async def seen(here: Here, said: Seen) -> Json:
     """Somebody who can examine a knee has seen it: what the diary had asked to be shown is answered."""
     if not is_there(here, said.id, SEEN, {"on": here.today.isoformat()}):
         note_seen(here, entry_id=said.id)
-    return Json({**answer_today(here), "due": _due(here), "now": here.now().isoformat()})
+    return Json(more_than(TodayAnswer, answer_today(here), due=_due(here), now=here.now()))
 
 
 def check_scope(here: Patella, scope: str, only: str | None) -> None:
@@ -73,9 +74,11 @@ def check_scope(here: Patella, scope: str, only: str | None) -> None:
         raise Refusal(404, "no-such-exercise", f"There is no exercise called {only}.")
 
 
-def _due(here: Patella) -> Shown:
+def _due(here: Patella) -> Due:
     due = find_due(here)
-    unfinished = show_session(find_session(here, due.unfinished.id), here) if due.unfinished else None
-    scores = [{"score": d.score.value, "week": d.week} for d in scores_asked(here)]
-    after = due.after.id if due.after else None
-    return {"morning": due.morning, "after": after, "unfinished": unfinished, "scores": scores}
+    return Due(
+        morning=due.morning,
+        after=due.after.id if due.after else None,
+        unfinished=show_session(find_session(here, due.unfinished.id), here) if due.unfinished else None,
+        scores=scores_asked(here),
+    )
