@@ -364,7 +364,7 @@ assert "Toys" in [lane["title"] for lane in chart["vconcat"]]
             Edit(
                 file="app/diary/timeline_day.py",
                 old="    elif event.kind == RUN:\n",
-                new='    elif event.kind == TOY:\n        values["toys"].append(body["squeaks"])\n'
+                new='    elif event.kind == TOY:\n        values["toys"].append(event.body["squeaks"])\n'
                 "    elif event.kind == RUN:\n",
             ),
         ),

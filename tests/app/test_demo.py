@@ -55,8 +55,7 @@ def test_the_dose_has_grown_and_something_heavier_has_opened(demo: Patella) -> N
 
 
 def test_what_is_true_of_this_knee_is_found(demo: Patella) -> None:
-    found: list[dict[str, object]] = insight_today(demo)["findings"]  # type: ignore[assignment]
-    assert [f["factor"] for f in found] == ["sitting"]
+    assert [f.factor for f in insight_today(demo).findings] == ["sitting"]
 
 
 def test_today_is_open_and_waits(demo: Patella) -> None:

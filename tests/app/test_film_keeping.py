@@ -85,7 +85,7 @@ def test_a_films_sets_are_a_finished_session_on_the_day_of_the_film(app: Patella
 def test_it_stands_in_the_diary_like_every_session(app: Patella) -> None:
     kept = keep(app, squats())
     [day] = diary_days(app, DAY, DAY + timedelta(days=1))
-    session = day["sessions"][0]  # type: ignore[index]
+    session = day["sessions"][0]
     assert (session["id"], session["scope"]) == (kept.id, "film")
     assert [s["reps"] for s in session["items"][0]["sets"]] == [3]
 

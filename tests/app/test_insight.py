@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -47,18 +46,18 @@ def a_season(app: Patella) -> None:
 
 
 def test_an_empty_log_says_how_much_is_missing(app: Patella) -> None:
-    assert insight_today(app)["sentences"] == ["Not enough yet: 42 more mornings."]
+    assert insight_today(app).sentences == ("Not enough yet: 42 more mornings.",)
 
 
 def test_what_goes_with_what_is_told_with_the_mornings_behind_it(app: Patella) -> None:
     a_season(app)
-    answer: dict[str, Any] = insight_today(app)
-    (finding,) = answer["findings"]
-    assert (finding["factor"], finding["lag_days"], finding["name"]) == ("sitting", 0, "Sitting")
-    assert answer["sentences"] == [finding["sentence"]]
-    assert len(finding["points"]) == finding["mornings"]
-    assert all(4 <= x <= 9.5 and 0 <= y <= 10 for x, y in finding["points"])
-    assert {w["factor"] for w in answer["waiting"]} >= {"distance", "exercises"}
+    answer = insight_today(app)
+    (finding,) = answer.findings
+    assert (finding.factor, finding.lag_days, finding.name) == ("sitting", 0, "Sitting")
+    assert answer.sentences == (finding.sentence,)
+    assert len(finding.points) == finding.mornings
+    assert all(4 <= x <= 9.5 and 0 <= y <= 10 for x, y in finding.points)
+    assert {w.factor for w in answer.waiting} >= {"distance", "exercises"}
 
 
 def test_an_answer_is_remembered_until_something_is_written(app: Patella) -> None:
@@ -66,7 +65,7 @@ def test_an_answer_is_remembered_until_something_is_written(app: Patella) -> Non
     first = insight_today(app)
     assert insight_today(app) == first
     note(app, LOOSE_PAIN, app.today, {"nprs": 9, "when": "morning"})
-    assert insight_today(app)["mornings"] == int(str(first["mornings"])) + 1
+    assert insight_today(app).mornings == first.mornings + 1
 
 
 def test_runs_come_with_the_drop_of_their_shoe(app: Patella) -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import vl_convert
 
+from patella.app.diary.timeline import Timeline
+from patella.app.report.insight import ToldFinding
+from patella.care.factor import Factor
 from patella.care.units import Distance, Units
 from patella.paper.behind import behind
 from patella.paper.charts import describe, finding_chart, timeline_chart
-from patella.paper.days import in_weeks, spaced
+from patella.paper.days import in_weeks, rows_of, spaced
 
 EMPTY: dict[str, Any] = {
     "notes": [], "runs": [], "sports": [], "run_m": 0.0, "shoe_m": {}, "sitting_h": None, "barefoot_min": None,
@@ -23,7 +26,7 @@ EMPTY: dict[str, Any] = {
 NOTHING = {"morning": None, "during": None, "after": None, "worst": None}
 
 
-def timeline(count: int, **at: Mapping[int, Any]) -> dict[str, Any]:
+def timeline(count: int, **at: Mapping[int, Any]) -> Timeline:
     """So many days; `at` has what some of them hold, by key and number of the day."""
     first = date(2026, 3, 2)
     days = [{**EMPTY, "day": (first + timedelta(days=n)).isoformat(), "pain": dict(NOTHING)} for n in range(count)]
@@ -35,7 +38,15 @@ def timeline(count: int, **at: Mapping[int, Any]) -> dict[str, Any]:
                 days[n][key] = value
     shoes = {"a": {"name": "Daily", "heel_drop_mm": 10.0}, "b": {"name": "Flat", "heel_drop_mm": None}}
     before = (first + timedelta(days=count)).isoformat()
-    return {"since": first.isoformat(), "before": before, "step": "day", "days": days, "shoes": shoes}
+    told = {"since": first.isoformat(), "before": before, "step": "day", "days": days, "shoes": shoes}
+    return cast("Timeline", told)
+
+
+def finding(factor: Factor, points: Sequence[tuple[float, float]], *, effect: float, step: float) -> ToldFinding:
+    return ToldFinding(
+        factor=factor, which=None, name=f"A {factor}", step=step, lag_days=0, effect=effect, low=0.0, high=9.0,
+        mornings=len(points), stands_out=True, sentence="", points=tuple(points),
+    )  # fmt: skip
 
 
 def run(metres: float, spike: str = "usual", surface: str | None = None) -> dict[str, Any]:
@@ -75,8 +86,9 @@ def test_a_run_far_beyond_the_usual_has_a_mark_and_its_ground() -> None:
 
 
 def test_a_week_without_its_single_runs_has_their_mark_and_ground_all_the_same() -> None:
-    weekly = {**timeline(3, run_m={1: 9000}, spike={1: "strong"}, surface_m={1: {"trail": 7000, "unsaid": 2000}})}
-    (row,) = lanes(timeline_chart({**weekly, "step": "week"}))["runs"]["data"]["values"]
+    weekly = timeline(3, run_m={1: 9000}, spike={1: "strong"}, surface_m={1: {"trail": 7000, "unsaid": 2000}})
+    weekly["step"] = "week"
+    (row,) = lanes(timeline_chart(weekly))["runs"]["data"]["values"]
     assert (row["ground"], row["spike"]) == ("soft", "strong")
 
 
@@ -130,7 +142,9 @@ def test_days_too_narrow_to_be_told_apart_become_weeks() -> None:
 
 
 def test_a_week_has_the_mean_of_its_mornings_and_the_worst_of_the_rest() -> None:
-    week = in_weeks(timeline(7, morning={0: 1, 3: 4}, during={1: 2, 2: 6}, sitting_h={0: 4.0, 1: 8.0})["days"])[0]
+    week = in_weeks(
+        rows_of(timeline(7, morning={0: 1, 3: 4}, during={1: 2, 2: 6}, sitting_h={0: 4.0, 1: 8.0})["days"])
+    )[0]
     assert (week["pain"]["morning"], week["pain"]["during"], week["pain"]["after"]) == (2.5, 6, None)
     assert week["sitting_h"] == 6.0
 
@@ -147,8 +161,8 @@ def test_nothing_of_a_chart_comes_from_elsewhere() -> None:
 
 
 def test_a_finding_shows_every_morning_and_its_line_rises_as_told() -> None:
-    points = [[4.0, 1], [8.0, 2], [12.0, 3]]
-    chart = behind({"factor": "distance", "name": "Distance", "points": points, "effect": 1.25, "step": 5.0})
+    points = [(4.0, 1), (8.0, 2), (12.0, 3)]
+    chart = behind(finding(Factor.DISTANCE, points, effect=1.25, step=5.0))
     assert [(r["x"], r["pain"]) for r in chart["data"]["values"]] == [(4, 1), (8, 2), (12, 3)]
     low, high = chart["layer"][1]["data"]["values"]
     assert (high["sy"] - low["sy"]) / (high["sx"] - low["sx"]) == pytest.approx(0.25)
@@ -156,10 +170,8 @@ def test_a_finding_shows_every_morning_and_its_line_rises_as_told() -> None:
 
 def test_a_chart_is_drawn_in_miles_where_miles_are_chosen() -> None:
     miles = Units(distance=Distance.MI)
-    points = [[4.828032, 1], [9.656064, 2], [14.484096, 3]]
-    chart = behind(
-        {"factor": "distance", "name": "Distance", "points": points, "effect": 1.0, "step": 5.0}, units=miles
-    )
+    points = [(4.828032, 1), (9.656064, 2), (14.484096, 3)]
+    chart = behind(finding(Factor.DISTANCE, points, effect=1.0, step=5.0), units=miles)
     assert [round(r["x"], 6) for r in chart["data"]["values"]] == [3, 6, 9]
     assert chart["layer"][0]["encoding"]["x"]["title"] == "mi in a day"
     low, high = chart["layer"][1]["data"]["values"]
@@ -171,7 +183,7 @@ def test_a_chart_is_drawn_in_miles_where_miles_are_chosen() -> None:
 
 
 def test_one_or_the_other_is_drawn_as_two_heaps() -> None:
-    chart = behind({"factor": "shoe", "name": "Shoe: Flat", "points": [[0.0, 1], [1.0, 3]], "effect": 2.0, "step": 1.0})
+    chart = behind(finding(Factor.SHOE, [(0.0, 1), (1.0, 3)], effect=2.0, step=1.0))
     assert chart["layer"][0]["encoding"]["x"]["axis"]["values"] == [0, 1]
     assert "aggregate" in chart["layer"][1]["transform"][0]
 

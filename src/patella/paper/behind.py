@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
+from patella.app.report.insight import ToldFinding
 from patella.care.factor import Factor
 from patella.care.units import METRIC, Units
 from patella.paper.charts import finding_chart
 from patella.paper.lanes.frame import Spec
 
-AXES = {
+AXES: Mapping[str, str] = {
     "sitting": "hours of sitting in a day",
     "cadence": "steps a minute",
     "drop": "mm of heel drop",
 }
-ENDS = {
+ENDS: Mapping[str, tuple[str, str]] = {
     "exercises": ("a day without", "a day with exercises"),
     "spike": ("usual runs", "far runs"),
     "surface": ("other ground", "this ground"),
@@ -23,16 +23,15 @@ ENDS = {
 }
 
 
-def behind(finding: Mapping[str, Any], *, theme: str = "light", width: int = 420, units: Units = METRIC) -> Spec:
+def behind(finding: ToldFinding, *, theme: str = "light", width: int = 420, units: Units = METRIC) -> Spec:
     """The mornings of one finding: its points, and what they come to; kilometres are drawn in the units wanted."""
-    factor = str(finding["factor"])
-    is_far = factor == Factor.DISTANCE
+    is_far = finding.factor is Factor.DISTANCE
     one = units.much(1000) if is_far else 1.0
     return finding_chart(
-        [(float(x) * one, float(y)) for x, y in finding["points"]],
-        title=f"{units.distance} in a day" if is_far else AXES.get(factor, str(finding["name"])),
-        ends=ENDS.get(factor),
-        slope=finding["effect"] / finding["step"] / one,
+        [(x * one, y) for x, y in finding.points],
+        title=f"{units.distance} in a day" if is_far else AXES.get(finding.factor, finding.name),
+        ends=ENDS.get(finding.factor),
+        slope=finding.effect / finding.step / one,
         theme=theme,
         width=width,
     )

@@ -7,10 +7,10 @@ known is not drawn: an empty morning is no zero.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
+from patella.app.diary.timeline import Timeline
 from patella.care.units import METRIC, Units
-from patella.paper.days import DAY, WEEK, Row, in_weeks, spaced
+from patella.paper.days import DAY, WEEK, Row, in_weeks, rows_of, spaced
 from patella.paper.lanes.frame import SIDE, Frame, Spec
 from patella.paper.lanes.lanes import lanes_of
 
@@ -57,7 +57,7 @@ INKS: Mapping[str, Mapping[str, str]] = {
 
 
 def timeline_chart(
-    timeline: Mapping[str, Any],
+    timeline: Timeline,
     *,
     names: Mapping[str, str] | None = None,
     theme: str = "light",
@@ -70,7 +70,7 @@ def timeline_chart(
     dark; `width` that of the drawing in CSS pixels. Days too narrow to be told apart are drawn as weeks. A lane with
     nothing in it is left out, except morning pain. Every mark has the `day` it belongs to.
     """
-    days: list[Row] = list(timeline["days"])
+    days = rows_of(timeline["days"])
     step, inks = str(timeline["step"]), INKS[theme]
     plot = max(width - SIDE - RIGHT, LEAST_PLOT_PX)
     if step == DAY and days and plot / len(days) < LEAST_DAY_PX:
@@ -110,9 +110,9 @@ def timeline_chart(
     }
 
 
-def describe(timeline: Mapping[str, Any], units: Units = METRIC) -> str:
+def describe(timeline: Timeline, units: Units = METRIC) -> str:
     """The chart in a few sentences, for whoever does not see it."""
-    days: Sequence[Row] = timeline["days"]
+    days = timeline["days"]
     parts = [f"Timeline from {timeline['since']} up to {timeline['before']}."]
     mornings = [d["pain"]["morning"] for d in days if d["pain"]["morning"] is not None]
     if mornings:

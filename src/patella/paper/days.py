@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from patella.app.diary.timeline_day import TimelineDay
+
 Row = dict[str, Any]
 
 DAY, WEEK = "day", "week"
@@ -14,6 +16,11 @@ GOLDEN = 0.618034
 SPREAD = 0.42
 SUMS = ("run_m", "barefoot_min", "sitting_h", "sessions", "exercises", "sets", "adjusted")
 COLOURS = ("green", "amber", "red")
+
+
+def rows_of(days: Iterable[TimelineDay]) -> list[Row]:
+    """The days as rows to draw from."""
+    return [{**day} for day in days]
 
 
 def in_weeks(days: Sequence[Row]) -> list[Row]:

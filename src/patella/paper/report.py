@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from patella.app.diary.timeline import timeline_between
+from patella.app.diary.timeline_day import TimelineDay
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.paper.charts import describe, timeline_chart
@@ -38,7 +39,7 @@ def report_pdf(app: Patella, report: Report, *, letter: bool = False) -> bytes:
     """
     timeline = timeline_between(app, date.fromisoformat(report["since"]), app.today + timedelta(days=1))
     paper = "us-letter" if letter else "a4"
-    days = _for_paper(timeline["days"])  # type: ignore[arg-type]
+    days = _for_paper(timeline["days"])
     units, drawn = units_of(app), any(_is_drawn(d) for d in days)
     chart = timeline_chart({**timeline, "days": days}, width=CHART_PX, units=units) if drawn else None
     drawing = take_apart(draw(chart)) if chart else None
@@ -64,17 +65,19 @@ def _told(drawing: Drawing | None) -> dict[str, Any] | None:
     return {**asdict(drawing), "svg": None} if drawing else None
 
 
-def _for_paper(days: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _for_paper(days: Sequence[TimelineDay]) -> list[TimelineDay]:
     """The days of the timeline without what the tables say, and with the shoes worn most."""
     worn: Counter[str] = Counter()
     for day in days:
         worn.update({shoe: metres or 0 for shoe, metres in day["shoe_m"].items()})
     most = {shoe for shoe, _ in worn.most_common(MOST_SHOES)}
-    left_out: dict[str, Any] = {"scores": [], "barefoot_min": None, "sports": [], "notes": []}
     return [
         {
             **day,
-            **left_out,
+            "scores": [],
+            "barefoot_min": None,
+            "sports": [],
+            "notes": [],
             "pain": {**day["pain"], "after": None},
             "shoe_m": {shoe: metres for shoe, metres in day["shoe_m"].items() if shoe in most},
         }
@@ -82,9 +85,11 @@ def _for_paper(days: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _is_drawn(day: Mapping[str, Any]) -> bool:
+def _is_drawn(day: TimelineDay) -> bool:
     """Whether a chart has anything to show of a day."""
-    return any(n is not None for n in day["pain"].values()) or any(day[k] for k in ("run_m", "sitting_h", "exercises"))
+    return any(n is not None for n in day["pain"].values()) or bool(
+        day["run_m"] or day["sitting_h"] or day["exercises"]
+    )
 
 
 def _typeset(folder: Path, told: str) -> bytes:

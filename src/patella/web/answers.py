@@ -9,9 +9,12 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from patella.app.diary.days import DiaryDay
+from patella.app.diary.timeline import Timeline
 from patella.app.knee.scores import ToldScore
 from patella.app.person.settings import Settings
 from patella.app.plan.told import ToldShut, ToldSource
+from patella.app.report.insight import Looked, ToldLink
 from patella.app.running.importing import Imported
 from patella.app.running.runs import LoggedRun
 from patella.app.running.told import ToldComeback, ToldStage
@@ -21,6 +24,9 @@ from patella.app.today.today import Today
 from patella.care.outcomes import Due as ScoreDue
 from patella.care.reason import Reason
 from patella.web.shown import ShownSession
+
+Chart = dict[str, object]
+"""A Vega-Lite specification: its own schema says what is in it."""
 
 
 class Answer(BaseModel):
@@ -178,7 +184,7 @@ class EntryAnswer(Answer):
 class DiaryAnswer(Answer):
     """Days that hold something, oldest first."""
 
-    days: list[dict[str, Any]]
+    days: list[DiaryDay]
 
 
 class RestoreAnswer(Answer):
@@ -289,34 +295,25 @@ class ScoresAnswer(Answer):
     scores: list[ToldScore]
 
 
-class TimelineAnswer(Answer):
-    """The days of a timeline, or its weeks."""
-
-    since: dt.date
-    before: dt.date
-    step: Literal["day", "week"]
-    shoes: dict[str, dict[str, Any]]
-    days: list[dict[str, Any]]
-
-
 class ChartAnswer(Answer):
     """A timeline, and the chart of it."""
 
-    timeline: TimelineAnswer
-    chart: dict[str, Any]
+    timeline: Timeline
+    chart: Chart
 
 
-class InsightAnswer(Answer):
-    """What goes with a bad morning."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnFinding(ToldLink):
+    """A link that stands out, with the chart of its mornings."""
 
-    since: dt.date
-    mornings: int
-    more_mornings: int
-    sentences: list[str]
-    caution: str
-    findings: list[dict[str, Any]]
-    links: list[dict[str, Any]]
-    waiting: list[dict[str, Any]]
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsightAnswer(Looked):
+    """What goes with a bad morning, and how much is missing."""
+
+    findings: tuple[DrawnFinding, ...]
 
 
 class SightsAnswer(Answer):

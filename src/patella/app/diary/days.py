@@ -9,22 +9,83 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from typing import cast
+
+from typing_extensions import TypedDict
 
 from patella.app.history.reading import LOOSE_PAIN, MORNING_DAYS, events_of, loose_events, mornings_between, person_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.session.outbox import Taken, sessions_taken
+from patella.care.entries.of_knee import PainNoted
 from patella.care.library import Library
 from patella.care.pain import Colour, When, colour_of, worst_of
 from patella.care.person import Person
 from patella.care.record import ItemDone, response_to
 from patella.care.session import Event, Kind, LoggedSet, Session, record_of, settle
 
-Shown = dict[str, object]
-Days = list[Shown]
-
 PIECE_STARTS = (1, 9, 17, 25)
 NEXT_MORNING = timedelta(days=1)
+
+
+class DaySet(TypedDict):
+    """A set that was done, by the entry that can be corrected."""
+
+    event_id: str
+    side: str
+    reps: int | None
+    holds: int | None
+    hold_s: float | None
+    load_kg: float | None
+
+
+class DayItem(TypedDict):
+    """An exercise of a session: the sets asked of all sides and those done, its worst pain and its colour."""
+
+    exercise: str
+    name: str
+    asked_sets: int
+    sets: list[DaySet]
+    peak: int | None
+    colour: str | None
+
+
+class DaySession(TypedDict):
+    """A session of a day, with the pain before it and after it."""
+
+    id: str
+    entry_id: str
+    scope: str
+    begun_at: str
+    finished: bool
+    before: int | None
+    after: int | None
+    items: list[DayItem]
+
+
+class DayPain(TypedDict):
+    """Pain noted outside exercises; `session` is the one that it is of."""
+
+    entry_id: str
+    session: str | None
+    when: str
+    nprs: int
+    knee: str | None
+
+
+class DiaryDay(TypedDict):
+    """A day that holds something: its sessions, the pains outside exercises, and the worst colour of both.
+
+    A table rather than an object: months of them are remembered as the text that a page is given.
+    """
+
+    day: str
+    sessions: list[DaySession]
+    pains: list[DayPain]
+    colour: str | None
+
+
+Days = list[DiaryDay]
 
 
 def diary_days(app: Patella, since: date, before: date) -> Days:
@@ -34,7 +95,7 @@ def diary_days(app: Patella, since: date, before: date) -> Days:
     """
     book = _Book(app)
     first, last = since.isoformat(), before.isoformat()
-    return [d for m in _months(since, before) for d in book.month(m) if first <= str(d["day"]) < last]
+    return [d for m in _months(since, before) for d in book.month(m) if first <= d["day"] < last]
 
 
 def diary_text(app: Patella, since: date, before: date) -> str:
@@ -87,7 +148,7 @@ class _Book:
             known = self.app.log.memo_text(self._memo("month", first), no_later_than=day)
             if known is not None:
                 return known[1][1:-1]
-        days = [d for d in self.month(first) if since.isoformat() <= str(d["day"]) < before.isoformat()]
+        days = [d for d in self.month(first) if since.isoformat() <= d["day"] < before.isoformat()]
         return json.dumps(days, separators=(",", ":"))[1:-1]
 
     def _memo(self, what: str, first: date) -> str:
@@ -118,7 +179,7 @@ class _Book:
             return read()
         known = app.log.memo(name, no_later_than=day)
         if known is not None:
-            return known[1]  # type: ignore[return-value]
+            return cast("Days", known[1])  # under this name and these rules nothing else is remembered
         mark = app.log.mark()
         days = read()
         app.log.remember(name, day, days, mark=mark)
@@ -127,29 +188,37 @@ class _Book:
     def _read(self, since: date, before: date) -> Days:
         app, person = self.app, self.person
         mornings = mornings_between(app, since - timedelta(days=MORNING_DAYS), before + NEXT_MORNING)
-        sessions: dict[date, Days] = {}
+        sessions: dict[date, list[DaySession]] = {}
+        pains: dict[date, list[DayPain]] = {}
         for taken in sessions_taken(app, since, before):
             sessions.setdefault(taken.session.day, []).append(_session(taken, app.library, person, mornings))
-        loose: dict[date, Days] = {}
+            pains.setdefault(taken.session.day, []).extend(_pains(taken))
+        loose: dict[date, list[DayPain]] = {}
         for event in loose_events(app, (LOOSE_PAIN,), since=since, before=before):
             loose.setdefault(event.day, []).append(_pain(event, None))
-        return [self._day(d, sessions.get(d, []), loose.get(d, [])) for d in sorted({*sessions, *loose})]
+        return [
+            {
+                "day": day.isoformat(),
+                "sessions": sessions.get(day, []),
+                "pains": [*loose.get(day, []), *pains.get(day, [])],
+                "colour": _named(self._colour(sessions.get(day, []), loose.get(day, []))),
+            }
+            for day in sorted({*sessions, *loose})
+        ]
 
-    def _day(self, day: date, sessions: Days, loose: Days) -> Shown:
-        cautious = self.person.cautious
-        begun = [i for s in sessions for i in _items(s) if i["sets"] or i["peak"] is not None]
-        colours = [Colour(str(i["colour"])) if i["colour"] else None for i in begun]
-        colours += [colour_of(int(str(p["nprs"])), cautious=cautious) for p in loose]
-        pains = [*loose, *(p for s in sessions for p in s.pop("pains"))]  # type: ignore[attr-defined]
-        return {"day": day.isoformat(), "sessions": sessions, "pains": pains, "colour": _named(worst_of(colours))}
+    def _colour(self, sessions: Iterable[DaySession], loose: Iterable[DayPain]) -> Colour | None:
+        begun = [i for s in sessions for i in s["items"] if i["sets"] or i["peak"] is not None]
+        noted = [colour_of(p["nprs"], cautious=self.person.cautious) for p in loose]
+        return worst_of([*(Colour(i["colour"]) if i["colour"] else None for i in begun), *noted])
 
 
-def _items(session: Shown) -> Days:
-    items: Days = session["items"]  # type: ignore[assignment]
-    return items
+def _pains(taken: Taken) -> list[DayPain]:
+    """What was noted of a session outside its exercises."""
+    held = [e for e in settle(events_of(taken.entries)) if e.kind == Kind.PAIN and e.body["when"] != When.DURING]
+    return [_pain(e, taken.session) for e in held]
 
 
-def _session(taken: Taken, library: Library, person: Person, mornings: Mapping[date, int]) -> Shown:
+def _session(taken: Taken, library: Library, person: Person, mornings: Mapping[date, int]) -> DaySession:
     session, held = taken.session, settle(events_of(taken.entries))
     record = record_of(session)
     places = [*session.left, *((n, t.exercise_id) for n, t in enumerate(session.tasks))]
@@ -157,7 +226,7 @@ def _session(taken: Taken, library: Library, person: Person, mornings: Mapping[d
     for (number, exercise_id), item in zip(places, record.items, strict=True):
         answer = response_to(record, item, mornings, usual_pain=person.usual_pain, cautious=person.cautious)
         sets = [s for s in session.sets if (s.task, s.exercise_id) == (number, exercise_id)]
-        items.append(_item(item, library, sets) | {"colour": _named(answer.colour) if item.begun else None})
+        items.append(_item(item, library, sets, answer.colour if item.begun else None))
     return {
         "id": session.id,
         "entry_id": next(e.id for e in held if e.kind == Kind.BEGUN),
@@ -167,11 +236,10 @@ def _session(taken: Taken, library: Library, person: Person, mornings: Mapping[d
         "before": session.before,
         "after": session.after,
         "items": items,
-        "pains": [_pain(e, session) for e in held if e.kind == Kind.PAIN and e.body["when"] != When.DURING],
     }
 
 
-def _item(item: ItemDone, library: Library, sets: Iterable[LoggedSet]) -> Shown:
+def _item(item: ItemDone, library: Library, sets: Iterable[LoggedSet], colour: Colour | None) -> DayItem:
     return {
         "exercise": item.exercise_id,
         "name": name_of(item.exercise_id, library),
@@ -188,17 +256,18 @@ def _item(item: ItemDone, library: Library, sets: Iterable[LoggedSet]) -> Shown:
             for s in sets
         ],
         "peak": item.peak,
+        "colour": _named(colour),
     }
 
 
-def _pain(event: Event, session: Session | None) -> Shown:
-    body = event.body
+def _pain(event: Event, session: Session | None) -> DayPain:
+    noted = event.said(PainNoted)
     return {
         "entry_id": event.id,
         "session": session.id if session else None,
-        "when": body["when"],
-        "nprs": body["nprs"],
-        "knee": body.get("knee"),
+        "when": noted.when.value,
+        "nprs": noted.nprs,
+        "knee": noted.knee.value if noted.knee else None,
     }
 
 

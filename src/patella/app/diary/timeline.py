@@ -9,8 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from typing import Literal, cast
 
-from patella.app.diary.timeline_day import Days, Values, empty_day, mark_adjusted, mark_spikes, put_shoes_on, read_days
+from typing_extensions import TypedDict
+
+from patella.app.diary.timeline_day import (
+    Days,
+    TimelineDay,
+    empty_day,
+    mark_adjusted,
+    mark_spikes,
+    put_shoes_on,
+    read_days,
+)
 from patella.app.diary.timeline_week import week_of_days
 from patella.app.history.reading import person_of
 from patella.app.patella import Patella
@@ -22,21 +33,25 @@ DAILY_UP_TO = 366
 MOST_DAYS = 36_600
 
 
-def timeline_between(app: Patella, since: date, before: date) -> Values:
-    """Every day from `since` to ahead of `before` in plain values; beyond a year, every week (from Monday) instead.
+class TimelineShoe(TypedDict):
+    """A pair of shoes."""
 
-    ::
+    name: str
+    heel_drop_mm: float | None
 
-        {"since", "before", "step": "day" or "week", "shoes": {id: {"name", "heel_drop_mm"}}, "days": [
-          {"day", "pain": {"morning", "during", "after", "worst"}, "notes", "runs", "sports", "run_m", "longest_m",
-           "shoe_m": {id: m}, "drop_mm", "sitting_h", "barefoot_min", "sessions", "exercises", "sets", "adjusted",
-           "colour", "scores": [{"score", "value"}]}]}
 
-    What is not known is null, never 0; `run_m` is 0 where no run is in the log; `adjusted` is 1 where exercises asked
-    for were left out on a day with pain. Of a week, the morning is the mean, all
-    other pain the worst; sitting and barefoot are means of the days that are known; lists of single things are empty,
-    and in place of its runs a week has `surface_m` (metres by ground) and `spike`, the worst; each sport stands once.
-    """
+class Timeline(TypedDict):
+    """The days from `since` to ahead of `before`, or its weeks, and the shoes by their id."""
+
+    since: str
+    before: str
+    step: Literal["day", "week"]
+    days: list[TimelineDay]
+    shoes: dict[str, TimelineShoe]
+
+
+def timeline_between(app: Patella, since: date, before: date) -> Timeline:
+    """Every day from `since` to ahead of `before`; beyond a year, every week (from Monday) instead."""
     before = min(before, since + timedelta(days=MOST_DAYS))
     weekly = (before - since).days > DAILY_UP_TO
     if weekly:
@@ -97,14 +112,14 @@ class _Book:
         person = person_of(app)
         self.name = f"timeline days {app.rules} {person.usual_pain} {person.cautious}"
 
-    def year(self, year: int, since: date, before: date) -> Iterator[tuple[str, Values]]:
+    def year(self, year: int, since: date, before: date) -> Iterator[tuple[str, TimelineDay]]:
         first, end = date(year, 1, 1), date(year + 1, 1, 1)
         if since <= first and end <= before and end + NEXT_MORNING <= self.app.today:
             yield from self._remembered("year", first, end, lambda: dict(self._months(first, end))).items()
         else:
             yield from self._months(max(first, since.replace(day=1)), min(end, before))
 
-    def _months(self, since: date, before: date) -> Iterator[tuple[str, Values]]:
+    def _months(self, since: date, before: date) -> Iterator[tuple[str, TimelineDay]]:
         month = since.replace(day=1)
         while month < before:
             yield from self.month(month).items()
@@ -120,7 +135,7 @@ class _Book:
             return read()
         known = self.app.log.memo(name, no_later_than=day)
         if known is not None:
-            return known[1]  # type: ignore[return-value]
+            return cast("Days", known[1])  # under this name and these rules nothing else is remembered
         mark = self.app.log.mark()
         days = read()
         self.app.log.remember(name, day, days, mark=mark)

@@ -23,7 +23,6 @@ from patella.care.units import Units
 from patella.files.library import own_lessons
 
 LESSON_READ = "lesson.read"
-Values = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,33 +106,19 @@ def note_lesson(app: Patella, lesson_id: str, *, entry_id: str | None = None) ->
 def _look(app: Patella) -> tuple[Facts, Clearance, Sequence[Read]]:
     person, history = person_and_history(app, app.today)
     clearance = plan_for(app.today, person, history, app.library).clearance
-    days = timeline_between(app, app.today - timedelta(days=CALM_DAYS - 1), app.today + timedelta(days=1))["days"]
+    lately = timeline_between(app, app.today - timedelta(days=CALM_DAYS - 1), app.today + timedelta(days=1))
+    days = {date.fromisoformat(d["day"]): d for d in lately["days"]}
     facts = Facts(
         day=app.today,
         since=history.screened[0].day if history.screened else None,
         may_run=clearance.may_run,
         cautious=person.cautious,
-        **_noted(days),  # type: ignore[arg-type]
+        worst={d: w for d, v in days.items() if (w := v["pain"]["worst"]) is not None},
+        ran=frozenset(d for d, v in days.items() if v["runs"]),
+        sat=frozenset(d for d, v in days.items() if any(n["doing"] == Doing.SIT and n["nprs"] for n in v["notes"])),
     )
     reads = [Read(day=e.day, lesson=e.said(LessonRead).lesson) for e in loose_events(app, (LESSON_READ,))]
     return facts, clearance, reads
-
-
-def _noted(days: Iterable[Values]) -> dict[str, object]:
-    worst: dict[date, int] = {}
-    ran: set[date] = set()
-    sat: set[date] = set()
-    for values in days:
-        day = date.fromisoformat(str(values["day"]))
-        pain: Mapping[str, int | None] = values["pain"]  # type: ignore[assignment]
-        notes: Sequence[Values] = values["notes"]  # type: ignore[assignment]
-        if pain["worst"] is not None:
-            worst[day] = pain["worst"]
-        if values["runs"]:
-            ran.add(day)
-        if any(n["doing"] == Doing.SIT and n["nprs"] for n in notes):
-            sat.add(day)
-    return {"worst": worst, "ran": frozenset(ran), "sat": frozenset(sat)}
 
 
 def _instead(app: Patella, clearance: Clearance) -> str | None:

@@ -140,8 +140,9 @@ _NAMES: dict[type, tuple[str, ...]] = {}
 
 
 def more_than(kind: type[T], base: object, **more: object) -> T:
-    """A dataclass that says what `base` says, and more, or other things in place of some."""
-    return kind(**{name: getattr(base, name) for name in _names(type(base)) if name not in more}, **more)
+    """A dataclass that says what `base` says, as far as it has the same fields, and more."""
+    shared = (n for n in _names(type(base)) if n in _names(kind) and n not in more)
+    return kind(**{name: getattr(base, name) for name in shared}, **more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

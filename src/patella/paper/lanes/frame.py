@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from patella.app.diary.timeline import TimelineShoe
 from patella.care.units import METRIC, Units
 from patella.paper.days import DAY, Row
 
@@ -25,7 +26,7 @@ class Frame:
     """What all lanes of a chart share. `plot` is the width of a lane in CSS pixels, `inks` the colours by their use."""
 
     days: Sequence[Row]
-    shoes: Mapping[str, Mapping[str, Any]]
+    shoes: Mapping[str, TimelineShoe]
     names: Mapping[str, str]
     step: str
     since: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from fastapi import APIRouter
 
 from patella.app.history.units import units_of
-from patella.app.report.insight import insight_today
+from patella.app.report.insight import ToldLink, insight_today
+from patella.care.entries.field import more_than
 from patella.web.answer import Json
-from patella.web.answers import InsightAnswer
+from patella.web.answers import DrawnFinding, InsightAnswer
 from patella.web.beside import beside
 from patella.web.routes.here import Here, shows
 from patella.web.routes.timeline import Theme, Width
@@ -25,6 +23,8 @@ async def insight(here: Here, theme: Theme = "light", width: Width = 420) -> Jso
 
     found = await beside(insight_today, here)  # two years of days are looked at many times over
     units = units_of(here)
-    findings: list[Mapping[str, Any]] = found["findings"]  # type: ignore[assignment]
-    drawn = [{**f, "chart": behind(f, theme=theme, width=width, units=units)} for f in findings]
-    return Json({**found, "findings": [{k: v for k, v in f.items() if k != "points"} for f in drawn]})
+    drawn = tuple(
+        more_than(DrawnFinding, more_than(ToldLink, f), chart=behind(f, theme=theme, width=width, units=units))
+        for f in found.findings
+    )
+    return Json(more_than(InsightAnswer, found, findings=drawn))

@@ -6,10 +6,10 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 
-from patella.app.diary.timeline import timeline_between
+from patella.app.diary.timeline import Timeline, timeline_between
 from patella.app.history.units import units_of
 from patella.web.answer import Json
-from patella.web.answers import ChartAnswer, TimelineAnswer
+from patella.web.answers import ChartAnswer
 from patella.web.routes.days import Before, Since, span_of
 from patella.web.routes.here import Here, shows
 
@@ -21,7 +21,7 @@ Theme = Annotated[Literal["light", "dark"], Query(description="What it is drawn 
 Width = Annotated[int, Query(ge=200, le=4000, description="How wide it may be, in CSS pixels.")]
 
 
-@router.get("/timeline", responses=shows(TimelineAnswer, "The days."))
+@router.get("/timeline", responses=shows(Timeline, "The days."))
 async def timeline(here: Here, since: Since = None, before: Before = None) -> Json:
     """Every day of a span, or every week beyond a year; what is not known is null."""
     first, last = span_of(since, before, here.today, usual=USUAL_DAYS, most=MOST_DAYS)
