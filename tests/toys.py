@@ -191,7 +191,7 @@ TOYS = (
             Edit(file="care/fact.py", new='    TOY = "toy"\n'),
         ),
         sees="""
-(question,) = [q for q in list_questions(app) if q["id"] == "toy"]
+(question,) = [q for q in list_questions(app) if q.id == "toy"]
 screening = answer_screening(app, calm_answers(list_questions(app), toy="yes"))
 assert "toy" in screening.facts, screening
 """,

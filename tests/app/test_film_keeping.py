@@ -167,14 +167,14 @@ def test_of_one_leg_it_must_be_known_which(app: Patella) -> None:
 
 
 def test_a_side_is_never_given_to_an_exercise_of_both_legs() -> None:
-    assert [s["side"] for s in sets_to_keep(SQUAT, SQUATS, "left")] == ["both"]
+    assert [s.side for s in sets_to_keep(SQUAT, SQUATS, "left")] == ["both"]
 
 
 def test_what_the_camera_saw_of_the_form_is_kept_with_its_faults() -> None:
     leaning = film_of(EXTENSION, 2, Fault.TRUNK_LEAN)
     [one] = sets_to_keep(EXTENSION, leaning)
-    assert [r["faults"] for r in one["camera"]["reps"]] == [["trunk_lean"], []]  # type: ignore[index]
-    assert one["camera"]["form"] == 0.5  # type: ignore[index]
+    assert [r.faults for r in one.camera.reps] == [("trunk_lean",), ()]
+    assert one.camera.form == 0.5
 
 
 def test_holds_are_kept_with_the_seconds_of_each(app: Patella) -> None:

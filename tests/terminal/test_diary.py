@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from patella.app.diary.verdicts import answer_history
+from patella.app.diary.verdicts import Past, answer_history
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
 from patella.app.session import training
 from patella.app.session.training import note_loose_pain
+from patella.care.entries.field import plain
 from patella.care.pain import When
 from patella.care.session import Kind, Session
 from patella.terminal.pain import note_pain
@@ -33,8 +34,9 @@ def a_day_of(app: Patella, clock: Clock, *, peak: str = "1", after: int | None =
     return session
 
 
-def sessions(answer: dict[str, Any]) -> list[dict[str, Any]]:
-    return [s for d in answer["days"] for s in d["sessions"]]
+def sessions(answer: Past) -> list[dict[str, Any]]:
+    days: Any = plain(answer.days)
+    return [s for d in days for s in d["sessions"]]
 
 
 def test_a_day_shows_what_was_done_how_it_felt_and_what_follows(app: Patella, clock: Clock) -> None:

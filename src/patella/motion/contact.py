@@ -48,7 +48,8 @@ def misses_m(body: Body, posture: Posture, goal: Goal) -> tuple[float, ...]:
     place, radius = posture.at(goal.point), body.radius_m(goal.point)
     if goal.toward is not None:
         other, q = posture.at(goal.toward), goal.part
-        place = tuple(a * (1 - q) + b * q for a, b in zip(place, other, strict=True))  # type: ignore[assignment]
+        x, y, z = (a * (1 - q) + b * q for a, b in zip(place, other, strict=True))
+        place = (x, y, z)
         radius += q * (body.radius_m(goal.toward) - radius)
     origin = (0.0, 0.0, radius) if goal.to is None else posture.at(goal.to)
     wanted = (goal.x_m, goal.y_m, goal.z_m)

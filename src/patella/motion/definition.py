@@ -123,10 +123,10 @@ class Table:
 
 
 def _number(value: object, path: str, low: float, high: float) -> float:
-    ok = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    if not ok or not low <= float(value) <= high:  # type: ignore[arg-type]
+    number = float(value) if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
+    if not low <= number <= high:
         raise DefinitionError(path, f"must be a number from {low:g} to {high:g}, not {value!r}.")
-    return float(value)  # type: ignore[arg-type]
+    return number
 
 
 def _member(value: object, path: str, kind: type[E]) -> E:

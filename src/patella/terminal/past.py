@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 
+from patella.app.diary.verdicts import Done, Past, PastItem, PastSession
 from patella.app.history.amend import undo_entry
 from patella.app.history.reading import LOOSE_PAIN, events_of
 from patella.app.history.refused import TrainingError
@@ -22,8 +22,13 @@ from patella.terminal.summary import edit_summary
 from patella.terminal.talk import LeftError, Talk
 from patella.terminal.wording import counted, day_of
 
-Values = Mapping[str, object]
 SHORT_ID = 8
+COLOUR_WORDS: Mapping[Colour | None, str] = {
+    Colour.GREEN: "Green: the knee took it well.",
+    Colour.AMBER: "Amber: allowed, and worth a lighter hand.",
+    Colour.RED: "Red: more load than it is used to right now.",
+    None: "Not all is answered yet, so no colour.",
+}
 LAST_LOOKED_AT = 400
 UNDOABLE: Mapping[str, str] = {
     Kind.FINISHED: "the finish of the session",
@@ -38,64 +43,51 @@ UNDOABLE: Mapping[str, str] = {
 }
 
 
-def show_history(page: Page, answer: Values) -> None:
+def show_history(page: Page, answer: Past) -> None:
     """The answer of `answer_history`, day by day, the latest last."""
-    days = _listed(answer, "days")
-    if not days:
+    if not answer.days:
         page.say("Nothing in the diary for these days yet. patella start makes the first entry.")
-    for day in days:
-        page.say(day_of(date.fromisoformat(str(day["date"]))), tone=Tone.STRONG)
-        if day["morning"] is not None:
-            page.item(f"This morning: {_pain(day['morning'])}.", mark=" ")
-        for note in _listed(day, "notes"):
-            page.item(str(note["text"]), mark=" ")
-        for session in _listed(day, "sessions"):
+    for day in answer.days:
+        page.say(day_of(day.date), tone=Tone.STRONG)
+        if day.morning is not None:
+            page.item(f"This morning: {_pain(day.morning)}.", mark=" ")
+        for note in day.notes:
+            page.item(note.text, mark=" ")
+        for session in day.sessions:
             _show_session(page, session)
         page.say()
 
 
-def _show_session(page: Page, session: Values) -> None:
-    begun = datetime.fromisoformat(str(session["begun_at"]))
-    state = "" if session["finished"] else ", not finished"
-    source = "from a film" if session["scope"] == FILM else f"at {begun:%H:%M}"
-    page.say(f"  Session {str(session['id'])[:SHORT_ID]} {source}{state}. {_colour_words(session['colour'])}")
-    for item in _listed(session, "items"):
+def _show_session(page: Page, session: PastSession) -> None:
+    state = "" if session.finished else ", not finished"
+    source = "from a film" if session.scope == FILM else f"at {session.begun_at:%H:%M}"
+    page.say(f"  Session {session.id[:SHORT_ID]} {source}{state}. {COLOUR_WORDS[session.colour]}")
+    for item in session.items:
         _show_item(page, item)
-    pains = {"before": "before", "after": "an hour after", "next_morning": "next morning"}
-    page.item("Pain " + ", ".join(f"{label}: {_pain(session[k])}" for k, label in pains.items()) + ".", mark="   ")
+    pains = {"before": session.before, "an hour after": session.after, "next morning": session.next_morning}
+    page.item("Pain " + ", ".join(f"{label}: {_pain(nprs)}" for label, nprs in pains.items()) + ".", mark="   ")
 
 
-def _show_item(page: Page, item: Values) -> None:
-    done = _done(_listed(item, "sets"))
-    stopped = ", stopped: a good decision" if item["stopped"] else ""
-    worst = f", worst pain {_pain(item['peak'])}" if done or item["peak"] is not None else ""
-    page.item(f"{item['name']}: {done or 'not done'}{worst}{stopped}.", mark="   ")
-    following = item["next"]
-    if isinstance(following, Mapping):
-        page.item(f"Next time: {following['text']}", mark="     ", tone=Tone.QUIET)
+def _show_item(page: Page, item: PastItem) -> None:
+    done = _done(item.sets)
+    stopped = ", stopped: a good decision" if item.stopped else ""
+    worst = f", worst pain {_pain(item.peak)}" if done or item.peak is not None else ""
+    page.item(f"{item.name}: {done or 'not done'}{worst}{stopped}.", mark="   ")
+    if item.next:
+        page.item(f"Next time: {item.next.text}", mark="     ", tone=Tone.QUIET)
 
 
-def _done(sets: Sequence[Values]) -> str:
+def _done(sets: Sequence[Done]) -> str:
     by_side: dict[str, list[str]] = {}
     for one in sets:
-        amount = one["reps"] if one["reps"] is not None else f"{one['holds']} x {float(str(one['hold_s'])):g} s"
-        by_side.setdefault(str(one["side"]), []).append(str(amount))
-    unit = " reps" if sets and sets[0]["reps"] is not None else ""
+        amount = str(one.reps) if one.reps is not None else f"{one.holds} x {one.hold_s or 0:g} s"
+        by_side.setdefault(one.side, []).append(amount)
+    unit = " reps" if sets and sets[0].reps is not None else ""
     return "; ".join(("" if side == "both" else f"{side} ") + " + ".join(a) + unit for side, a in by_side.items())
 
 
-def _pain(nprs: object) -> str:
-    return f"{nprs} of 10 ({colour_of(nprs).value})" if isinstance(nprs, int) else "not answered"
-
-
-def _colour_words(colour: object) -> str:
-    words = {
-        Colour.GREEN: "Green: the knee took it well.",
-        Colour.AMBER: "Amber: allowed, and worth a lighter hand.",
-        Colour.RED: "Red: more load than it is used to right now.",
-        None: "Not all is answered yet, so no colour.",
-    }
-    return words[None if colour is None else Colour(str(colour))]
+def _pain(nprs: int | None) -> str:
+    return "not answered" if nprs is None else f"{nprs} of 10 ({colour_of(nprs).value})"
 
 
 def find_session(app: Patella, wanted: str) -> Session:
@@ -177,8 +169,3 @@ def _words(app: Patella, entry: Entry) -> str:
         what = f"pain {body['nprs']} of 10 ({body.get('when')})"
     name = f" of {name_of(str(body['exercise']), app.library)}" if body.get("exercise") else ""
     return f"{what}{name}, {day_of(entry.day)}"
-
-
-def _listed(values: Values, key: str) -> Sequence[Values]:
-    found: Sequence[Values] = values[key]  # type: ignore[assignment]
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -85,7 +86,7 @@ def say_outcome(page: Page, screening: Screening, app: Patella) -> None:
     for note in screening.notes:
         page.item(note)
     for shut in shut_by(screening.facts, library):
-        page.item(f"Left out: {shut['name']}. {_text_of(shut)}")
+        page.item(f"Left out: {shut.name}. {_text_of(shut)}")
     if not screening.is_ok and not screening.stays:
         say_way_back(page)
 
@@ -126,22 +127,38 @@ def screening_to_json(screening: Screening, library: Library) -> dict[str, objec
     }
 
 
-def shut_by(facts: frozenset[Fact], library: Library) -> list[dict[str, object]]:
-    """The exercises that these facts shut, each with why and the source that says so."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShutWhy:
+    """Why an exercise is shut, and the source that says so."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shut:
+    """An exercise that is shut by an answer."""
+
+    exercise: str
+    name: str
+    because: tuple[ShutWhy, ...]
+
+
+def shut_by(facts: frozenset[Fact], library: Library) -> list[Shut]:
+    """The exercises that these facts shut, each with why."""
     return [
-        {
-            "exercise": exercise.id,
-            "name": exercise.name,
-            "because": [{"text": exercise.words.gates[g.fact.value], "source": g.source} for g in gates],
-        }
+        Shut(
+            exercise=exercise.id,
+            name=exercise.name,
+            because=tuple(ShutWhy(text=exercise.words.gates[g.fact.value], source=g.source) for g in gates),
+        )
         for exercise in library.exercises.values()
         if (gates := [g for g in exercise.gates if g.fact in facts])
     ]
 
 
-def _text_of(shut: Mapping[str, object]) -> str:
-    reasons: Sequence[Mapping[str, object]] = shut["because"]  # type: ignore[assignment]
-    return " ".join(str(r["text"]) for r in reasons)
+def _text_of(shut: Shut) -> str:
+    return " ".join(r.text for r in shut.because)
 
 
 def list_questions(page: Page, questions: Sequence[Question]) -> None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from patella.app.diary.days import DiaryDay
 from patella.app.diary.timeline import Timeline
+from patella.app.film.keeping import FilmedSet
+from patella.app.film.telling import ToldFilm
 from patella.app.knee.scores import ToldScore
+from patella.app.person.screening import ToldQuestion
 from patella.app.person.settings import Settings
 from patella.app.plan.told import ToldShut, ToldSource
 from patella.app.report.insight import Looked, ToldLink
@@ -21,9 +24,12 @@ from patella.app.running.told import ToldComeback, ToldStage
 from patella.app.running.worn import WornShoe
 from patella.app.today.lessons import LessonToday
 from patella.app.today.today import Today
+from patella.care.exercise import Sides
 from patella.care.outcomes import Due as ScoreDue
+from patella.care.place import PlaceId
+from patella.care.questionnaire import Screen
 from patella.care.reason import Reason
-from patella.web.shown import ShownSession
+from patella.web.shown import OpenToday, ShownExercise, ShownSession
 
 Chart = dict[str, object]
 """A Vega-Lite specification: its own schema says what is in it."""
@@ -89,8 +95,8 @@ class QuestionsAnswer(Answer):
     """The screening, the texts of its outcomes, and what may be ticked already when the questions come again."""
 
     version: int
-    screens: list[dict[str, Any]]
-    questions: list[dict[str, Any]]
+    screens: tuple[Screen, ...]
+    questions: list[ToldQuestion]
     texts: dict[str, str]
     ticked: dict[str, list[str]]
 
@@ -270,10 +276,19 @@ class ShoesAnswer(Answer):
     warning: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldPlace:
+    """A place of a knee. `says`: where pain there may be something else than the kneecap's."""
+
+    id: PlaceId
+    name: str
+    says: str | None
+
+
 class PlacesAnswer(Answer):
     """The places of a knee."""
 
-    places: list[dict[str, Any]]
+    places: tuple[ToldPlace, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -323,7 +338,8 @@ class SightsAnswer(Answer):
     places: dict[str, str]
 
 
-class FilmKeptAnswer(Answer):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmKeptAnswer:
     """Where a film stands in the diary."""
 
     session: str
@@ -331,27 +347,25 @@ class FilmKeptAnswer(Answer):
     day: dt.date
 
 
-class FilmAnswer(Answer):
-    """What was counted and timed in a film, and the words for it; `kept` where it is in the diary already.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmAnswer(ToldFilm):
+    """The same with what can be kept of it (`sets`); `kept` where it is in the diary already.
 
-    `sets` are what can be kept of it; `sides` each: one leg after the other.
+    `sides` each: one leg after the other.
     """
 
-    exercise: str
-    side: str
-    sides: Literal["each", "both"]
-    duration_s: float
-    seen_fraction: float
-    in_the_way: dict[str, str] | None
-    tempo: dict[str, Any] | None
-    timed_short: str
-    reps: list[dict[str, Any]]
-    short: int
-    holds: list[dict[str, Any]]
-    curve: dict[str, Any] | None
-    sets: list[dict[str, Any]]
+    sides: Sides
+    sets: list[FilmedSet]
     kept: FilmKeptAnswer | None
     now: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseAnswer(ShownExercise):
+    """Everything about one exercise, its sources written out as they are, and whether it is open today."""
+
+    sources: Mapping[str, ToldSource]
+    today: OpenToday
 
 
 class GhostAnswer(Answer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -220,8 +220,9 @@ def _fault(fault: Mapping[str, object]) -> str:
     """One fault in a sentence; what was said itself is not said again."""
     if fault["type"] == "extra_forbidden":
         return "There is something in it that is not asked for."
-    where: Sequence[object] = fault["loc"]  # type: ignore[assignment]
-    place = ".".join(str(p) for p in where[1:] if p != "[key]") or "The request"
+    where = fault["loc"]
+    parts = where[1:] if isinstance(where, tuple) else ()
+    place = ".".join(str(p) for p in parts if p != "[key]") or "The request"
     return f"{place}: {fault['msg']}." if len(place) <= LONGEST_PLACE else "One of the names in it cannot be right."
 
 

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 
 from patella.app.history.reading import events_of, person_of
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.plan.told import tell_sources
 from patella.app.session.outbox import Taken
+from patella.app.session.seen import SeenSet, seen_in
 from patella.app.session.training import can_ease, gentler_of
+from patella.care.clearance import Standing
 from patella.care.entries import of_knee, of_session
-from patella.care.entries.field import more_than, write
-from patella.care.exercise import Counts, Dose, Exercise, Footwear, Position, View
+from patella.care.entries.field import more_than
+from patella.care.exercise import (
+    Aim,
+    Arc,
+    Camera,
+    Counts,
+    Dose,
+    Exercise,
+    Footwear,
+    Group,
+    Level,
+    Load,
+    Position,
+    Sides,
+    Unlock,
+    View,
+)
+from patella.care.fact import Fact
 from patella.care.gear import say_needs
 from patella.care.library import Library
 from patella.care.pain import When
@@ -88,34 +105,6 @@ class ShownTask(ToldTask):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownRep:
-    """One repetition as the camera saw it."""
-
-    range_deg: float
-    up_s: float
-    down_s: float
-    faults: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownHold:
-    """One hold as the camera saw it."""
-
-    seconds: float
-    faults: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownSeen:
-    """What the camera saw of a set; `form` is the share of repetitions or holds without a fault."""
-
-    seen_fraction: float
-    reps: tuple[ShownRep, ...]
-    holds: tuple[ShownHold, ...]
-    form: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownSet:
     """A set that was done in a session, by the entry that can be corrected."""
 
@@ -130,7 +119,7 @@ class ShownSet:
     held_s: tuple[float, ...] | None
     load_kg: float | None
     counted_by: of_session.CountedBy
-    camera: ShownSeen | None
+    camera: SeenSet | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,14 +256,8 @@ def _set(logged: LoggedSet, said: of_session.SetDone) -> ShownSet:
         held_s=said.held_s,
         load_kg=logged.done.load_kg,
         counted_by=said.counted_by or of_session.CountedBy.HAND,
-        camera=_seen(said.camera) if said.camera else None,
+        camera=seen_in(said.camera) if said.camera else None,
     )
-
-
-def _seen(seen: of_session.SeenSet) -> ShownSeen:
-    reps = tuple(more_than(ShownRep, r) for r in seen.reps)
-    holds = tuple(more_than(ShownHold, h) for h in seen.holds)
-    return ShownSeen(seen_fraction=seen.seen_fraction, reps=reps, holds=holds, form=seen.form)
 
 
 def _effort(entry_id: str, said: of_session.EffortNoted) -> ShownEffort:
@@ -285,80 +268,160 @@ def _pain(entry_id: str, said: of_knee.PainNoted) -> ShownPain:
     return ShownPain(entry_id=entry_id, when=said.when, nprs=said.nprs, item=said.item, knee=said.knee)
 
 
-def _camera(exercise: Exercise) -> Shown:
-    return {"view": exercise.camera.view.value, "counts": exercise.camera.counts.value}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDose:
+    """How much, in a line: `reps` from the least to the most, or `holds` of `hold_s` seconds."""
+
+    sets: int
+    reps: tuple[int, int] | None
+    holds: int | None
+    hold_s: float | None
 
 
-def show_exercise_row(exercise: Exercise) -> Shown:
-    """One line of the library, as `patella exercises --json` gives it, and what a shelf shows beside it."""
-    dose = exercise.dose
-    return {
-        "id": exercise.id,
-        "name": exercise.name,
-        "routine_number": exercise.routine_number,
-        "dose": {
-            "sets": dose.sets,
-            "reps": list(dose.reps) if dose.reps else None,
-            "holds": dose.holds,
-            "hold_s": dose.hold_s,
-        },
-        "sides": exercise.sides.value,
-        "footwear": exercise.footwear.value,
-        "equipment": list(exercise.equipment),
-        "level": exercise.level.value,
-        "camera": _camera(exercise),
-        "group": exercise.group.value,
-        "aim": exercise.aim.value,
-        "summary": exercise.words.summary,
-        "has_figure": has_figure(exercise.id),
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfExercise:
+    """What a shelf shows of an exercise beside its dose."""
+
+    id: str
+    name: str
+    routine_number: int | None
+    sides: Sides
+    footwear: Footwear
+    equipment: tuple[str, ...]
+    level: Level
+    camera: Camera
+    group: Group
+    aim: Aim
+    summary: str
+    has_figure: bool
 
 
-def show_exercise(exercise: Exercise, library: Library, units: Units) -> Shown:
-    """Everything about one exercise, its sources written out as they are."""
-    sources = tell_sources(library, exercise.sources)
-    return {**units.said_in(_exercise(exercise, library)), "sources": sources}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExerciseRow(OfExercise):
+    """One line of the library."""
+
+    dose: RowDose
 
 
-def _exercise(exercise: Exercise, library: Library) -> Shown:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """A thing that an exercise may need, and what can stand in for it."""
+
+    id: str
+    name: str
+    instead: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShutBy:
+    """What shuts an exercise, and why."""
+
+    fact: Fact
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """An easier or a harder exercise."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenToday:
+    """Whether an exercise is open today, and why not."""
+
+    open: bool
+    because: tuple[Reason, ...]
+    clearance: Standing
+    clearance_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownExercise(OfExercise):
+    """Everything about one exercise, in the person's units."""
+
+    dose: Dose
+    load: Load
+    knee_load: int
+    position: Position
+    bare_legs: bool
+    things: tuple[Needed, ...]
+    without_equipment: str | None
+    how: tuple[str, ...]
+    feel: str
+    mistakes: tuple[str, ...]
+    cautions: tuple[str, ...]
+    evidence: str
+    cues: Mapping[str, str]
+    figure_text: str
+    gates: tuple[ShutBy, ...]
+    unlock: Unlock | None
+    arc: Arc | None
+    easier: tuple[Neighbour, ...]
+    harder: tuple[Neighbour, ...]
+
+
+def show_exercise_row(exercise: Exercise) -> ExerciseRow:
+    """One line of the library, as a shelf shows it."""
+    return more_than(ExerciseRow, _of(exercise), dose=more_than(RowDose, exercise.dose))
+
+
+def _of(exercise: Exercise) -> OfExercise:
+    return OfExercise(
+        id=exercise.id,
+        name=exercise.name,
+        routine_number=exercise.routine_number,
+        sides=exercise.sides,
+        footwear=exercise.footwear,
+        equipment=exercise.equipment,
+        level=exercise.level,
+        camera=exercise.camera,
+        group=exercise.group,
+        aim=exercise.aim,
+        summary=exercise.words.summary,
+        has_figure=has_figure(exercise.id),
+    )
+
+
+def show_exercise(exercise: Exercise, library: Library, units: Units) -> ShownExercise:
+    """Everything about one exercise."""
     words = exercise.words
-    return {
-        **show_exercise_row(exercise),
-        "dose": _dose(exercise.dose),
-        "load": exercise.load.value,
-        "knee_load": exercise.knee_load,
-        "position": exercise.position.value,
-        "bare_legs": exercise.bare_legs,
-        "things": [_thing(exercise, library, t) for t in exercise.things],
-        "without_equipment": exercise.without_equipment,
-        "how": list(words.how),
-        "feel": words.feel,
-        "mistakes": list(words.mistakes),
-        "cautions": list(words.cautions),
-        "evidence": words.evidence,
-        "cues": dict(words.cues),
-        "figure_text": words.figure,
-        "gates": [{"fact": g.fact.value, "why": words.gates[g.fact.value], "source": g.source} for g in exercise.gates],
-        "unlock": asdict(exercise.unlock) if exercise.unlock else None,
-        "arc": asdict(exercise.arc) if exercise.arc else None,
-        "easier": _neighbours(exercise.easier, library),
-        "harder": _neighbours(exercise.harder, library),
-    }
+    shown = more_than(
+        ShownExercise,
+        _of(exercise),
+        dose=exercise.dose,
+        load=exercise.load,
+        knee_load=exercise.knee_load,
+        position=exercise.position,
+        bare_legs=exercise.bare_legs,
+        things=tuple(_thing(exercise, library, t) for t in exercise.things),
+        without_equipment=exercise.without_equipment,
+        how=words.how,
+        feel=words.feel,
+        mistakes=words.mistakes,
+        cautions=words.cautions,
+        evidence=words.evidence,
+        cues=words.cues,
+        figure_text=words.figure,
+        gates=tuple(ShutBy(fact=g.fact, why=words.gates[g.fact.value], source=g.source) for g in exercise.gates),
+        unlock=exercise.unlock,
+        arc=exercise.arc,
+        easier=_neighbours(exercise.easier, library),
+        harder=_neighbours(exercise.harder, library),
+    )
+    return units.said_in(shown)
 
 
-def _dose(dose: Dose) -> Shown:
-    shown = asdict(dose)
-    shown["tempo"] = write(dose.tempo) if dose.tempo else None
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in shown.items()}
+def _thing(exercise: Exercise, library: Library, thing: str) -> Needed:
+    instead = tuple(library.equipment[t].name for t in exercise.substitutes.get(thing, ()))
+    return Needed(id=thing, name=library.equipment[thing].name, instead=instead)
 
 
-def _thing(exercise: Exercise, library: Library, thing: str) -> Shown:
-    instead = [library.equipment[t].name for t in exercise.substitutes.get(thing, ())]
-    return {"id": thing, "name": library.equipment[thing].name, "instead": instead}
-
-
-def _neighbours(ids: Sequence[str], library: Library) -> list[Shown]:
-    return [{"id": i, "name": library.exercises[i].name} for i in ids]
+def _neighbours(ids: Sequence[str], library: Library) -> tuple[Neighbour, ...]:
+    return tuple(Neighbour(id=i, name=library.exercises[i].name) for i in ids)
 
 
 FIGURES = Path(__file__).resolve().parent / "static" / "figures"

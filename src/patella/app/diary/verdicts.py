@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from patella.app.history.answers import day_of_yes, screening_of, symptom_text
 from patella.app.history.reading import (
@@ -22,6 +24,7 @@ from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.session.training import reload
 from patella.care.course import Course, advance
+from patella.care.entries.field import more_than
 from patella.care.entries.of_knee import PainNoted, ScreeningAnswered, SymptomNoted
 from patella.care.history import History
 from patella.care.pain import Colour, When, worst_of
@@ -32,59 +35,126 @@ from patella.care.record import ItemDone, SessionDone, response_to, responses_to
 from patella.care.screening import AnswerError
 from patella.care.session import Event, Session, record_of
 
-Values = dict[str, object]
 Days = Mapping[date, int]
 
 REMEMBERED_DAYS = 60
 
 
-def answer_history(app: Patella, *, days: int, session_id: str | None = None) -> Values:
-    """The diary in plain values.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The dose that was asked for of each side."""
 
-    ::
+    sets: int
+    reps: int | None
+    holds: int | None
+    hold_s: float | None
 
-        {"since": "2026-11-01", "until": "2026-11-22", "days": [
-          {"date", "morning": 0 to 10 or null, "notes": [{"at", "kind", "text"}], "sessions": [
-            {"id", "scope", "begun_at", "ended_at", "finished", "before", "after", "next_morning",
-             "colour": green, amber, red, or null while not known,
-             "items": [{"exercise", "name", "asked": {"sets", "reps", "holds", "hold_s"},
-                        "sets": [{"side", "reps", "holds", "hold_s", "load_kg"}],
-                        "peak", "colour", "stopped", "next": {"text", "source"} or null}]}]}]}
 
-    Days are in order, those without anything are left out. Raises TrainingError when there is no session of that id.
-    """
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A set as it was done."""
+
+    side: str
+    reps: int | None
+    holds: int | None
+    hold_s: float | None
+    load_kg: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Following:
+    """What follows for next time, and its source."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastItem:
+    """An exercise of a session: what was asked and done, its worst pain, its colour where it is known, what follows."""
+
+    exercise: str
+    name: str
+    asked: Asked
+    sides: tuple[str, ...]
+    sets: tuple[Done, ...]
+    peak: int | None
+    colour: Colour | None
+    stopped: bool
+    next: Following | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastSession:
+    """A session with how the knee answered; its colour is None while not all is answered."""
+
+    id: str
+    scope: str
+    begun_at: datetime
+    ended_at: datetime
+    finished: bool
+    before: int | None
+    after: int | None
+    next_morning: int | None
+    colour: Colour | None
+    items: tuple[PastItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastNote:
+    """What was noted outside sessions, in words."""
+
+    at: datetime
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastDay:
+    """A day that holds something."""
+
+    date: dt.date
+    morning: int | None = None
+    notes: tuple[PastNote, ...] = ()
+    sessions: tuple[PastSession, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """The diary of some days, in order; those without anything are left out."""
+
+    since: date
+    until: date
+    days: tuple[PastDay, ...]
+
+
+def answer_history(app: Patella, *, days: int, session_id: str | None = None) -> Past:
+    """The diary of the last days, or of one session. Raises TrainingError when there is no session of that id."""
     until = app.today
     since = until - timedelta(days=days - 1)
     if session_id is not None:
         since = until = reload(app, session_id).day
-    told: dict[date, Values] = {}
-    for day, kind, values in _everything(app, since, until):
-        listed = told.setdefault(day, {"date": day.isoformat(), "morning": None, "notes": [], "sessions": []})
-        if kind == "morning":
-            listed[kind] = values
-        elif session_id is None or (kind == "sessions" and _is(values, session_id)):
-            listed[kind].append(values)  # type: ignore[attr-defined]
-    return {"since": since.isoformat(), "until": until.isoformat(), "days": [told[d] for d in sorted(told)]}
-
-
-def _is(values: object, session_id: str) -> bool:
-    return isinstance(values, dict) and values["id"] == session_id
-
-
-def _everything(app: Patella, since: date, until: date) -> Iterator[tuple[date, str, object]]:
     person = person_of(app)
     mornings = mornings_between(app, since - timedelta(days=MORNING_DAYS), until + timedelta(days=2))
-    for day, nprs in mornings.items():
-        if since <= day <= until:
-            yield day, "morning", nprs
-    for event in loose_events(app, (SCREENING, ASSESSED, SYMPTOM, LOOSE_PAIN), since=since):
-        if event.day <= until and event.body.get("when") != When.MORNING:
-            text = _note_text(app, event)
-            yield event.day, "notes", {"at": event.at.isoformat(), "kind": event.kind, "text": text}
+    found = {d: PastDay(date=d, morning=nprs) for d, nprs in mornings.items() if since <= d <= until}
+    for day, note in _notes(app, since, until):
+        known = found.get(day) or PastDay(date=day)
+        found[day] = known if session_id else replace(known, notes=(*known.notes, note))
     decided = _decided(app, person, since)
     for session in sessions_between(app, since, until + timedelta(days=1)):
-        progress = decided.get(session.id, {})
-        yield session.day, "sessions", _session(app, session, person=person, mornings=mornings, progress=progress)
+        known = found.get(session.day) or PastDay(date=session.day)
+        if session_id in (None, session.id):
+            progress = decided.get(session.id, {})
+            told = _session(app, session, person=person, mornings=mornings, progress=progress)
+            known = replace(known, sessions=(*known.sessions, told))
+        found[session.day] = known
+    return Past(since=since, until=until, days=tuple(found[d] for d in sorted(found)))
+
+
+def _notes(app: Patella, since: date, until: date) -> Iterator[tuple[date, PastNote]]:
+    for event in loose_events(app, (SCREENING, ASSESSED, SYMPTOM, LOOSE_PAIN), since=since):
+        if event.day <= until and event.body.get("when") != When.MORNING:
+            yield event.day, PastNote(at=event.at, kind=event.kind, text=_note_text(app, event))
 
 
 def _answers_text(app: Patella, event: Event) -> str:
@@ -108,27 +178,21 @@ def _note_text(app: Patella, event: Event) -> str:
 
 def _session(
     app: Patella, session: Session, *, person: Person, mornings: Days, progress: Mapping[str, Progress]
-) -> Values:
+) -> PastSession:
     done = record_of(session)
-    items = [_item(app, done, i, person=person, mornings=mornings, progress=progress) for i in done.items]
-    return {
-        "id": session.id,
-        "scope": session.scope,
-        "begun_at": session.begun_at.isoformat(),
-        "ended_at": session.last_at.isoformat(),
-        "finished": session.finished,
-        "before": session.before,
-        "after": session.after,
-        "next_morning": mornings.get(session.day + timedelta(days=1)),
-        "colour": _worst(items),
-        "items": items,
-    }
-
-
-def _worst(items: Iterable[Values]) -> str | None:
-    begun = (i["colour"] for i in items if i["sets"] or i["peak"] is not None)
-    worst = worst_of(Colour(str(c)) if c else None for c in begun)
-    return worst.value if worst else None
+    items = tuple(_item(app, done, i, person=person, mornings=mornings, progress=progress) for i in done.items)
+    return PastSession(
+        id=session.id,
+        scope=session.scope,
+        begun_at=session.begun_at,
+        ended_at=session.last_at,
+        finished=session.finished,
+        before=session.before,
+        after=session.after,
+        next_morning=mornings.get(session.day + timedelta(days=1)),
+        colour=worst_of(i.colour for i in items if i.sets or i.peak is not None),
+        items=items,
+    )
 
 
 def _item(
@@ -139,30 +203,26 @@ def _item(
     person: Person,
     mornings: Days,
     progress: Mapping[str, Progress],
-) -> Values:
-    asked = item.asked
+) -> PastItem:
     response = response_to(session, item, mornings, usual_pain=person.usual_pain, cautious=person.cautious)
     decided = progress.get(item.exercise_id)
-    sets = [
-        {"side": s.side, "reps": s.reps, "holds": s.holds, "hold_s": s.hold_s, "load_kg": s.load_kg} for s in item.sets
-    ]
-    return {
-        "exercise": item.exercise_id,
-        "name": name_of(item.exercise_id, app.library),
-        "asked": {"sets": asked.sets, "reps": asked.reps, "holds": asked.holds, "hold_s": asked.hold_s},
-        "sides": list(item.sides),
-        "sets": sets,
-        "peak": item.peak,
-        "colour": response.colour.value if item.begun and response.colour else None,
-        "stopped": item.stopped,
-        "next": _next(app, item, decided) if decided else None,
-    }
+    return PastItem(
+        exercise=item.exercise_id,
+        name=name_of(item.exercise_id, app.library),
+        asked=more_than(Asked, item.asked),
+        sides=item.sides,
+        sets=tuple(more_than(Done, s) for s in item.sets),
+        peak=item.peak,
+        colour=response.colour if item.begun else None,
+        stopped=item.stopped,
+        next=_next(app, item, decided) if decided else None,
+    )
 
 
-def _next(app: Patella, item: ItemDone, progress: Progress) -> Values:
+def _next(app: Patella, item: ItemDone, progress: Progress) -> Following:
     template = app.library.reasons[progress.verdict.value]
     reason = give(template, source=app.library.exercises[item.exercise_id].dose.source, **progress.inputs)
-    return {"text": reason.text, "source": reason.source}
+    return more_than(Following, reason)
 
 
 def _decided(app: Patella, person: Person, since: date) -> dict[str, dict[str, Progress]]:

@@ -6,7 +6,7 @@ film alone makes no dose harder; and as no camera sees how heavy a thing is, no 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
@@ -16,13 +16,17 @@ from patella.app.history.reading import person_and_history, session_of
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
 from patella.app.session.outbox import Taken, find_session
+from patella.app.session.seen import SeenHold, SeenRep, SeenSet
 from patella.care.course import follow
-from patella.care.entries.field import write
+from patella.care.entries.field import read, write
+from patella.care.entries.of_session import SessionBegun, SideName
 from patella.care.exercise import Exercise, Sides
 from patella.care.prescription import Prescription, start_of
 from patella.care.session import FILM, Kind, Session
 from patella.care.task import Task, tell_task
-from patella.motion.analysis import Analysis, SetSeen
+from patella.motion.analysis import Analysis
+from patella.motion.analysis import SetSeen as Sight
+from patella.motion.event import Rep
 from patella.store.entry import Entry
 
 REP_PAUSE_S = 20.0  # longer than anybody stops between two repetitions, shorter than the rest between any two sets
@@ -38,57 +42,64 @@ class KeptAlreadyError(TrainingError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilmedSet:
+    """A set of a film as it is logged: reps, or holds of `hold_s` seconds (`held_s` each), and what the camera saw."""
+
+    side: SideName
+    reps: int | None
+    holds: int | None
+    hold_s: float | None
+    held_s: tuple[float, ...] | None
+    camera: SeenSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FilmedSets:
-    """What is to be kept of a film: its mark (`files/film_mark.py`), the day it shows, and its sets in plain values."""
+    """What is to be kept of a film: its mark (`files/film_mark.py`), the day it shows, and its sets."""
 
     mark: str
     exercise: Exercise
     day: date
-    sets: Sequence[Mapping[str, object]]
+    sets: Sequence[FilmedSet]
 
 
-def sets_to_keep(exercise: Exercise, found: Analysis, side: str | None = None) -> list[Values]:
+def sets_to_keep(exercise: Exercise, found: Analysis, side: str | None = None) -> list[FilmedSet]:
     """The sets of a film as they are logged: side, reps or holds, and what the camera saw of each.
 
     `side` is the leg, where the person says it. An exercise of one leg after the other whose leg was not told apart
     gives sets of the side both: nobody can keep these before they have said which.
     """
     pause_s = REP_PAUSE_S if exercise.dose.reps else exercise.dose.hold_rest_s + HOLD_PAUSE_S
-    return [_set_to_json(s, side if side and exercise.sides is Sides.EACH else s.side) for s in found.sets(pause_s)]
+    return [_filmed(s, side if side and exercise.sides is Sides.EACH else s.side) for s in found.sets(pause_s)]
 
 
-def _set_to_json(found: SetSeen, side: str) -> Values:
-    form = None if found.form is None else round(found.form, 2)
-    seen = {
-        "seen_fraction": round(found.seen_fraction, 2),
-        "reps": [
-            {
-                "range_deg": round(r.range_deg, 1),
-                "up_s": round(r.up_s, 2),
-                "down_s": round(r.down_s, 2),
-                "faults": list(r.faults),
-            }
-            for r in found.reps[:MOST_LOGGED]
-        ],
-        "holds": [{"seconds": round(h.seconds, 1), "faults": list(h.faults)} for h in found.holds[:MOST_LOGGED]],
-        "form": form,
-    }
-    held_s = [round(h.seconds, 1) for h in found.holds]
-    return {
-        "side": side,
-        "reps": len(found.reps) or None,
-        "holds": len(held_s) or None,
-        "hold_s": min(held_s, default=None),
-        "held_s": held_s[:MOST_LOGGED] or None,
-        "camera": seen,
-    }
+def _filmed(found: Sight, side: str) -> FilmedSet:
+    held_s = tuple(round(h.seconds, 1) for h in found.holds)
+    return FilmedSet(
+        side=SideName(side),
+        reps=len(found.reps) or None,
+        holds=len(held_s) or None,
+        hold_s=min(held_s, default=None),
+        held_s=held_s[:MOST_LOGGED] or None,
+        camera=SeenSet(
+            seen_fraction=round(found.seen_fraction, 2),
+            reps=tuple(_rep(r) for r in found.reps[:MOST_LOGGED]),
+            holds=tuple(SeenHold(seconds=round(h.seconds, 1), faults=h.faults) for h in found.holds[:MOST_LOGGED]),
+            form=None if found.form is None else round(found.form, 2),
+        ),
+    )
+
+
+def _rep(rep: Rep) -> SeenRep:
+    range_deg, up_s, down_s = round(rep.range_deg, 1), round(rep.up_s, 2), round(rep.down_s, 2)
+    return SeenRep(range_deg=range_deg, up_s=up_s, down_s=down_s, faults=rep.faults)
 
 
 def find_kept(app: Patella, mark: str, exercise_id: str) -> Session | None:
     """The session in which this film was kept as this exercise, if it was and still is."""
     for entry in reversed(app.entries(kinds=(Kind.BEGUN,))):
-        film = entry.body.get("film")
-        if isinstance(film, Mapping) and (film.get("mark"), film.get("exercise")) == (mark, exercise_id):
+        film = read(SessionBegun, entry.body).film
+        if film and (film.mark, film.exercise) == (mark, exercise_id):
             session = session_of(app, entry.session_id or "")
             if session is not None:
                 return session
@@ -120,7 +131,7 @@ def _check(app: Patella, film: FilmedSets) -> None:
         raise TrainingError("Nothing was counted in this film, so there is nothing to keep.")
     if film.day > app.today:
         raise TrainingError("That day is still to come. Choose the day on which the film was made.")
-    if film.exercise.sides is Sides.EACH and any(s["side"] == "both" for s in film.sets):
+    if film.exercise.sides is Sides.EACH and any(s.side is SideName.BOTH for s in film.sets):
         raise TrainingError("Say which leg it was, left or right: the film does not tell.")
 
 
@@ -129,9 +140,9 @@ def _entries(app: Patella, session_id: str, film: FilmedSets) -> list[Entry]:
     plan = {"date": film.day.isoformat(), "scope": FILM, "items": [{**task, "name": film.exercise.name}]}
     about = {"mark": film.mark, "exercise": film.exercise.id}
     bodies: list[tuple[str, Values]] = [(Kind.BEGUN, {"plan": plan, "film": about})]
-    done: dict[object, int] = {}
+    done: dict[SideName, int] = {}
     for one in film.sets:
-        number = done[one["side"]] = done.get(one["side"], 0) + 1
+        number = done[one.side] = done.get(one.side, 0) + 1
         bodies.append((Kind.SET, _set_body(film.exercise, one, number)))
     bodies.append((Kind.FINISHED, {}))
     at = app.now()
@@ -145,11 +156,10 @@ def _part(session_id: str, number: int) -> str:
     return str(uuid5(PARTS, f"{number} {session_id}"))
 
 
-def _set_body(exercise: Exercise, one: Mapping[str, object], number: int) -> Values:
-    camera: Mapping[str, object] = one["camera"]  # type: ignore[assignment]
+def _set_body(exercise: Exercise, one: FilmedSet, number: int) -> Values:
     body: Values = {
-        "item": 0, "exercise": exercise.id, "set": number, **one, "load_kg": None, "band": None, "level": None,
-        "form_ok": camera["form"], "counted_by": "camera",
+        "item": 0, "exercise": exercise.id, "set": number, **write(one), "load_kg": None, "band": None, "level": None,
+        "form_ok": one.camera.form, "counted_by": "camera",
     }  # fmt: skip
     return {k: v for k, v in body.items() if k != "held_s" or v is not None}
 

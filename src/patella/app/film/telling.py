@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from patella.care.entries.field import write
+from dataclasses import dataclass
+
+from patella.care.entries.field import more_than
 from patella.care.exercise import Exercise
 from patella.files.library import read_sayings
-from patella.motion.analysis import Analysis, Curve, analysis_to_json
+from patella.motion.analysis import Analysis, Curve
 from patella.motion.angles import SHARES
-from patella.motion.event import Rep
-from patella.motion.tempo import Way, too_fast
+from patella.motion.event import HoldEnded, Rep
+from patella.motion.tempo import Tempo, Way, too_fast
 
 TIMED_SHORT = (
     "A camera times each way a little short: its first and last moments hardly move. "
@@ -37,41 +39,129 @@ def pace_words(exercise: Exercise, rep: Rep) -> tuple[str, ...]:
     return tuple(f"{word} too fast: {took_s:.1f} s instead of {asked_s:g}" for word, took_s, asked_s in fast)
 
 
-def answer_film(exercise: Exercise, found: Analysis) -> dict[str, object]:
-    """What a page shows of a film: the plain analysis, with words.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmRep:
+    """The `n`th repetition, on the film's clock; `pace` says in words what was too fast in it."""
 
-    Each repetition has in `pace` what was too fast; `tempo` is what was asked, with the exercise's own words for the
-    two ways (None: nothing was asked); `curve` the measure over time with its name and unit; `in_the_way` the words for
-    what hid the person for longest.
-    """
-    plain = analysis_to_json(exercise.id, found)
-    reps: list[dict[str, object]] = plain["reps"]  # type: ignore[assignment]
-    told = [{**one, "pace": list(pace_words(exercise, rep))} for one, rep in zip(reps, found.reps, strict=True)]
-    sayings = read_sayings()
-    way = sayings.codes.get(found.in_the_way or "")
-    return {
-        **{key: plain[key] for key in ("exercise", "side", "duration_s", "seen_fraction", "holds")},
-        "reps": told,
-        "short": len(found.short),
-        "in_the_way": {"title": way.title, "says": way.say} if way else None,
-        "tempo": _write(exercise),
-        "timed_short": TIMED_SHORT,
-        "curve": _curve_to_json(found.curve) if found.curve else None,
-    }
+    n: int
+    side: str
+    start_s: float
+    peak_s: float
+    end_s: float
+    range_deg: float
+    reach_deg: float
+    up_s: float
+    down_s: float
+    faults: tuple[str, ...]
+    pace: tuple[str, ...]
 
 
-def _write(exercise: Exercise) -> dict[str, object] | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmHold:
+    """A hold, on the film's clock; `faults` were seen during it."""
+
+    side: str
+    start_s: float
+    end_s: float
+    seconds: float
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmTempo(Tempo):
+    """What was asked of a repetition, with the exercise's own words for its two ways."""
+
+    out: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmCurve:
+    """The measure over time, None where it was not seen."""
+
+    name: str
+    unit: str
+    t_s: tuple[float, ...]
+    values: tuple[float | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InTheWay:
+    """The words for what hid the person for longest."""
+
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldFilm:
+    """What was counted and timed in a film, and the words for it; `tempo` is None where nothing was asked."""
+
+    exercise: str
+    side: str
+    duration_s: float
+    seen_fraction: float
+    in_the_way: InTheWay | None
+    tempo: FilmTempo | None
+    timed_short: str
+    reps: tuple[FilmRep, ...]
+    short: int
+    holds: tuple[FilmHold, ...]
+    curve: FilmCurve | None
+
+
+def answer_film(exercise: Exercise, found: Analysis) -> ToldFilm:
+    """What a page shows of a film."""
+    way = read_sayings().codes.get(found.in_the_way or "")
+    return ToldFilm(
+        exercise=exercise.id,
+        side=found.side,
+        duration_s=round(found.duration_s, 3),
+        seen_fraction=round(found.seen_fraction, 3),
+        in_the_way=InTheWay(title=way.title, says=way.say) if way else None,
+        tempo=_tempo(exercise),
+        timed_short=TIMED_SHORT,
+        reps=tuple(_rep(r, pace_words(exercise, r)) for r in found.reps),
+        short=len(found.short),
+        holds=tuple(_hold(h) for h in found.holds),
+        curve=_curve(found.curve) if found.curve else None,
+    )
+
+
+def _rep(rep: Rep, pace: tuple[str, ...]) -> FilmRep:
+    """With its seconds and degrees to the thousandth."""
+    return FilmRep(
+        n=rep.n,
+        side=rep.side,
+        start_s=round(rep.start_s, 3),
+        peak_s=round(rep.peak_s, 3),
+        end_s=round(rep.end_s, 3),
+        range_deg=round(rep.range_deg, 3),
+        reach_deg=round(rep.reach_deg, 3),
+        up_s=round(rep.up_s, 3),
+        down_s=round(rep.down_s, 3),
+        faults=rep.faults,
+        pace=pace,
+    )
+
+
+def _hold(hold: HoldEnded) -> FilmHold:
+    start_s, end_s, seconds = (round(s, 3) for s in (hold.start_s, hold.end_s, hold.seconds))
+    return FilmHold(side=hold.side, start_s=start_s, end_s=end_s, seconds=seconds, faults=hold.faults)
+
+
+def _tempo(exercise: Exercise) -> FilmTempo | None:
     tempo = exercise.dose.tempo
-    words = {way.value: way_word(exercise, way) for way in Way}
-    return {**write(tempo), **words} if tempo else None
+    out, back = way_word(exercise, Way.OUT), way_word(exercise, Way.BACK)
+    return more_than(FilmTempo, tempo, out=out, back=back) if tempo else None
 
 
-def _curve_to_json(curve: Curve) -> dict[str, object]:
+def _curve(curve: Curve) -> FilmCurve:
     about = read_sayings().measures[curve.measure]
     digits = 3 if curve.measure in SHARES else 1
-    return {
-        "name": about.name,
-        "unit": about.unit,
-        "t_s": [round(t, 2) for t in curve.t_s],
-        "values": [None if v is None else round(v, digits) for v in curve.values],
-    }
+    return FilmCurve(
+        name=about.name,
+        unit=about.unit,
+        t_s=tuple(round(t, 2) for t in curve.t_s),
+        values=tuple(None if v is None else round(v, digits) for v in curve.values),
+    )

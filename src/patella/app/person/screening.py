@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from patella.app.history.answers import read_screenings
@@ -13,46 +14,54 @@ from patella.app.history.watched import SEEN
 from patella.app.patella import Patella
 from patella.app.plan.plan import clearance_now
 from patella.care.clearance import Clearance
+from patella.care.entries.field import more_than
+from patella.care.fact import Fact
 from patella.care.pain import check_nprs
 from patella.care.person import Knee
-from patella.care.questionnaire import Choice, Question
+from patella.care.questionnaire import Choice, Outcome, Question
 from patella.care.screening import AnswerError, Screening, assess, carry_over
 
 YES_HOLDS = timedelta(days=366)
 COUNTRY = re.compile("[A-Z]{2}")
 
 
-def list_questions(app: Patella) -> list[dict[str, object]]:
-    """Every question with its choices and what each leads to, in plain values."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldChoice:
+    """A choice: what it leads to, and what it shuts."""
+
+    id: str
+    text: str
+    source: str | None
+    outcome: Outcome
+    shuts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldQuestion:
+    """A question with its choices; `many` may be chosen, `when` are the choices after which it is asked at all."""
+
+    id: str
+    screen: str
+    ask: str
+    many: bool
+    least_one: bool
+    noted: bool
+    when: tuple[str, ...]
+    choices: tuple[ToldChoice, ...]
+
+
+def list_questions(app: Patella) -> list[ToldQuestion]:
+    """Every question with its choices and what each leads to."""
     return [_question(q) for q in app.library.questionnaire.questions]
 
 
-def list_screens(app: Patella) -> list[dict[str, object]]:
-    """The screens on which they are asked, in their order."""
-    return [{"id": s.id, "title": s.title} for s in app.library.questionnaire.screens]
+def _question(question: Question) -> ToldQuestion:
+    choices = tuple(_choice(c) for c in question.choices)
+    return more_than(ToldQuestion, question, when=tuple(sorted(question.when)), choices=choices)
 
 
-def _question(question: Question) -> dict[str, object]:
-    return {
-        "id": question.id,
-        "screen": question.screen,
-        "ask": question.ask,
-        "many": question.many,
-        "least_one": question.least_one,
-        "noted": question.noted,
-        "when": sorted(question.when),
-        "choices": [_choice(c) for c in question.choices],
-    }
-
-
-def _choice(choice: Choice) -> dict[str, object]:
-    return {
-        "id": choice.id,
-        "text": choice.text,
-        "source": choice.source,
-        "outcome": choice.outcome.value,
-        "shuts": sorted(f.value for f in choice.facts),
-    }
+def _choice(choice: Choice) -> ToldChoice:
+    return more_than(ToldChoice, choice, shuts=tuple(sorted(choice.facts)))
 
 
 def ticked_before(app: Patella) -> dict[str, list[str]]:

@@ -20,7 +20,8 @@ from patella.app.plan.plan import closed_text
 from patella.app.plan.told import tell_plan
 from patella.app.session.meaning import meaning_of
 from patella.app.session.training import Advice, advice_while, ease, note_loose_pain, swap
-from patella.care.entries.field import plain
+from patella.care.entries.field import plain, read, write
+from patella.care.entries.of_session import EntryChanged
 from patella.care.pain import Colour, When, check_nprs, colour_of
 from patella.care.person import Knee
 from patella.care.plan import DayPlan
@@ -200,7 +201,7 @@ class _Intake:
         if said.kind == Kind.UNDONE:
             return undoing(self.entries, self._target(said), said.id, self._at(said))
         if said.kind == Kind.CHANGED:
-            values: Mapping[str, object] = said.body["body"]  # type: ignore[assignment]
+            values = write(read(EntryChanged, said.body).body)
             return changing(self.entries, self._target(said), said.id, self._at(said), values)
         entry = self._entry(said.id, said, self._checked(said))
         return [entry, self._stop(said)] if self._is_red(said) else [entry]

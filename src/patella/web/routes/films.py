@@ -6,9 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 
-from patella.app.film.keeping import FilmedSets, KeptAlreadyError, find_kept, keep_film, sets_to_keep
+from patella.app.film.keeping import FilmedSet, FilmedSets, KeptAlreadyError, find_kept, keep_film, sets_to_keep
 from patella.app.film.telling import answer_film
 from patella.app.patella import Patella
+from patella.care.entries.field import more_than, read
 from patella.care.exercise import Exercise
 from patella.care.session import Kind, Session
 from patella.files.library import own_camera
@@ -17,7 +18,7 @@ from patella.motion.coach import analyse
 from patella.motion.pose import PoseError, unpack_all
 from patella.motion.spec import Spec
 from patella.web.answer import Json, Refusal
-from patella.web.answers import FilmAnswer
+from patella.web.answers import FilmAnswer, FilmKeptAnswer
 from patella.web.beside import beside
 from patella.web.routes.days import read_day
 from patella.web.routes.here import Here, shows
@@ -42,13 +43,16 @@ async def look(here: Here, request: Request, exercise: Of, mark: Marked) -> Json
         raise UNSEEN
     found = await beside(_analyse, spec, await request.body())
     kept = find_kept(here, mark, exercise)
-    more = {
-        "sides": about.sides.value,
-        "sets": sets_to_keep(about, found),
-        "kept": _kept(here, kept) if kept else None,
-        "now": here.now().isoformat(),
-    }
-    return Json({**answer_film(about, found), **more})
+    return Json(
+        more_than(
+            FilmAnswer,
+            answer_film(about, found),
+            sides=about.sides,
+            sets=sets_to_keep(about, found),
+            kept=_kept(here, kept) if kept else None,
+            now=here.now(),
+        )
+    )
 
 
 @router.post("", status_code=201, responses=shows(ShownSession, "The session that it is in the diary.", 201))
@@ -58,7 +62,7 @@ async def keep(here: Here, said: FilmKept) -> Json:
         mark=said.mark,
         exercise=_find(here, said.exercise),
         day=read_day(said.day),
-        sets=[one.model_dump() for one in said.sets],
+        sets=[read(FilmedSet, one.model_dump()) for one in said.sets],
     )
     try:
         return Json(show_session(keep_film(here, said.id, film), here), 201)
@@ -80,6 +84,6 @@ def _analyse(spec: Spec, landmarks: bytes) -> Analysis:
         raise Refusal(422, "not-frames", str(error)) from None
 
 
-def _kept(here: Patella, session: Session) -> dict[str, object]:
+def _kept(here: Patella, session: Session) -> FilmKeptAnswer:
     [begun] = here.log.entries(session_id=session.id, kinds=(Kind.BEGUN,))
-    return {"session": session.id, "entry_id": begun.id, "day": session.day.isoformat()}
+    return FilmKeptAnswer(session=session.id, entry_id=begun.id, day=session.day)

@@ -7,13 +7,14 @@ from fastapi import APIRouter
 from patella.app.knee.noted import KneeMeans, Noted, note_knee
 from patella.app.knee.scores import answer_scores, note_score
 from patella.app.knee.sitting import note_barefoot, note_sitting, read_sitting
+from patella.care.entries.field import more_than
 from patella.care.outcomes import ScoreId
 from patella.care.pain import When
 from patella.care.person import Knee
 from patella.care.place import Doing, PlaceId
 from patella.files.library import own_places
 from patella.web.answer import Json
-from patella.web.answers import EntryAnswer, PlacesAnswer, ReadAnswer, ScoresAnswer
+from patella.web.answers import EntryAnswer, PlacesAnswer, ReadAnswer, ScoresAnswer, ToldPlace
 from patella.web.routes.days import day_of
 from patella.web.routes.here import Here, shows
 from patella.web.wire import Empty
@@ -40,7 +41,7 @@ async def knee(here: Here, said: KneeNoted) -> Json:
 @router.get("/places", responses=shows(PlacesAnswer, "Every place."))
 async def places(here: Here) -> Json:  # noqa: ARG001 - the same for everybody
     """The places of a knee that a person can point to."""
-    return Json({"places": [{"id": p.id.value, "name": p.name, "says": p.says} for p in own_places().values()]})
+    return Json({"places": [more_than(ToldPlace, p) for p in own_places().values()]})
 
 
 @router.post("/sitting", responses=shows(EntryAnswer, "Kept."))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
+from patella.app.plan.told import tell_sources
 from patella.app.today.today import answer_today
 from patella.care.choice import Scope
+from patella.care.entries.field import more_than
 from patella.care.exercise import Exercise
 from patella.web.answer import Json, Refusal
-from patella.web.answers import GhostAnswer
+from patella.web.answers import ExerciseAnswer, GhostAnswer
 from patella.web.routes.here import ExerciseId, Here, shows
-from patella.web.shown import show_exercise, show_exercise_row
+from patella.web.shown import ExerciseRow, OpenToday, show_exercise, show_exercise_row
 
 router = APIRouter(prefix="/exercises")
 
@@ -24,17 +26,19 @@ Ground = Literal["light", "dark"]
 Working = Literal["left", "right", "both"]
 
 
-@router.get("", responses=shows(list[dict[str, Any]], "The exercises."))
+@router.get("", responses=shows(list[ExerciseRow], "The exercises."))
 async def every(here: Here) -> Json:
     """Every exercise, in the order of the routine and then by shelf."""
     return Json([show_exercise_row(e) for e in here.library.exercises.values()])
 
 
-@router.get("/{exercise_id}", responses=shows(dict[str, Any], "The exercise."))
+@router.get("/{exercise_id}", responses=shows(ExerciseAnswer, "The exercise."))
 async def one(here: Here, exercise_id: ExerciseId) -> Json:
     """Everything about one exercise, and whether it is open today."""
     exercise = _find(here, exercise_id)
-    return Json({**show_exercise(exercise, here.library, units_of(here)), "today": _today(here, exercise)})
+    shown = show_exercise(exercise, here.library, units_of(here))
+    sources = tell_sources(here.library, exercise.sources)
+    return Json(more_than(ExerciseAnswer, shown, today=_today(here, exercise), sources=sources))
 
 
 @router.get(
@@ -72,13 +76,13 @@ def _find(here: Patella, exercise_id: str) -> Exercise:
     return exercise
 
 
-def _today(here: Patella, exercise: Exercise) -> dict[str, object]:
+def _today(here: Patella, exercise: Exercise) -> OpenToday:
     answer = answer_today(here, scope=Scope.ONE, only=exercise.id)
     because = next((s.because for s in answer.shut if s.exercise == exercise.id), ())
     opened = bool(answer.items)
-    return {
-        "open": opened,
-        "because": () if opened else because,
-        "clearance": answer.clearance,
-        "clearance_text": answer.clearance_text,
-    }
+    return OpenToday(
+        open=opened,
+        because=() if opened else because,
+        clearance=answer.clearance,
+        clearance_text=answer.clearance_text,
+    )

@@ -13,7 +13,6 @@ from patella.app.person.screening import (
     answer_screening,
     confirm_assessed,
     list_questions,
-    list_screens,
     note_symptom,
     ticked_before,
 )
@@ -38,7 +37,7 @@ async def questions(here: Here) -> Json:
     return Json(
         {
             "version": questionnaire.version,
-            "screens": list_screens(here),
+            "screens": questionnaire.screens,
             "questions": list_questions(here),
             "texts": dict(questionnaire.texts),
             "ticked": ticked_before(here),
