@@ -15,7 +15,7 @@ WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PAT
 TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal tests/web tests/security && $(WITH_BROWSER) \
 	$(BIN)/pytest -n 2 --dist worksteal -m 'not alone' tests/browser && $(BIN)/pytest -m alone tests/browser
 
-.PHONY: help run test pages figures accuracy bench safety insight drawing check fast format pins audit release clean
+.PHONY: help run test pages figures accuracy bench safety insight drawing check fast format pins ranges audit release clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -66,6 +66,9 @@ format: $(VENV)/ready-dev  ## Format the code
 
 pins: $(VENV)/ready-dev  ## Write down what is installed, with hashes, after a change of pyproject.toml (UPGRADE=1: newer ones)
 	@$(BIN)/python tools/pins.py $(if $(UPGRADE),--upgrade)
+
+ranges: $(VENV)/ready-dev  ## Try the lowest and the highest versions that pyproject.toml allows (some minutes)
+	@$(BIN)/python tools/ranges.py $(END)
 
 audit: $(VENV)/ready-dev  ## Whether a version that is pinned has a known weakness; needs no network
 	@$(BIN)/python tools/audit.py
