@@ -52,7 +52,8 @@ class Protocol(H11Protocol):
         """Give what was begun its time to become whole. A body that is wanted has its own, by its bytes (`Bounds`)."""
         said_to_be = self.conn.their_state
         begun = self.cycle is None or bool(self.conn.trailing_data[0])
-        unwanted = said_to_be is h11.SEND_BODY and self.cycle.response_complete
+        answered = self.cycle is not None and self.cycle.response_complete  # there is no cycle where a socket begins
+        unwanted = said_to_be is h11.SEND_BODY and answered
         if not unwanted and not (said_to_be is h11.IDLE and begun):
             self._wait_no_more()
         elif self.late is None:
