@@ -15,13 +15,22 @@ WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PAT
 TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal tests/web tests/security && $(WITH_BROWSER) \
 	$(BIN)/pytest -n 2 --dist worksteal -m 'not alone' tests/browser && $(BIN)/pytest -m alone tests/browser
 
-.PHONY: help run test pages figures accuracy bench safety insight drawing check fast format pins ranges audit release clean
+SITE := build/site
+
+.PHONY: help run site site-run test pages figures accuracy bench safety insight drawing check fast format pins ranges audit release clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 run: $(VENV)/ready  ## Set up if needed, then start Patella
 	@$(BIN)/patella
+
+site: $(VENV)/ready  ## Patella without a server, in build/site: static files for any HTTPS host (SITE=folder)
+	@$(BIN)/patella site $(SITE)
+
+site-run: site  ## The same, and try it here, at http://127.0.0.1:8766/
+	@echo "Patella without a server is at http://127.0.0.1:8766/. Ctrl-C stops it."
+	@$(BIN)/python -m http.server 8766 --bind 127.0.0.1 --directory $(SITE) > /dev/null 2>&1 || true
 
 test: $(VENV)/ready-pages check  ## Set up if needed, then run every check and test
 	@$(TEST_PAGES)

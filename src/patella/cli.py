@@ -439,6 +439,26 @@ def link(ctx: typer.Context, *, forget: o.Forget = False, data: o.Data = None, a
         sys.stdout.write(f"{say_link(address)}\n")
 
 
+@app.command("site")
+def site(*, folder: o.SiteFolder, parts: o.Parts = None) -> None:
+    """Patella without a server: a folder of static files for any HTTPS host, for a phone too. Needs npm and a network.
+
+    Example: patella site patella-site
+    """
+    from platformdirs import user_cache_path
+
+    from patella.terminal.busy import busy
+    from patella.web.site.parts import PartsError
+    from patella.web.site.site import SiteError, make_site
+
+    try:
+        with busy("Making the site"):
+            make_site(folder, parts or user_cache_path("patella") / "site-parts")
+    except (PartsError, SiteError) as error:
+        raise InputError(str(error)) from None
+    sys.stdout.write(f"The site is in {folder}. Any host of static files can send it, below any path, over HTTPS.\n")
+
+
 def main() -> None:
     """Run the command line and end the process with its exit code: 0, 1 for trouble, 2 for bad input."""
     # A start makes a great many objects that all stay: to look for garbage among them is a tenth of its time.

@@ -421,7 +421,7 @@ def test_every_file_of_the_shell_is_kept_for_when_the_server_is_gone() -> None:
 
 def test_only_one_file_asks_the_server_anything() -> None:
     asking = [f for f in STATIC.glob("[alu]*/*.js") if "fetch(" in f.read_text() or "XMLHttpRequest" in f.read_text()]
-    assert [f.name for f in asking] == ["server.js"]
+    assert [f.name for f in asking] == ["transport.js"]
 
 
 def test_the_types_agree() -> None:

@@ -8,8 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from patella.web.site.parts import PartsError, get_parts
+
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "src/patella/web/static"
+SITE_PARTS = ROOT / ".pytest_cache/site-parts"
 
 
 def node_modules() -> Path:
@@ -56,3 +59,7 @@ if __name__ == "__main__":
         node_modules()
     except AssertionError as error:
         sys.exit(str(error))
+    try:
+        get_parts(SITE_PARTS)
+    except PartsError as missing:
+        print(f"{missing} The tests of the site without a server are left out.", file=sys.stderr)  # noqa: T201

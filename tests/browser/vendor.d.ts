@@ -1,5 +1,5 @@
 // The third-party modules as the pages use them, for the type checker.
-export const h: any, render: any, Fragment: any, createRef: any;
+export const options: any, h: any, render: any, Fragment: any, createRef: any;
 export function useEffect(act: () => any, keys?: any[]): void;
 export function useLayoutEffect(act: () => any, keys?: any[]): void;
 export function useMemo<T>(make: () => T, keys: any[]): T;

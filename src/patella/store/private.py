@@ -21,7 +21,7 @@ def close_to_others(folder: Path) -> None:
 
     With the folder itself too, unless it holds other things as well (a home, a desktop): that may be shared on purpose.
     """
-    if os.name != "posix":
+    if not hasattr(os, "geteuid"):  # Windows, and a browser: nobody else to close it to
         return
     for path in (*(folder / name for name in (*FILES, *FOLDERS)), *([folder] if _is_a_diary_alone(folder) else [])):
         with suppress(OSError):

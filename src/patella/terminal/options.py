@@ -76,4 +76,8 @@ Port = Annotated[
 ]
 Forget = Annotated[bool, typer.Option("--forget", help="Forget every browser that was let in before.")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")]
+SiteFolder = Annotated[Path, typer.Argument(metavar="OUT", help="A new or empty folder, or an older site.")]
+Parts = Annotated[
+    Path | None, typer.Option("--parts", metavar="DIR", help="Where Python for browsers and the libraries are kept.")
+]
 Demo = Annotated[bool, typer.Option("--demo", help="Twelve weeks of a made-up runner, thrown away at the end.")]

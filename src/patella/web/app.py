@@ -106,7 +106,7 @@ class Pages(FastAPI):
         return document
 
 
-def make_app(
+def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
     patella: Patella,
     *,
     port: int,
@@ -114,11 +114,13 @@ def make_app(
     demo: bool = False,
     lines: int = coach.MOST_LINES,
     limits: Limits = USUAL_LIMITS,
+    home: str | None = None,
 ) -> FastAPI:
     """The application for one person's Patella, as it is reached at `port` of this machine; `demo`: a made-up one.
 
     `keys` says which browsers it answers, those beside the diary if left out;
-    `lines` is how many cameras may be watched at a time; `limits` how large and how slow a body may come.
+    `lines` is how many cameras may be watched at a time; `limits` how large and how slow a body may come;
+    `home` where the pages are found, if it is not where they are asked for.
     """
     app = Pages(
         title="Patella",
@@ -134,6 +136,7 @@ def make_app(
     app.state.patella = patella
     app.state.demo = demo
     app.state.port = port
+    app.state.home = home
     app.state.keys = keys or Keys(patella.log.path.parent, holds=True)
     app.state.lines = coach.Lines(lines)
     app.state.uploads = Uploads()

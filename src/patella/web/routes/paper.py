@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -11,7 +12,7 @@ from starlette.responses import Response
 from patella.app.patella import Patella
 from patella.app.person.settings import settings_of
 from patella.web.answer import Refusal
-from patella.web.beside import beside
+from patella.web.beside import ALONE, beside
 from patella.web.routes.here import Here
 
 router = APIRouter()
@@ -32,6 +33,7 @@ Days = Annotated[str, Query(max_length=40, description="Days of the week, as mo,
 @router.get("/handout.pdf", response_class=Response, responses=PDF)
 async def handout(here: Here, *, full: bool = False, letter: bool | None = None) -> Response:
     """The handout of today, or of the whole routine, on the person's paper."""
+    _refuse_without_a_press()
     from patella.paper.handout import print_handout
 
     on_letter = settings_of(here).letter if letter is None else letter
@@ -43,10 +45,21 @@ async def handout(here: Here, *, full: bool = False, letter: bool | None = None)
 @router.get("/report.{ending}", response_class=Response, responses=REPORT)
 async def report(here: Here, ending: Ending, weeks: Weeks = 12) -> Response:
     """The last weeks for a physiotherapist: a page or two, or the same as a spreadsheet, JSON, or a FHIR R4 bundle."""
+    if ending == "pdf":
+        _refuse_without_a_press()
     content = await beside(_written, here, ending, weeks)
     name = f'attachment; filename="patella-report.{ending}"'
     headers = {"Cache-Control": "no-store", "Content-Disposition": name}
     return Response(content, media_type=KINDS[ending], headers=headers)
+
+
+def _refuse_without_a_press() -> None:
+    if sys.platform in ALONE:
+        raise Refusal(
+            409,
+            "no-paper",
+            "A browser alone makes no PDF. Save a copy of the diary and print it where Patella is installed.",
+        )
 
 
 def _written(here: Patella, ending: Ending, weeks: int) -> bytes:
@@ -85,6 +98,6 @@ async def morning(here: Here, request: Request) -> Response:
     """Tomorrow morning's question, as a file for a calendar, with a link that opens it here."""
     from patella.paper.reminders import write_morning
 
-    calendar = write_morning(here.today + timedelta(days=1), f"{request.base_url}today")
+    calendar = write_morning(here.today + timedelta(days=1), f"{request.app.state.home or request.base_url}today")
     headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="patella-morning.ics"'}
     return Response(calendar, media_type="text/calendar", headers=headers)

@@ -1,5 +1,6 @@
 // What stands round a view: the tabs, the break that is due, and what a person should know wherever they are.
 import { isKept } from "/static/app/memory.js";
+import { GOES_ON } from "/static/app/served.js";
 import { html } from "/static/ui/html.js";
 import { Icon, Logo } from "/static/ui/parts.js";
 import { useOutbox } from "/static/ui/saved.js";
@@ -24,7 +25,7 @@ export const Tabs = ({ view }) => html`<nav class="tabs" aria-label="Patella">
 export function Notices({ demo, gone }) {
   const { waiting, trouble } = useOutbox();
   return html`${demo && html`<p class="notice">A made-up runner’s diary, to look round. Nothing here is kept.</p>`}
-    ${gone && html`<p class="notice" role="status">Patella is not answering. Start it again in the terminal with “patella”; this page goes on by itself.</p>`}
+    ${gone && html`<p class="notice" role="status">${GOES_ON}</p>`}
     ${waiting > 0 && trouble && !gone && html`<p class="notice" role="status">${trouble} ${waiting} not saved yet; it is tried again by itself.</p>`}
     ${!isKept() && html`<p class="notice" role="status">This browser keeps nothing for later. Leave the page open until everything says “Saved”.</p>`}`;
 }

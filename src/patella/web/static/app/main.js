@@ -1,10 +1,11 @@
 // The page begins here: the theme at once, then the view that the address asks for.
-import { ApiError, away, GONE, onReach } from "/static/app/server.js";
+import { ApiError, away, onReach } from "/static/app/server.js";
 import { training } from "/static/app/training.js";
 import { belongTo, onForgotten } from "/static/app/forget.js";
 import { follow, here } from "/static/app/router.js";
 import { loadSettings, recallTheme } from "/static/app/settings.js";
 import { memory } from "/static/app/memory.js";
+import { GONE, reopen } from "/static/app/transport.js";
 import { html, render, useEffect, useState } from "/static/ui/html.js";
 import { asError, useSettings, Waiting } from "/static/ui/load.js";
 import { ownScript } from "/static/ui/trust.js";
@@ -38,7 +39,7 @@ function App() {
   useEffect(() => {
     loadSettings().catch(() => undefined);
     training.health().then((h) => { setDemo(Boolean(h.demo)); return belongTo(h.diary); }).catch(() => undefined);
-    onForgotten(() => location.assign("/welcome"));
+    onForgotten(() => reopen("/welcome"));
   }, []);
   useEffect(() => { document.title = place.view === "today" ? "Patella" : `${NAMES[place.view]} · Patella`; }, [place]);
   const alone = place.view === "player";

@@ -1,4 +1,5 @@
 // Addresses of the page and the views behind them.
+import { current, placed } from "/static/app/transport.js";
 
 /** @typedef {{view: string, id: string|null, query: URLSearchParams, turn: number}} Place `turn` changes when a view begins anew */
 
@@ -27,7 +28,8 @@ let turn = 0;
 
 /** The place the page is at. */
 export function here() {
-  return placeOf(location.pathname, location.search, turn);
+  const [path, search] = current().split("?");
+  return placeOf(path, search, turn);
 }
 
 /**
@@ -36,9 +38,9 @@ export function here() {
  * @param {{replace?: boolean}} [how]
  */
 export function go(to, { replace = false } = {}) {
-  if (to === location.pathname + location.search) turn += 1;
-  if (replace) history.replaceState(null, "", to);
-  else history.pushState(null, "", to);
+  if (to === current()) turn += 1;
+  if (replace) history.replaceState(null, "", placed(to));
+  else history.pushState(null, "", placed(to));
   tell();
 }
 

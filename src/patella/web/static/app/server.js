@@ -1,5 +1,6 @@
 // The only place that asks the server anything.
 import { hear } from "/static/app/clock.js";
+import { ask as asked, GONE } from "/static/app/transport.js";
 
 const PATIENCE_MS = 10_000;
 
@@ -23,7 +24,6 @@ export class ApiError extends Error {
   }
 }
 
-export const GONE = "Patella is not answering. Start it again in the terminal with “patella”; nothing you did is lost.";
 const ODD = "That did not work, and the server did not say why. Try again in a moment.";
 
 /** @type {Set<(here: boolean) => void>} */
@@ -75,7 +75,7 @@ async function send(method, path, body) {
   try {
     const signal = file ? undefined : AbortSignal.timeout(PATIENCE_MS); // a large file takes as long as it takes
     const wanted = { method, headers, body: text, cache: /** @type {RequestCache} */ ("no-store"), signal };
-    const answer = await fetch(`/api${path}`, wanted);
+    const answer = await asked(`/api${path}`, wanted);
     reached(answer.status === 401 ? "shut" : "");
     return answer;
   } catch {

@@ -1,5 +1,6 @@
 // The line to the coach: frames go out, what was seen comes back. A line that is cut is taken up where it broke, so that
 // nothing is counted twice and nothing is lost.
+import { openLine } from "/static/app/served.js";
 
 const WAITS_MS = [200, 500, 1000, 2000, 3000];
 const GONE_MS = 2500;
@@ -39,7 +40,7 @@ export class Line {
   }
 
   open() {
-    const socket = new WebSocket(`${location.origin.replace("http", "ws")}/api/coach`);
+    const socket = openLine("/api/coach");
     this.socket = socket;
     socket.onopen = () => {
       if (this.closed) return socket.close();

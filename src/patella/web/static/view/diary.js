@@ -8,7 +8,6 @@ import { html, useEffect, useState } from "/static/ui/html.js";
 import { useLoad } from "/static/ui/asked.js";
 import { asError, Waiting } from "/static/ui/load.js";
 import { Icon, Mark, Title } from "/static/ui/parts.js";
-import { Report } from "/static/view/paper.js";
 
 /** @param {{id: string|null, query: URLSearchParams}} props */
 export function View({ id, query }) {
@@ -27,14 +26,14 @@ function OneDay({ day }) {
 /** @param {{month: string|null}} props */
 function Month({ month }) {
   const asked = useLoad(async () => {
-    const { now } = await api.health();
+    const [{ now }, { Report }] = await Promise.all([api.health(), import("/static/view/paper.js")]);
     const today = (now ?? isoDay(new Date())).slice(0, 10);
     const first = `${month ?? today.slice(0, 7)}-01`;
     const next = shift(`${first.slice(0, 8)}28`, 5).slice(0, 8);
-    return { today, first, ...(await api.diary(first, `${next}01`)) };
+    return { Report, today, first, ...(await api.diary(first, `${next}01`)) };
   }, [month]);
   if (!asked.data) return html`<${Waiting} ...${asked} />`;
-  const { today, first, days } = asked.data;
+  const { Report, today, first, days } = asked.data;
   const other = (by) => `/diary?month=${shift(by < 0 ? first : `${first.slice(0, 8)}28`, by).slice(0, 7)}`;
   const known = new Map(days.map((d) => [d.day, d]));
   return html`<div class="diary">

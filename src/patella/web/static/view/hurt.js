@@ -1,6 +1,7 @@
 // It hurts: how much, and what follows from it. Always at hand, so it is fetched with the player.
 import { go } from "/static/app/router.js";
-import { ApiError, GONE } from "/static/app/server.js";
+import { ApiError } from "/static/app/server.js";
+import { GONE } from "/static/app/transport.js";
 import { settings } from "/static/app/settings.js";
 import { SAYS } from "/static/live/pain.js";
 import { html, useState } from "/static/ui/html.js";

@@ -7,6 +7,7 @@ import { spread } from "/static/app/days.js";
 import { choice, choose } from "/static/live/choice.js";
 import { languageHere } from "/static/live/recogniser.js";
 import { Sound } from "/static/live/sound.js";
+import { SERVED } from "/static/app/served.js";
 import { html, useEffect, useState } from "/static/ui/html.js";
 import { useLoad } from "/static/ui/asked.js";
 import { Problem, useSettings, useTry, Waiting } from "/static/ui/load.js";
@@ -26,7 +27,7 @@ export function View() {
   const props = { profile, set };
   return html`<div class="settings"><${Title}>Settings<//><${Problem} text=${error} />
     <${Knee} ...${props} /><${Things} ...${props} /><${Level} ...${props} /><${Hear} ...${props} /><${Camera} /><${Look} ...${props} />
-    <${Reminders} /><${Where} ...${props} /><${Desk} ...${props} /><${Paper} ...${props} /><${Browsers} /><${Data} />
+    <${Reminders} /><${Where} ...${props} /><${Desk} ...${props} />${SERVED && html`<${Paper} ...${props} /><${Browsers} />`}<${Data} />
     <section><h2>About</h2><p>Patella is general information and an exercise log. It is not a medical device and makes no diagnosis. Nothing leaves this machine.</p>
       <p><a href="/welcome?again">Answer the questions again</a></p></section>
   </div>`;
@@ -135,7 +136,7 @@ function Reminders() {
     <div class="row spaced"><span>Breaks a day</span><${Stepper} label="Breaks a day" value=${breaks} least=${1} most=${6} onChange=${setBreaks} /></div>
     <div class="row"><label class="time">From <input type="time" value=${from} onChange=${(e) => e.currentTarget.value && setFrom(e.currentTarget.value)} /></label><label class="time">to <input type="time" value=${to} onChange=${(e) => e.currentTarget.value && setTo(e.currentTarget.value)} /></label></div>
     <div class="pick week" role="group" aria-label="Days">${WEEK.map(([d, words]) => html`<button key=${d} aria-pressed=${days.includes(d)} onClick=${() => flip(d)}>${words}</button>`)}</div>
-    ${days.length ? html`<p>At ${times.join(", ")}.</p><div class="row"><a class="second" href=${address.reminders(times, chosen)} download="patella-reminders.ics">Calendar file</a><button class="plain" onClick=${copy}>Copy the feed’s address</button></div>
+    ${days.length ? html`<p>At ${times.join(", ")}.</p><div class="row"><a class="second" href=${address.reminders(times, chosen)} download="patella-reminders.ics">Calendar file</a>${SERVED && html`<button class="plain" onClick=${copy}>Copy the feed’s address</button>`}</div>
       ${feed && html`<p class="small feed">${feed}</p>`}` : html`<p>Choose a day.</p>`}<p class="small" role="status">${said}</p><${Problem} text=${error} /></section>`;
 }
 

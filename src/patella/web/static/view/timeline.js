@@ -5,6 +5,7 @@ import { farUnit, much } from "/static/app/distances.js";
 import { dayWords, noon, shift } from "/static/app/days.js";
 import { plural } from "/static/app/words.js";
 import { Chart, warmCharts } from "/static/ui/chart.js";
+import { SERVED } from "/static/app/served.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
 import { useLoad } from "/static/ui/asked.js";
 import { useDark, useSettings, Waiting } from "/static/ui/load.js";
@@ -86,7 +87,7 @@ function Timeline({ today, since, before, length }) {
 /** A page or two of numbers for a physiotherapist, and the same as files. */
 function Report() {
   const [weeks, setWeeks] = useState("12");
-  const files = [["pdf", "On paper (PDF)"], ["csv", "Spreadsheet (CSV)"], ["json", "JSON"], ["fhir.json", "FHIR"]];
+  const files = [...(SERVED ? [["pdf", "On paper (PDF)"]] : []), ["csv", "Spreadsheet (CSV)"], ["json", "JSON"], ["fhir.json", "FHIR"]];
   return html`<section class="report"><h2>For your physiotherapist</h2><p class="small">Numbers only: pain, load, exercises done, scores, and what was not answered.</p>
     <${Pick} label="How many weeks" options=${[["6", "6 weeks"], ["12", "12 weeks"], ["26", "Half a year"]]} value=${weeks} onChange=${setWeeks} />
     <div class="row">${files.map(([ending, words]) => html`<a key=${ending} class="second" href=${address.report(ending, Number(weeks))} download=${`patella-report.${ending}`}>${words}</a>`)}</div></section>`;

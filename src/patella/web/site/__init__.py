@@ -1,0 +1,1 @@
+"""Patella without a server: a folder of static files, with Python and the diary in the browser itself."""

@@ -1,0 +1,92 @@
+// Python, the application and the diary, in a worker of one page. Of several pages one has the diary at a time.
+import { FILES, mountDiary, openFiles, Originals } from "/static/app/diary.js";
+import { loadPyodide } from "/python/pyodide.mjs";
+
+const LOCK = "patella-diary";
+const AT = "/diary";
+const TOUCHES = /^\/api\/(imports|restore|erase)/; // the originals of an import
+const PACKAGES = "/lib/python3.14/site-packages";
+const HERE = new URL("../../python/", import.meta.url).href;
+
+let home = "";
+/** @type {Map<string, any>} */
+let files = new Map();
+/** @type {Originals|null} */
+let originals = null;
+/** @type {any} */
+let house = null;
+let waiting = new AbortController();
+
+self.onmessage = ({ data, ports }) => {
+  if (data.kind === "open") { home = data.home; lead({ ifAvailable: true }); }
+  else if (data.kind === "take") { waiting.abort(); lead({ steal: true }); }
+  else if (data.kind === "line") openLine(data.address, ports[0]);
+  else answer(data);
+};
+
+/** Open the diary once it is this page's, and keep it until another page takes it. @param {LockOptions} how */
+async function lead(how) {
+  try {
+    const led = await navigator.locks.request(LOCK, how, async (lock) => lock && (await open(), await new Promise(() => undefined)));
+    if (led !== null) return;
+    self.postMessage({ kind: "elsewhere" });
+    lead({ signal: waiting.signal });
+  } catch (error) {
+    if (error?.name !== "AbortError") return self.postMessage({ kind: "failed", why: String(error?.message ?? error) });
+    if (house) leave();
+  }
+}
+
+/** Another page has taken the diary over: nothing is written here any more. */
+function leave() {
+  house = null;
+  for (const file of files.values()) file.close();
+  self.postMessage({ kind: "lost" });
+}
+
+async function open() {
+  const packs = fetched("packages.zip");
+  const python = await loadPyodide({
+    indexURL: HERE, lockFileContents: await (await fetch(`${HERE}lock.json`)).json(), packages: [],
+    env: { HOME: "/home/web", TZ: Intl.DateTimeFormat().resolvedOptions().timeZone },
+  });
+  python.unpackArchive(await packs, "zip", { extractDir: PACKAGES });
+  files = await openFiles().catch((error) => {
+    if (error?.name === "NoModificationAllowedError") throw error;
+    return new Map(); // a private window: the page says that nothing stays
+  });
+  mountDiary(python.FS, AT, files);
+  originals = files.size ? new Originals(python.FS, AT) : null;
+  await originals?.recall();
+  const { Inside } = python.pyimport("patella.web.site.inside");
+  house = await Inside.open(AT, home);
+  self.postMessage({ kind: "here", keeps: files.size === FILES.length });
+}
+
+/** @param {string} name */
+async function fetched(name) {
+  const answer = await fetch(HERE + name);
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.arrayBuffer();
+}
+
+/** @param {{id: number, method: string, address: string, type?: string, body?: any}} asked */
+async function answer({ id, method, address, type, body }) {
+  try {
+    const told = await house.ask(method, address, type, body);
+    const [status, headers, content] = told.toJs({ dict_converter: Object.fromEntries });
+    told.destroy();
+    if (TOUCHES.test(address)) await originals?.settle();
+    self.postMessage({ kind: "said", id, status, headers, content }, [content.buffer]);
+  } catch (error) {
+    console.error(error);
+    self.postMessage({ kind: "broke", id });
+  }
+}
+
+/** @param {string} address @param {MessagePort} port */
+function openLine(address, port) {
+  if (!house) return port.postMessage({ kind: "close" });
+  const line = house.line(address, (kind, text) => port.postMessage({ kind, text }));
+  port.onmessage = ({ data }) => (data === null ? line.hang_up() : line.say(typeof data === "string" ? data : new Uint8Array(data)));
+}

@@ -1,0 +1,57 @@
+// Keeps the files of Patella, each as it was when the site was made, so that everything opens without a network. Nothing
+// of a person passes through here but pictures that Python draws in the page, and those are not kept.
+
+const FILES = {}; // of the site: what each is, by its SHA-256
+const LATER = {}; // large, and fetched when they are first wanted: figures, charts, the camera's model
+const VERSION = "";
+
+const PREFIX = `patella ${self.registration.scope} `;
+const NAME = PREFIX + VERSION;
+
+self.addEventListener("install", (event) => event.waitUntil(fetchAll()));
+
+async function fetchAll() {
+  const cache = await caches.open(NAME);
+  await Promise.all(Object.keys(FILES).map(async (path) => {
+    if (!(await cache.match(path))) await keep(cache, path, FILES[path]);
+  }));
+}
+
+/** Fetch one file, and keep it only if it is what was made. */
+async function keep(cache, path, integrity) {
+  const answer = await fetch(path, { integrity, cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  await cache.put(path, answer.clone());
+  return answer;
+}
+
+self.addEventListener("activate", (event) => event.waitUntil((async () => {
+  for (const name of await caches.keys()) if (name.startsWith(PREFIX) && name !== NAME) await caches.delete(name);
+  await self.clients.claim();
+})()));
+
+// A new version waits until the person says so: a session that is under way goes on with the files it began with.
+self.addEventListener("message", ({ data }) => { if (data.kind === "take over") self.skipWaiting(); });
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { href } = new URL(request.url);
+  if (request.method !== "GET" || !href.startsWith(self.registration.scope)) return;
+  const path = href.slice(self.registration.scope.length).split(/[?#]/)[0] || "index.html";
+  if (path.startsWith("api/")) event.respondWith(drawn(event, href.slice(self.registration.scope.length - 1)));
+  else if (path in FILES || path in LATER) event.respondWith(kept(path));
+});
+
+async function kept(path) {
+  const cache = await caches.open(NAME);
+  return (await cache.match(path)) ?? keep(cache, path, FILES[path] ?? LATER[path]);
+}
+
+/** What Python draws, in the page that wants it. */
+async function drawn(event, address) {
+  const client = await self.clients.get(event.clientId);
+  if (!client) return Response.error();
+  const { port1, port2 } = new MessageChannel();
+  const said = await new Promise((done) => { port1.onmessage = ({ data }) => done(data); client.postMessage({ address }, [port2]); });
+  return new Response(said.content, { status: said.status, headers: said.headers });
+}

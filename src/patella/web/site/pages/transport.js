@@ -1,0 +1,217 @@
+// Who answers the pages: Python in a worker of this page. Where there is a server another module has this place, with the
+// same names; nobody above knows which of the two it is.
+import { ownScript } from "/static/ui/trust.js";
+import { options } from "/static/vendor/preact.js";
+
+export const GONE = "Patella has stopped in this page. Reload it; nothing you did is lost.";
+
+const FLASH_MS = 1500; // a page that was just closed lets go within this
+
+/** @typedef {{text: string, label?: string, act?: () => void}} Notice */
+
+const reload = () => location.reload();
+/** @type {Object<string, Notice>} */
+const SAID = {
+  fetching: { text: "Patella is being fetched, once: about ten megabytes. After that it needs no network." },
+  elsewhere: { text: "Patella is open in another tab. Go on there, or close it and this one goes on.", label: "Use it here", act: () => worker.postMessage({ kind: "take" }) },
+  lost: { text: "Patella went on in another tab. What you did here is kept.", label: "Use it here", act: reload },
+  failed: { text: "Patella could not be started in this browser. What you saved is still there.", label: "Try again", act: reload },
+  memory: { text: "This browser keeps nothing, as in a private window: what you enter is gone once the page is closed. Use an ordinary window, or save a copy under Settings." },
+  newer: { text: "There is a new version of Patella.", label: "Reload", act: update },
+};
+/** @type {Set<string>} */
+const shown = new Set();
+/** @type {Notice|null} */
+let refused = null;
+
+/** @param {string} what @param {boolean} so */
+function show(what, so) {
+  if (so) shown.add(what);
+  else shown.delete(what);
+  tell();
+}
+
+/** What is to be known of Patella itself stands above every page. */
+function tell() {
+  const notices = [...Object.keys(SAID).filter((k) => shown.has(k)).map((k) => SAID[k]), ...(refused ? [refused] : [])];
+  board.replaceChildren(...notices.map(({ text, label, act }) => {
+    const notice = Object.assign(document.createElement("p"), { className: "notice", textContent: text });
+    if (label) notice.append(" ", Object.assign(document.createElement("button"), { className: "plain", textContent: label, onclick: act }));
+    return notice;
+  }));
+}
+
+const board = Object.assign(document.createElement("div"), { className: "house", role: "status" });
+document.body.prepend(board);
+
+// ---- The files of the site: kept by a service worker, so that everything opens without a network.
+
+/** @type {ServiceWorkerRegistration|null} */
+let kept = null;
+
+/** Once every file is kept, or cannot be: then Python starts from what is kept. */
+async function keepFiles() {
+  if (!("serviceWorker" in navigator) || navigator.serviceWorker.controller) return void watchVersions();
+  const late = setTimeout(() => show("fetching", true), FLASH_MS);
+  try {
+    kept = await navigator.serviceWorker.register(ownScript("/sw.js"));
+    await new Promise((done) => {
+      if (navigator.serviceWorker.controller) done(null);
+      navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
+      const coming = kept?.installing;
+      coming?.addEventListener("statechange", () => coming.state === "redundant" && done(null));
+    });
+  } catch { /* a browser that keeps no files (a private window) fetches them each time */ }
+  clearTimeout(late);
+  show("fetching", false);
+  watchVersions();
+}
+
+async function watchVersions() {
+  kept = await navigator.serviceWorker?.getRegistration().catch(() => undefined) ?? null;
+  if (!kept) return;
+  const look = () => show("newer", Boolean(kept?.waiting && kept.active));
+  const follow = () => kept?.installing?.addEventListener("statechange", look);
+  look();
+  follow(); // one may be on its way already
+  kept.addEventListener("updatefound", follow);
+}
+
+function update() {
+  navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
+  kept?.waiting?.postMessage({ kind: "take over" });
+}
+
+// ---- Python.
+
+/** @type {Worker} */
+let worker;
+/** @type {Map<number, {done: (said: any) => void, broke: (error: Error) => void}>} */
+const asked = new Map();
+let number = 0;
+const home = new URL("../../", import.meta.url).href;
+
+const ready = keepFiles().then(() => new Promise((done, broke) => {
+  let late = 0;
+  const end = (/** @type {string} */ what) => {
+    show(what, true);
+    const error = new Error(what);
+    for (const one of asked.values()) one.broke(error);
+    asked.clear();
+    broke(error);
+  };
+  const hears = {
+    here: ({ keeps }) => { clearTimeout(late); show("elsewhere", false); show("memory", !keeps); done(null); stay(); },
+    elsewhere: () => { late = setTimeout(() => show("elsewhere", true), FLASH_MS); },
+    lost: () => end("lost"),
+    failed: ({ why }) => { console.error(why); end("failed"); },
+    said: (said) => { asked.get(said.id)?.done(said); asked.delete(said.id); },
+    broke: ({ id }) => { asked.get(id)?.broke(new Error("broke")); asked.delete(id); },
+  };
+  worker = new Worker(ownScript("/static/app/python.worker.js"), { type: "module" });
+  worker.onmessage = ({ data }) => hears[data.kind](data);
+  worker.onerror = () => end("failed");
+  worker.postMessage({ kind: "open", home: `${home}#/` });
+}));
+ready.catch(() => undefined);
+
+/** Ask the browser not to make room by throwing the diary away; it may say no, and then does so when it runs short. */
+const stay = () => void navigator.storage?.persist?.().catch(() => undefined);
+
+/**
+ * Ask for something; the answer is what `fetch` would give.
+ * @param {string} address @param {RequestInit} wanted
+ */
+export async function ask(address, { method = "GET", headers, body } = {}) {
+  await ready;
+  const content = body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body ?? undefined;
+  const type = new Headers(headers).get("Content-Type") ?? undefined;
+  if (shown.has("lost") || shown.has("failed")) throw new Error("stopped");
+  const { status, headers: given, content: told } = await new Promise((done, broke) => {
+    number += 1;
+    asked.set(number, { done, broke });
+    worker.postMessage({ kind: "ask", id: number, method, address, type, body: content });
+  });
+  return new Response([204, 304].includes(status) ? null : told, { status, headers: given });
+}
+
+/** A line that stays open, with what of a WebSocket is used. @param {string} address @returns {any} */
+export function openLine(address) {
+  const { port1, port2 } = new MessageChannel();
+  /** @type {any} */
+  const line = {
+    readyState: WebSocket.CONNECTING,
+    bufferedAmount: 0,
+    send: (/** @type {any} */ message) => port1.postMessage(message),
+    close: () => { line.readyState = WebSocket.CLOSED; port1.postMessage(null); },
+  };
+  port1.onmessage = ({ data: { kind, text } }) => {
+    if (kind === "open") { line.readyState = WebSocket.OPEN; line.onopen?.(); }
+    else if (kind === "text") line.onmessage?.({ data: text });
+    else { line.readyState = WebSocket.CLOSED; line.onclose?.(); }
+  };
+  ready.then(() => worker.postMessage({ kind: "line", address }, [port2]), () => line.onclose?.());
+  return line;
+}
+
+// ---- Where the page is: behind the # of the one document, which any host can send from any folder.
+
+const HOME = "/today";
+let last = HOME;
+
+/** The address of the page now; a # that is no address (a place within the page) leaves it where it was. */
+export function current() {
+  const said = location.hash.slice(1);
+  if (said.startsWith("/")) last = said;
+  else if (said === "") last = HOME;
+  return last;
+}
+
+/** What an address of Patella is in this browser. @param {string} to */
+export const placed = (to) => `#${to}`;
+
+/** Open an address anew, with nothing remembered. @param {string} to */
+export function reopen(to) {
+  location.hash = to;
+  location.reload();
+}
+
+// ---- What the pages show by an address: other pages, pictures, and files to take along.
+
+const shownBefore = options.vnode;
+options.vnode = (node) => {
+  const { href, src } = /** @type {any} */ (node.props) ?? {};
+  if (typeof node.type === "string") {
+    if (href?.startsWith("/")) node.props.href = href.startsWith("/api/") ? href.slice(1) : `#${href}`;
+    if (src?.startsWith("/api/")) node.props.src = src.slice(1);
+  }
+  shownBefore?.(node);
+};
+
+const isAnswer = (/** @type {string} */ href) => href.startsWith(`${home}api/`);
+
+addEventListener("click", async (event) => {
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (!link || !isAnswer(link.href)) return;
+  event.preventDefault();
+  const answer = await ask(link.href.slice(home.length - 1), {}).catch(() => null);
+  const error = answer?.ok ? null : await answer?.json().catch(() => null);
+  refused = answer?.ok ? null : { text: error?.error?.sentence ?? GONE, label: "Understood", act: () => { refused = null; tell(); } };
+  tell();
+  if (answer?.ok) save(await answer.blob(), link.download);
+}, { capture: true });
+
+/** @param {Blob} content @param {string} name */
+function save(content, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(content);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// The service worker asks here for a picture that only Python can draw.
+navigator.serviceWorker?.addEventListener("message", async ({ data, ports }) => {
+  const answer = await ask(data.address, {}).catch(() => null);
+  ports[0].postMessage(answer ? { status: answer.status, headers: [...answer.headers], content: await answer.arrayBuffer() } : { status: 503, headers: [], content: null });
+});

@@ -1,0 +1,175 @@
+"""Makes the site: a folder of static files that any host can send, at the root of an address or below any path of it.
+
+The pages are those of the server. Two modules give way to those in `pages/` (who answers, and the service
+worker), addresses become relative, and beside them lie Python, the libraries and this very package.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import re
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+
+from patella.web.security import CSP, HEADERS, POLICY_OF_LISTENERS
+from patella.web.site.parts import get_parts, python_files, wheels
+
+PAGES = Path(str(files(__package__))) / "pages"
+OWN = Path(str(files("patella")))
+STATIC = OWN / "web" / "static"
+INSTEAD = ("served.js", "transport.js", "diary.js", "python.worker.js")  # of app/
+NOT_PACKED = ("web/static/", "web/site/pages/", "models/", "terminal/", "paper/fonts/")
+LATER = ("static/figures/", "static/vendor/charts/", "static/vendor/pose/", "models/")
+NOT_KEPT = ("_headers", "sw.js")  # for the host; and itself
+THEN = (1980, 1, 1, 0, 0, 0)
+
+# SQLite calls fdatasync before it takes an entry for written. Pyodide does nothing then; it has to flush, as for fsync.
+IDLE = "function ___syscall_fdatasync(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);return 0}catch"
+FLUSHES = "function ___syscall_fdatasync(fd){try{return -(_fd_sync(fd)??0)|0}catch"
+
+
+class SiteError(Exception):
+    """The site cannot be made; the message is a sentence for whoever makes it."""
+
+
+def make_site(target: Path, parts: Path) -> None:
+    """Write the site into `target`, which must be empty, absent, or an older site; whole or not at all.
+
+    `parts`: where what is not ours is kept, or will be. Raises PartsError and SiteError.
+    """
+    if target.exists() and not _may_replace(target):
+        raise SiteError(f"{target} is there already, and no site of Patella. Name an empty folder, or a new one.")
+    there = get_parts(parts)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".patella-site-", dir=target.parent) as temporary:
+        made = Path(temporary) / "site"
+        _put_pages(made)
+        _put_python(made / "python", there)
+        _put_headers(made)
+        _put_keeper(made)
+        if target.exists():
+            shutil.rmtree(target)
+        made.replace(target)
+    target.chmod(0o755)
+
+
+def _may_replace(target: Path) -> bool:
+    return target.is_dir() and (not any(target.iterdir()) or (target / "python" / "packages.zip").is_file())
+
+
+def flushing(loader: str) -> str:
+    """Python's loader with the one change that makes a synced entry a flushed one. Raises SiteError."""
+    if loader.count(IDLE) != 1:
+        raise SiteError("Pyodide is another one than Patella knows: it cannot be told to flush what SQLite syncs.")
+    return loader.replace(IDLE, FLUSHES)
+
+
+def relative(text: str, place: str) -> str:
+    """A module's text with addresses that hold wherever the site lies. `place` is its own, as "static/app/main.js"."""
+    up = "../" * place.count("/")
+    text = re.sub(r'((?:from|import) ?\(?)"/((?:static|python)/)', rf'\1"{up}\2', text)
+    rest = r"(?:static/|models/|sw\.js)"
+    text = re.sub(rf'"/({rest}[^"]*)"', rf'new URL("{up}\1", import.meta.url).href', text)
+    return re.sub(rf"`/({rest})", rf'`${{new URL("{up}", import.meta.url).href}}\1', text)
+
+
+def _put_pages(made: Path) -> None:
+    shutil.copytree(STATIC, made / "static", ignore=shutil.ignore_patterns("sw.js", "*.html", "*.webmanifest"))
+    shutil.copytree(OWN / "models", made / "models", ignore=shutil.ignore_patterns("*.py", "__pycache__", "heavy.task"))
+    for name in INSTEAD:
+        shutil.copy(PAGES / name, made / "static/app" / name)
+    _trust(made / "static/ui/trust.js")
+    for file in (made / "static").rglob("*.js"):
+        if "vendor" not in file.parts:
+            _change(file, relative(file.read_text("utf-8"), file.relative_to(made).as_posix()))
+    for file in (made / "static").rglob("*.css"):
+        _change(file, file.read_text("utf-8").replace('url("/static/', 'url("../'))
+    document = (STATIC / "index.html").read_text("utf-8").replace('="/', '="./')
+    policy = CSP.replace("frame-ancestors 'none'; ", "")  # a document cannot say that of itself
+    said = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="viewport"'
+    document = re.sub("<noscript>.*</noscript>", "<noscript>Patella needs JavaScript.</noscript>", document)
+    (made / "index.html").write_text(document.replace('<meta name="viewport"', said, 1), "utf-8")
+    about = (STATIC / "manifest.webmanifest").read_text("utf-8").replace('"/today"', '"./"').replace('"/', '"./')
+    (made / "manifest.webmanifest").write_text(about, "utf-8")
+
+
+def _trust(file: Path) -> None:
+    """Let the one script more begin that is ours here."""
+    first = '["/sw.js", '
+    text = file.read_text("utf-8")
+    if text.count(first) != 1:
+        raise SiteError(f"{file.name} is another one than this: Python's worker could not begin.")
+    _change(file, text.replace(first, f'{first}"/static/app/python.worker.js", '))
+
+
+def _put_python(folder: Path, parts: dict[str, Path]) -> None:
+    folder.mkdir()
+    for name in python_files():
+        if name != "pyodide-lock.json":
+            shutil.copy(parts[name], folder / name)
+    _change(folder / "pyodide.asm.mjs", flushing((folder / "pyodide.asm.mjs").read_text("utf-8")))
+    lock = json.loads(parts["pyodide-lock.json"].read_text("utf-8")) | {"packages": {}}
+    (folder / "lock.json").write_text(json.dumps(lock), "utf-8")
+    packed = {name: content for wheel in wheels() for name, content in _inside(parts[wheel])} | dict(_own())
+    (folder / "packages.zip").write_bytes(_zipped(packed))
+
+
+def _inside(wheel: Path) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(wheel) as archive:
+        yield from ((n, archive.read(n)) for n in archive.namelist() if not n.endswith(("/", ".pyi", ".pyx", ".c")))
+
+
+def _own() -> Iterator[tuple[str, bytes]]:
+    """This package without its pages, models and terminal."""
+    for file in sorted(OWN.rglob("*")):
+        name = file.relative_to(OWN).as_posix()
+        if file.is_file() and "__pycache__" not in name and not name.startswith(NOT_PACKED):
+            yield f"patella/{name}", file.read_bytes()
+
+
+def _zipped(content: dict[str, bytes]) -> bytes:
+    """The same bytes each time."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(content):
+            archive.writestr(zipfile.ZipInfo(name, THEN), content[name], zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
+def _put_headers(made: Path) -> None:
+    """What a host is to say with every file, in the form that several static hosts read."""
+    said = HEADERS | {"Permissions-Policy": POLICY_OF_LISTENERS, "Cache-Control": "no-cache"}
+    lines = "".join(f"  {name}: {value}\n" for name, value in said.items())
+    (made / "_headers").write_text(f"/*\n{lines}", "utf-8")
+
+
+def _put_keeper(made: Path) -> None:
+    """The service worker, with every file and its hash."""
+    all_files = {
+        f.relative_to(made).as_posix(): _integrity(f)
+        for f in sorted(made.rglob("*"))
+        if f.is_file() and f.name not in NOT_KEPT
+    }
+    later = {name: value for name, value in all_files.items() if name.startswith(LATER)}
+    now = {name: value for name, value in all_files.items() if name not in later}
+    stands = hashlib.sha256(json.dumps(all_files).encode()).hexdigest()[:16]
+    text = (PAGES / "sw.js").read_text("utf-8")
+    for name, value in (("FILES", now), ("LATER", later), ("VERSION", stands)):
+        before, _, after = text.partition(f"const {name} = ")
+        text = f"{before}const {name} = {json.dumps(value)};{after.partition(';')[2]}"
+    (made / "sw.js").write_text(text, "utf-8")
+
+
+def _integrity(file: Path) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(file.read_bytes()).digest()).decode()
+
+
+def _change(file: Path, text: str) -> None:
+    file.write_text(text, "utf-8")

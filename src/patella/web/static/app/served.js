@@ -1,0 +1,4 @@
+// Whether there is a server (a terminal to start it in, browsers that it knows, programs beside it), and a line to it.
+export const SERVED = true;
+export const GOES_ON = "Patella is not answering. Start it again in the terminal with “patella”; this page goes on by itself.";
+export const openLine = (address) => new WebSocket(location.origin.replace("http", "ws") + address);

@@ -1,0 +1,77 @@
+"""Patella without a server: a folder on any host, a phone-sized browser, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from browser.acts import by, until
+from browser.hosted import hosted
+from browser.sites import STARTS_WITHIN_MS, Phone, made_site
+from browser.test_first_days import answer_the_questions
+from browser.tools import node
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return made_site(tmp_path_factory.mktemp("site") / "patella")
+
+
+def test_an_entry_counts_as_written_only_once_it_is_flushed_and_a_full_phone_says_so(site: Path) -> None:
+    """The real Python for browsers over files that forget at each of twelve power cuts what was not flushed."""
+    command = [node(), str(Path(__file__).with_name("flushes.mjs")), str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-1000:]
+    found = json.loads(done.stdout)
+    assert found["entries"] == list(range(1, 13))
+    assert min(found["flushes"]) >= 1
+    assert set(found["whole"]) == {"ok"}
+    assert found["full"] == "SQLITE_FULL"
+
+
+@pytest.mark.slow
+def test_a_phone_with_nothing_but_the_folder_loses_nothing_when_it_is_killed_and_needs_no_network_then(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    phone = Phone(browser.browser_type, tmp_path / "profile")
+    with hosted(site) as address, phone.open(address) as context:
+        page = opened(context, address)
+        expect(by(page, "begin-questions")).to_be_visible(timeout=STARTS_WITHIN_MS)
+        answer_the_questions(page)
+        by(page, "got-it").click()
+        expect(page.locator(".item")).to_have_count(4)
+        page.locator(".before .scale button").nth(1).click()
+        by(page, "start-session").click()
+        until(page, "reps")
+        by(page, "done").click()
+        expect(by(page, "saved")).to_have_attribute("data-waiting", "0")
+        place = page.url
+        assert re.fullmatch(re.escape(address) + r"#/player/[0-9a-f-]{36}", place)
+
+    with phone.open(address) as context:  # there is no host any more
+        page = opened(context, place)
+        expect(by(page, "step-name")).to_be_visible(timeout=STARTS_WITHIN_MS)
+        other = opened(context, address)
+        other.get_by_role("button", name="Use it here").click()
+        expect(other.locator(".item").first).to_be_visible(timeout=STARTS_WITHIN_MS)
+        expect(page.get_by_text("Patella went on in another tab.")).to_be_visible()
+        other.goto(f"{address}#/settings")
+        with other.expect_download() as coming:
+            other.get_by_role("link", name="Everything (JSON)").click()
+        kept = json.loads(Path(coming.value.path()).read_text())["entries"]
+        assert [e["kind"] for e in kept].count("set.done") == 1
+        other.goto(f"{address}#/library/calf-raise")
+        expect(other.locator(".figure img").first).to_be_visible()
+    assert phone.foreign == []
+    assert phone.said == []

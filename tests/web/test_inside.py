@@ -1,0 +1,120 @@
+"""The application as a browser's Python runs it, asked by the page beside it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from patella.web.routes import paper
+from patella.web.site.inside import Inside
+
+HOME = "https://somewhere.example/patella/#/"
+
+
+@asynccontextmanager
+async def inside(folder: Path) -> AsyncIterator[Inside]:
+    house = await Inside.open(str(folder), HOME)
+    try:
+        yield house
+    finally:
+        await house.close()
+
+
+class Bytes:
+    """Bytes as JavaScript hands them over."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def to_bytes(self) -> bytes:
+        return self.content
+
+
+async def told(house: Inside, method: str, address: str, body: object = None) -> tuple[int, dict[str, Any]]:
+    content = None if body is None else json.dumps(body)
+    status, _, answer = await house.ask(method, address, "application/json" if content else None, content)
+    return status, json.loads(answer)
+
+
+def test_what_the_page_writes_is_there_when_it_is_opened_again(tmp_path: Path) -> None:
+    async def write() -> None:
+        async with inside(tmp_path) as house:
+            assert (await told(house, "PATCH", "/api/profile", {"cautious": True}))[0] == 200
+
+    async def read() -> tuple[int, dict[str, Any]]:
+        async with inside(tmp_path) as house:
+            return await told(house, "GET", "/api/profile")
+
+    asyncio.run(write())
+    status, profile = asyncio.run(read())
+    assert (status, profile["cautious"]) == (200, True)
+
+
+def test_an_address_with_letters_of_any_kind_and_a_question_is_understood(tmp_path: Path) -> None:
+    async def ask() -> list[int]:
+        async with inside(tmp_path) as house:
+            addresses = ("/api/exercises/squat/drawing.svg?still=end", "/api/exercises/caf%C3%A9", "/api/nothing")
+            return [(await house.ask("GET", a))[0] for a in addresses]
+
+    assert asyncio.run(ask()) == [200, 422, 404]
+
+
+def test_a_file_comes_as_the_bytes_of_a_page(tmp_path: Path) -> None:
+    async def send() -> tuple[int, int]:
+        async with inside(tmp_path) as house:
+            _, opened = await told(house, "POST", "/api/imports", {})
+            address = f"/api/imports/{opened['id']}/files?name=a.gpx"
+            status, _, _ = await house.ask("POST", address, "application/octet-stream", Bytes(b"<gpx/>"))
+            large, _, _ = await house.ask("POST", "/api/screening", "application/json", Bytes(b" " * 1_000_001))
+            return status, large
+
+    status, large = asyncio.run(send())
+    assert status < 300
+    assert large == 413
+
+
+def test_the_coach_is_on_the_line(tmp_path: Path) -> None:
+    async def watch() -> list[tuple[str, object]]:
+        heard: asyncio.Queue[tuple[str, object]] = asyncio.Queue()
+        async with inside(tmp_path) as house:
+            line = house.line("/api/coach", lambda kind, text: heard.put_nowait((kind, text)))
+            opened = await heard.get()
+            line.say(json.dumps({"kind": "begin", "exercise": "squat", "side": None, "session": None, "seen": 0}))
+            began = await heard.get()
+            line.say(Bytes(b"no frame"))
+            return [opened, began, await heard.get()]
+
+    opened, began, closed = asyncio.run(watch())
+    assert opened == ("open", None)
+    assert json.loads(str(began[1])) == {"seen": 0, "events": []}
+    assert closed == ("close", None)
+
+
+def test_the_calendar_leads_back_to_where_the_page_is(tmp_path: Path) -> None:
+    async def ask() -> bytes:
+        async with inside(tmp_path) as house:
+            return (await house.ask("GET", "/api/morning.ics"))[2]
+
+    assert f"{HOME}today".encode() in asyncio.run(ask()).replace(b"\r\n ", b"")
+
+
+@pytest.mark.parametrize("address", ["/api/handout.pdf", "/api/report.pdf"])
+def test_a_browser_alone_says_that_it_makes_no_paper(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(paper, "ALONE", (sys.platform,))
+
+    async def ask() -> tuple[int, dict[str, Any]]:
+        async with inside(tmp_path) as house:
+            return await told(house, "GET", address)
+
+    status, answer = asyncio.run(ask())
+    assert status == 409
+    assert answer["error"]["sentence"].startswith("A browser alone makes no PDF.")

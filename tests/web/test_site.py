@@ -1,0 +1,86 @@
+"""What becomes of the pages when they are to lie anywhere. That they work there: tests/browser/test_site.py."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from patella.web.routes.pages import STATIC
+from patella.web.site import parts
+from patella.web.site.parts import PartsError, get_parts, wheels
+from patella.web.site.site import IDLE, PAGES, SiteError, flushing, make_site, relative
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("said", "becomes"),
+    [
+        ('import { a } from "/static/ui/a.js";', 'import { a } from "../../static/ui/a.js";'),
+        ('import("/static/view/a.js")', 'import("../../static/view/a.js")'),
+        ('ownScript("/sw.js")', 'ownScript(new URL("../../sw.js", import.meta.url).href)'),
+        ("`/static/figures/${id}`", '`${new URL("../../", import.meta.url).href}static/figures/${id}`'),
+        ('go("/today")', 'go("/today")'),
+    ],
+)
+def test_a_module_finds_the_others_wherever_the_site_lies(said: str, becomes: str) -> None:
+    assert relative(said, "static/app/main.js") == becomes
+
+
+def test_no_module_of_the_pages_keeps_an_address_that_holds_at_the_root_alone() -> None:
+    for file in (*STATIC.glob("[aluv]*/*.js"), *PAGES.glob("*.js")):
+        if file.parent.name != "vendor":
+            left = re.findall(
+                r'["`]/(?:static|models|sw\.js)[^"`]*', relative(file.read_text(), f"static/app/{file.name}")
+            )
+            assert left == [], file.name
+
+
+def test_the_modules_that_give_way_have_the_same_names_in_them() -> None:
+    for name in ("served.js", "transport.js"):
+        served, alone = (_exports(folder / name) for folder in (STATIC / "app", PAGES))
+        assert set(served) <= set(alone), name
+
+
+def _exports(file: Path) -> list[str]:
+    return re.findall(r"^export (?:async )?(?:const|function|\{) ?(\w+)", file.read_text(), re.MULTILINE)
+
+
+def test_another_pyodide_is_refused_rather_than_left_unflushed() -> None:
+    assert "_fd_sync(fd)" in flushing(f"a;{IDLE}(e)")
+    for other in ("a;", IDLE * 2):
+        with pytest.raises(SiteError, match="cannot be told to flush"):
+            flushing(other)
+
+
+def test_the_libraries_of_a_site_are_those_that_are_pinned() -> None:
+    pinned = (ROOT / "requirements/run.txt").read_text()
+    for file, sha256 in wheels().items():
+        assert f"--hash=sha256:{sha256}" in pinned, f"{file}: another one is pinned; see CONTRIBUTING.md"
+
+
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(SiteError, match="no site of Patella"):
+        make_site(tmp_path, tmp_path / "parts")
+    assert (tmp_path / "thesis.txt").read_text() == "mine"
+
+
+def test_a_part_that_is_another_file_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fetch(folder: Path) -> Path:
+        for name in parts.python_files():
+            (folder / name).write_text("something else")
+        return folder
+
+    monkeypatch.setattr(parts, "_fetch_python", fetch)
+    with pytest.raises(PartsError, match="is not the file that Patella knows"):
+        get_parts(tmp_path / "parts")
+    assert not (tmp_path / "parts").exists()
+
+
+def test_without_a_network_the_sentence_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "_npm", lambda: ["false"])
+    with pytest.raises(PartsError, match="Is there a way to the network"):
+        get_parts(tmp_path / "parts")
