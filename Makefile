@@ -8,6 +8,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --quiet
 # Every file that is installed is one whose hash stands in requirements/, which lists all of them: nothing is looked for.
 KNOWN := --no-deps --require-hashes --requirement
+FAST := tests/care tests/motion tests/library tests/store tests/terminal
 PAGES := tests/web tests/security tests/browser
 WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PATELLA_CHROMIUM &&
 # Without coverage, as being watched slows what is timed; apart, as a browser keeps a loop of its own running in its
@@ -66,8 +67,8 @@ insight: $(VENV)/ready-dev  ## Measure how often a look at the diary is wrong (h
 drawing: $(VENV)/ready-dev  ## Draw the rooms of the code from the imports; writes docs/architecture.svg
 	@$(BIN)/python tools/drawing.py
 
-fast: $(VENV)/ready-dev  ## The tests without the slow ones
-	@$(BIN)/pytest -n 2 -m 'not slow' $(PAGES:%=--ignore=%)
+fast: $(VENV)/ready-dev  ## The rules, the log, the library and the terminal; not pages, paper, files, commands, nor the slow
+	@$(BIN)/pytest -n 2 --dist worksteal -m 'not slow' $(FAST)
 
 format: $(VENV)/ready-dev  ## Format the code
 	@$(BIN)/ruff check --fix .

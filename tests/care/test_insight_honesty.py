@@ -9,6 +9,8 @@ import pytest
 from care.diaries import EFFECTS, NOTHING, chance_of, diary
 from patella.care.insight import look
 
+pytestmark = pytest.mark.slow
+
 DIARIES = 36
 DAYS = 120
 ALLOWED = 0.05

@@ -171,6 +171,7 @@ def test_a_history_summed_up_in_part_gives_the_same_plan(seed: int) -> None:
 # --- whole lives: what a plan asked is what the next one looks back on
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(20))
 def test_a_life_of_eight_weeks_keeps_the_rules_every_day(seed: int) -> None:
     chance = Random(seed)  # noqa: S311 - a story, not a secret
