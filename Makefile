@@ -18,7 +18,7 @@ TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal tests/web tests/security && $(W
 
 SITE := build/site
 
-.PHONY: help run site site-run test pages figures accuracy bench safety insight drawing check fast format pins ranges audit release clean
+.PHONY: help run site site-run test pages figures accuracy bench safety insight vectors drawing check fast format pins ranges audit release clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ safety: $(VENV)/ready-dev  ## Look for an unsafe plan in a million made-up histo
 
 insight: $(VENV)/ready-dev  ## Measure how often a look at the diary is wrong (half an hour)
 	@$(BIN)/python tools/insight.py
+
+vectors: $(VENV)/ready-dev  ## Write down what the pages' rules are held to: lists of events with what they come to (build/vectors.json)
+	@$(BIN)/python tools/vectors.py build/vectors.json
 
 drawing: $(VENV)/ready-dev  ## Draw the rooms of the code from the imports; writes docs/architecture.svg
 	@$(BIN)/python tools/drawing.py

@@ -22,7 +22,6 @@ from patella.care.item import PlanItem
 from patella.care.prescription import start_of
 from patella.care.script import script_of
 from patella.care.task import task_of, tell_task
-from patella.care.units import Distance, Units
 from patella.files.library import own_library
 
 Runs = Callable[[str], Any]
@@ -290,8 +289,9 @@ def test_what_waits_is_folded_over_what_the_server_has(run: Runs) -> None:
     folded = run(
         """
         const { fold } = await import("/static/live/fold.js");
-        const empty = { sets: [], pains: [], peaks: {}, skipped: [], stopped: [] };
-        const session = { ...empty, step: 0, finished: false, before: null, after: null };
+        const empty = { sets: [], pains: [], efforts: [], peaks: {}, gone: [], skipped: [], stopped: [] };
+        const tasks = [{ exercise: "x" }, { exercise: "y" }];
+        const session = { ...empty, tasks, step: 0, finished: false, before: null, after: null };
         const note = (id, kind, body, undoes) => ({ id, kind, body, at: "", undoes });
         const set = { item: 0, exercise: "x", side: "both", set: 1, reps: 8, holds: null, hold_s: null, load_kg: null };
         return fold(session, [
@@ -315,7 +315,8 @@ def test_an_answer_that_came_twice_changes_nothing(run: Runs) -> None:
         const { fold } = await import("/static/live/fold.js");
         const pain = { when: "during", nprs: 3, item: 0 };
         const sets = [{ event_id: "a", task: 0 }], pains = [{ entry_id: "b", ...pain }];
-        return fold({ sets, pains, peaks: {}, skipped: [], stopped: [] }, [
+        const tasks = [{ exercise: "x" }], none = { efforts: [], peaks: {}, gone: [], skipped: [], stopped: [] };
+        return fold({ tasks, sets, pains, ...none }, [
           { id: "a", kind: "set.done", at: "", body: { item: 0 } },
           { id: "b", kind: "pain.noted", at: "", body: pain },
         ]);
@@ -361,20 +362,6 @@ def test_quantities_are_told_in_the_chosen_units(run: Runs) -> None:
         ["5 km", "612 km", "8 km", "1.6 km", 3100, "km", "4.08 kg", "No weight", "10 cm step"],
         ["3.1 mi", "380 mi", "4.9 mi", "1 mi", 4989, "mi", "9 lb", "No weight", "4-inch step"],
     ]
-
-
-def test_no_line_is_raised_by_its_words_on_a_page(run: Runs) -> None:
-    """The same numbers as `patella.care.units` tells, for every line up to a marathon and a bit."""
-    told = run(
-        """
-        const u = { ...await import("/static/app/units.js"), ...await import("/static/app/distances.js") };
-        const { changeSettings } = await import("/static/app/settings.js");
-        await changeSettings({ distance: "mi" });
-        return Array.from({ length: 4500 }, (_, n) => [u.lineWords(n * 10), u.farWords(n * 10)]);
-        """
-    )
-    units = Units(distance=Distance.MI)
-    assert told == [[units.line(n * 10), units.far(n * 10)] for n in range(4500)]
 
 
 def test_doses_and_times_are_said_in_words(run: Runs) -> None:

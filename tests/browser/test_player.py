@@ -205,21 +205,6 @@ def test_the_pain_rule_decides_what_follows(page: Page, house: House, answer: in
     assert house.session(session_id)["stopped"] == ([0] if shape == "red" else [])
 
 
-def test_the_sentences_of_the_pain_rule_are_those_of_the_app(page: Page, house: House) -> None:
-    from patella.app.session.training import ADVICE
-    from patella.care.pain import colour_of
-
-    page.goto(house.url)
-    rule: dict[str, Any] = page.evaluate(
-        "async () => { const m = await import('/static/live/pain.js');"
-        "return { says: m.SAYS, usual: m.WORDS.map((_, n) => m.colourOf(n)),"
-        "cautious: m.WORDS.map((_, n) => m.colourOf(n, true)) }; }"
-    )
-    assert rule["says"] == {c.value: a for c, a in ADVICE.items()}
-    assert rule["usual"] == [colour_of(n).value for n in range(11)]
-    assert rule["cautious"] == [colour_of(n, cautious=True).value for n in range(11)]
-
-
 def test_time_stands_still_while_it_is_asked_how_much_it_hurts(page: Page, house: House) -> None:
     page.clock.install()
     begin(page, house, "strap-stretch")

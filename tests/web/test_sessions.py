@@ -324,3 +324,25 @@ def test_how_hard_it_was_is_one_of_three_answers_of_an_exercise_that_is_there(sc
     for body in ({"item": 0, "left": "5"}, {"item": 99, "left": "4+"}, {"left": "4+"}):
         events = {"events": [screened.event("effort.noted", body)]}
         assert screened.refused("POST", f"/api/sessions/{session['id']}/events", events)[0] in (400, 409, 422)
+
+
+def test_in_cautious_mode_a_pain_corrected_to_four_still_stops(screened: Visit) -> None:
+    screened.client.patch("/api/profile", json={"cautious": True})
+    session = screened.begin()
+    red = screened.pain(7)
+    (gone,) = screened.say(session, red)["session"]["gone"]
+    assert (gone["kind"], gone["item"], gone["pain"]) == ("item.stopped", 0, red["id"])
+    corrected = screened.say(session, screened.event("entry.changed", {"of": red["id"], "body": {"nprs": 4}}))
+    assert corrected["session"]["stopped"] == [0]
+    calm = screened.say(session, screened.event("entry.changed", {"of": red["id"], "body": {"nprs": 2}}))
+    assert calm["session"]["stopped"] == []
+
+
+def test_a_set_of_holds_done_again_keeps_how_long_each_of_them_lasted(screened: Visit) -> None:
+    session = screened.begin()
+    done = screened.set_done(session, reps=None, holds=2, hold_s=30)
+    screened.say(session, done)
+    again = {"reps": None, "holds": 1, "hold_s": 30, "held_s": [30, 12]}
+    said = screened.say(session, screened.event("entry.changed", {"of": done["id"], "body": again}))
+    (corrected,) = said["session"]["sets"]
+    assert {k: corrected[k] for k in again} == again

@@ -65,12 +65,22 @@ class LoggedSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A task that is not gone on with, and the event that says so: it was skipped, or stopped."""
+
+    event_id: str
+    kind: Kind
+    task: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """The state of one session. `step` is the step to go on with; `peaks` is the worst pain during each task.
 
     `efforts` is how many more repetitions there would have been, as last said, by task and exercise.
     `left` are exercises that were begun and then swapped for another, by task and exercise; `been` is every exercise
-    that a task has been before.
+    that a task has been before; `gone` is what was skipped or stopped, once for each event that says so. `paused` is
+    whether the clock stood still when it was last touched: finishing does not touch it.
     """
 
     id: str
@@ -87,10 +97,19 @@ class Session:
     been: Mapping[int, frozenset[str]] = field(default_factory=dict)
     before: int | None = None
     after: int | None = None
-    skipped: frozenset[int] = frozenset()
-    stopped: frozenset[int] = frozenset()
+    gone: tuple[Left, ...] = ()
     paused: bool = False
     finished: bool = False
+
+    @property
+    def skipped(self) -> frozenset[int]:
+        """The tasks that were skipped."""
+        return frozenset(g.task for g in self.gone if g.kind is Kind.SKIPPED)
+
+    @property
+    def stopped(self) -> frozenset[int]:
+        """The tasks that were stopped."""
+        return frozenset(g.task for g in self.gone if g.kind is Kind.STOPPED)
 
     @property
     def of_film(self) -> bool:
@@ -179,11 +198,13 @@ def _apply(state: Session, event: Event) -> Session:
 def _with_mark(state: Session, event: Event) -> Session:
     kind = event.kind
     if kind == Kind.SKIPPED:
-        return replace(state, skipped=state.skipped | {event.said(of_session.ItemSkipped).item})
+        left = Left(event_id=event.id, kind=Kind.SKIPPED, task=event.said(of_session.ItemSkipped).item)
+        return replace(state, gone=(*state.gone, left))
     if kind == Kind.STOPPED:
-        return replace(state, stopped=state.stopped | {event.said(of_session.ItemStopped).item})
+        left = Left(event_id=event.id, kind=Kind.STOPPED, task=event.said(of_session.ItemStopped).item)
+        return replace(state, gone=(*state.gone, left))
     if kind == Kind.FINISHED:
-        return replace(state, finished=True, paused=False)
+        return replace(state, finished=True)
     if kind in (Kind.PAUSED, Kind.RESUMED):
         return replace(state, paused=kind == Kind.PAUSED)
     return state
@@ -237,7 +258,8 @@ def _leave(state: Session, number: int, before: ItemDone, to: str) -> Session:
     if back and back.peak is not None:
         peaks[number] = back.peak
     been = {**state.been, number: state.been.get(number, frozenset()) | {before.exercise_id}}
-    return replace(state, peaks=peaks, left=left, been=been, stopped=state.stopped - {number})
+    gone = tuple(g for g in state.gone if g.task != number or g.kind is Kind.SKIPPED)
+    return replace(state, peaks=peaks, left=left, been=been, gone=gone)
 
 
 def record_of(session: Session) -> SessionDone:

@@ -173,7 +173,7 @@ class Player:
             self._held.append(seconds)
             if step.ends_set:
                 held, self._held = self._held, []
-                return self._log(step, _holds_done(held, step.seconds or 0.0))
+                return self._log(step, holds_done(held, step.seconds or 0.0))
         return step.index + 1
 
     def _reps(self, step: Step) -> int:
@@ -425,7 +425,7 @@ def _typed(typed: str, key: str) -> str:
     return typed[:-1] if key == BACKSPACE else (typed + key)[-LONGEST_NUMBER:]
 
 
-def _holds_done(held: list[float], asked_s: float) -> dict[str, object]:
+def holds_done(held: list[float], asked_s: float) -> dict[str, object]:
     """What a set of holds comes to: those held in full; where none was, all of them at the shortest.
 
     Where one was left early, `held_s` keeps how long each lasted.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from pathlib import Path
 
+from patella.app.history.amend import stop_of
 from patella.app.history.reading import events_of, person_of
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
@@ -130,6 +131,7 @@ class ShownPain:
     when: When
     nprs: int
     item: int | None
+    exercise: str | None
     knee: Knee | None
 
 
@@ -144,7 +146,36 @@ class ShownEffort:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownSession:
+class ShownLeft:
+    """A task that was skipped or stopped, by the entry that says so; `pain` is the red one that stopped it."""
+
+    entry_id: str
+    kind: Kind
+    item: int
+    pain: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownState:
+    """How far a session is, and what happened in it: all that a page folds what is still on its way into."""
+
+    last_at: datetime
+    finished: bool
+    paused: bool
+    step: int
+    sets: tuple[ShownSet, ...]
+    pains: tuple[ShownPain, ...]
+    efforts: tuple[ShownEffort, ...]
+    peaks: Mapping[int, int]
+    before: int | None
+    after: int | None
+    gone: tuple[ShownLeft, ...]
+    skipped: tuple[int, ...]
+    stopped: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownSession(ShownState):
     """A session as it stands, with its script and everything that can be corrected in it."""
 
     id: str
@@ -152,20 +183,8 @@ class ShownSession:
     day: date
     scope: str
     begun_at: datetime
-    last_at: datetime
-    finished: bool
-    paused: bool
-    step: int
     tasks: tuple[ShownTask, ...]
     steps: tuple[Step, ...]
-    sets: tuple[ShownSet, ...]
-    pains: tuple[ShownPain, ...]
-    efforts: tuple[ShownEffort, ...]
-    peaks: Mapping[int, int]
-    before: int | None
-    after: int | None
-    skipped: tuple[int, ...]
-    stopped: tuple[int, ...]
     left: tuple[str, ...]
     now: datetime
 
@@ -174,28 +193,38 @@ def show_session(taken: Taken, here: Patella) -> ShownSession:
     """A session with its script, and everything that can be corrected in it by the id of its entry."""
     session, person, units = taken.session, person_of(here), units_of(here)
     held = settle(events_of(taken.entries))
-    return ShownSession(
+    return more_than(
+        ShownSession,
+        show_state(session, held),
         id=session.id,
         entry_id=next(e.id for e in held if e.kind == Kind.BEGUN),
         day=session.day,
         scope=session.scope,
         begun_at=session.begun_at,
+        tasks=tuple(_task(session, n, here.library, person, units) for n in range(len(session.tasks))),
+        steps=script_of(session.tasks),
+        left=tuple(i.exercise_id for i in session.left.values()),
+        now=here.now(),
+    )
+
+
+def show_state(session: Session, held: Sequence[Event]) -> ShownState:
+    """The state of a session, `held` being the events of it that hold."""
+    pains = [e for e in held if e.kind == Kind.PAIN]
+    return ShownState(
         last_at=session.last_at,
         finished=session.finished,
         paused=session.paused,
         step=session.step,
-        tasks=tuple(_task(session, n, here.library, person, units) for n in range(len(session.tasks))),
-        steps=script_of(session.tasks),
         sets=_sets(session, held),
-        pains=tuple(_pain(e.id, e.said(of_knee.PainNoted)) for e in held if e.kind == Kind.PAIN),
+        pains=tuple(_pain(e.id, e.said(of_knee.PainNoted)) for e in pains),
         efforts=tuple(_effort(e.id, e.said(of_session.EffortNoted)) for e in held if e.kind == Kind.EFFORT),
         peaks=session.peaks,
         before=session.before,
         after=session.after,
+        gone=_gone(session, pains),
         skipped=tuple(sorted(session.skipped)),
         stopped=tuple(sorted(session.stopped)),
-        left=tuple(i.exercise_id for i in session.left.values()),
-        now=here.now(),
     )
 
 
@@ -265,7 +294,21 @@ def _effort(entry_id: str, said: of_session.EffortNoted) -> ShownEffort:
 
 
 def _pain(entry_id: str, said: of_knee.PainNoted) -> ShownPain:
-    return ShownPain(entry_id=entry_id, when=said.when, nprs=said.nprs, item=said.item, knee=said.knee)
+    return ShownPain(
+        entry_id=entry_id,
+        when=said.when,
+        nprs=said.nprs,
+        item=said.item,
+        exercise=said.exercise,
+        knee=said.knee,
+    )
+
+
+def _gone(session: Session, pains: Sequence[Event]) -> tuple[ShownLeft, ...]:
+    stopped_by = {stop_of(p.id): p.id for p in pains}
+    return tuple(
+        ShownLeft(entry_id=g.event_id, kind=g.kind, item=g.task, pain=stopped_by.get(g.event_id)) for g in session.gone
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

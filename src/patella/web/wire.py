@@ -256,6 +256,7 @@ class Correction(Said):
     reps: Count | None = None
     holds: Count | None = None
     hold_s: Seconds | None = None
+    held_s: Annotated[list[Seconds], Field(max_length=40)] | None = None
     load_kg: Kg | None = None
     nprs: Nprs | None = None
     knee: KneeName | None = None

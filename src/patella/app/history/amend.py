@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from patella.app.history.reading import AMENDS, LOOSE_PAIN, events_of
+from patella.app.history.reading import AMENDS, LOOSE_PAIN, events_of, person_of
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
 from patella.app.history.wrong import is_wrong
 from patella.app.patella import Patella
@@ -15,7 +15,7 @@ from patella.care.session import Kind, settle
 from patella.store.entry import Entry, StoreError
 
 CORRECTABLE: Mapping[str, frozenset[str]] = {
-    Kind.SET: frozenset({"reps", "holds", "hold_s", "load_kg"}),
+    Kind.SET: frozenset({"reps", "holds", "hold_s", "held_s", "load_kg"}),
     LOOSE_PAIN: frozenset({"nprs", "knee", "doing", "place"}),
     "run.added": frozenset({"distance_m", "moving_s", "cadence_spm", "shoe", "surface", "name", "race"}),
     "sport.added": frozenset({"distance_m", "moving_s", "name"}),
@@ -45,7 +45,8 @@ def change_entry(app: Patella, of: str, entry_id: str, body: Mapping[str, object
     """
     target = _find(app, of)
     if not is_there(app, entry_id, Kind.CHANGED, {"of": of, "body": body}):
-        write_once(app, changing(_around(app, target), target, entry_id, app.now(), body))
+        cautious = person_of(app).cautious
+        write_once(app, changing(_around(app, target), target, entry_id, app.now(), body, cautious=cautious))
 
 
 def undoing(around: Iterable[Entry], target: Entry, entry_id: str, at: datetime) -> list[Entry]:
@@ -58,7 +59,13 @@ def undoing(around: Iterable[Entry], target: Entry, entry_id: str, at: datetime)
 
 
 def changing(
-    around: Sequence[Entry], target: Entry, entry_id: str, at: datetime, body: Mapping[str, object]
+    around: Sequence[Entry],
+    target: Entry,
+    entry_id: str,
+    at: datetime,
+    body: Mapping[str, object],
+    *,
+    cautious: bool,
 ) -> list[Entry]:
     """The entries that correct `target`; a red pain that was none takes the stop back that followed from it."""
     allowed = CORRECTABLE.get(target.kind, frozenset())
@@ -68,7 +75,8 @@ def changing(
     corrected = {k: holds_now.get(k) for k in allowed if k in holds_now} | dict(body)
     entries = [amendment(target, entry_id, at, Kind.CHANGED, {"of": target.id, "body": corrected})]
     stop, nprs = stop_of(target.id), corrected.get("nprs")
-    if any(e.id == stop for e in around) and isinstance(nprs, int) and colour_of(nprs) is not Colour.RED:
+    calm = isinstance(nprs, int) and colour_of(nprs, cautious=cautious) is not Colour.RED
+    if calm and any(e.id == stop for e in around):
         entries.append(amendment(target, stop_of(entry_id), at, Kind.UNDONE, {"of": stop}))
     return entries
 

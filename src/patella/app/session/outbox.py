@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import cached_property
 from uuid import UUID, uuid5
 
 from patella.app.history.amend import changing, check_same, is_there, stop_of, undoing, write_once
@@ -22,6 +21,7 @@ from patella.app.session.meaning import meaning_of
 from patella.app.session.training import Advice, advice_while, ease, note_loose_pain, swap
 from patella.care.entries.field import plain, read, write
 from patella.care.entries.of_session import EntryChanged
+from patella.care.library import Library
 from patella.care.pain import Colour, When, check_nprs, colour_of
 from patella.care.person import Knee
 from patella.care.plan import DayPlan
@@ -102,11 +102,21 @@ def take_in(app: Patella, session_id: str, said: Iterable[Said]) -> Taken:
     OtherContentError and TrainingError with a sentence, and StoreError.
     """
     there = app.entries(session_id=session_id)
-    intake = _Intake(app=app, session=_taken(session_id, there, {}).session, entries=there)
-    for event in said:
+    session, cautious = _taken(session_id, there, {}).session, person_of(app).cautious
+    intake = Intake(session, there, library=app.library, now=app.now(), cautious=cautious)
+    listed = list(said)
+    for event in listed:
         intake.take(event)
+    advice = _advice(app, {event.id: intake.colour(event) for event in listed})
     write_once(app, intake.fresh)
-    return _taken(session_id, intake.entries, intake.advice)
+    return _taken(session_id, intake.entries, advice)
+
+
+def _advice(app: Patella, colours: Mapping[str, Colour | None]) -> dict[str, Advice]:
+    """What is said of the pains among these events, as the diary was before them; asked once for all of them."""
+    known = {event_id: colour for event_id, colour in colours.items() if colour is not None}
+    closed = closed_text(app) if known else None
+    return {event_id: advice_while(colour, closed=closed) for event_id, colour in known.items()}
 
 
 def swap_once(app: Patella, session_id: str, event_id: str, number: int, to: str | None) -> Taken:
@@ -171,22 +181,24 @@ def _check_item(session: Session, number: object) -> None:
         raise TrainingError("There is no exercise of that number in this session.")
 
 
-class _Intake:
+class Intake:
     """Takes one event after the other, each checked against the session and what came before it."""
 
-    def __init__(self, *, app: Patella, session: Session, entries: Sequence[Entry]) -> None:
+    def __init__(
+        self, session: Session, entries: Sequence[Entry], *, library: Library, now: datetime, cautious: bool
+    ) -> None:
+        """Over what is there already; `fresh` is what has come to it since, to be written."""
         self.session = session
         self.entries = list(entries)
         self.fresh: list[Entry] = []
-        self.advice: dict[str, Advice] = {}
-        self._library = app.library
-        self._now = app.now()
-        self._app = app
-        self._cautious = person_of(app).cautious
+        self._library = library
+        self._now = now
+        self._cautious = cautious
         self._known = {e.id: e for e in entries}
         self._steps = len(script_of(session.tasks))
 
     def take(self, said: Said) -> None:
+        """One event, with what follows from it. Raises OtherContentError and TrainingError with a sentence."""
         known = self._known.get(said.id)
         if known is not None:
             check_same(known, said.kind, said.body)
@@ -195,14 +207,19 @@ class _Intake:
                 self.entries.append(entry)
                 self.fresh.append(entry)
                 self._known[entry.id] = entry
-        self._advise(said)
+
+    def colour(self, said: Said) -> Colour | None:
+        """What an event says of the knee; None unless it is a pain during an exercise."""
+        if said.kind != Kind.PAIN or said.body["when"] != When.DURING:
+            return None
+        return colour_of(check_nprs(said.body["nprs"]), cautious=self._cautious)
 
     def _entries(self, said: Said) -> list[Entry]:
         if said.kind == Kind.UNDONE:
             return undoing(self.entries, self._target(said), said.id, self._at(said))
         if said.kind == Kind.CHANGED:
-            values = write(read(EntryChanged, said.body).body)
-            return changing(self.entries, self._target(said), said.id, self._at(said), values)
+            values, target = write(read(EntryChanged, said.body).body), self._target(said)
+            return changing(self.entries, target, said.id, self._at(said), values, cautious=self._cautious)
         entry = self._entry(said.id, said, self._checked(said))
         return [entry, self._stop(said)] if self._is_red(said) else [entry]
 
@@ -245,23 +262,8 @@ class _Intake:
         return target
 
     def _is_red(self, said: Said) -> bool:
-        return self._colour(said) is Colour.RED
+        return self.colour(said) is Colour.RED
 
     def _stop(self, said: Said) -> Entry:
         item = {"item": said.body["item"], "exercise": self._exercise(said.body), "why": "pain"}
         return self._entry(stop_of(said.id), said, item, Kind.STOPPED)
-
-    def _colour(self, said: Said) -> Colour | None:
-        if said.kind != Kind.PAIN or said.body["when"] != When.DURING:
-            return None
-        return colour_of(check_nprs(said.body["nprs"]), cautious=self._cautious)
-
-    def _advise(self, said: Said) -> None:
-        colour = self._colour(said)
-        if colour is not None:
-            self.advice[said.id] = advice_while(colour, closed=self._closed)
-
-    @cached_property
-    def _closed(self) -> str | None:
-        """Asked once for all that is taken in together: it is read from what is on the disk, and nothing is yet."""
-        return closed_text(self._app)

@@ -272,7 +272,8 @@ def change_set(app: Patella, session: Session, event_id: str, body: Mapping[str,
     """Correct a logged set, before or after the finish. Raises TrainingError when it is not a set of this session."""
     if event_id not in {s.event_id for s in session.sets}:
         raise TrainingError("There is no such set in this session.")
-    return note(app, session, Kind.CHANGED, {"of": event_id, "body": dict(body)})
+    each_hold = {"held_s": None} if "holds" in body or "hold_s" in body else {}
+    return note(app, session, Kind.CHANGED, {"of": event_id, "body": {**each_hold, **body}})
 
 
 def note_loose_pain(

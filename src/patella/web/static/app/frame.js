@@ -1,5 +1,5 @@
 // What stands round a view: the tabs, the break that is due, and what a person should know wherever they are.
-import { isKept } from "/static/app/memory.js";
+import { isKept, memory } from "/static/app/memory.js";
 import { GOES_ON } from "/static/app/served.js";
 import { html } from "/static/ui/html.js";
 import { Icon, Logo } from "/static/ui/parts.js";
@@ -14,6 +14,18 @@ const TABS = /** @type {const} */ ([
   ["library", "Exercises", { path: "M5 4.5v15M9.5 4.5v15M14 5l4.5 14" }],
   ["settings", "Settings", { of: "settings" }],
 ]);
+
+const KEPT_MS = 2 * 86_400_000;
+
+/** Sessions that are done or days old are forgotten: what is on the server's disk need not lie here. */
+async function tidy() {
+  const old = Date.now() - KEPT_MS;
+  for (const { id, finished, kept_at } of await memory.all("sessions")) {
+    if (finished || kept_at < old) await Promise.all([memory.drop("sessions", id), memory.drop("runs", id)]);
+  }
+}
+
+tidy();
 
 /** @param {{view: string}} props */
 export const Tabs = ({ view }) => html`<nav class="tabs" aria-label="Patella">

@@ -4,7 +4,6 @@ import { training } from "/static/app/training.js";
 import { belongTo, onForgotten } from "/static/app/forget.js";
 import { follow, here } from "/static/app/router.js";
 import { loadSettings, recallTheme } from "/static/app/settings.js";
-import { memory } from "/static/app/memory.js";
 import { GONE, reopen } from "/static/app/transport.js";
 import { html, render, useEffect, useState } from "/static/ui/html.js";
 import { asError, useSettings, Waiting } from "/static/ui/load.js";
@@ -88,7 +87,6 @@ function Shown(place) {
 }
 
 recallTheme();
-memory.tidy();
 render(html`<${App} />`, /** @type {HTMLElement} */ (document.getElementById("app")));
 
 if ("serviceWorker" in navigator) {

@@ -2,7 +2,6 @@
 // answers. Without a place to keep it (private window, full disk) it is kept as long as the page is open, and says so.
 
 const NAME = "patella";
-const KEPT_MS = 2 * 86_400_000;
 const STORES = ["outbox", "sessions", "runs", "drafts"];
 
 /** @type {Promise<IDBDatabase|null>|null} */
@@ -77,13 +76,6 @@ export const memory = {
   async drop(store, key) {
     fallback.delete(`${store} ${key}`);
     await run(store, "readwrite", (s) => s.delete(key)).catch(() => undefined);
-  },
-  /** Forget sessions that are done or days old: what is on the server's disk need not lie here. */
-  async tidy() {
-    const old = Date.now() - KEPT_MS;
-    for (const { id, finished, kept_at } of await memory.all("sessions")) {
-      if (finished || kept_at < old) await Promise.all([memory.drop("sessions", id), memory.drop("runs", id)]);
-    }
   },
   /** Forget everything, as when the diary is erased. */
   async clear() {

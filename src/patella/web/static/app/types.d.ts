@@ -1,4 +1,4 @@
-// The shapes that travel between server and page, for the type checker only.
+// The shapes that travel between server and page, and those of the player, for the type checker only.
 
 export interface Reason { about: string; key: string; text: string; source: string; inputs: Record<string, any> }
 export interface Tempo { up_s: number; hold_s: number; down_s: number; rest_s: number }
@@ -110,7 +110,10 @@ export interface LoggedSet {
 
 export interface NotedEffort { entry_id: string; item: number; exercise: string; left: string }
 
-export interface NotedPain { entry_id: string; when: string; nprs: number; item: number | null; knee: string | null }
+export interface NotedPain { entry_id: string; when: string; nprs: number; item: number | null; exercise: string | null; knee: string | null }
+
+/** An exercise that was left out or stopped, by the entry that says so; `pain`: the red pain that stopped it. */
+export interface GoneTask { entry_id: string | null; kind: "item.skipped" | "item.stopped"; item: number; pain: string | null }
 
 export interface Session {
   id: string;
@@ -126,14 +129,38 @@ export interface Session {
   steps: Step[];
   sets: LoggedSet[];
   pains: NotedPain[];
-  efforts?: NotedEffort[];
+  efforts: NotedEffort[];
   peaks: Record<string, number>;
   before: number | null;
   after: number | null;
+  gone: GoneTask[];
   skipped: number[];
   stopped: number[];
   now?: string;
 }
 
-/** An event on its way to the log; `undoes` is what the page knows of the entry that it takes back. */
-export interface Note { id: string; kind: string; at: string; body: Record<string, any>; undoes?: { kind: string; item?: number } }
+/** An event on its way to the log; `undoes` is said of a finish that it takes back. */
+export interface Note { id: string; kind: string; at: string; body: Record<string, any>; undoes?: { kind: string } }
+
+/** Where the player is: see live/player.js. */
+export interface State {
+  /** Index of the step; the number of steps when all is done. */
+  step: number;
+  /** When the step ends, while it runs. */
+  ends: number | null;
+  /** What was left of it in ms, while it stands still. */
+  left: number | null;
+  paused: boolean;
+  /** Counted in this step. */
+  reps: number;
+  /** How many of them the beat counted. */
+  led: number;
+  /** The person counts this set: the beat is off until the next. */
+  own: boolean;
+  /** Seconds of each hold of this set so far. */
+  held: number[];
+}
+
+export interface Scene { steps: Step[]; tasks: Task[]; gone: Set<number>; sets: LoggedSet[]; beat: boolean }
+export interface Entry { kind: string; body: Record<string, any> }
+export interface Move { state: State; entries: Entry[] }

@@ -5,22 +5,10 @@ import { backFrom, openFrom, startOf } from "/static/live/steps.js";
 
 /** @typedef {import("../app/types.js").Step} Step */
 /** @typedef {import("../app/types.js").Task} Task */
-/** @typedef {import("../app/types.js").LoggedSet} LoggedSet */
-/**
- * @typedef {object} State
- * @property {number} step  index of the step; the number of steps when all is done
- * @property {number|null} ends  when the step ends, while it runs
- * @property {number|null} left  what was left of it in ms, while it stands still
- * @property {boolean} paused
- * @property {number} reps  counted in this step
- * @property {number} led  how many of them the beat counted
- * @property {boolean} own  the person counts this set: the beat is off until the next
- * @property {number[]} held  seconds of each hold of this set so far
- *
- * @typedef {{steps: Step[], tasks: Task[], gone: Set<number>, sets: LoggedSet[], beat: boolean}} Scene
- * @typedef {{kind: string, body: Object<string, any>}} Entry
- * @typedef {{state: State, entries: Entry[]}} Move
- */
+/** @typedef {import("../app/types.js").State} State */
+/** @typedef {import("../app/types.js").Scene} Scene */
+/** @typedef {import("../app/types.js").Entry} Entry */
+/** @typedef {import("../app/types.js").Move} Move */
 
 /** How long the question about pain waits before it goes on unanswered. */
 export const PAIN_WAIT_S = 20;
@@ -129,15 +117,15 @@ function finishStep(scene, state, now, whole) {
 const secondsHeld = (step, left) => (left === null || left <= 0 ? step.seconds ?? 0 : Math.floor((step.seconds ?? 0) - left / 1000));
 
 /**
- * The holds of a set. Where one was left early, `held_s` says how long each lasted; those held in full are the ones that count, and
- * where there are none, all of them at the shortest.
+ * The holds of a set. Where one was left early, `held_s` says how long each lasted; those held in full are the ones that
+ * count, and where there are none, all of them at the shortest (one alone needs no list).
  * @param {Task} task @param {number[]} held
  */
-function heldInSet(task, held) {
+export function heldInSet(task, held) {
   const asked = task.hold_s ?? 0;
   const full = held.filter((s) => s >= asked).length;
   const what = full ? { holds: full, hold_s: asked } : { holds: held.length, hold_s: Math.min(...held) };
-  return full === held.length ? what : { ...what, held_s: held };
+  return full === held.length || held.length === 1 ? what : { ...what, held_s: held };
 }
 
 /**
@@ -147,7 +135,7 @@ function heldInSet(task, held) {
 function logged(scene, step, done, by = {}) {
   const task = scene.tasks[step.task];
   const again = scene.sets.find((s) => s.task === step.task && s.exercise === task.exercise && s.side === step.side && s.set === step.set);
-  if (again) return { kind: "entry.changed", body: { of: again.event_id, body: done } };
+  if (again) return { kind: "entry.changed", body: { of: again.event_id, body: { held_s: null, ...done } } };
   const { exercise, load_kg, band, level } = task;
   return { kind: "set.done", body: { item: step.task, exercise, side: step.side, set: step.set, ...done, load_kg, band, level, form_ok: null, ...by } };
 }

@@ -67,11 +67,6 @@ export class Record {
     return notes;
   }
 
-  async forget() {
-    await memory.drop("sessions", this.kept.id);
-    await memory.drop("runs", this.kept.id);
-  }
-
   tell() {
     for (const listener of this.listeners) listener();
   }

@@ -258,12 +258,6 @@ export class Run {
     this.tell();
   }
 
-  /** Put a set right that is logged already. @param {import("../app/types.js").LoggedSet} set @param {Object<string, any>} body */
-  correct(set, body) {
-    this.record.note([{ kind: "entry.changed", body: { of: set.event_id, body } }]);
-    this.tell();
-  }
-
   more() {
     this.state = player.lengthen(this.state, 15);
     this.keep();

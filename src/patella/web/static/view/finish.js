@@ -2,6 +2,7 @@
 import { address, api } from "/static/app/api.js";
 import { steady } from "/static/app/clock.js";
 import { dayWords } from "/static/app/days.js";
+import { memory } from "/static/app/memory.js";
 import { go } from "/static/app/router.js";
 import { scopeWords } from "/static/app/doses.js";
 import { plural } from "/static/app/words.js";
@@ -25,6 +26,9 @@ export function View({ id }) {
   return html`<${Summary} record=${record} />`;
 }
 
+/** What is finished need not lie here. @param {string} id */
+const forget = (id) => Promise.all([memory.drop("sessions", id), memory.drop("runs", id)]);
+
 /** @param {{record: Record}} props */
 function Summary({ record }) {
   const { session } = record;
@@ -40,7 +44,7 @@ function Summary({ record }) {
     stay(true);
     setUndone(null);
   };
-  useEffect(() => { if (session.finished) record.forget(); }, [session.finished]);
+  useEffect(() => { if (session.finished) forget(record.kept.id); }, [session.finished]);
   const waits = !session.finished && !stays && session.sets.length > 0;
   return html`<div class="finish">
     <header class="lead-in">

@@ -42,8 +42,8 @@ function SetLine({ record, set, task }) {
   return html`<div class="set-line"><span class="where">${where}</span>
     ${set.reps !== null
       ? html`<${Stepper} label=${`Reps, ${where}`} value=${set.reps} unit=${set.reps === 1 ? "rep" : "reps"} onChange=${(reps) => change({ reps })} />`
-      : html`<span class="row">${many && html`<${Stepper} label=${`Holds, ${where}`} value=${set.holds} unit="holds" least=${1} onChange=${(holds) => change({ holds })} />`}
-        <${Stepper} label=${`Seconds, ${where}`} value=${Number(plain(set.hold_s ?? 0))} unit="s" most=${600} step=${(set.hold_s ?? 0) > 20 ? 5 : 1} onChange=${(hold_s) => change({ hold_s })} /></span>`}
+      : html`<span class="row">${many && html`<${Stepper} label=${`Holds, ${where}`} value=${set.holds} unit="holds" least=${1} onChange=${(holds) => change({ holds, held_s: null })} />`}
+        <${Stepper} label=${`Seconds, ${where}`} value=${Number(plain(set.hold_s ?? 0))} unit="s" most=${600} step=${(set.hold_s ?? 0) > 20 ? 5 : 1} onChange=${(hold_s) => change({ hold_s, held_s: null })} /></span>`}
     <button class="round" aria-label=${`Remove ${where} of ${task.name}`} onClick=${remove}><${Icon} of="close" size=${18} /></button></div>
     ${set.camera && html`<details class="seen"><summary>Counted by the camera</summary><${SetPlot} seen=${set.camera} /></details>`}`;
 }

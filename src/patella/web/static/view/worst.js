@@ -3,7 +3,6 @@ import { settings } from "/static/app/settings.js";
 import { clockWords } from "/static/app/words.js";
 import { nextWords } from "/static/live/cues.js";
 import { effortOf } from "/static/live/fold.js";
-import { Effort } from "/static/ui/effort.js";
 import { html } from "/static/ui/html.js";
 import { PainScale } from "/static/ui/pain.js";
 import { Title } from "/static/ui/parts.js";
@@ -29,3 +28,12 @@ export function Worst({ run }) {
     <p class="then">${step && nextWords(run.scene, step)}. Goes on by itself in <b data-testid="timer">${clockWords((run.left ?? run.heldBack ?? 0) / 1000)}</b> s; you can still answer at the end.</p>
   </div></main>`;
 }
+
+/** What is said, and how it is kept. @type {[string, string][]} */
+const LEFT = [["0-1", "0 or 1"], ["2-3", "2 or 3"], ["4+", "4 or more"]];
+
+/** How many more repetitions there would have been: one tap, or none at all. @param {{value: string|null, onChange: (left: string) => void}} props */
+const Effort = ({ value, onChange }) => html`<div class="effort" role="group" aria-labelledby="effort">
+  <p id="effort">How many more could you have done?</p>
+  <div class="pick">${LEFT.map(([left, words]) => html`<button key=${left} data-testid=${`effort-${left}`} aria-pressed=${value === left} onClick=${() => onChange(left)}>${words}</button>`)}</div>
+</div>`;
