@@ -92,7 +92,7 @@ class House:
         subprocess.run(["prlimit", f"--pid={self.process.pid}", f"--fsize={size}:unlimited"], check=True)
 
     def ask(self, path: str) -> dict[str, object]:
-        with urlopen(self._request(path), timeout=5) as answer:  # noqa: S310 - our own server
+        with urlopen(self._request(path), timeout=30) as answer:  # noqa: S310 - our own server
             found: dict[str, object] = json.loads(answer.read())
         return found
 
