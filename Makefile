@@ -35,7 +35,8 @@ site-run: site  ## The same, and try it here, at http://127.0.0.1:8766/
 
 test: $(VENV)/ready-pages check  ## Set up if needed, then run every check and test
 	@$(TEST_PAGES)
-	@$(BIN)/pytest -n 2 --dist worksteal --cov --cov-report= $(PAGES:%=--ignore=%)
+	@$(BIN)/pytest -n 2 --dist worksteal -m stories tests/care
+	@$(BIN)/pytest -n 2 --dist worksteal -m 'not stories' --cov --cov-report= $(PAGES:%=--ignore=%)
 	@$(BIN)/coverage report --include='*/patella/care/*' --fail-under=100 --show-missing --skip-covered
 
 pages: $(VENV)/ready-pages  ## The tests of the server and of the pages alone, in a real browser

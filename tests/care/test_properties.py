@@ -46,6 +46,7 @@ def _seeds(chunk: int, count: int, *, salt: int) -> range:
 
 
 @pytest.mark.slow
+@pytest.mark.stories
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_more_pain_never_gives_a_harder_plan_and_every_plan_keeps_the_rules(chunk: int) -> None:
     for seed in _seeds(chunk, PAIRS, salt=0):
@@ -67,6 +68,7 @@ def test_the_clearance_of_a_day_is_that_of_its_plan(seed: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.stories
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_the_more_it_hurts_now_the_shorter_the_plan(chunk: int) -> None:
     for seed in _seeds(chunk, LENGTHS, salt=4 * 10**6):
@@ -74,6 +76,7 @@ def test_the_more_it_hurts_now_the_shorter_the_plan(chunk: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.stories
 def test_worse_answers_lately_hardly_ever_make_the_plan_longer_and_never_by_much() -> None:
     """What repeats twelve times on its level takes longer than six on the next, and a sore day may then be longer."""
     longer = 0
@@ -116,6 +119,7 @@ def test_the_stories_hold_every_way_to_rise_and_the_knee_that_always_says_three(
 
 
 @pytest.mark.slow
+@pytest.mark.stories
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_leaving_good_answers_out_never_gives_a_harder_plan_and_an_incomplete_session_never_a_rise(chunk: int) -> None:
     for seed in _seeds(chunk, FORGETFUL, salt=10**6):
@@ -123,6 +127,7 @@ def test_leaving_good_answers_out_never_gives_a_harder_plan_and_an_incomplete_se
 
 
 @pytest.mark.slow
+@pytest.mark.stories
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_a_red_flag_gives_no_exercise_and_no_running(chunk: int) -> None:
     for seed in _seeds(chunk, FLAGGED, salt=2 * 10**6):

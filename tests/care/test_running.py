@@ -451,6 +451,7 @@ def test_a_flare_before_any_run_is_known_begins_with_a_mile() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.stories
 @pytest.mark.parametrize("chunk", range(6))
 def test_pain_and_silence_never_raise_the_line_and_obeying_it_never_adds_up(chunk: int) -> None:
     for seed in range(chunk * 500, (chunk + 1) * 500):
