@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,17 +13,23 @@ import pytest
 from sqlalchemy import create_engine, select, update
 
 from patella.app import patella as rules
-from patella.app.demo import fill
+from patella.app.demo import DAYS, fill
 from patella.app.diary.days import diary_days
 from patella.app.diary.timeline import timeline_between
-from patella.app.history.reading import course_memo, history_on, person_of
+from patella.app.history import reading
+from patella.app.history.amend import change_entry
+from patella.app.history.reading import course_memo, history_on, person_of, sessions_between
 from patella.app.patella import Patella
 from patella.app.today.today import answer_today
-from patella.care.course import Course
+from patella.care.course import Course, follow
 from patella.care.entries.field import plain
+from patella.care.exercise import Exercise
+from patella.care.person import Person
+from patella.care.record import SessionDone
 from patella.files.library import own_library
+from patella.store import tables
+from patella.store.entry import Entry
 from patella.store.log import FILE, Log
-from patella.store.tables import memo
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -70,8 +76,9 @@ def garble(folder: Path, body: str) -> int:
     """Write something over all that is remembered; gives how much that was."""
     engine = create_engine(f"sqlite:///{folder / FILE}")
     with engine.begin() as connection:
-        connection.execute(update(memo).values(body=body))
-        count = len(connection.execute(select(memo.c.name)).all())
+        for table in (tables.memo, tables.span):
+            connection.execute(update(table).values(body=body))
+        count = sum(len(connection.execute(select(t.c.name)).all()) for t in (tables.memo, tables.span))
     engine.dispose()
     return count
 
@@ -134,3 +141,73 @@ def test_a_sum_by_other_rules_is_not_asked(app: Patella, tmp_path: Path, monkeyp
 
 def test_the_library_is_told_from_another_by_its_content() -> None:
     assert len(own_library().digest) == 16
+
+
+def test_a_correction_of_an_old_day_costs_the_weeks_around_it_and_gives_what_a_fold_of_everything_gives(
+    app: Patella, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twelve_weeks = app.log.entries()
+    app.log.refill([_earlier(e, n) for n in range(5, -1, -1) for e in twelve_weeks], replace=True)
+    ask_everything(app)
+    folded = count_folded(monkeypatch)
+    for months, nprs in ((13, 7), (5, 0)):
+        old = app.log.entries(kinds=("pain.noted",), loose=True, since=app.today - timedelta(days=30 * months))[0]
+        folded.clear()
+        change_entry(app, old.id, str(uuid4()), {"nprs": nprs})
+        after = ask_everything(app)
+        assert 0 < len(folded) < len(sessions_between(app, None, None)) / 2
+        assert after[1:] == [diary_days(fresh(app), *span(app)), timeline_between(fresh(app), *span(app))]
+        course, everything = course_of(app), course_of(fresh(app))
+        assert course == everything
+
+
+def count_folded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The sessions that are folded from now on."""
+    folded: list[str] = []
+
+    def followed(
+        course: Course,
+        sessions: Sequence[SessionDone],
+        exercises: Mapping[str, Exercise],
+        *,
+        person: Person,
+        mornings: Mapping[date, int],
+    ) -> Course:
+        folded.extend(s.id for s in sessions)
+        return follow(course, sessions, exercises, person=person, mornings=mornings)
+
+    monkeypatch.setattr(reading, "follow", followed)
+    return folded
+
+
+def fresh(app: Patella) -> Patella:
+    """The same diary by a library of another name: nothing that is remembered holds for it."""
+    return replace(app, library=replace(app.library, digest=str(uuid4())))
+
+
+def span(app: Patella) -> tuple[date, date]:
+    return app.log.entries()[0].day, app.today
+
+
+def _earlier(entry: Entry, rounds: int) -> Entry:
+    back, mark = timedelta(days=DAYS * rounds), f" {rounds}" if rounds else ""
+    session = entry.session_id and entry.session_id + mark
+    return replace(entry, id=entry.id + mark, session_id=session, day=entry.day - back, at=entry.at - back)
+
+
+def test_a_stretch_of_another_shape_is_worked_out_anew(app: Patella) -> None:
+    right = course_of(app)
+    name = course_memo(app, person_of(app))
+    spans = app.log.spans(f"{name} from ")
+    assert len(spans) > 1
+    for known, value in spans.items():
+        assert isinstance(value, dict)
+        app.log.remember(known, app.today, value | {"stands": {"sore": 1}}, since=app.today - timedelta(days=1))
+    app.log.append([_noted(app)])  # the sum of all goes, and only the stretches are left
+    assert course_of(app) == right
+
+
+def _noted(app: Patella) -> Entry:
+    """A word about the day ahead of the diary: it changes nothing but what is remembered of all days."""
+    first = app.log.entries()[0]
+    return replace(first, id=str(uuid4()), day=first.day - timedelta(days=1), kind="lesson.read", body={"lesson": "x"})

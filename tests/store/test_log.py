@@ -496,3 +496,22 @@ def test_erased_is_also_what_a_program_that_was_killed_left_beside_the_diary(log
     (folder / ".patella-0a1b.part").write_text(CANARY)
     log.erase()
     assert [f.name for f in folder.iterdir() if f.name.startswith(".patella")] == []
+
+
+def test_what_comes_of_some_days_is_forgotten_with_one_of_them_and_with_no_other(log: Log) -> None:
+    first = entry(1)
+    log.append([first])
+    day = first.day
+    log.remember("some days", day + timedelta(days=8), 5, since=day + timedelta(days=1), mark=log.mark())
+    for number, other in enumerate((day, day + timedelta(days=8)), 2):
+        log.append([replace(entry(number), day=other)])
+        assert log.span("some days") == 5
+    late = log.mark()
+    log.append([replace(entry(4), day=day + timedelta(days=7))])
+    assert log.span("some days") is None
+    log.remember("some days", day + timedelta(days=8), 6, since=day + timedelta(days=1), mark=late)
+    assert log.span("some days") is None
+    log.remember("some days", day + timedelta(days=8), 7, since=day + timedelta(days=1), mark=log.mark())
+    assert log.spans("some") == {"some days": 7}
+    log.erase()
+    assert log.spans("") == {}

@@ -15,6 +15,7 @@ from patella.care.record import ItemDone, SessionDone, responses_to
 
 RED_WITHIN_DAYS = 7
 DAYS_KEPT = 7
+COUNTS, GREEN_OF = ("green_loaded", "loaded_count", "light_count"), "green "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,3 +109,20 @@ def follow(
         answers = responses_to(session, mornings, usual_pain=person.usual_pain, cautious=person.cautious)
         course = advance(course, session, answers, exercises)
     return course
+
+
+def counts_of(course: Course) -> dict[str, int]:
+    """How often anything was: what only ever adds up, and no decision of the fold looks at."""
+    greens = {f"{GREEN_OF}{e}": p.green_sessions for e, p in course.progress.items()}
+    return {**{name: getattr(course, name) for name in COUNTS}, **greens}
+
+
+def with_counts(course: Course, counts: Mapping[str, int]) -> Course:
+    """Where everything stands, with how often anything was; with no counts nothing ever was."""
+    return replace(
+        course,
+        progress={e: replace(p, green_sessions=counts.get(f"{GREEN_OF}{e}", 0)) for e, p in course.progress.items()},
+        green_loaded=counts.get("green_loaded", 0),
+        loaded_count=counts.get("loaded_count", 0),
+        light_count=counts.get("light_count", 0),
+    )

@@ -19,7 +19,7 @@ from patella.store.entry import BusyError, Entry, ErasedError, StoreError, canon
 from patella.store.originals import Originals
 from patella.store.private import DIARY, close_to_others
 from patella.store.scratch import sweep
-from patella.store.tables import HEAD, entry, memo, person
+from patella.store.tables import HEAD, entry, memo, person, span
 from patella.store.whole_file import identity, private_file, written_whole
 
 FILE = DIARY
@@ -209,11 +209,6 @@ class Log:
 
     def memo(self, name: str, *, no_later_than: date) -> tuple[date, object] | None:
         """The newest value remembered under this name, with its day: it holds at the start of that day."""
-        known = self.memo_text(name, no_later_than=no_later_than)
-        return None if known is None else (known[0], json.loads(known[1]))
-
-    def memo_text(self, name: str, *, no_later_than: date) -> tuple[date, str] | None:
-        """The same with the value as the JSON text it is kept in: to be passed on, where nobody has to read it."""
         wanted = (
             select(memo.c.day, memo.c.body)
             .where(memo.c.person_id == _person(), memo.c.name == name, memo.c.day <= no_later_than)
@@ -222,31 +217,65 @@ class Log:
         )
         with self._transaction() as connection:
             row = connection.execute(wanted).one_or_none()
-        text = None if row is None else _unsealed(row.body)
-        kept = None if row is None or text is None else (row.day, text)
-        held = self._held_text(name, no_later_than) if self._held else None
-        return held if held and (kept is None or held[0] > kept[0]) else kept
+        kept = row and (row.day, _unsealed(row.body))
+        held = max(((day, t) for day, t in self._held_texts(name) if day <= no_later_than), default=None)
+        if held and (kept is None or held[0] > kept[0]):
+            return held[0], json.loads(held[1])
+        return None if kept is None or kept[1] is None else (kept[0], json.loads(kept[1]))
 
-    def _held_text(self, name: str, no_later_than: date) -> tuple[date, str] | None:
-        """What could not be kept on the disk, while nothing was written since."""
-        days = [day for known, day in self._held if known == name and day <= no_later_than]
-        if not days:
-            return None
-        mark, text = self._held[name, max(days)]
-        return (max(days), text) if mark == self.mark() else None
+    def span(self, name: str) -> object | None:
+        """The value remembered under this name from some days alone."""
+        text = self.span_text(name)
+        return None if text is None else json.loads(text)
 
-    def remember(self, name: str, day: date, body: object, *, mark: int | None = None) -> None:
+    def spans(self, begin: str) -> dict[str, object]:
+        """Every value remembered from some days alone whose name begins so."""
+        wanted = select(span.c.name, span.c.body).where(
+            span.c.person_id == _person(), span.c.name >= begin, span.c.name < f"{begin}\uffff"
+        )
+        with self._transaction() as connection:
+            rows = [(row.name, _unsealed(row.body)) for row in connection.execute(wanted)]
+        held = {name for name, _ in self._held if name.startswith(begin)}
+        texts = {**dict(rows), **{name: text for name in held for _, text in self._held_texts(name)}}
+        return {name: json.loads(text) for name, text in texts.items() if text is not None}
+
+    def span_text(self, name: str) -> str | None:
+        """The same as the JSON text it is kept in: to be passed on, where nobody has to read it."""
+        wanted = select(span.c.body).where(span.c.person_id == _person(), span.c.name == name)
+        with self._transaction() as connection:
+            sealed = connection.scalar(wanted)
+        kept = None if sealed is None else _unsealed(sealed)
+        return kept if kept is not None else next((text for _, text in self._held_texts(name)), None)
+
+    def remember(
+        self, name: str, day: date, body: object, *, since: date | None = None, mark: int | None = None
+    ) -> None:
         """Keep a value that was derived from all entries about days ahead of `day`, until one of them changes.
 
-        `mark` is what `mark()` said before those entries were read: if another process has written one of them since,
-        the value is out of date and is not kept. An empty log keeps nothing: there is nothing to derive from. While
-        another process writes, or where nothing can be written, it is held in memory instead.
+        With `since` from those of the days from then on alone: a span. `mark` is what `mark()` said before those
+        entries were read: if another process has written one of them since, the value is out of date and is not kept.
+        An empty log keeps nothing: there is nothing to derive from. While another process writes, or where nothing can
+        be written, it is held in memory instead.
         """
         text = _canonical(body)
         try:
-            self._remember(name, day, text, mark)
+            self._remember(name, since, day, text, mark)
         except StoreError:
             self._hold(name, day, text, mark)
+
+    def _remember(self, name: str, since: date | None, day: date, text: str, mark: int | None) -> None:
+        with self._transaction(writes=True, waits_s=0.0) as connection:
+            owner = connection.scalar(select(_person()))
+            if owner is None or (mark is not None and _mark(connection, since=since, before=day) > mark):
+                return
+            values = {"person_id": owner, "name": name, "day": day, "body": _sealed(text)}
+            if since is None:
+                there = memo.c.person_id == owner, memo.c.name == name, memo.c.day == day
+                connection.execute(delete(memo).where(*there))
+                connection.execute(insert(memo).values(values))
+            else:
+                connection.execute(delete(span).where(span.c.person_id == owner, span.c.name == name))
+                connection.execute(insert(span).values(values | {"since": since}))
 
     def _hold(self, name: str, day: date, text: str, mark: int | None) -> None:
         """Where nothing can be written (a full disk, one that may only be read), it is good for as long as this is."""
@@ -256,13 +285,13 @@ class Log:
                     self._held.clear()
                 self._held[name, day] = mark, text
 
-    def _remember(self, name: str, day: date, text: str, mark: int | None) -> None:
-        with self._transaction(writes=True, waits_s=0.0) as connection:
-            owner = connection.scalar(select(_person()))
-            if owner is None or (mark is not None and _mark(connection, before=day) > mark):
-                return
-            connection.execute(delete(memo).where(memo.c.person_id == owner, memo.c.name == name, memo.c.day == day))
-            connection.execute(insert(memo).values(person_id=owner, name=name, day=day, body=_sealed(text)))
+    def _held_texts(self, name: str) -> list[tuple[date, str]]:
+        """What could not be kept on the disk, with its day, while nothing was written since."""
+        held = [(day, *value) for (known, day), value in self._held.items() if known == name]
+        if not held:
+            return []
+        now = self.mark()
+        return [(day, text) for day, mark, text in held if mark == now]
 
     def erase(self) -> None:
         """Delete everything of the person and overwrite it: no byte of it is left in the folder. The log stays usable.
@@ -382,8 +411,10 @@ def _unsealed(sealed: object) -> str | None:
     return text if sealed == _sealed(text) else None
 
 
-def _mark(connection: Connection, *, before: date | None = None) -> int:
+def _mark(connection: Connection, *, since: date | None = None, before: date | None = None) -> int:
     latest = select(func.max(entry.c.seq)).where(entry.c.person_id == _person())
+    if since is not None:
+        latest = latest.where(entry.c.day >= since)
     if before is not None:
         latest = latest.where(entry.c.day < before)
     return connection.scalar(latest) or 0
@@ -441,14 +472,17 @@ def _write(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None
     if owner is None:
         owner = connection.scalar(insert(person).values(made_at=rows[0]["at"]).returning(person.c.id))
     connection.execute(insert(entry), [{**row, "person_id": owner} for row in rows])
-    first = min(str(row["day"]) for row in rows)
-    connection.execute(delete(memo).where(memo.c.person_id == owner, memo.c.day > date.fromisoformat(first)))
+    days = [date.fromisoformat(str(row["day"])) for row in rows]
+    first, last = min(days), max(days)
+    connection.execute(delete(memo).where(memo.c.person_id == owner, memo.c.day > first))
+    connection.execute(delete(span).where(span.c.person_id == owner, span.c.day > first, span.c.since <= last))
 
 
 def _forgetting_everything(connection: Connection) -> Iterator[None]:
     """Delete all of the person's, some at a step: each is overwritten, and thousands at once take their time."""
     owner = connection.scalar(select(_person()))
-    connection.execute(delete(memo).where(memo.c.person_id == owner))
+    for derived in (memo, span):
+        connection.execute(delete(derived).where(derived.c.person_id == owner))
     some = select(entry.c.seq).where(entry.c.person_id == owner).limit(PAGE)
     while connection.execute(delete(entry).where(entry.c.seq.in_(some))).rowcount:
         yield

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
-HEAD = "0002"
+HEAD = "0003"
 
 metadata = MetaData(
     naming_convention={
@@ -51,6 +51,17 @@ memo = Table(
     Column("person_id", Integer, ForeignKey("person.id"), primary_key=True),
     Column("name", String(200), primary_key=True),
     Column("day", Date, primary_key=True),
+    Column("body", Text, nullable=False),
+)
+
+# Derived from entries from `since` to ahead of `day` alone: an older or a younger entry changes nothing of it.
+span = Table(
+    "span",
+    metadata,
+    Column("person_id", Integer, ForeignKey("person.id"), primary_key=True),
+    Column("name", String(200), primary_key=True),
+    Column("since", Date, nullable=False),
+    Column("day", Date, nullable=False),
     Column("body", Text, nullable=False),
 )
 

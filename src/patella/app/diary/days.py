@@ -1,7 +1,7 @@
 """The diary: what was done and felt, day by day, and what the knee said to it, in plain values.
 
 Reading a year of sessions takes a second, so what lies behind is remembered: eight days at a time, then the month. The
-log forgets what it remembers as soon as an entry about one of these days is written.
+log forgets what it remembers as soon as an entry about one of these days, or those it looks back on, is written.
 """
 
 from __future__ import annotations
@@ -145,9 +145,9 @@ class _Book:
         following = _next_month(first)
         day = following + NEXT_MORNING
         if since <= first and following <= before and day <= self.app.today:
-            known = self.app.log.memo_text(self._memo("month", first), no_later_than=day)
+            known = self.app.log.span_text(self._memo("month", first))
             if known is not None:
-                return known[1][1:-1]
+                return known[1:-1]
         days = [d for d in self.month(first) if since.isoformat() <= d["day"] < before.isoformat()]
         return json.dumps(days, separators=(",", ":"))[1:-1]
 
@@ -177,12 +177,12 @@ class _Book:
         app, name, day = self.app, self._memo(what, first), end + NEXT_MORNING
         if day > app.today:
             return read()
-        known = app.log.memo(name, no_later_than=day)
+        known = app.log.span(name)
         if known is not None:
-            return cast("Days", known[1])  # under this name and these rules nothing else is remembered
+            return cast("Days", known)  # under this name and these rules nothing else is remembered
         mark = app.log.mark()
         days = read()
-        app.log.remember(name, day, days, mark=mark)
+        app.log.remember(name, day, days, since=first - timedelta(days=MORNING_DAYS), mark=mark)
         return days
 
     def _read(self, since: date, before: date) -> Days:

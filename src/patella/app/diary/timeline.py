@@ -7,7 +7,7 @@ in afterwards: which pair is the usual one may be said later.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, cast
 
@@ -23,7 +23,7 @@ from patella.app.diary.timeline_day import (
     read_days,
 )
 from patella.app.diary.timeline_week import week_of_days
-from patella.app.history.reading import person_of
+from patella.app.history.reading import MORNING_DAYS, person_of
 from patella.app.patella import Patella
 from patella.app.running.shoes import shoes_of
 
@@ -52,18 +52,28 @@ class Timeline(TypedDict):
 
 def timeline_between(app: Patella, since: date, before: date) -> Timeline:
     """Every day from `since` to ahead of `before`; beyond a year, every week (from Monday) instead."""
+    *_, found = timeline_in_steps(app, since, before)
+    return cast("Timeline", found)  # the last of them is all of it
+
+
+def timeline_in_steps(app: Patella, since: date, before: date) -> Iterator[Timeline | None]:
+    """The same in steps, for whoever does more meanwhile: nothing after each but the last, which is all of it."""
     before = min(before, since + timedelta(days=MOST_DAYS))
     weekly = (before - since).days > DAILY_UP_TO
     if weekly:
         since -= timedelta(days=since.weekday())
     shoes = shoes_of(app)
-    held = _held(app, since - BEFORE_SPIKES, before)
+    held: Days = {}
+    first, last = (since - BEFORE_SPIKES).isoformat(), before.isoformat()
+    for days in _Book(app).between(since - BEFORE_SPIKES, before):
+        held.update((d, values) for d, values in days.items() if first <= d < last)
+        yield None
     put_shoes_on(held, shoes)
     mark_spikes(held)
     mark_adjusted(app, held)
-    days = [held.get(d.isoformat()) or empty_day(d) for d in _days(since, before)]
-    shown = [week_of_days(days[n : n + 7]) for n in range(0, len(days), 7)] if weekly else days
-    return {
+    listed = [held.get(d.isoformat()) or empty_day(d) for d in _days(since, before)]
+    shown = [week_of_days(listed[n : n + 7]) for n in range(0, len(listed), 7)] if weekly else listed
+    yield {
         "since": since.isoformat(),
         "before": before.isoformat(),
         "step": "week" if weekly else "day",
@@ -82,8 +92,7 @@ def remember_timeline(app: Patella, since: date) -> Iterator[None]:
         month = _next_month(month)
     for year in range(since.year, app.today.year):
         for _ in book.year(year, since.replace(day=1), app.today):
-            pass
-        yield
+            yield
 
 
 def _next_month(month: date) -> date:
@@ -94,16 +103,6 @@ def _days(since: date, before: date) -> Iterator[date]:
     return (since + timedelta(days=n) for n in range((before - since).days))
 
 
-def _held(app: Patella, since: date, before: date) -> Days:
-    """The days of a span that hold anything, by day; the same objects are never given twice."""
-    book = _Book(app)
-    held: Days = {}
-    first, last = since.isoformat(), before.isoformat()
-    for year in range(since.year, before.year + 1):
-        held.update((d, values) for d, values in book.year(year, since, before) if first <= d < last)
-    return held
-
-
 class _Book:
     """Reads days by the month, from what is remembered where it is."""
 
@@ -112,31 +111,49 @@ class _Book:
         person = person_of(app)
         self.name = f"timeline days {app.rules} {person.usual_pain} {person.cautious}"
 
-    def year(self, year: int, since: date, before: date) -> Iterator[tuple[str, TimelineDay]]:
-        first, end = date(year, 1, 1), date(year + 1, 1, 1)
-        if since <= first and end <= before and end + NEXT_MORNING <= self.app.today:
-            yield from self._remembered("year", first, end, lambda: dict(self._months(first, end))).items()
-        else:
-            yield from self._months(max(first, since.replace(day=1)), min(end, before))
+    def between(self, since: date, before: date) -> Iterator[Days]:
+        """The days of a span that hold anything, a month or a year at a time; no object is ever given twice."""
+        for year in range(since.year, before.year + 1):
+            yield from self.year(year, since, before)
 
-    def _months(self, since: date, before: date) -> Iterator[tuple[str, TimelineDay]]:
+    def year(self, year: int, since: date, before: date) -> Iterator[Days]:
+        first, end = date(year, 1, 1), date(year + 1, 1, 1)
+        if not (since <= first and end <= before and end + NEXT_MORNING <= self.app.today):
+            yield from self._months(max(first, since.replace(day=1)), min(end, before))
+            return
+        known = self.app.log.span(self._name("year", first))
+        if known is not None:
+            yield cast("Days", known)
+            return
+        mark = self.app.log.mark()
+        days: Days = {}
+        for month in self._months(first, end):
+            days.update(month)
+            yield {}
+        self._remember("year", first, end, days, mark)
+        yield days
+
+    def _months(self, since: date, before: date) -> Iterator[Days]:
         month = since.replace(day=1)
         while month < before:
-            yield from self.month(month).items()
+            yield self.month(month)
             month = _next_month(month)
 
     def month(self, first: date) -> Days:
-        following = _next_month(first)
-        return self._remembered("month", first, following, lambda: read_days(self.app, first, following))
-
-    def _remembered(self, what: str, first: date, end: date, read: Callable[[], Days]) -> Days:
-        name, day = f"{self.name} {what} {first}", end + NEXT_MORNING
-        if day > self.app.today:
-            return read()
-        known = self.app.log.memo(name, no_later_than=day)
+        end = _next_month(first)
+        if end + NEXT_MORNING > self.app.today:
+            return read_days(self.app, first, end)
+        known = self.app.log.span(self._name("month", first))
         if known is not None:
-            return cast("Days", known[1])  # under this name and these rules nothing else is remembered
+            return cast("Days", known)  # under this name and these rules nothing else is remembered
         mark = self.app.log.mark()
-        days = read()
-        self.app.log.remember(name, day, days, mark=mark)
+        days = read_days(self.app, first, end)
+        self._remember("month", first, end, days, mark)
         return days
+
+    def _name(self, what: str, first: date) -> str:
+        return f"{self.name} {what} {first}"
+
+    def _remember(self, what: str, first: date, end: date, days: Days, mark: int) -> None:
+        since = first - timedelta(days=MORNING_DAYS)
+        self.app.log.remember(self._name(what, first), end + NEXT_MORNING, days, since=since, mark=mark)

@@ -7,12 +7,10 @@ from datetime import timedelta
 
 from patella.app.diary.days import remember_days
 from patella.app.diary.timeline import remember_timeline
-from patella.app.history.reading import SCREENING, course_memo, history_on, person_of
+from patella.app.history.reading import SCREENING, person_of, sum_up
 from patella.app.patella import Patella
 from patella.app.running.runs import RUN
 
-STEP_DAYS = 28
-SUM_LASTS_DAYS = 6  # from the day on which a sum holds, the last on which nothing has to be added to it
 DIARY_DAYS = 430
 TIMELINE_DAYS = 5 * 366
 
@@ -22,23 +20,11 @@ def warm_up(app: Patella) -> Iterator[None]:
 
     Nothing has to be warm for an answer to be right; it only comes sooner.
     """
-    yield from _sum_up(app)
+    for _ in sum_up(app, app.today, person_of(app)):
+        yield
     begun = app.entries(kinds=(SCREENING,))
     if begun:
         yield from remember_days(app, max(begun[0].day, app.today - timedelta(days=DIARY_DAYS)))
     seen = [e.day for e in (*begun, *app.entries(kinds=(RUN,)))]
     if seen:
         yield from remember_timeline(app, max(min(seen), app.today - timedelta(days=TIMELINE_DAYS)))
-
-
-def _sum_up(app: Patella) -> Iterator[None]:
-    person = person_of(app)
-    known = app.log.memo(course_memo(app, person), no_later_than=app.today)
-    begun = app.entries(kinds=(SCREENING,))
-    if not begun:
-        return
-    day = known[0] + timedelta(days=SUM_LASTS_DAYS) if known else begun[0].day
-    while day <= app.today:
-        history_on(app, day, person)
-        yield
-        day += timedelta(days=STEP_DAYS)

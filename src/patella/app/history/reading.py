@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from hashlib import blake2b
+from typing import TypeVar
 
 from patella.app.history.answers import habits_in, read_screenings, read_symptoms, read_yeses
 from patella.app.history.watched import SCORE, SEEN, score_in, seen_on, worst_pains
 from patella.app.patella import Patella
-from patella.care.course import Course, follow
+from patella.care.course import Course, counts_of, follow, with_counts
 from patella.care.entries.field import UNSAID, BodyError, Unsaid, known, later, plain, read
 from patella.care.entries.kinds import complaint
 from patella.care.entries.of_knee import PainNoted, ScreeningAnswered
@@ -33,6 +37,9 @@ AMENDS = (Kind.UNDONE.value, Kind.CHANGED.value)
 WINDOW_DAYS = 7
 MORNING_DAYS = LOOK_BACK_DAYS
 A_MOMENT = timedelta(microseconds=1)
+NEXT_MORNING = timedelta(days=1)
+STRETCH_DAYS = 28
+Read = TypeVar("Read")
 
 
 def events_of(entries: Iterable[Entry]) -> list[Event]:
@@ -128,7 +135,7 @@ def history_on(app: Patella, day: date, person: Person) -> History:
 def _history(app: Patella, day: date, person: Person, loose: Iterable[Event]) -> History:
     noted = _as_written(e for e in loose if e.day <= day or day >= app.today)
     since = _window_start(day)
-    course = _course_before(app, since, person)
+    *_, course = sum_up(app, day, person)
     sessions = [record_of(s) for s in sessions_between(app, since, day + timedelta(days=1)) if not s.is_empty]
     pains = loose_events(app, (LOOSE_PAIN,), since=since - timedelta(days=MORNING_DAYS), before=day + timedelta(days=1))
     return History(
@@ -170,6 +177,12 @@ def _as_written(events: Iterable[Event]) -> list[Event]:
     return found
 
 
+def _window_start(day: date) -> date:
+    """The Monday that lies at least a week back, so that the sum is carried on once a week."""
+    back = day - timedelta(days=WINDOW_DAYS)
+    return back - timedelta(days=back.weekday())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sum:
     """What is remembered of all sessions ahead of a day."""
@@ -178,27 +191,110 @@ class _Sum:
     course: Course
 
 
-def _window_start(day: date) -> date:
-    """The Monday that lies at least a week back, so that the sum is carried on once a week."""
-    back = day - timedelta(days=WINDOW_DAYS)
-    return back - timedelta(days=back.weekday())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stretch:
+    """What a few weeks made of where everything stood: `of` and `to` stand for that before and after them.
+
+    `counts` are of these weeks alone. So a correction of an old day is folded again up to where everything stands as it
+    did, and no further.
+    """
+
+    before: date
+    of: str
+    to: str
+    counts: Mapping[str, int]
+    stands: Course
 
 
-def _course_before(app: Patella, since: date, person: Person) -> Course:
-    """The course of all sessions before a day, from the latest sum that still holds."""
+def sum_up(app: Patella, day: date, person: Person) -> Iterator[Course]:
+    """The course of all sessions ahead of those that the plan of a day looks at one by one; in steps, the last is it.
+
+    What is remembered is not folded again.
+    """
+    since = _window_start(day)
     name = course_memo(app, person)
-    known = app.log.memo(name, no_later_than=since + timedelta(days=1))
-    sum_ = _read_sum(known[1]) if known else None
-    start, course = (sum_.before, sum_.course) if sum_ else (None, Course())
-    if start == since:
-        return course
-    mark = app.log.mark()
-    sessions = [record_of(s) for s in sessions_between(app, start, since) if not s.is_empty]
-    earlier = start - timedelta(days=MORNING_DAYS) if start else None
-    mornings = mornings_between(app, earlier, since + timedelta(days=1))
-    course = follow(course, sessions, app.library.exercises, person=person, mornings=mornings)
-    app.log.remember(name, since + timedelta(days=1), plain(_Sum(before=since, course=course)), mark=mark)
-    return course
+    kept = app.log.memo(name, no_later_than=since + NEXT_MORNING)
+    sum_ = _read_or_none(_Sum, kept[1]) if kept else None
+    if sum_ and sum_.before == since:
+        yield sum_.course
+        return
+    try:
+        yield from _sum_up(app, since, person, app.log.spans(f"{name} from "))
+    except BodyError:  # what was remembered is of another shape
+        yield from _sum_up(app, since, person, {})
+
+
+def _sum_up(app: Patella, since: date, person: Person, kept: Mapping[str, object]) -> Iterator[Course]:
+    name, mark = course_memo(app, person), app.log.mark()
+    chain = _Chain(app, person, name, kept)
+    for start, end in _stretches(app, since):
+        if not chain.follow_known(start, end):
+            chain.fold(start, end)
+            yield chain.course
+    app.log.remember(name, since + NEXT_MORNING, plain(_Sum(before=since, course=chain.course)), mark=mark)
+    yield chain.course
+
+
+def _stretches(app: Patella, since: date) -> Iterator[tuple[date, date]]:
+    """From where to ahead of where it is folded at a time; they begin on the same Mondays whatever is in the diary."""
+    first = app.log.first_day((Kind.BEGUN,), before=since)
+    if first is None:
+        return
+    start = date.fromordinal(first.toordinal() - (first.toordinal() - 1) % STRETCH_DAYS)
+    while start < since:
+        end = min(start + timedelta(days=STRETCH_DAYS), since)
+        yield start, end
+        start = end
+
+
+class _Chain:
+    """Stretch by stretch to where everything stands; what is known of one is read only where something follows it."""
+
+    def __init__(self, app: Patella, person: Person, name: str, kept: Mapping[str, object]) -> None:
+        self.app, self.person, self.name, self.kept = app, person, name, kept
+        self.stands: Course | None = Course()
+        self.mark = _mark_of(Course())
+        self.latest: Mapping[str, object] = {}
+        self.counts: Counter[str] = Counter()
+
+    def follow_known(self, start: date, end: date) -> bool:
+        """Whether what these weeks made of where everything stood is remembered, and was gone on with."""
+        kept = self.kept.get(self._name(start))
+        if not isinstance(kept, dict) or (kept.get("of"), kept.get("before")) != (self.mark, end.isoformat()):
+            return False
+        self.stands, self.latest, self.mark = None, kept, str(kept["to"])
+        self.counts.update(kept["counts"])
+        return True
+
+    def fold(self, start: date, end: date) -> None:
+        """Work out what these weeks made of it, and remember it."""
+        log, earlier, next_morning = self.app.log, start - timedelta(days=MORNING_DAYS), end + NEXT_MORNING
+        stood, read_to = self._standing(), log.mark()
+        sessions = [record_of(s) for s in sessions_between(self.app, start, end) if not s.is_empty]
+        mornings = mornings_between(self.app, earlier, next_morning)
+        after = follow(stood, sessions, self.app.library.exercises, person=self.person, mornings=mornings)
+        self.stands, counts = with_counts(after, {}), counts_of(after)
+        made = _Stretch(before=end, of=self.mark, to=_mark_of(self.stands), counts=counts, stands=self.stands)
+        log.remember(self._name(start), next_morning, plain(made), since=earlier, mark=read_to)
+        self.mark = made.to
+        self.counts.update(counts)
+
+    @property
+    def course(self) -> Course:
+        """Where everything stands, with all that was counted on the way."""
+        return with_counts(self._standing(), self.counts)
+
+    def _standing(self) -> Course:
+        if self.stands is None:
+            self.stands = read(_Stretch, self.latest).stands
+        return self.stands
+
+    def _name(self, start: date) -> str:
+        return f"{self.name} from {start}"
+
+
+def _mark_of(course: Course) -> str:
+    return blake2b(json.dumps(plain(course), sort_keys=True).encode(), digest_size=16).hexdigest()
 
 
 def course_memo(app: Patella, person: Person) -> str:
@@ -206,10 +302,10 @@ def course_memo(app: Patella, person: Person) -> str:
     return f"course {app.rules} {person.usual_pain} {person.cautious}"
 
 
-def _read_sum(memo: object) -> _Sum | None:
-    """The sum; from the very beginning, where what was remembered cannot be read."""
+def _read_or_none(kind: type[Read], memo: object) -> Read | None:
+    """What was remembered; None where it cannot be read: it is worked out anew then."""
     try:
-        return read(_Sum, memo)
+        return read(kind, memo)
     except BodyError:
         return None
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Literal, cast
 
 from fastapi import APIRouter, Query
 
-from patella.app.diary.timeline import Timeline, timeline_between
+from patella.app.diary.timeline import Timeline, timeline_in_steps
 from patella.app.history.units import units_of
+from patella.app.patella import Patella
 from patella.web.answer import Json
 from patella.web.answers import ChartAnswer
+from patella.web.beside import steps_of
 from patella.web.routes.days import Before, Since, span_of
 from patella.web.routes.here import Here, shows
 
@@ -25,7 +28,7 @@ Width = Annotated[int, Query(ge=200, le=4000, description="How wide it may be, i
 async def timeline(here: Here, since: Since = None, before: Before = None) -> Json:
     """Every day of a span, or every week beyond a year; what is not known is null."""
     first, last = span_of(since, before, here.today, usual=USUAL_DAYS, most=MOST_DAYS)
-    return Json(timeline_between(here, first, last))
+    return Json(await _timeline(here, first, last))
 
 
 @router.get("/timeline/chart", responses=shows(ChartAnswer, "The days, and the chart of them."))
@@ -36,8 +39,16 @@ async def chart(
     from patella.paper.charts import timeline_chart
 
     first, last = span_of(since, before, here.today, usual=USUAL_DAYS, most=MOST_DAYS)
-    found = timeline_between(here, first, last)
+    found = await _timeline(here, first, last)
     names = {s.id.value: s.name for s in here.library.scores.values()}
     return Json(
         {"timeline": found, "chart": timeline_chart(found, names=names, theme=theme, width=width, units=units_of(here))}
     )
+
+
+async def _timeline(here: Patella, first: date, last: date) -> Timeline:
+    """The timeline, worked out in steps: what is remembered of ten years comes at once, and all else takes its time."""
+    found: Timeline | None = None
+    async for found in steps_of(timeline_in_steps(here, first, last)):  # noqa: B007 - the last is all
+        pass
+    return cast("Timeline", found)

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from patella.app.history.amend import is_there
+from patella.app.history.reading import person_of, sum_up
 from patella.app.history.watched import SEEN
 from patella.app.knee.scores import scores_asked
 from patella.app.patella import Patella
@@ -20,6 +21,7 @@ from patella.care.entries.field import more_than
 from patella.version import VERSION
 from patella.web.answer import Json, Refusal
 from patella.web.answers import Due, HealthAnswer, TodayAnswer, TomorrowAnswer
+from patella.web.beside import steps_of
 from patella.web.routes.here import Here, shows
 from patella.web.shown import show_session
 from patella.web.wire import ScopeName, Seen
@@ -45,6 +47,8 @@ async def health(here: Here, request: Request) -> Json:
 async def today(here: Here, scope: ScopeName = "today", only: Only = None, pain: Pain = None) -> Json:
     """What there is to do today and why, and what is to be answered first. Nothing is kept."""
     check_scope(here, scope, only)
+    async for _ in steps_of(sum_up(here, here.today, person_of(here))):
+        pass
     answer = answer_today(here, scope=Scope(scope), only=only, pain_now=pain)
     return Json(more_than(TodayAnswer, answer, due=_due(here), now=here.now()))
 
