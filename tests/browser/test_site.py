@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -15,6 +17,9 @@ from browser.hosted import hosted
 from browser.sites import STARTS_WITHIN_MS, Phone, made_site
 from browser.test_first_days import answer_the_questions
 from browser.tools import node
+from patella.web.site.site import _put_keeper
+
+STYLES = "() => fetch('static/css/views.css').then((answer) => answer.text())"
 
 
 def opened(context: BrowserContext, address: str) -> Page:
@@ -75,3 +80,36 @@ def test_a_phone_with_nothing_but_the_folder_loses_nothing_when_it_is_killed_and
         expect(other.locator(".figure img").first).to_be_visible()
     assert phone.foreign == []
     assert phone.said == []
+
+
+def test_a_new_version_is_offered_and_taken_only_when_somebody_says_so(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    """The files alone: Python is left out, and the page says so."""
+    mine = shutil.copytree(site, tmp_path / "patella", copy_function=os.link)
+    rewrite(mine, "python/pyodide.mjs", "throw new Error();")
+    context = browser.new_context()
+    with hosted(mine) as address:
+        page = opened(context, address)
+        page.get_by_text("Patella could not be started in this browser.").wait_for(timeout=STARTS_WITHIN_MS)
+        rewrite(mine, "static/css/views.css", "body { --version: 2 }")
+        page.reload()
+        offered = page.get_by_role("button", name="Reload")
+        offered.wait_for(timeout=STARTS_WITHIN_MS)
+        assert "--version" not in page.evaluate(STYLES)
+        with page.expect_event("load", timeout=STARTS_WITHIN_MS):
+            offered.click()
+        assert page.evaluate(STYLES) == "body { --version: 2 }"
+        expect(offered).to_have_count(0)
+        rewrite(mine, "static/css/views.css", "body { --version: 3 }", keeper=False)
+        assert page.evaluate(STYLES) == "body { --version: 2 }"
+    context.close()
+
+
+def rewrite(site: Path, name: str, text: str, *, keeper: bool = True) -> None:
+    """Another content for one file, and the service worker that goes with it."""
+    (site / name).unlink()  # it is another site's file as well
+    (site / name).write_text(text)
+    if keeper:
+        (site / "sw.js").unlink()
+        _put_keeper(site)
