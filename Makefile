@@ -19,6 +19,7 @@ TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal tests/web tests/security && $(W
 SITE := build/site
 
 .PHONY: help run site site-run test pages figures accuracy bench safety insight vectors drawing check fast format pins ranges audit release clean
+.PHONY: help run site site-run test pages figures accuracy bench safety insight drawing check fast format pins ranges mutants audit release clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -84,6 +85,9 @@ pins: $(VENV)/ready-dev  ## Write down what is installed, with hashes, after a c
 ranges: $(VENV)/ready-dev  ## Try the lowest and the highest versions that pyproject.toml allows (some minutes)
 	@$(BIN)/python tools/ranges.py $(END)
 
+mutants: $(VENV)/ready-mutants  ## Change the rules that can hurt, a little at a time, and see that a test notices (RULES: which)
+	@$(BIN)/mutmut run --max-children 1 $(RULES); $(BIN)/mutmut results
+
 audit: $(VENV)/ready-dev  ## Whether a version that is pinned has a known weakness; needs no network
 	@$(BIN)/python tools/audit.py
 
@@ -113,6 +117,10 @@ $(VENV)/ready-dev: $(VENV)/ready requirements/dev.txt
 $(VENV)/ready-pages: $(VENV)/ready-dev package-lock.json
 	@$(BIN)/python tools/browser.py > /dev/null
 	@$(BIN)/python tests/browser/tools.py
+	@touch $@
+
+$(VENV)/ready-mutants: $(VENV)/ready-dev requirements/mutants.txt
+	@$(INSTALL) $(KNOWN) requirements/mutants.txt
 	@touch $@
 
 $(VENV)/ready-figures: $(VENV)/ready requirements/figures.txt

@@ -20,6 +20,7 @@ FOLDER = Path("requirements")
 FILES = {
     "dev": ("--extra", "video", "--group", "dev"),
     "figures": ("--group", "build", "--group", "figures"),
+    "mutants": ("--group", "build", "--group", "mutants"),
     "run": ("--group", "build"),
 }
 SHA256 = re.compile(r"--hash=sha256:([0-9a-f]{64})")

@@ -41,6 +41,7 @@ def _table(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
+@pytest.mark.slow
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(written=people)
 def test_what_is_restored_from_an_export_exports_to_the_same_bytes(log: Log, written: list[Entry]) -> None:
