@@ -48,10 +48,12 @@ class Event:
     day: date
     at: datetime
     body: Mapping[str, object]
+    values: Values | None = field(default=None, compare=False, repr=False)
+    """The body as it was read already, where it was."""
 
     def said(self, as_: type[V]) -> V:
         """What it says, as the type of its kind. Raises BodyError where the body is not that."""
-        return read(as_, self.body)
+        return self.values if isinstance(self.values, as_) else read(as_, self.body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +146,7 @@ def settle(events: Iterable[Event]) -> list[Event]:
 def _changed(event: Event, values: Mapping[str, object]) -> Event:
     """The event as corrected; as it was, where it made no sense any more."""
     body = {**event.body, **values}
-    return event if complaint(event.kind, body) else replace(event, body=body)
+    return event if complaint(event.kind, body) else replace(event, body=body, values=None)
 
 
 def fold(session_id: str, events: Iterable[Event]) -> Session | None:

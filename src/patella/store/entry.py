@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from patella.care.entries.field import Values
 
 DEEPEST = 32
 LONGEST_NAME = 200
@@ -40,6 +42,8 @@ class Entry:
     day: date
     at: datetime
     body: Mapping[str, object]
+    said: Values | None = field(default=None, compare=False, repr=False)
+    """The body as the type of its kind, where it was read already."""
 
 
 def canonical(value: object) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, datetime
 from operator import itemgetter
 from pathlib import Path
@@ -13,7 +14,8 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Engine, Row, ScalarSelect, Select, delete, func, insert, select
 
-from patella.care.entries.kinds import complaint
+from patella.care.entries.field import BodyError, Values
+from patella.care.entries.kinds import read_body
 from patella.store import schema, sqlite
 from patella.store.entry import BusyError, Entry, ErasedError, StoreError, canonical, checked
 from patella.store.originals import Originals
@@ -24,6 +26,7 @@ from patella.store.whole_file import identity, private_file, written_whole
 
 FILE = DIARY
 SEAL_LENGTH = 9
+MOST_SAID = 4096  # entries kept as they were read: some megabytes, and the latest months of a diary
 BATCH = 500  # ids asked for at once: far below every database's limit of parameters
 MOST_HELD = 2000
 PAGE = 250  # entries at a step: some milliseconds
@@ -43,6 +46,7 @@ class Log:
         self._engine = engine
         self._file = identity(path)
         self._sound: set[int] = set()
+        self._said: dict[int, Values] = {}
         self._held: dict[tuple[str, date], tuple[int, str]] = {}
         self.path = path
 
@@ -177,12 +181,12 @@ class Log:
         if last is not None:
             wanted = wanted.order_by(entry.c.seq.desc()).limit(last)
         found = self._read(wanted)
-        return [e for number, e in found if not sound or self._is_sound(number, e)]
+        return [e for e in (self._as_said(n, e) for n, e in found) if e] if sound else [e for _, e in found]
 
     def unsound(self, kinds: Collection[str]) -> list[Entry]:
         """The entries of these kinds that `sound` would leave out."""
         wanted = select(entry.c.seq, *CONTENT).where(entry.c.person_id == _person(), entry.c.kind.in_(sorted(kinds)))
-        return [e for number, e in self._read(wanted) if not self._is_sound(number, e)]
+        return [e for number, e in self._read(wanted) if not self._as_said(number, e)]
 
     def first_day(
         self, kinds: Collection[str], *, since: date | None = None, before: date | None = None
@@ -369,14 +373,25 @@ class Log:
         # Sorted here: asked for an order, the database walks the whole log in it rather than use the better index.
         return [(row[0], self._entry(row)) for row in sorted(rows, key=itemgetter(0))]
 
-    def _is_sound(self, number: int, found: Entry) -> bool:
-        """Whether its body is what its kind asks for; an entry never changes, so that each is looked at once."""
+    def _as_said(self, number: int, found: Entry) -> Entry | None:
+        """The entry with its body as the type of its kind, None where it is not what its kind asks for.
+
+        An entry never changes, so that each is looked at once; what the latest said is kept.
+        """
         if number in self._sound:
-            return True
-        if complaint(found.kind, found.body):
-            return False
+            said = self._said.get(number)
+            return replace(found, said=said) if said else found
+        try:
+            said = read_body(found.kind, found.body)
+        except BodyError:
+            return None
         self._sound.add(number)
-        return True
+        if said is None:
+            return found
+        if len(self._said) >= MOST_SAID:
+            self._said.clear()
+        self._said[number] = said
+        return replace(found, said=said)
 
     def _entry(self, row: Row[*Columns]) -> Entry:
         _, name, session_id, kind, day, at, body = row

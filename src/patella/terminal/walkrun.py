@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -10,8 +10,8 @@ from patella.app.knee.noted import Noted, note_knee
 from patella.app.patella import Patella
 from patella.app.running.comeback import Outing, note_outing, note_step
 from patella.app.running.load import answer_running
-from patella.app.running.told import ToldComeback
-from patella.care.comeback import Part, Segment, Step
+from patella.app.running.told import ToldComeback, ToldSegment
+from patella.care.comeback import Part, Step
 from patella.care.pain import When
 from patella.care.place import Doing
 from patella.terminal.countdown import Countdown
@@ -24,7 +24,7 @@ from patella.terminal.stages import show_stage
 from patella.terminal.start import Hall
 from patella.terminal.talk import LeftError
 
-SAYS = {Part.WALK: "Walk", Part.RUN: "Run easily", Part.FAST: "A little faster"}
+SAYS: Mapping[str, str] = {Part.WALK: "Walk", Part.RUN: "Run easily", Part.FAST: "A little faster"}
 NOTHING = "There is no way back to walk: running goes on as it is. patella run --back begins one."
 INTERRUPTED, LEAST_S = 130, 60.0
 HINT = "space next piece  p pause  q stop here"
@@ -99,7 +99,7 @@ def walk_through(app: Patella, hall: Hall) -> int:
 class _Timer:
     """An outing under way: its pieces by a clock, and how far it has come."""
 
-    def __init__(self, segments: Sequence[Segment], clock: Callable[[], float]) -> None:
+    def __init__(self, segments: Sequence[ToldSegment], clock: Callable[[], float]) -> None:
         self._segments = segments
         self._clock = clock
         self.gone_s = 0.0
@@ -149,7 +149,7 @@ class _Timer:
         )
 
 
-def _minutes(segment: Segment) -> str:
+def _minutes(segment: ToldSegment) -> str:
     return f"{segment.seconds // 60} min"
 
 

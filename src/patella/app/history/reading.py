@@ -44,7 +44,7 @@ Read = TypeVar("Read")
 
 def events_of(entries: Iterable[Entry]) -> list[Event]:
     """The entries as events of the core."""
-    return [Event(id=e.id, kind=e.kind, day=e.day, at=e.at, body=e.body) for e in entries]
+    return [Event(id=e.id, kind=e.kind, day=e.day, at=e.at, body=e.body, values=e.said) for e in entries]
 
 
 def loose_events(

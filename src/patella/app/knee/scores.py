@@ -92,6 +92,7 @@ class ToldScore:
     programme for which it is asked now.
     """
 
+    id: ScoreId
     score: ScoreId
     name: str
     full_name: str
@@ -125,6 +126,7 @@ def answer_scores(app: Patella) -> Scores:
 
 def _about(score: Score, given: Sequence[tuple[str, Entry]], *, due: int | None) -> ToldScore:
     return ToldScore(
+        id=score.id,
         score=score.id,
         name=score.name,
         full_name=score.full_name,

@@ -91,7 +91,7 @@ def report_on(app: Patella, *, weeks: int = WEEKS) -> Values:
 
 
 def _score(score: ToldScore) -> Values:
-    return {k: v for k, v in write(score).items() if k not in ("ours", "due")}
+    return {k: v for k, v in write(score).items() if k not in ("id", "ours", "due")}
 
 
 def _needed(found: Mapping[str, Any]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from patella.app.history.refused import TrainingError
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.running.runs import RUN, LoggedRun, checked_run, find_run
-from patella.app.running.told import ToldComeback, ToldStage
+from patella.app.running.told import ToldComeback, ToldSegment, ToldStage
 from patella.care.comeback import Comeback, Footstep, Stage, Step, come_back
 from patella.care.entries.field import more_than
 from patella.care.entries.of_running import ComebackBegun, RunAdded
@@ -87,7 +87,7 @@ def tell_stage(stage: Stage, units: Units) -> ToldStage:
         name=stage.name_in(units),
         how=stage.how,
         effort=stage.effort,
-        segments=stage.segments,
+        segments=tuple(ToldSegment(part=s.part.value, seconds=s.seconds) for s in stage.segments),
         source=stage.source,
     )
 

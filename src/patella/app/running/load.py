@@ -81,12 +81,12 @@ def _base_cadence(app: Patella, recent: Sequence[LoggedRun]) -> int | None:
 def tell_running(advice: RunningAdvice, shoes: str | None) -> ToldRunning:
     """Advice about running as it is told."""
     return ToldRunning(
-        ground=advice.ground,
+        ground=advice.ground.value,
         cap_m=advice.cap_m,
         longest_m=advice.longest_m,
         strong_over_m=advice.strong_over_m,
         red_over_m=advice.red_over_m,
-        latest=advice.latest,
+        latest=advice.latest.value if advice.latest else None,
         cadence_spm=advice.cadence.usual_spm,
         cadence_target_spm=advice.cadence.target_spm if advice.cadence.step is Step.MORE else None,
         week_m=advice.week_m,

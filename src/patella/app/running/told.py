@@ -1,14 +1,22 @@
-"""Running as it is told to pages and `--json`: how far today, the way back, and why."""
+"""Running as it is told to pages and `--json`: how far today, the way back, and why.
+
+Plain words stand for `Ground`, `Spike` and `Part`, so that who never runs need not load the rules of running.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-from patella.care.comeback import Segment
-from patella.care.line import Ground
 from patella.care.reason import Reason
-from patella.care.spike import Spike
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldSegment:
+    """A part of an outing: walk, run or fast."""
+
+    part: str
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +27,7 @@ class ToldStage:
     name: str
     how: str
     effort: int
-    segments: tuple[Segment, ...]
+    segments: tuple[ToldSegment, ...]
     source: str
 
 
@@ -43,12 +51,12 @@ class ToldRunning:
     `shoes` is a word when shoes and distance changed together.
     """
 
-    ground: Ground
+    ground: str
     cap_m: int | None
     longest_m: int | None
     strong_over_m: int | None
     red_over_m: int | None
-    latest: Spike | None
+    latest: str | None
     cadence_spm: int | None
     cadence_target_spm: tuple[int, int] | None
     week_m: int

@@ -210,6 +210,7 @@ def _table(kind: type) -> Reader:
     hints = get_type_hints(kind, include_extras=True)
     readers = {f.name: _reader(hints[f.name]) for f in fields(kind) if f.name != MORE}
     needed = {k.name for k in keys_of(kind) if k.needed}
+    unsaid = {f.name for f in fields(kind) if f.default is None}  # null says no more than leaving it out
     keeps_more = issubclass(kind, Values)
 
     def read_table(value: object) -> object:
@@ -218,6 +219,8 @@ def _table(kind: type) -> Reader:
         said: dict[str, object] = {}
         more: dict[str, object] = {}
         for key, inner in value.items():
+            if inner is None and key in unsaid:
+                continue
             reader = readers.get(key)
             if reader is None:
                 if not keeps_more:
