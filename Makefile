@@ -18,8 +18,8 @@ TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal tests/web tests/security && $(W
 
 SITE := build/site
 
-.PHONY: help run site site-run test pages figures accuracy bench safety insight vectors drawing check fast format pins ranges audit release clean
-.PHONY: help run site site-run test pages figures accuracy bench safety insight drawing check fast format pins ranges mutants audit release clean
+.PHONY: help run site site-run test pages figures accuracy bench safety insight vectors drawing check fast format pins ranges mutants \
+	audit release clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -73,7 +73,7 @@ drawing: $(VENV)/ready-dev  ## Draw the rooms of the code from the imports; writ
 	@$(BIN)/python tools/drawing.py
 
 fast: $(VENV)/ready-dev  ## The rules, the log, the library and the terminal; not pages, paper, files, commands, nor the slow
-	@$(BIN)/pytest -n 2 --dist worksteal -m 'not slow' $(FAST)
+	@$(BIN)/pytest -n 2 --dist worksteal -m 'not slow and not stories' $(FAST)
 
 format: $(VENV)/ready-dev  ## Format the code
 	@$(BIN)/ruff check --fix .

@@ -253,3 +253,8 @@ def test_the_next_morning_is_the_one_after_the_day_across_a_leap_day() -> None:
     mornings = {before_leap_day + timedelta(days=1): 5}
     assert str(*mornings) == "2028-02-29"
     assert is_morning_worse(mornings, before_leap_day, usual=0.0) is True
+
+
+def test_a_usual_morning_is_the_one_in_the_middle_or_halfway_between_the_two() -> None:
+    assert usual_morning({day(i): n for i, n in enumerate((0, 5, 1))}, day(2), at_screening=None) == 1.0
+    assert usual_morning({day(i): n for i, n in enumerate((4, 0, 5, 1))}, day(3), at_screening=None) == 2.5
