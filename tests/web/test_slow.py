@@ -22,6 +22,7 @@ from patella.files import activitywatch
 from patella.store import export, log
 from patella.store.entry import Entry, ErasedError
 from patella.web.door import cookie_name
+from patella.web.site.inside import Inside
 from web.server import known_at, serving
 from web.visit import HOME, PORT, Visit
 
@@ -136,6 +137,23 @@ def test_others_are_answered_while_a_long_diary_is_restored(long_diary: Visit) -
     assert answer.json() == {"entries": 2000}
     assert meanwhile > 0
     assert long_diary.client.get("/api/export.json").content == before
+
+
+def test_inside_a_page_where_nobody_streams_an_export_comes_whole_and_is_restored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "emscripten")
+
+    async def there_and_back() -> tuple[int, int, bytes]:
+        inside = await Inside.open(str(tmp_path / "diary"), HOME)
+        note = json.dumps({**A_MORNING, "id": str(uuid4())}).encode()
+        assert (await inside.ask("POST", "/api/pain", "application/json", note))[0] == 200
+        status, _, exported = await inside.ask("GET", "/api/export.json")
+        restored, _, answer = await inside.ask("POST", "/api/restore?replace=true", "application/json", exported)
+        await inside.close()
+        return status, restored, answer
+
+    assert asyncio.run(there_and_back()) == (200, 200, b'{"entries":1}')
 
 
 def test_a_diary_that_is_erased_while_it_is_exported_is_not_taken_for_a_whole_one(long_diary: Visit) -> None:

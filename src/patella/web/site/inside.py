@@ -95,7 +95,7 @@ class Inside:
         }
         return {
             "type": kind,
-            "asgi": {"version": "3.0"},
+            "asgi": {"version": "3.0", "spec_version": "2.4"},
             "http_version": "1.1",
             "scheme": "ws" if kind == "websocket" else "http",
             "path": unquote(path),
