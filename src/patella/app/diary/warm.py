@@ -20,10 +20,10 @@ def warm_up(app: Patella) -> Iterator[None]:
 
     Nothing has to be warm for an answer to be right; it only comes sooner.
     """
-    for _ in sum_up(app, app.today, person_of(app)):
-        yield
     begun = app.entries(kinds=(SCREENING,))
     if begun:
+        for _ in sum_up(app, app.today, person_of(app)):
+            yield
         yield from remember_days(app, max(begun[0].day, app.today - timedelta(days=DIARY_DAYS)))
     seen = [e.day for e in (*begun, *app.entries(kinds=(RUN,)))]
     if seen:
