@@ -14,7 +14,7 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Engine, Row, ScalarSelect, Select, delete, func, insert, select
 
-from patella.care.entries.field import BodyError, Values
+from patella.care.entries.field import BodyError
 from patella.care.entries.kinds import read_body
 from patella.store import schema, sqlite
 from patella.store.entry import BusyError, Entry, ErasedError, StoreError, canonical, checked
@@ -45,8 +45,7 @@ class Log:
         """Use `Log.open`."""
         self._engine = engine
         self._file = identity(path)
-        self._sound: set[int] = set()
-        self._said: dict[int, Values] = {}
+        self._said: dict[int, Entry] = {}
         self._held: dict[tuple[str, date], tuple[int, str]] = {}
         self.path = path
 
@@ -180,13 +179,13 @@ class Log:
             wanted = wanted.where(entry.c.day < before)
         if last is not None:
             wanted = wanted.order_by(entry.c.seq.desc()).limit(last)
-        found = self._read(wanted)
-        return [e for e in (self._as_said(n, e) for n, e in found) if e] if sound else [e for _, e in found]
+        rows = self._rows(wanted)
+        return [e for e in map(self._as_said, rows) if e] if sound else [self._entry(row) for row in rows]
 
     def unsound(self, kinds: Collection[str]) -> list[Entry]:
         """The entries of these kinds that `sound` would leave out."""
         wanted = select(entry.c.seq, *CONTENT).where(entry.c.person_id == _person(), entry.c.kind.in_(sorted(kinds)))
-        return [e for number, e in self._read(wanted) if not self._as_said(number, e)]
+        return [self._entry(row) for row in self._rows(wanted) if not self._as_said(row)]
 
     def first_day(
         self, kinds: Collection[str], *, since: date | None = None, before: date | None = None
@@ -368,30 +367,30 @@ class Log:
 
     def _read(self, wanted: Select[*Columns]) -> list[tuple[int, Entry]]:
         """What is asked for in the order of writing, with its number there."""
+        return [(row[0], self._entry(row)) for row in self._rows(wanted)]
+
+    def _rows(self, wanted: Select[*Columns]) -> list[Row[*Columns]]:
         with self._transaction() as connection:
             rows = connection.execute(wanted).all()
         # Sorted here: asked for an order, the database walks the whole log in it rather than use the better index.
-        return [(row[0], self._entry(row)) for row in sorted(rows, key=itemgetter(0))]
+        return sorted(rows, key=itemgetter(0))
 
-    def _as_said(self, number: int, found: Entry) -> Entry | None:
+    def _as_said(self, row: Row[*Columns]) -> Entry | None:
         """The entry with its body as the type of its kind, None where it is not what its kind asks for.
 
-        An entry never changes, so that each is looked at once; what the latest said is kept.
+        An entry never changes, and its number is never another's, so that each is read once while it is kept.
         """
-        if number in self._sound:
-            said = self._said.get(number)
-            return replace(found, said=said) if said else found
+        if kept := self._said.get(row[0]):
+            return kept
+        found = self._entry(row)
         try:
             said = read_body(found.kind, found.body)
         except BodyError:
             return None
-        self._sound.add(number)
-        if said is None:
-            return found
         if len(self._said) >= MOST_SAID:
             self._said.clear()
-        self._said[number] = said
-        return replace(found, said=said)
+        self._said[row[0]] = kept = replace(found, said=said)
+        return kept
 
     def _entry(self, row: Row[*Columns]) -> Entry:
         _, name, session_id, kind, day, at, body = row

@@ -92,7 +92,7 @@ def _start(app: Patella, hall: Hall, scope: Scope, only: str | None) -> None:
 def _with_things_asked(app: Patella, talk: Talk, scope: Scope, only: str | None) -> DayPlan:
     """The plan once it is known whether the things it asks for are there; what is missing changes it."""
     plan = make_plan(app, scope=scope, only=only)
-    while things := things_to_ask(app, plan):
+    while things := things_to_ask(app, plan, person_of(app)):
         ask_things(app, talk, things)
         plan = make_plan(app, scope=scope, only=only)
     return plan

@@ -173,7 +173,8 @@ def _as_written(events: Iterable[Event]) -> list[Event]:
     found: list[Event] = []
     for event in events:
         latest = found[-1].at if found else event.at - A_MOMENT
-        found.append(replace(event, at=max(event.at, latest + A_MOMENT)))
+        at = max(event.at, latest + A_MOMENT)
+        found.append(event if event.at == at else replace(event, at=at))
     return found
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from patella.app.history.reading import person_and_history, person_of
+from patella.app.history.reading import person_and_history
 from patella.app.patella import Patella
 from patella.care.choice import Scope
 from patella.care.clearance import Clearance
+from patella.care.person import Person
 from patella.care.plan import DayPlan, clearance_for, plan_for
 
 
@@ -33,9 +34,8 @@ def closed_text(app: Patella) -> str | None:
     return None if clearance.is_open else app.library.questionnaire.texts[clearance.standing.value]
 
 
-def things_to_ask(app: Patella, plan: DayPlan) -> list[str]:
+def things_to_ask(app: Patella, plan: DayPlan, person: Person) -> list[str]:
     """The things that a plan asks for and of which it was never said whether they are there, each once."""
-    person = person_of(app)
     asked = (i.exercise.things_at(i.asked.step) for i in plan.items)
     wanted = dict.fromkeys(t for things in asked for t in things)
     return [t for t in wanted if not app.library.equipment[t].everyday and person.may_ask_for(t)]

@@ -82,7 +82,7 @@ def _shown(app: Patella, person: Person, plan: DayPlan, begun: Session | None) -
     told, units = tell_plan(plan, app.library), units_of(app)
     if begun is None:
         shown = show_plan(told, [task_of(i) for i in plan.items], person, app.library, units)
-        asks = tuple(AskedThing(id=t, name=app.library.equipment[t].name) for t in things_to_ask(app, plan))
+        asks = tuple(AskedThing(id=t, name=app.library.equipment[t].name) for t in things_to_ask(app, plan, person))
         return more_than(_Begun, shown, frozen=False, session=None, finished=False, asks=asks)
     shown = show_plan(_frozen_plan(app, told, begun), begun.tasks, person, app.library, units)
     return more_than(_Begun, shown, frozen=True, session=begun.id, finished=begun.finished, asks=())
