@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-TIMEOUT_S = 600
+TIMEOUT_S = 300
 
 
 class PartsError(Exception):
