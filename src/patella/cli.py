@@ -203,13 +203,14 @@ def history(  # noqa: PLR0913 - each is one option of the command line
         past.amend(patella, edit, entry, sure=sure)
         return
     from patella.app.diary.verdicts import answer_history
+    from patella.app.history.reading import person_of
 
     session_id = past.find_session(patella, session).id if session is not None else None
     answer = answer_history(patella, days=days, session_id=session_id)
     if as_json:
         print_json(answer)
     else:
-        past.show_history(Page.standard(), answer)
+        past.show_history(Page.standard(), answer, cautious=person_of(patella).cautious)
 
 
 @app.command("exercises")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -155,6 +156,15 @@ def test_red_pain_between_the_outings_steps_back_too() -> None:
         assert found is not None
         assert (found.stage, found.moved) == (2, Moved.BACK)
     assert place(begun(stage=STAGES[3]), felt=Felt(noted={day(0): 6})) == Position(stage=3)
+
+
+@pytest.mark.parametrize("felt", [Felt(noted={day(5): 3}), Felt(mornings={day(5): 3}), Felt(now=3)])
+def test_in_cautious_mode_three_steps_back_as_red_does(felt: Felt) -> None:
+    walked = begun(stage=STAGES[3])
+    assert place(walked, felt=felt) == Position(stage=3)
+    found = place(walked, felt=replace(felt, cautious=True))
+    assert found is not None
+    assert (found.stage, found.moved) == (2, Moved.BACK)
 
 
 def test_not_at_ones_best_is_one_tap_and_one_stage_back() -> None:

@@ -102,6 +102,13 @@ def test_in_cautious_mode_everything_above_two_is_red() -> None:
     assert (Felt(usual=3, cautious=True).calm_max, Felt(usual=3).calm_max, Felt(usual=8).calm_max) == (2, 3, 3)
 
 
+@pytest.mark.parametrize("said", [{"noted": {ago(2): 4}}, {"mornings": {ago(2): 4}}, {"now": 4}])
+def test_in_cautious_mode_what_is_red_outside_a_run_stops_running_too(said: dict[str, object]) -> None:
+    runs = weeks(*PLAIN_WEEKS)
+    assert advice(*runs, how=felt(*runs, **said)).ground is not Ground.FLARED
+    assert advice(*runs, how=felt(*runs, cautious=True, **said)).ground is Ground.FLARED
+
+
 def test_a_run_that_did_not_go_well_does_not_carry_the_line() -> None:
     runs = (*weeks(*PLAIN_WEEKS), a_run(21, 11))
     assert advice(*runs).cap_m == 12_100

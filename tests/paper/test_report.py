@@ -25,6 +25,7 @@ from patella.app.history.refused import TrainingError
 from patella.app.knee.scores import note_score
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening, list_questions, note_symptom
+from patella.app.person.settings import change_settings
 from patella.app.report.practice import adherence, practice, share_done
 from patella.app.report.report import MOST_WEEKS, report_on
 from patella.app.running.runs import add_run
@@ -184,7 +185,7 @@ def test_what_a_camera_saw_is_told_to_five_degrees_and_only_of_sets_it_saw(
     taken = sessions_taken(lived, lived.today - timedelta(days=84), lived.today)
     (one, entry) = next((t, e) for t in taken for e in t.entries if e.kind == Kind.SET)
     camera = {"reps": [{"range_deg": 41.0}, {"range_deg": 44.0}, {"range_deg": None}, "x"], "seen_fraction": 0.9}
-    seen = replace(entry, body={**entry.body, "camera": camera, "form_ok": 0.9, "counted_by": who})
+    seen = replace(entry, body={**entry.body, "camera": camera, "form_ok": 0.9, "counted_by": who}, said=None)
     entries = tuple(seen if e is entry else e for e in one.entries)
     session = fold(one.session.id, events_of(entries))
     assert session is not None
@@ -379,3 +380,11 @@ def test_the_bundle_holds_every_morning_and_names_nobody(report: Report) -> None
     assert len(set(ids)) == len(ids)
     assert {r["subject"]["reference"] for r in listed[1:]} == {f"urn:uuid:{ids[0]}"}
     assert bundle_of(report, NOW.isoformat()) == made
+
+
+def test_what_a_cautious_persons_colours_mean_is_said_as_they_chose(lived: Patella, report: Report) -> None:
+    assert "amber 3 to 5" in " ".join(report["method"])
+    change_settings(lived, {"cautious": True})
+    told = " ".join(report_on(lived)["method"])  # type: ignore[arg-type]
+    change_settings(lived, {"cautious": False})
+    assert ("amber" in told, "red 3 and more" in told) == (False, True)

@@ -103,9 +103,18 @@ def test_a_browser_stays_known_in_another_process_and_as_long_as_it_comes(tmp_pa
     for _ in range(3):
         clock.now_s += BROWSER_LASTS_S * 0.6
         keys.see(key)
+    there = Keys(tmp_path, now_s=clock)
+    assert there.knows(key)
+    assert not there.knows(other)
     keys.let_in()
-    assert Keys(tmp_path).knows(key)
-    assert not Keys(tmp_path).knows(other)
+    assert (there.knows(key), there.knows(other), there.known()) == (True, False, 2)
+
+
+def test_a_feed_that_no_calendar_asked_for_in_so_long_is_shut(keys: Keys, clock: Clock) -> None:
+    feed = keys.make_feed()
+    assert keys.feeds(feed)
+    clock.now_s += BROWSER_LASTS_S + 1
+    assert not keys.feeds(feed)
 
 
 def test_of_very_many_browsers_the_ones_seen_last_are_kept(keys: Keys, clock: Clock) -> None:

@@ -12,8 +12,9 @@ from patella.app.session.training import note_loose_pain
 from patella.care.entries.field import plain
 from patella.care.pain import When
 from patella.care.session import Kind, Session
+from patella.terminal.page import Page
 from patella.terminal.pain import note_pain
-from patella.terminal.past import find_session, undo_latest
+from patella.terminal.past import find_session, show_history, undo_latest
 from patella.terminal.refused import InputError
 from terminal.test_talk import Conversation
 from terminal.theatre import Clock, begin, plan_of, play
@@ -52,6 +53,18 @@ def test_a_day_shows_what_was_done_how_it_felt_and_what_follows(app: Patella, cl
     assert [s["reps"] for s in item["sets"]] == [6, 6]
     assert "a little more" in item["next"]["text"]
     assert plan_of(app, REPS).items[0].asked.reps == 7  # and the plan does follow
+
+
+def test_in_cautious_mode_three_is_red_in_the_diary_too(
+    app: Patella, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_day_of(app, clock, peak="3", after=3)
+    answer = answer_history(app, days=7)
+    show_history(Page.standard(), answer)
+    show_history(Page.standard(), answer, cautious=True)
+    once, again = capsys.readouterr().out.split("Session ")[1:]
+    assert ("3 of 10 (amber)" in once, "3 of 10 (red)" in once) == (True, False)
+    assert ("3 of 10 (amber)" in again, "3 of 10 (red)" in again) == (False, True)
 
 
 def test_while_an_answer_is_missing_there_is_no_colour(app: Patella, clock: Clock) -> None:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from patella.care.line import Ground, Line
-from patella.care.pain import AMBER_MAX, GREEN_MAX
+from patella.care.pain import GREEN_MAX
 from patella.care.reason import Reason, Template, give
 from patella.care.run import Felt, Took
 from patella.care.running import day_words
@@ -188,8 +188,8 @@ def _outing(way: WayBack, position: Position, step: Footstep, felt: Felt) -> Pos
 
 def _between(way: WayBack, position: Position, felt: Felt, since: date, until: date, today: date) -> Position:
     """What the days up to the next step do: red pain on one of them, and a long break."""
-    red = any(since < d <= until and n > AMBER_MAX for d, n in (*felt.noted.items(), *felt.mornings.items()))
-    if red or (until == today and since < today and (felt.now or 0) > AMBER_MAX):
+    red = any(since < d <= until and felt.is_red(n) for d, n in (*felt.noted.items(), *felt.mornings.items()))
+    if red or (until == today and since < today and felt.is_red(felt.now or 0)):
         position = _back(position, Moved.BACK)
     gap = (until - since).days
     if gap > OVER_DAYS:

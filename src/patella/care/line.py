@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from patella.care.pain import AMBER_MAX
 from patella.care.run import Felt, Run, Took
 from patella.care.spike import (
     LOOK_BACK_DAYS,
@@ -145,7 +144,7 @@ class _Look:
         said = {day: nprs for day, nprs in felt.mornings.items() if nprs > calm_max}
         if felt.now is not None and felt.now > calm_max:
             said[self.day] = max(felt.now, said.get(self.day, 0))
-        reds = {d for d, n in (*said.items(), *felt.noted.items()) if n > AMBER_MAX}
+        reds = {d for d, n in (*said.items(), *felt.noted.items()) if felt.is_red(n)}
         took = {d: felt.took(d) for d in felt.of_runs}
         reds.update(d for d, how in took.items() if how is Took.RED)
         sores = {*said, *(d for d, how in took.items() if how in (Took.SORE, Took.RED))}

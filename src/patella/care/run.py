@@ -56,6 +56,10 @@ class Felt:
         """The most that a calm morning hurts: 2, or 3 for whom that is usual. The yardstick never moves with pain."""
         return GREEN_MAX if self.cautious else max(GREEN_MAX, min(self.usual or 0, USUAL_CALM_MAX))
 
+    def is_red(self, nprs: int) -> bool:
+        """Whether so much pain stops running: from 6, in cautious mode everything above 2."""
+        return colour_of(nprs, cautious=self.cautious) is Colour.RED
+
     def took(self, day: date) -> Took:
         """How the knee took the runs of a day.
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from patella.files.activity import RUNNING, UNKNOWN, Activity, checked, guess_sport, plain_name, steps_of
 from patella.files.bad_file import BadFileError, NoActivityError
 from patella.files.markup import Wanted, walk
-from patella.files.points import Point
+from patella.files.points import GPX_CADENCE, Point
 from patella.files.sport import sport_named
 from patella.files.track import Track
 
 MOST_TRACKS = 500
-TEXTS = frozenset({"time", "ele", "cad", "RunCadence", "name", "type"})
+TEXTS = frozenset({"time", "ele", *GPX_CADENCE, "name", "type"})
 WANTED = Wanted(
     opened=frozenset({"gpx", "trk", "trkseg", "trkpt"}),
     closed=frozenset({"trk", "trkpt"}),
@@ -57,7 +57,7 @@ class _Reader:
     def closed(self, name: str) -> None:
         if name == "trkpt":
             said, place = self.said.get, self._place.get
-            cadence = said("RunCadence") or said("cad")
+            cadence = next(filter(None, map(said, GPX_CADENCE)), None)
             self.take([(said("time"), place("lat"), place("lon"), said("ele"), None, cadence)])
         else:
             self._finish()

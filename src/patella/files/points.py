@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 PLACE = "patella-points"
 _MARK = f"<{PLACE}".encode()
 LEAST_ELEMENTS = 3
+GPX_CADENCE = ("RunCadence", "cad")  # what watches call it, the first of them first
 
 
 # What a file says of one point, as text, None where it does not: time, latitude, longitude, height and distance so far
@@ -48,7 +49,7 @@ _GPX = (
     rf'<trkpt lat="({_NUMBER})" lon="({_NUMBER})">\s*+'
     + _maybe("ele", rf"({_NUMBER})")
     + _maybe("time", rf"({_TIME})")
-    + _maybe("extensions", _within(5, "cad|RunCadence"))
+    + _maybe("extensions", _within(5, "|".join(GPX_CADENCE)))
     + r"</trkpt>\s*+"
 )
 _TCX = (

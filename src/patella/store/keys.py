@@ -62,7 +62,7 @@ class Keys:
         return self._make(BROWSER, key)
 
     def knows(self, key: str) -> bool:
-        """Whether a browser with this key was let in."""
+        """Whether a browser with this key was let in, and came at least once in 400 days since."""
         return self._has(BROWSER, key)
 
     def see(self, key: str) -> None:
@@ -115,7 +115,8 @@ class Keys:
     def _has(self, kind: str, key: str) -> bool:
         wanted = _name(kind, key)
         # Each is compared, also after one that fits: it always takes as long.
-        return sum(compare_digest(wanted, name) for name in self._all(kind)) > 0
+        held = {name for name, at_s in self._all(kind).items() if not self._is_over(kind, at_s)}
+        return sum(compare_digest(wanted, name) for name in held) > 0
 
     def _all(self, kind: str) -> dict[str, float]:
         """The keys of one kind, each with its time. While the folder of the diary is away, those that were there."""

@@ -43,35 +43,36 @@ UNDOABLE: Mapping[str, str] = {
 }
 
 
-def show_history(page: Page, answer: Past) -> None:
-    """The answer of `answer_history`, day by day, the latest last."""
+def show_history(page: Page, answer: Past, *, cautious: bool = False) -> None:
+    """The answer of `answer_history`, day by day, the latest last; a pain above 2 is red for the `cautious`."""
     if not answer.days:
         page.say("Nothing in the diary for these days yet. patella start makes the first entry.")
     for day in answer.days:
         page.say(day_of(day.date), tone=Tone.STRONG)
         if day.morning is not None:
-            page.item(f"This morning: {_pain(day.morning)}.", mark=" ")
+            page.item(f"This morning: {_pain(day.morning, cautious=cautious)}.", mark=" ")
         for note in day.notes:
             page.item(note.text, mark=" ")
         for session in day.sessions:
-            _show_session(page, session)
+            _show_session(page, session, cautious=cautious)
         page.say()
 
 
-def _show_session(page: Page, session: PastSession) -> None:
+def _show_session(page: Page, session: PastSession, *, cautious: bool) -> None:
     state = "" if session.finished else ", not finished"
     source = "from a film" if session.scope == FILM else f"at {session.begun_at:%H:%M}"
     page.say(f"  Session {session.id[:SHORT_ID]} {source}{state}. {COLOUR_WORDS[session.colour]}")
     for item in session.items:
-        _show_item(page, item)
+        _show_item(page, item, cautious=cautious)
     pains = {"before": session.before, "an hour after": session.after, "next morning": session.next_morning}
-    page.item("Pain " + ", ".join(f"{label}: {_pain(nprs)}" for label, nprs in pains.items()) + ".", mark="   ")
+    said = (f"{label}: {_pain(nprs, cautious=cautious)}" for label, nprs in pains.items())
+    page.item(f"Pain {', '.join(said)}.", mark="   ")
 
 
-def _show_item(page: Page, item: PastItem) -> None:
+def _show_item(page: Page, item: PastItem, *, cautious: bool) -> None:
     done = _done(item.sets)
     stopped = ", stopped: a good decision" if item.stopped else ""
-    worst = f", worst pain {_pain(item.peak)}" if done or item.peak is not None else ""
+    worst = f", worst pain {_pain(item.peak, cautious=cautious)}" if done or item.peak is not None else ""
     page.item(f"{item.name}: {done or 'not done'}{worst}{stopped}.", mark="   ")
     if item.next:
         page.item(f"Next time: {item.next.text}", mark="     ", tone=Tone.QUIET)
@@ -86,8 +87,8 @@ def _done(sets: Sequence[Done]) -> str:
     return "; ".join(("" if side == "both" else f"{side} ") + " + ".join(a) + unit for side, a in by_side.items())
 
 
-def _pain(nprs: int | None) -> str:
-    return "not answered" if nprs is None else f"{nprs} of 10 ({colour_of(nprs).value})"
+def _pain(nprs: int | None, *, cautious: bool) -> str:
+    return "not answered" if nprs is None else f"{nprs} of 10 ({colour_of(nprs, cautious=cautious).value})"
 
 
 def find_session(app: Patella, wanted: str) -> Session:

@@ -41,6 +41,7 @@ DAY = timedelta(days=1)
 METHOD = {
     "entered": "Everything was entered by the person, at home. Nothing here is a diagnosis.",
     "pain": "Pain is 0 (none) to 10 (worst imaginable): green 0 to 2, amber 3 to 5, red 6 and more.",
+    "cautious": "Pain is 0 (none) to 10 (worst imaginable): green 0 to 2, red 3 and more, as this person chose.",
     "ends": "First and last are the means of the first and last 14 days, where there are 3 answers.",
     "regularity": "Regularity is days with at least one set done, against 3 days a week, as in most trials; "
     "80 % counts as adherent.",
@@ -87,19 +88,19 @@ def report_on(app: Patella, *, weeks: int = WEEKS) -> Values:
         "concerns": [c.because.text for c in make_plan(app).concerns],
         "missing": _missing(app, taken, asked_since, before),
     }
-    return {**found, "method": [METHOD[key] for key in _needed(found)]}
+    return {**found, "method": [METHOD[key] for key in _needed(found, cautious=person_of(app).cautious)]}
 
 
 def _score(score: ToldScore) -> Values:
     return {k: v for k, v in write(score).items() if k not in ("id", "ours", "due")}
 
 
-def _needed(found: Mapping[str, Any]) -> Iterator[str]:
+def _needed(found: Mapping[str, Any], *, cautious: bool) -> Iterator[str]:
     """What has to be explained of a report, and no more."""
     yield "entered"
     pain, practised, running = found["pain"], found["adherence"], found["running"]
     if any(pain["days"].values()):
-        yield "pain"
+        yield "cautious" if cautious else "pain"
     if any(m["first"] is not None or m["last"] is not None for m in pain["moments"].values()):
         yield "ends"
     if practised["weeks"]:
