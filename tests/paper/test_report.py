@@ -184,7 +184,8 @@ def test_what_a_camera_saw_is_told_to_five_degrees_and_only_of_sets_it_saw(
     """An experiment counts, and knows neither an angle nor the form."""
     taken = sessions_taken(lived, lived.today - timedelta(days=84), lived.today)
     (one, entry) = next((t, e) for t in taken for e in t.entries if e.kind == Kind.SET)
-    camera = {"reps": [{"range_deg": 41.0}, {"range_deg": 44.0}, {"range_deg": None}, "x"], "seen_fraction": 0.9}
+    reps = [{"range_deg": wide, "up_s": 1.0, "down_s": 1.0, "faults": []} for wide in (41.0, 44.0)]
+    camera = {"reps": reps, "holds": [], "seen_fraction": 0.9}
     seen = replace(entry, body={**entry.body, "camera": camera, "form_ok": 0.9, "counted_by": who}, said=None)
     entries = tuple(seen if e is entry else e for e in one.entries)
     session = fold(one.session.id, events_of(entries))
