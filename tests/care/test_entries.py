@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from entry_bodies import Body, said, spoiled
-from patella.care.entries.field import MORE, UNSAID, keys_of, tables_in
+from patella.care.entries.field import MORE, UNSAID, BodyError, keys_of, plain, read, tables_in
 from patella.care.entries.kinds import KINDS, complaint, read_body, write_body
 from patella.care.entries.of_knee import PainNoted
 from patella.care.entries.of_person import ProfileSet
@@ -121,6 +121,23 @@ def test_values_come_as_what_they_are() -> None:
     assert isinstance(begun, SessionBegun)
     assert begun.plan.date == date(2026, 5, 31)
     assert begun.plan.items[0].arc_deg == (0.0, 90.0)
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    words: tuple[str, ...]
+
+
+def test_what_has_no_room_for_a_newer_version_refuses_what_it_does_not_know() -> None:
+    assert read(_Remembered, plain(_Remembered(("b", "a")))) == _Remembered(("b", "a"))
+    with pytest.raises(BodyError, match=r"^newer is not known\.$"):
+        read(_Remembered, {"words": [], "newer": 1})
+
+
+def test_a_set_is_a_list_in_order_and_what_json_has_no_word_for_is_refused() -> None:
+    assert plain(frozenset({"b", "a"})) == ["a", "b"]
+    with pytest.raises(TypeError, match="complex has no plain values"):
+        plain(1j)
 
 
 def test_what_is_left_out_is_another_thing_than_null() -> None:
