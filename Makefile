@@ -10,6 +10,8 @@ INSTALL := $(BIN)/python -m pip install --quiet
 KNOWN := --no-deps --require-hashes --requirement
 FAST := tests/care tests/motion tests/library tests/store tests/terminal
 PAGES := tests/web tests/security tests/browser
+# The tests that have to come by every line of the rules: they alone are watched, which makes whatever folds a diary slow.
+COVERING := tests/care tests/library tests/files
 WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PATELLA_CHROMIUM &&
 # Without coverage, as being watched slows what is timed; apart, as a browser keeps a loop of its own running in its
 # process; and what looks in real time alone.
@@ -37,7 +39,8 @@ site-run: site  ## The same, and try it here, at http://127.0.0.1:8766/
 test: $(VENV)/ready-pages check  ## Set up if needed, then run every check and test
 	@$(TEST_PAGES)
 	@$(BIN)/pytest -n 2 --dist worksteal -m stories tests/care
-	@$(BIN)/pytest -n 2 --dist worksteal -m 'not stories' --cov --cov-report= $(PAGES:%=--ignore=%)
+	@$(BIN)/pytest -n 2 --dist worksteal $(PAGES:%=--ignore=%) $(COVERING:%=--ignore=%)
+	@$(BIN)/pytest -n 2 --dist worksteal -m 'not stories' --cov --cov-report= $(COVERING)
 	@$(BIN)/coverage report --include='*/patella/care/*' --fail-under=100 --show-missing --skip-covered
 
 pages: $(VENV)/ready-pages  ## The tests of the server and of the pages alone, in a real browser

@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given, settings
 
 from care.stories import LIBRARY, Story, a_dose, a_person, a_session, an_item, at, day, stories
-from patella.care.course import Course, follow
+from patella.care.course import Course, counts_of, follow, with_counts
 from patella.care.entries.field import plain, read
 from patella.care.progression import Verdict
 from patella.care.record import SessionDone
@@ -23,6 +23,14 @@ def course_of(*sessions: SessionDone, mornings: Mapping[date, int] = CALM) -> Co
 
 def test_the_course_begins_with_nothing() -> None:
     assert course_of() == Course()
+
+
+@settings(max_examples=40)
+@given(stories)
+def test_where_everything_stands_and_how_often_it_was_make_the_course_again(story: Story) -> None:
+    course = story.history.course
+    assert with_counts(with_counts(course, {}), counts_of(course)) == course
+    assert not any(counts_of(with_counts(course, {})).values())
 
 
 def test_a_session_in_which_nothing_was_begun_changes_nothing() -> None:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 
 from entry_bodies import Body, said, spoiled
-from patella.care.entries.field import MORE, UNSAID, BodyError, keys_of, plain, read, tables_in
+from patella.care.entries.field import MORE, UNSAID, BodyError, keys_of, known, later, more_than, plain, read, tables_in
 from patella.care.entries.kinds import KINDS, complaint, read_body, write_body
 from patella.care.entries.of_knee import PainNoted
 from patella.care.entries.of_person import ProfileSet
@@ -138,6 +138,23 @@ def test_a_set_is_a_list_in_order_and_what_json_has_no_word_for_is_refused() -> 
     assert plain(frozenset({"b", "a"})) == ["a", "b"]
     with pytest.raises(TypeError, match="complex has no plain values"):
         plain(1j)
+
+
+def test_what_was_said_later_counts_and_what_it_leaves_out_stays() -> None:
+    said = later(ProfileSet(cautious=True, one_leg=True), ProfileSet(cautious=False))
+    assert (known(said.cautious, True), known(said.one_leg, False), known(said.full_arc, False)) == (False, True, False)
+    assert (known(None, 3), known(UNSAID, 3), known(0, 3)) == (3, 3, 0)
+
+
+@dataclass(frozen=True)
+class _RememberedOn(_Remembered):
+    on: date
+
+
+def test_more_than_a_dataclass_says_what_it_says_and_more() -> None:
+    on = date(2026, 5, 31)
+    assert more_than(_RememberedOn, _Remembered(("a",)), on=on) == _RememberedOn(("a",), on)
+    assert more_than(_RememberedOn, _Remembered(("a",)), words=(), on=on) == _RememberedOn((), on)
 
 
 def test_what_is_left_out_is_another_thing_than_null() -> None:

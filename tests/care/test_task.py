@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,7 @@ from patella.care.choice import Scope
 from patella.care.entries.field import read, write
 from patella.care.entries.of_session import PlannedTask
 from patella.care.person import Knee
-from patella.care.task import Task, seconds_left, task_in, task_of, tell_task
+from patella.care.task import Task, gear_for, seconds_left, task_in, task_of, tell_task
 
 
 @settings(max_examples=60)
@@ -29,6 +30,13 @@ def test_every_exercise_becomes_a_task_that_survives_the_log(exercise_id: str) -
     assert task.exercise_id == exercise_id
     assert task.because == item.because
     assert (task.tempo is None) == (task.asked.reps is None)
+
+
+def test_a_task_of_an_exercise_that_has_left_the_library_asks_for_nothing() -> None:
+    (item,) = a_plan(day(20), a_history(course=a_course_open()), scope=Scope.ONE, only="medicine-ball-squeeze").items
+    task = task_of(item)
+    assert [g.thing.id for g in gear_for(task, a_person(), LIBRARY)]
+    assert gear_for(replace(task, exercise_id="gone"), a_person(), LIBRARY) == ()
 
 
 def test_what_is_left_of_a_task_is_the_time_of_the_sets_that_are_still_to_be_done() -> None:
