@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from patella.store.entry import Entry, StoreError
+from patella.store.log import Log
 from patella.web.routes import paper
-from patella.web.site.inside import Inside
+from patella.web.site.inside import CutShortError, Inside
 
 HOME = "https://somewhere.example/patella/#/"
 
@@ -55,6 +57,23 @@ def test_what_the_page_writes_is_there_when_it_is_opened_again(tmp_path: Path) -
     asyncio.run(write())
     status, profile = asyncio.run(read())
     assert (status, profile["cautious"]) == (200, True)
+
+
+def test_an_export_that_breaks_off_is_not_taken_for_a_whole_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(log: Log) -> Iterator[list[Entry]]:
+        yield log.entries()
+        raise StoreError("The diary is damaged here.")
+
+    async def export() -> None:
+        async with inside(tmp_path) as house:
+            assert (await told(house, "PATCH", "/api/profile", {"cautious": True}))[0] == 200
+            monkeypatch.setattr(Log, "pages", cut)
+            with pytest.raises(CutShortError):
+                await house.ask("GET", "/api/export.json")
+
+    asyncio.run(export())
 
 
 def test_an_address_with_letters_of_any_kind_and_a_question_is_understood(tmp_path: Path) -> None:

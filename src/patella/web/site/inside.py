@@ -29,6 +29,10 @@ LARGEST_FILE = 200_000_000  # bytes; a browser's Python holds it in memory
 Hears = Callable[[str, object], None]
 
 
+class CutShortError(Exception):
+    """An answer that is not whole; nobody may take it for one."""
+
+
 class Inside:
     """An open Patella. Use `Inside.open`; `close` it when done."""
 
@@ -51,7 +55,10 @@ class Inside:
     async def ask(
         self, method: str, address: str, kind: str | None = None, body: object = None
     ) -> tuple[int, dict[str, str], bytes]:
-        """Status, headers and content of the answer. `kind` is the body's media type; the body may be JavaScript's."""
+        """Status, headers and content of the answer. `kind` is the body's media type; the body may be JavaScript's.
+
+        Raises CutShortError where an answer broke off after it had begun, as a server would hang up.
+        """
         content = _bytes(body)
         headers = {"content-length": str(len(content))} | ({"content-type": kind} if kind else {})
         scope = self._scope("http", address, headers) | {"method": method}
@@ -69,8 +76,11 @@ class Inside:
                 head.update(message)
             else:
                 found.append(message.get("body", b""))
+                head["whole"] = not message.get("more_body", False)
 
         await self._app(scope, receive, send)  # type: ignore[arg-type]
+        if not head["whole"]:
+            raise CutShortError(f"{address} broke off.")
         given = {k.decode("latin-1"): v.decode("latin-1") for k, v in head["headers"]}
         return int(head["status"]), given, b"".join(found)
 
