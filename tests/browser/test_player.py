@@ -289,6 +289,25 @@ def test_the_player_comes_back_to_the_same_second(
     assert 0 <= before - seconds_left(page) <= 2
 
 
+def test_without_the_server_a_cautious_person_is_still_cautious(page: Page, own_house: House, guard: Guard) -> None:
+    page.goto(f"{own_house.url}/settings")
+    page.get_by_label("Cautious mode").check()
+    wait(page, lambda: bool(own_house.ask("/profile")["cautious"]))
+    begin(page, own_house, "strap-stretch")
+    until(page, "hold")
+    saved(page)
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.reload()  # and everything lies in the browser
+    expect(by(page, "timer")).to_be_visible()
+    guard.allow_a_server_that_is_gone()
+    own_house.kill()
+    page.reload()
+    by(page, "pain-button").click()
+    page.get_by_role("dialog").get_by_role("button", name=re.compile("^4")).click()
+    expect(by(page, "stop-item")).to_contain_text("On to the next one")
+    expect(by(page, "smaller")).to_have_count(0)
+
+
 def test_a_long_absence_is_not_counted_as_work(page: Page, house: House) -> None:
     page.clock.install()
     session_id = begin(page, house, "strap-stretch")

@@ -26,6 +26,9 @@ const listeners = new Set();
 /** The settings as last heard, or the usual ones. */
 export const settings = () => known ?? USUAL;
 
+/** Whether the server has said them. */
+export const settingsKnown = () => heard !== null;
+
 /** Hear when settings change. @param {() => void} listener */
 export function onSettings(listener) {
   listeners.add(listener);

@@ -2,6 +2,7 @@
 import { training } from "/static/app/training.js";
 import { freshId, moment } from "/static/app/clock.js";
 import { memory } from "/static/app/memory.js";
+import { settings, settingsKnown } from "/static/app/settings.js";
 import { fold } from "/static/live/fold.js";
 import { outbox } from "/static/live/outbox.js";
 import { exchanged } from "/static/live/steps.js";
@@ -22,18 +23,20 @@ export class Record {
   }
 
   /**
-   * The session from the server, or as it was last seen when the server is gone.
-   * @param {string} id @param {boolean} cautious
+   * The session from the server, or as it was last seen when the server is gone. Whether somebody is cautious and did not
+   * say so today is not known then: it is what it was, or yes.
+   * @param {string} id
    */
-  static async open(id, cautious) {
+  static async open(id) {
     await outbox.ready;
-    const kept = await training.session(id).catch(async (error) => {
-      const known = error.gone ? await memory.get("sessions", id) : null;
-      if (!known) throw error;
+    const known = await memory.get("sessions", id);
+    const kept = await training.session(id).catch((error) => {
+      if (!error.gone || !known) throw error;
       return known;
     });
-    keep(kept);
-    return new Record(kept, cautious);
+    const record = new Record(kept, settingsKnown() ? settings().cautious : known?.cautious ?? true);
+    record.take(kept);
+    return record;
   }
 
   /** @returns {Session} */
@@ -51,7 +54,7 @@ export class Record {
   /** @param {Session} session */
   take(session) {
     this.kept = session;
-    keep(session);
+    memory.put("sessions", session.id, { ...session, cautious: this.cautious, kept_at: Date.now() });
   }
 
   /**
@@ -76,6 +79,3 @@ export class Record {
     this.listeners.clear();
   }
 }
-
-/** @param {Session} session */
-const keep = (session) => memory.put("sessions", session.id, { ...session, kept_at: Date.now() });

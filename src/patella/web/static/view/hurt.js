@@ -2,7 +2,6 @@
 import { go } from "/static/app/router.js";
 import { ApiError } from "/static/app/server.js";
 import { GONE } from "/static/app/transport.js";
-import { settings } from "/static/app/settings.js";
 import { SAYS } from "/static/live/pain.js";
 import { html, useState } from "/static/ui/html.js";
 import { Problem, useTry } from "/static/ui/load.js";
@@ -24,7 +23,7 @@ export function Hurt({ run }) {
   if (!found) {
     return html`<${Sheet} label="It hurts" onClose=${done}>
       <h2>How much does it hurt?</h2>
-      <${PainScale} label="How much does it hurt?" value=${null} onChange=${answer} legend cautious=${settings().cautious} />
+      <${PainScale} label="How much does it hurt?" value=${null} onChange=${answer} legend cautious=${run.record.cautious} />
       <button class="plain" onClick=${done}>It doesn’t hurt, go on</button><//>`;
   }
   const close = found.colour === "red" ? () => leave(null) : done;

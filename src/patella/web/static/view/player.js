@@ -57,7 +57,7 @@ async function open(id, steal, ends, darkens, lost) {
   if (!held.mine) return null;
   ends.push(held.release);
   await loadSettings().catch(() => undefined);
-  const record = await Record.open(id, settings().cautious);
+  const record = await Record.open(id);
   ends.push(() => record.close());
   if (record.session.finished) {
     go(`/finish/${id}`, { replace: true });

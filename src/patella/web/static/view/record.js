@@ -1,5 +1,5 @@
 // One session, followed, and what is asked of it afterwards: the worst pain of it, and the pain of now.
-import { loadSettings, settings } from "/static/app/settings.js";
+import { loadSettings } from "/static/app/settings.js";
 import { colourOf, WORDS } from "/static/live/pain.js";
 import { Record } from "/static/live/record.js";
 import { html, useEffect, useState } from "/static/ui/html.js";
@@ -22,7 +22,7 @@ export function useRecord(id) {
     let here = true;
     const open = async () => {
       await loadSettings().catch(() => undefined);
-      opened = await Record.open(id, settings().cautious);
+      opened = await Record.open(id);
       if (!here) return opened.close();
       opened.listeners.add(() => seen((n) => n + 1));
       setRecord(opened);

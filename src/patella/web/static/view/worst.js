@@ -1,5 +1,4 @@
 // What is asked at the end of an exercise: the worst pain of it, and how many more there would have been.
-import { settings } from "/static/app/settings.js";
 import { clockWords } from "/static/app/words.js";
 import { nextWords } from "/static/live/cues.js";
 import { effortOf } from "/static/live/fold.js";
@@ -22,7 +21,7 @@ export function Worst({ run }) {
     <p class="eyebrow"><span data-testid="step-name">${task?.name}</span></p>
     <${Title} keep=${step?.index}>What was the worst pain during it?<//>
     <p class="cue" data-testid="cue">${run.notice ?? run.cue}</p>
-    <${PainScale} label=${`Worst pain during ${task?.name}`} value=${known} onChange=${hurt} legend cautious=${settings().cautious} />
+    <${PainScale} label=${`Worst pain during ${task?.name}`} value=${known} onChange=${hurt} legend cautious=${run.record.cautious} />
     ${asks && html`<${Effort} value=${left} onChange=${worked} />`}
     ${asks && known !== null && html`<button class="plain" onClick=${() => run.onward(true)}>Leave it out</button>`}
     <p class="then">${step && nextWords(run.scene, step)}. Goes on by itself in <b data-testid="timer">${clockWords((run.left ?? run.heldBack ?? 0) / 1000)}</b> s; you can still answer at the end.</p>
