@@ -4,6 +4,7 @@
 export const FILES = ["patella.db", "patella.db-wal", "patella.db-journal"];
 const FOLDER = "patella"; // never another one: a diary under the older name would be lost
 const PART = ".part";
+const ELSEWHERE_OPEN = "NoModificationAllowedError";
 const TRIES = 60, BETWEEN_MS = 100;
 const NO_ROOM = 51, FAULT = 29, ELSEWHERE = 75, INVALID = 28; // ENOSPC, EIO, EXDEV, EINVAL of this system
 const FROM_HERE = 1, FROM_END = 2;
@@ -11,12 +12,29 @@ const nameOf = (/** @type {any} */ error) => error?.name;
 
 const folderOf = async () => (await navigator.storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
 
-/** Open the files. Another page that has just closed may hold them for a moment. @returns {Promise<Map<string, any>>} */
+/**
+ * Open the files. Another page that has just closed may hold them for a moment. None where the browser keeps none, as in a
+ * private window; but where a diary lies that cannot be opened this throws: nobody shall take an empty one for it.
+ * @returns {Promise<Map<string, any>>}
+ */
 export async function openFiles() {
-  const folder = await folderOf();
+  const folder = await folderOf().catch(() => null);
   const opened = new Map();
-  for (const name of FILES) opened.set(name, await openFile(await folder.getFileHandle(name, { create: true })));
-  return opened;
+  if (!folder) return opened;
+  try {
+    for (const name of FILES) opened.set(name, await openFile(await folder.getFileHandle(name, { create: true })));
+    return opened;
+  } catch (error) {
+    for (const file of opened.values()) file.close();
+    if (nameOf(error) === ELSEWHERE_OPEN || (await holdsSomething(folder))) throw error;
+    return new Map();
+  }
+}
+
+/** @param {any} folder */
+async function holdsSomething(folder) {
+  for await (const [, file] of folder.entries()) if (file.kind !== "file" || (await file.getFile()).size) return true;
+  return false;
 }
 
 /** @param {any} file */
@@ -25,7 +43,7 @@ async function openFile(file) {
     try {
       return await file.createSyncAccessHandle();
     } catch (error) {
-      if (nameOf(error) !== "NoModificationAllowedError" || tries >= TRIES) throw error;
+      if (nameOf(error) !== ELSEWHERE_OPEN || tries >= TRIES) throw error;
       await new Promise((done) => setTimeout(done, BETWEEN_MS));
     }
   }
@@ -96,8 +114,8 @@ export function mountDiary(FS, at, files) {
 }
 
 /**
- * The files that were imported: in memory while Python runs, and each copied once into a file of the browser's own, under
- * the name that tells its content.
+ * The files that were imported: each copied once into a file of the browser's own, under the name that tells its content.
+ * For Python those of earlier days are empty.
  */
 export class Originals {
   /** @param {any} FS @param {string} at the diary's folder */
@@ -111,14 +129,13 @@ export class Originals {
   /** @returns {Promise<any>} */
   async folder() { return (await folderOf()).getDirectoryHandle("originals", { create: true }); }
 
-  /** What was kept, for Python to find. */
+  /** That they were kept, for Python to know: what is in them nothing in a page asks for, and it may be much. */
   async recall() {
-    for await (const [name, file] of (await this.folder()).entries()) {
+    for await (const name of (await this.folder()).keys()) {
       if (name.endsWith(PART)) continue;
-      const content = new Uint8Array(await (await file.getFile()).arrayBuffer());
       const folder = `${this.at}/${name.slice(0, 2)}`;
       this.FS.mkdirTree(folder);
-      this.FS.writeFile(`${folder}/${name}`, content);
+      this.FS.writeFile(`${folder}/${name}`, "");
       this.kept.add(name);
     }
   }

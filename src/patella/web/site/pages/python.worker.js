@@ -15,6 +15,7 @@ let files = new Map();
 let originals = null;
 /** @type {any} */
 let house = null;
+let taken = false;
 let waiting = new AbortController();
 
 self.onmessage = ({ data, ports }) => {
@@ -33,6 +34,8 @@ async function lead(how) {
     lead({ signal: waiting.signal });
   } catch (error) {
     if (error?.name !== "AbortError") return self.postMessage({ kind: "failed", why: String(error?.message ?? error) });
+    if (how.signal?.aborted) return; // this page takes it over itself
+    taken = true; // also while Python is still being loaded
     if (house) leave();
   }
 }
@@ -51,15 +54,14 @@ async function open() {
     env: { HOME: "/home/web", TZ: Intl.DateTimeFormat().resolvedOptions().timeZone },
   });
   python.unpackArchive(await packs, "zip", { extractDir: PACKAGES });
-  files = await openFiles().catch((error) => {
-    if (error?.name === "NoModificationAllowedError") throw error;
-    return new Map(); // a private window: the page says that nothing stays
-  });
+  if (taken) return self.postMessage({ kind: "lost" });
+  files = await openFiles();
   mountDiary(python.FS, AT, files);
   originals = files.size ? new Originals(python.FS, AT) : null;
   await originals?.recall();
   const { Inside } = python.pyimport("patella.web.site.inside");
   house = await Inside.open(AT, home);
+  if (taken) return leave();
   self.postMessage({ kind: "here", keeps: files.size === FILES.length });
 }
 
