@@ -127,6 +127,8 @@ def test_an_export_that_does_not_fit_leaves_what_was_there(tmp_path: Path) -> No
         (b"[1]", r'it does not begin with "format": "patella-diary"\.$'),
         (b'{"format":"gpx","version":1,"entries":[]}', r"it does not begin with"),
         (b'{"format":"patella-diary","version":2,"entries":[]}', r"newer Patella \(version 2 of the format, this one"),
+        (b'{"format":"patella-diary","version":2,"entries":[{"at":"x","why":"a key of later"}]}', r"newer Patella"),
+        (b'{"format":"other","version":1,"entries":[1,2]}', r"it does not begin with"),
         (b'{"format":"patella-diary","version":true,"entries":[]}', r"version must be a whole number from 1 on\.$"),
         (b'{"format":"patella-diary","entries":[]}', r"version must be a whole number from 1 on\.$"),
         (b'{"format":"patella-diary","version":1}', r"a list of entries, and nothing else\.$"),

@@ -199,6 +199,8 @@ def _values(text: str, file: Path) -> Iterator[object]:
                 yield value
             else:
                 document[name] = value
+                if value is LIST and {"format", "version"} <= document.keys():
+                    _check_format(document, file)  # ahead of entries that only a newer version may know
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise StoreError(f"{file} is not a Patella export, or only a part of one: {error.msg}, {place}.") from None
@@ -208,6 +210,12 @@ def _values(text: str, file: Path) -> Iterator[object]:
 
 
 def _check_document(document: Mapping[str, object], file: Path) -> None:
+    _check_format(document, file)
+    if document.get("entries") is not LIST or len(document) != len(("format", "version", "entries")):
+        raise StoreError(f"{file}: there must be format, version and a list of entries, and nothing else.")
+
+
+def _check_format(document: Mapping[str, object], file: Path) -> None:
     if document.get("format") != FORMAT:
         raise StoreError(f'{file} is not a Patella export: it does not begin with "format": "{FORMAT}".')
     version = document.get("version")
@@ -218,8 +226,6 @@ def _check_document(document: Mapping[str, object], file: Path) -> None:
             f"{file} was written by a newer Patella (version {version} of the format, this one reads {VERSION}). "
             "Update, then restore."
         )
-    if document.get("entries") is not LIST or len(document) != len(("format", "version", "entries")):
-        raise StoreError(f"{file}: there must be format, version and a list of entries, and nothing else.")
 
 
 def _entry(value: object, where: str) -> Entry:
