@@ -16,6 +16,7 @@ from patella.app import patella as rules
 from patella.app.demo import DAYS, fill
 from patella.app.diary.days import diary_days
 from patella.app.diary.timeline import timeline_between
+from patella.app.diary.warm import warm_up
 from patella.app.history import reading
 from patella.app.history.amend import change_entry
 from patella.app.history.reading import course_memo, history_on, person_of, sessions_between
@@ -26,6 +27,7 @@ from patella.care.entries.field import plain
 from patella.care.exercise import Exercise
 from patella.care.person import Person
 from patella.care.record import SessionDone
+from patella.care.session import Kind
 from patella.files.library import own_library
 from patella.store import tables
 from patella.store.entry import Entry
@@ -106,6 +108,43 @@ def test_a_sum_of_another_shape_is_worked_out_anew(app: Patella, body: object) -
     app.log.remember(name, known[0], body)
     assert course_of(app) == right
     assert app.log.memo(name, no_later_than=app.today) == known
+
+
+def test_what_was_worked_out_by_older_rules_goes_once_all_is_worked_out_anew(app: Patella) -> None:
+    right = course_of(app)
+    name = course_memo(app, person_of(app))
+    older = name.replace(app.rules, "older rules")
+    app.log.remember(older, app.today, {})
+    app.log.remember(f"{older} from 2026-01-05", app.today, {}, since=app.today - timedelta(days=28))
+    for _ in warm_up(app):
+        pass
+    assert app.log.memo(older, no_later_than=app.today) is None
+    assert app.log.spans(older) == {}
+    assert app.log.memo(name, no_later_than=app.today) is not None
+    assert app.log.spans(name)
+    assert course_of(app) == right
+
+
+def test_what_is_corrected_while_it_is_summed_up_leaves_no_wrong_sum_behind(
+    app: Patella, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = course_memo(app, person_of(app))
+    done = next(e for e in app.log.entries(kinds=(Kind.SET,)))
+    spans = Log.spans
+
+    def read_and_corrected(log: Log, begin: str) -> dict[str, object]:
+        found = spans(log, begin)
+        app.write(Kind.UNDONE, {"of": done.id}, session_id=done.session_id, day=done.day)
+        return found
+
+    course_of(app)
+    known = app.log.memo(name, no_later_than=app.today)
+    assert known is not None
+    app.write(Kind.CHANGED, {"of": done.id, "body": {"reps": 1}}, session_id=done.session_id, day=done.day)
+    monkeypatch.setattr(Log, "spans", read_and_corrected)
+    course_of(app)
+    left = app.log.memo(name, no_later_than=app.today)
+    assert left is None or left[0] < known[0]
 
 
 def wrong_sum(app: Patella) -> None:

@@ -238,7 +238,7 @@ class Log:
         )
         with self._transaction() as connection:
             rows = [(row.name, _unsealed(row.body)) for row in connection.execute(wanted)]
-        held = {name for name, _ in self._held if name.startswith(begin)}
+        held = {name for name, _ in list(self._held) if name.startswith(begin)}
         texts = {**dict(rows), **{name: text for name in held for _, text in self._held_texts(name)}}
         return {name: json.loads(text) for name, text in texts.items() if text is not None}
 
@@ -280,6 +280,15 @@ class Log:
                 connection.execute(delete(span).where(span.c.person_id == owner, span.c.name == name))
                 connection.execute(insert(span).values(values | {"since": since}))
 
+    def forget_others(self, rules: str) -> None:
+        """Forget what is remembered under a name that does not hold these rules: nobody asks for it any more.
+
+        Where nothing can be written it stays.
+        """
+        with suppress(StoreError), self._transaction(writes=True, waits_s=0.0) as connection:
+            for table in (memo, span):
+                connection.execute(delete(table).where(~table.c.name.contains(rules, autoescape=True)))
+
     def _hold(self, name: str, day: date, text: str, mark: int | None) -> None:
         """Where nothing can be written (a full disk, one that may only be read), it is good for as long as this is."""
         with suppress(StoreError):
@@ -290,7 +299,7 @@ class Log:
 
     def _held_texts(self, name: str) -> list[tuple[date, str]]:
         """What could not be kept on the disk, with its day, while nothing was written since."""
-        held = [(day, *value) for (known, day), value in self._held.items() if known == name]
+        held = [(day, *value) for (known, day), value in list(self._held.items()) if known == name]
         if not held:
             return []
         now = self.mark()

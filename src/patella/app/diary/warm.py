@@ -18,7 +18,7 @@ TIMELINE_DAYS = 5 * 366
 def warm_up(app: Patella) -> Iterator[None]:
     """Sum up the course so far, then the diary of fourteen months and the timeline of five years, in small steps.
 
-    Nothing has to be warm for an answer to be right; it only comes sooner.
+    Nothing has to be warm for an answer to be right; it only comes sooner. What was worked out by older rules goes.
     """
     begun = app.entries(kinds=(SCREENING,))
     if begun:
@@ -28,3 +28,4 @@ def warm_up(app: Patella) -> Iterator[None]:
     seen = [e.day for e in (*begun, *app.entries(kinds=(RUN,)))]
     if seen:
         yield from remember_timeline(app, max(min(seen), app.today - timedelta(days=TIMELINE_DAYS)))
+    app.log.forget_others(app.rules)

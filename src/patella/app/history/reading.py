@@ -219,14 +219,15 @@ def sum_up(app: Patella, day: date, person: Person) -> Iterator[Course]:
     if sum_ and sum_.before == since:
         yield sum_.course
         return
+    mark = app.log.mark()  # ahead of what is read: what is corrected meanwhile leaves nothing behind
     try:
-        yield from _sum_up(app, since, person, app.log.spans(f"{name} from "))
+        yield from _sum_up(app, since, person, app.log.spans(f"{name} from "), mark)
     except BodyError:  # what was remembered is of another shape
-        yield from _sum_up(app, since, person, {})
+        yield from _sum_up(app, since, person, {}, mark)
 
 
-def _sum_up(app: Patella, since: date, person: Person, kept: Mapping[str, object]) -> Iterator[Course]:
-    name, mark = course_memo(app, person), app.log.mark()
+def _sum_up(app: Patella, since: date, person: Person, kept: Mapping[str, object], mark: int) -> Iterator[Course]:
+    name = course_memo(app, person)
     chain = _Chain(app, person, name, kept)
     for start, end in _stretches(app, since):
         if not chain.follow_known(start, end):
