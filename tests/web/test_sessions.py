@@ -346,3 +346,13 @@ def test_a_set_of_holds_done_again_keeps_how_long_each_of_them_lasted(screened: 
     said = screened.say(session, screened.event("entry.changed", {"of": done["id"], "body": again}))
     (corrected,) = said["session"]["sets"]
     assert {k: corrected[k] for k in again} == again
+
+
+def test_corrected_holds_say_no_more_how_long_each_of_the_old_ones_lasted(screened: Visit) -> None:
+    """A page of an older version does not know of the single holds."""
+    session = screened.begin()
+    done = screened.set_done(session, reps=None, holds=3, hold_s=10, held_s=[10, 4, 10])
+    screened.say(session, done)
+    said = screened.say(session, screened.event("entry.changed", {"of": done["id"], "body": {"holds": 1}}))
+    (corrected,) = said["session"]["sets"]
+    assert (corrected["holds"], corrected["hold_s"], corrected["held_s"]) == (1, 10, None)

@@ -81,10 +81,17 @@ def _show_item(page: Page, item: PastItem, *, cautious: bool) -> None:
 def _done(sets: Sequence[Done]) -> str:
     by_side: dict[str, list[str]] = {}
     for one in sets:
-        amount = str(one.reps) if one.reps is not None else f"{one.holds} x {one.hold_s or 0:g} s"
-        by_side.setdefault(one.side, []).append(amount)
+        by_side.setdefault(one.side, []).append(_amount(one))
     unit = " reps" if sets and sets[0].reps is not None else ""
     return "; ".join(("" if side == "both" else f"{side} ") + " + ".join(a) + unit for side, a in by_side.items())
+
+
+def _amount(one: Done) -> str:
+    if one.reps is not None:
+        return str(one.reps)
+    if one.hold_s is None:
+        return f"{counted(one.holds or 0, 'hold')} of unknown length"
+    return f"{one.holds} x {one.hold_s:g} s"
 
 
 def _pain(nprs: int | None, *, cautious: bool) -> str:

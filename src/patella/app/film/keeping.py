@@ -18,7 +18,7 @@ from patella.app.patella import Patella
 from patella.app.session.outbox import Taken, find_session
 from patella.app.session.seen import SeenHold, SeenRep, SeenSet
 from patella.care.course import follow
-from patella.care.entries.field import read, write
+from patella.care.entries.field import write
 from patella.care.entries.of_session import SessionBegun, SideName
 from patella.care.exercise import Exercise, Sides
 from patella.care.prescription import Prescription, start_of
@@ -98,7 +98,7 @@ def _rep(rep: Rep) -> SeenRep:
 def find_kept(app: Patella, mark: str, exercise_id: str) -> Session | None:
     """The session in which this film was kept as this exercise, if it was and still is."""
     for entry in reversed(app.entries(kinds=(Kind.BEGUN,))):
-        film = read(SessionBegun, entry.body).film
+        film = entry.said.film if isinstance(entry.said, SessionBegun) else None
         if film and (film.mark, film.exercise) == (mark, exercise_id):
             session = session_of(app, entry.session_id or "")
             if session is not None:

@@ -72,13 +72,19 @@ def changing(
     if not body or not set(body) <= allowed:
         raise TrainingError("Only sets, pains, runs and shoes can be corrected; take the rest back and say it again.")
     holds_now = next((e.body for e in settle(events_of(around)) if e.id == target.id), target.body)
-    corrected = {k: holds_now.get(k) for k in allowed if k in holds_now} | dict(body)
+    corrected = {k: holds_now.get(k) for k in allowed if k in holds_now} | corrected_holds(body)
     entries = [amendment(target, entry_id, at, Kind.CHANGED, {"of": target.id, "body": corrected})]
     stop, nprs = stop_of(target.id), corrected.get("nprs")
     calm = isinstance(nprs, int) and colour_of(nprs, cautious=cautious) is not Colour.RED
     if calm and any(e.id == stop for e in around):
         entries.append(amendment(target, stop_of(entry_id), at, Kind.UNDONE, {"of": stop}))
     return entries
+
+
+def corrected_holds(body: Mapping[str, object]) -> dict[str, object]:
+    """A correction of a set; where it is of the holds, how long each of them lasted is not known any more."""
+    each_hold = {"held_s": None} if "holds" in body or "hold_s" in body else {}
+    return {**each_hold, **body}
 
 
 def stop_of(entry_id: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid5
 
-from patella.app.history.amend import stop_of
+from patella.app.history.amend import corrected_holds, stop_of
 from patella.app.history.reading import LOOSE_PAIN, history_on, person_of, session_of, sessions_between
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
@@ -272,8 +272,7 @@ def change_set(app: Patella, session: Session, event_id: str, body: Mapping[str,
     """Correct a logged set, before or after the finish. Raises TrainingError when it is not a set of this session."""
     if event_id not in {s.event_id for s in session.sets}:
         raise TrainingError("There is no such set in this session.")
-    each_hold = {"held_s": None} if "holds" in body or "hold_s" in body else {}
-    return note(app, session, Kind.CHANGED, {"of": event_id, "body": {**each_hold, **body}})
+    return note(app, session, Kind.CHANGED, {"of": event_id, "body": corrected_holds(body)})
 
 
 def note_loose_pain(
