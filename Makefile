@@ -15,7 +15,8 @@ COVERING := tests/care tests/library tests/files
 WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PATELLA_CHROMIUM &&
 # Without coverage, as being watched slows what is timed; apart, as a browser keeps a loop of its own running in its
 # process; and what looks in real time alone.
-TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal tests/web tests/security && $(WITH_BROWSER) \
+TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal -m 'not alone' tests/web tests/security && \
+	$(BIN)/pytest -m alone tests/web && $(WITH_BROWSER) \
 	$(BIN)/pytest -n 2 --dist worksteal -m 'not alone' tests/browser && $(BIN)/pytest -m alone tests/browser
 
 SITE := build/site

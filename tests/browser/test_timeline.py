@@ -219,6 +219,7 @@ def test_a_mark_opens_its_day(page: Page, house_of: Callable[[str], House]) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_five_years_are_drawn_in_a_second(page: Page, house_of: Callable[[str], House]) -> None:
     house = house_of("third-week")
     page.goto(f"{house.url}/timeline")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -172,6 +173,26 @@ def _seconds(ask: Callable[[], object]) -> float:
     begun = time.perf_counter()
     ask()
     return time.perf_counter() - begun
+
+
+@settings(max_examples=30, deadline=None)
+@given(steps=st.lists(st.sampled_from(["here", "there", "erased"]), max_size=8))
+def test_what_is_asked_again_is_as_it_is_now_whoever_wrote_or_erased_meanwhile(steps: list[str]) -> None:
+    with TemporaryDirectory() as folder, Log.open(Path(folder)) as here, Log.open(Path(folder)) as there:
+        written: list[str] = []
+        for number, step in enumerate(steps):
+            if step == "erased":
+                there.erase()
+                written = []
+            else:
+                (here if step == "here" else there).append([entry(number, "toy.done")])
+                written.append(f"id {number}")
+            for log in (here, there):
+                assert [e.id for e in log.entries(sound=True)] == written
+                log.entries(sound=True).clear()  # whoever has the answer may do with it what they like
+                assert [e.id for e in log.entries(sound=True)] == written
+                assert [e.id for e in log.entries(sound=True, kinds=["toy.done"], since=FIRST_DAY)] == written
+            assert [e.id for e in here.entries(sound=True, last=1)] == written[-1:]
 
 
 def test_a_memo_holds_from_its_day_on_until_a_newer_one(log: Log) -> None:

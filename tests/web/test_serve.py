@@ -22,6 +22,7 @@ from web.server import KNOWN, come_in, known_at, said, serving
 from web.visit import Plain, refusal
 
 
+@pytest.mark.alone
 def test_the_first_page_comes_quickly(tmp_path: Path) -> None:
     """The figure is 1.5 s on a machine that does nothing else; the best of three, with room for one that does."""
     taken = []

@@ -25,7 +25,7 @@ from web.visit import Plain, Visit, visiting
 
 YEARS_DAYS = 5 * 365
 LIMIT_S = 0.050
-ROOM = 2.5  # for a machine on which other tests run at the same time
+ROOM = 2.5  # for a machine that is slow, or busy with something of its own
 ANSWERS = (
     "/", "/api/health", "/api/today", "/api/today?scope=full", "/api/today?scope=snack", "/api/today?pain=3",
     "/api/questions", "/api/profile", "/api/diary", "/api/diary?since=2025-10-02&before=2026-11-02", "/api/exercises",
@@ -47,17 +47,20 @@ def veteran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
         yield visit
 
 
+@pytest.mark.alone
 def test_five_years_are_five_years(veteran: Visit) -> None:
     entries = veteran.patella.log.entries()
     assert (entries[-1].day - entries[0].day).days >= YEARS_DAYS
     assert len(entries) > 25_000
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("address", ANSWERS)
 def test_a_question_is_answered_at_once(veteran: Visit, address: str) -> None:
     assert _best(lambda: veteran.client.get(address).status_code < 500) < LIMIT_S * ROOM
 
 
+@pytest.mark.alone
 def test_a_year_of_the_diary_says_what_its_months_say(veteran: Visit) -> None:
     whole = veteran.get("/api/diary", since="2025-10-02", before="2026-11-02")["days"]
     starts = [
@@ -71,6 +74,7 @@ def test_a_year_of_the_diary_says_what_its_months_say(veteran: Visit) -> None:
     assert len(whole) > 300
 
 
+@pytest.mark.alone
 def test_everything_in_a_session_is_on_the_disk_at_once(veteran: Visit) -> None:
     session = veteran.begin()
     path = f"/api/sessions/{session['id']}"

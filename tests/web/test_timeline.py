@@ -90,6 +90,7 @@ def test_what_is_found_comes_with_its_mornings_and_never_says_causes(visit: Visi
     assert "cause" not in json.dumps(found["sentences"])
 
 
+@pytest.mark.alone
 def test_five_years_are_answered_in_a_second(visit: Visit) -> None:
     fill(visit, 1826)
     query = {"since": "2021-11-02", "before": "2026-11-02", "width": 1100}

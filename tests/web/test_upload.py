@@ -120,6 +120,7 @@ def test_a_byte_a_second_is_too_slow(house: House) -> None:
     assert house.left() == []
 
 
+@pytest.mark.alone
 def test_a_hundred_at_once_keep_nobody_waiting(house: House) -> None:
     """The best of three: a hundred threads of the test share the processor with the server."""
     slowest = [crowd_and_wait(house, year) for year in (2020, 2021, 2022)]

@@ -27,6 +27,7 @@ from patella.store.whole_file import identity, private_file, written_whole
 FILE = DIARY
 SEAL_LENGTH = 9
 MOST_SAID = 4096  # entries kept as they were read: some megabytes, and the latest months of a diary
+MOST_ASKED, LONGEST_ASKED = 64, 1000  # answers kept while nothing is written, and entries in one of them
 BATCH = 500  # ids asked for at once: far below every database's limit of parameters
 MOST_HELD = 2000
 PAGE = 250  # entries at a step: some milliseconds
@@ -46,6 +47,7 @@ class Log:
         self._engine = engine
         self._file = identity(path)
         self._said: dict[int, Entry] = {}
+        self._asked: tuple[object, dict[object, list[Entry]]] = (None, {})
         self._held: dict[tuple[str, date], tuple[int, str]] = {}
         self.path = path
 
@@ -166,21 +168,34 @@ class Log:
         `loose` keeps those of no session, `last` the latest written so many of them. `sound` leaves out what is not as
         its kind asks for, such as a pain of 1.5: an older version may have restored it; nothing can be made of it.
         """
-        wanted = select(entry.c.seq, *CONTENT).where(entry.c.person_id == _person())
-        if kinds is not None:
-            wanted = wanted.where(entry.c.kind.in_(sorted(kinds)))
-        if session_id is not None:
-            wanted = wanted.where(entry.c.session_id == session_id)
-        if loose:
-            wanted = wanted.where(entry.c.session_id.is_(None))
-        if since is not None:
-            wanted = wanted.where(entry.c.day >= since)
-        if before is not None:
-            wanted = wanted.where(entry.c.day < before)
-        if last is not None:
-            wanted = wanted.order_by(entry.c.seq.desc()).limit(last)
-        rows = self._rows(wanted)
-        return [e for e in map(self._as_said, rows) if e] if sound else [self._entry(row) for row in rows]
+        if not sound:
+            return [self._entry(row) for row in self._rows(_wanted(kinds, session_id, loose, since, before, last))]
+        asked = (kinds and frozenset(kinds), session_id, loose, since, before, last)
+        answers = self._answers()
+        if (kept := answers.get(asked)) is not None:
+            return list(kept)
+        rows = self._rows(_wanted(kinds, session_id, loose, since, before, last))
+        found = [e for e in map(self._as_said, rows) if e]
+        if len(found) <= LONGEST_ASKED:
+            answers[asked] = found
+            while len(answers) > MOST_ASKED:
+                answers.pop(next(iter(answers)), None)
+        return list(found)
+
+    def _answers(self) -> dict[object, list[Entry]]:
+        """What was asked of the log as it is now, with its answers.
+
+        A diary is only ever added to, one writer at a time: while it is the same person's and its last number is the
+        same, every answer is the same, whichever process writes. Read ahead of what is asked, so that what is written
+        between the two is only ever asked again.
+        """
+        with self._transaction() as connection:
+            now = connection.execute(select(_person(), _latest())).one()
+        known, answers = self._asked
+        if known != tuple(now):
+            answers = {}
+            self._asked = (tuple(now), answers)
+        return answers
 
     def unsound(self, kinds: Collection[str]) -> list[Entry]:
         """The entries of these kinds that `sound` would leave out."""
@@ -432,6 +447,32 @@ def _unsealed(sealed: object) -> str | None:
     """The text again; None where it is not what was sealed: what is only remembered is worked out anew then."""
     text = str(sealed)[SEAL_LENGTH:]
     return text if sealed == _sealed(text) else None
+
+
+def _latest() -> ScalarSelect[int | None]:
+    return select(func.max(entry.c.seq)).where(entry.c.person_id == _person()).scalar_subquery()
+
+
+def _wanted(
+    kinds: Collection[str] | None,
+    session_id: str | None,
+    loose: bool,  # noqa: FBT001 - as `entries` asks
+    since: date | None,
+    before: date | None,
+    last: int | None,
+) -> Select[*Columns]:
+    wanted = select(entry.c.seq, *CONTENT).where(entry.c.person_id == _person())
+    if kinds is not None:
+        wanted = wanted.where(entry.c.kind.in_(sorted(kinds)))
+    if session_id is not None:
+        wanted = wanted.where(entry.c.session_id == session_id)
+    if loose:
+        wanted = wanted.where(entry.c.session_id.is_(None))
+    if since is not None:
+        wanted = wanted.where(entry.c.day >= since)
+    if before is not None:
+        wanted = wanted.where(entry.c.day < before)
+    return wanted if last is None else wanted.order_by(entry.c.seq.desc()).limit(last)
 
 
 def _mark(connection: Connection, *, since: date | None = None, before: date | None = None) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from patella.app.diary.timeline import timeline_between
+from patella.app.diary.timeline_day import read_days
 from patella.app.history.amend import is_there
 from patella.app.history.reading import loose_events, person_and_history
 from patella.app.history.refused import NotThereError
@@ -106,8 +106,8 @@ def note_lesson(app: Patella, lesson_id: str, *, entry_id: str | None = None) ->
 def _look(app: Patella) -> tuple[Facts, Clearance, Sequence[Read]]:
     person, history = person_and_history(app, app.today)
     clearance = plan_for(app.today, person, history, app.library).clearance
-    lately = timeline_between(app, app.today - timedelta(days=CALM_DAYS - 1), app.today + timedelta(days=1))
-    days = {date.fromisoformat(d["day"]): d for d in lately["days"]}
+    lately = read_days(app, app.today - timedelta(days=CALM_DAYS - 1), app.today + timedelta(days=1))
+    days = {date.fromisoformat(day): values for day, values in lately.items()}
     facts = Facts(
         day=app.today,
         since=history.screened[0].day if history.screened else None,
