@@ -549,3 +549,39 @@ def test_each_reason_of_running_names_the_source_that_says_it() -> None:
     assert {k for k, s in sources.items() if s == "trek-runners"} == {
         *("run_sore", "run_unsettled", "run_shorter", "run_walk", "run_slower", "run_cadence", "run_cadence_enough"),
     }
+
+
+# --- what nobody called a run
+
+
+@given(
+    known=st.lists(st.tuples(st.integers(0, 60), st.integers(1, 30)), min_size=1, max_size=12),
+    maybe=st.lists(st.tuples(st.integers(0, 60), st.integers(1, 60)), max_size=6),
+    pain=st.integers(0, 8),
+)
+def test_what_may_have_been_a_run_never_raises_the_line_and_never_counts_as_rest(
+    known: list[tuple[int, int]], maybe: list[tuple[int, int]], pain: int
+) -> None:
+    runs = [a_run(n, km) for n, km in known]
+    unsure = [a_run(n, km) for n, km in maybe]
+    how = felt(*runs, noted={ago(5): pain})
+    found = advise(TODAY, runs, LIBRARY.reasons, maybe=unsure, felt=how)
+    without = advise(TODAY, runs, LIBRARY.reasons, felt=how)
+    as_runs = advise(TODAY, [*runs, *unsure], LIBRARY.reasons, felt=how)
+
+    assert found.cap_m == min(without.cap_m or 0, as_runs.cap_m or 0)
+    assert ("run_maybe" in keys(found)) is ((found.cap_m or 0) < (without.cap_m or 0))
+    assert (found.longest_m, found.week_m) == (without.longest_m, without.week_m)
+
+
+def test_a_week_full_of_what_may_have_been_runs_leaves_no_room_and_says_why() -> None:
+    runs = weeks(*PLAIN_WEEKS)
+    found = advise(TODAY, runs, LIBRARY.reasons, maybe=[a_run(n, 12) for n in (1, 3)], felt=felt(*runs))
+
+    assert (found.ground, found.cap_m) == (Ground.WEEK, 0)
+    assert keys(found)[-1] == "run_maybe"
+
+
+def test_what_may_have_been_a_run_makes_no_line_by_itself() -> None:
+    found = advise(TODAY, [], LIBRARY.reasons, maybe=[a_run(1, 12)])
+    assert (found.ground, found.cap_m) == (Ground.UNKNOWN, None)

@@ -145,3 +145,8 @@ def test_no_unit_that_was_not_chosen_is_left_in_a_text() -> None:
         told = units.said("5 km, 2 kg, 10 cm, a metre")
         gone = {"km": units.distance is Distance.MI, "kg": units.weight is Weight.LB, "cm": units.height is Height.FT}
         assert {word for word in gone if re.search(rf"\b{word}\b", told)} == {w for w, left in gone.items() if not left}
+
+
+def test_a_pace_is_told_a_kilometre_or_a_mile() -> None:
+    assert Units().pace(10 / 3) == "5:00 a km"
+    assert Units(distance=Distance.MI).pace(10 / 3) == "8:03 a mile"

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from files.recordings import Outing, fit_of, gz, zip_of
+from files.recordings import Outing, fit_of, gpx_of, gz, zip_of
 
 Patella = Callable[..., Any]
 
 
-@pytest.mark.parametrize("name", ["import", "run", "shoe", "sat", "knee", "score"])
+@pytest.mark.parametrize("name", ["import", "run", "shoe", "sport", "sat", "knee", "score"])
 def test_every_command_explains_itself_with_an_example(patella: Patella, name: str) -> None:
     said = patella(name, "--help")
     assert said.code == 0
@@ -127,3 +127,16 @@ def test_a_distance_that_is_none_is_refused_and_nothing_is_kept(patella: Patella
     assert "A distance is a number, such as 5.2, 5km or 3mi, not 'far'." in said.err
     assert "distance is in km or mi, not in 'yards'." in patella("settings", "--distance", "yards").err
     assert patella("run", "--json").json["runs"] == []
+
+
+def test_what_no_file_says_is_asked_for_and_put_right_by_its_id(patella: Patella, tmp_path: Path) -> None:
+    (tmp_path / "a.gpx").write_bytes(gpx_of(Outing(), kind=None))
+    said = patella("import", tmp_path / "a.gpx").text
+    assert "0 new runs, 1 of other sports." in said
+    assert "Was it a run? Until you say, they count as no run." in said
+    shown = patella("sport", "--json").json
+    assert [k["count"] for k in shown["unnamed"]] == [1]
+    assert patella("sport", shown["latest"][0]["id"][:8], "running").text.strip() == "Running: noted."
+    assert patella("sport", "--json").json["unnamed"] == []
+    assert patella("sport", "zzz", "running").code == 2
+    assert patella("sport", "zzz").code == 2

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from files.recordings import START, Outing, fit_of, gpx_of, gz, tcx_of
+from files.recordings import FILE_ID, START, Outing, fit_of, fit_seconds, gpx_of, gz, message, tcx_of
 from patella.files.activity import Activity, local_start, steps_of
-from patella.files.bad_file import BadFileError
+from patella.files.bad_file import BadFileError, PlanError
 from patella.files.recording import plain, read_recording
 
 FORMATS = pytest.mark.parametrize("written", [fit_of, gpx_of, tcx_of], ids=["fit", "gpx", "tcx"])
@@ -90,12 +90,27 @@ def test_other_sports_are_kept_as_themselves() -> None:
     assert only(tcx_of(Outing(), sport="Other")).sport == "unknown"
 
 
-def test_a_track_that_does_not_say_what_it_was_is_a_run_at_a_runners_pace_only() -> None:
-    run = only(gpx_of(Outing(), kind=None))
-    ride = only(gpx_of(Outing(distance_m=15_000), kind=None))
+@pytest.mark.parametrize("metres", [2_000, 5_000, 7_500, 15_000])
+def test_how_fast_it_was_never_makes_a_run_of_what_nobody_calls_one(metres: int) -> None:
+    outing = Outing(distance_m=metres)
 
-    assert (run.sport, run.guessed) == ("running", True)
-    assert (ride.sport, ride.guessed) == ("unknown", False)
+    assert only(gpx_of(outing, kind=None)).sport == "unknown"
+    assert only(fit_of(outing, session=False)).sport == "unknown"
+
+
+@pytest.mark.parametrize(("kind", "what"), [(6, "a course"), (5, "a workout")])
+def test_a_planned_course_or_workout_is_refused_as_a_plan(kind: int, what: str) -> None:
+    said = message(0, FILE_ID, (4, fit_seconds(START)))
+    planned = fit_of(Outing()).replace(said, message(0, FILE_ID, (kind, fit_seconds(START))), 1)
+    with pytest.raises(PlanError, match=f"It is {what}: a plan"):
+        read_recording(planned)
+
+
+def test_a_word_for_a_sport_that_is_not_known_is_kept_to_be_asked() -> None:
+    strange = only(gpx_of(Outing(), kind="Waldlauf zu dritt"))
+
+    assert (strange.sport, strange.said) == ("unknown", "Waldlauf zu dritt")
+    assert only(gpx_of(Outing(), kind="Trail Run")).surface == "trail"
 
 
 def test_steps_are_twice_the_strides_unless_steps_were_written() -> None:

@@ -78,3 +78,23 @@ def test_a_new_pair_and_a_far_run_together_get_a_word(screened: Visit) -> None:
     word = screened.get("/api/shoes")["warning"]
     assert word.startswith("New is new on your feet")
     assert screened.get("/api/running")["shoes"] == word
+
+
+def test_what_one_activity_was_is_put_right_and_it_is_a_run_no_more(visit: Visit) -> None:
+    made, ride = run(visit, distance_m=5000, moving_s=900, day="2026-10-30"), str(uuid4())
+    changed = visit.post(f"/api/activities/{made['id']}/sport", {"id": ride, "sport": "cycling"})
+    assert (changed["id"], changed["sport"], changed["distance_m"]) == (ride, "cycling", 5000)
+    assert [[s["sport"] for s in d["sports"]] for d in days(visit) if d["sports"]] == [["cycling"]]
+    assert not [d for d in days(visit) if d["runs"]]
+    assert visit.refused("POST", f"/api/activities/{uuid4()}/sport", {"id": str(uuid4()), "sport": "cycling"})[0] == 404
+
+
+def test_what_nobody_says_is_asked_for_by_kind(visit: Visit) -> None:
+    body = {"sport": "unknown", "source": "gpx", "distance_m": 5000.0, "moving_s": 1800.0}
+    visit.patella.write("sport.added", body)
+    (kind,) = visit.get("/api/activities/unnamed")["kinds"]
+    assert (kind["count"], kind["asks"]) == (
+        1,
+        "One activity without a sport, between 4:10 a km and 8:20 a km. Was it a run?",
+    )
+    assert visit.post("/api/activities/unnamed", {"key": kind["key"], "sport": "running"})["kinds"] == []

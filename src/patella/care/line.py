@@ -111,6 +111,19 @@ def draw_line(day: date, runs: Sequence[Run], felt: Felt) -> Line | None:
     return replace(sore[0], metres=lowest.metres) if sore and lowest.metres else lowest
 
 
+def draw_careful_line(day: date, runs: Sequence[Run], maybe: Sequence[Run], felt: Felt) -> tuple[Line | None, bool]:
+    """The line where of some activities nobody knows whether they were runs, and whether they lowered it.
+
+    They are taken for what gives the lower line: so none of them lets it rise, and none of them counts as a rest. Where
+    no run is known, none of them makes a line. `runs` and `maybe` are each in the order of days.
+    """
+    line = draw_line(day, runs, felt)
+    if line is None or not maybe:
+        return line, False
+    lower = draw_line(day, sorted((*runs, *maybe), key=lambda r: r.day), felt)
+    return (lower, True) if lower is not None and lower.metres < line.metres else (line, False)
+
+
 class _Look:
     """What is behind a day, read once."""
 

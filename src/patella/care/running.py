@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from patella.care.cadence import Cadence, Step, look_at
-from patella.care.line import WEEK_DAYS, Ground, Line, draw_line
+from patella.care.line import WEEK_DAYS, Ground, Line, draw_careful_line
 from patella.care.pain import GREEN_MAX
 from patella.care.reason import Input, Reason, Template, give
 from patella.care.run import Felt, Run
@@ -58,29 +58,34 @@ class RunningAdvice:
         return self.line.metres if self.line else None
 
 
-def advise(
+def advise(  # noqa: PLR0913 - what is known, what may be, how it was taken, and how it is told
     day: date,
     runs: Sequence[Run],
     templates: Mapping[str, Template],
     *,
+    maybe: Sequence[Run] = (),
     felt: Felt | None = None,
     base_spm: int | None = None,
     units: Units = METRIC,
 ) -> RunningAdvice:
     """How far today, and why, from the runs before and how the knee took them.
 
-    `runs` are all that are known, in any order; later ones than `day` are left out. `base_spm` is the cadence at first
-    sight. Lines are told in `units`, rounded down. More pain never raises the line. Source: Frandsen 2025 (a tenth
-    above the longest), La Trobe TREK (sore), Patella's own rules for all else; `draw_line` names them.
+    `runs` are all that are known, in any order; later ones than `day` are left out. `maybe` are activities that may
+    have been runs: they can lower the line and do nothing else. `base_spm` is the cadence at first sight. Lines are
+    told in `units`, rounded down. More pain never raises the line. Source: Frandsen 2025 (a tenth above the longest),
+    La Trobe TREK (sore), Patella's own rules for all else; `draw_line` names them.
     """
     ordered = sorted((r for r in runs if r.day <= day), key=lambda r: r.day)
     felt = felt or Felt()
-    line = draw_line(day, ordered, felt)
+    unsure = sorted((r for r in maybe if r.day <= day), key=lambda r: r.day)
+    line, lowered = draw_careful_line(day, ordered, unsure, felt)
     because = _Because(templates, units)
     if line is None:
         because.add("run_unknown")
     else:
-        _say_line(day, line, ordered, because)
+        _say_line(day, line, [*ordered, *unsure] if lowered else ordered, because)
+    if lowered:
+        because.add("run_maybe")
     latest = _latest(day, ordered, because)
     run_walk, slower = _ways(day, line, felt, because) if line else (None, None)
     cadence = look_at(day, ordered, base_spm)

@@ -71,6 +71,11 @@ class Units:
         mm = KM_MM if self.distance is Distance.KM else MILE_MM
         return f"{metres * 10_000 // mm / 10:g} {self.distance}"
 
+    def pace(self, speed_m_s: float) -> str:
+        """How fast, as runners say it, to the second: `5:30 a km`, `8:51 a mile`. The speed is above 0."""
+        seconds = round(self.distance.metres / speed_m_s)
+        return f"{seconds // 60}:{seconds % 60:02d} a {'km' if self.distance is Distance.KM else 'mile'}"
+
     def much(self, metres: float) -> float:
         """So many kilometres or miles, for an axis or a table."""
         return metres / self.distance.metres

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from patella.files.bad_file import BadFileError
 
 RUNNING = "running"
-ON_FOOT = frozenset({RUNNING, "walking", "hiking"})
 UNKNOWN = "unknown"
+ON_FOOT = frozenset({RUNNING, "walking", "hiking", UNKNOWN})  # what nobody says may yet turn out to be a run
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST_M = 2_000_000
@@ -21,8 +21,6 @@ LONGEST_NAME = 200
 
 # Where the own zone is further than this from the sun's, the person is taken to be away from home.
 AT_HOME = timedelta(hours=3)
-RUN_M_S = (1.9, 5.2)
-RUN_LEAST_M = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +29,8 @@ class Activity:
 
     `start` is aware, in UTC; `offset` that of the local clock from UTC, `longitude_deg` where it began (east positive).
     `moving_s` is without pauses. `cadence_spm` counts the steps of both feet a minute, on foot only. `sport` is a plain
-    English word such as running, cycling or stand up paddleboarding, or unknown; `guessed`: the file did not say it.
+    English word such as running, cycling or stand up paddleboarding; unknown where the file does not say it, or says it
+    in a word that is not known, which then is `said`. How fast it was never makes a sport of it.
     """
 
     start: datetime
@@ -46,7 +45,7 @@ class Activity:
     ascent_m: float | None = None
     name: str | None = None
     surface: str | None = None
-    guessed: bool = False
+    said: str | None = None
 
 
 def checked(activity: Activity) -> Activity:
@@ -92,14 +91,6 @@ def steps_of(cadence: float | None, sport: str) -> float | None:
     steps = cadence * 2 if cadence <= STRIDES_AT_MOST else cadence
     low, high = CADENCE_SPM
     return round(steps, 1) if low <= steps <= high else None
-
-
-def guess_sport(distance_m: float | None, moving_s: float | None) -> str:
-    """Running, where nothing says what it was and the pace is a runner's; else unknown."""
-    if not distance_m or not moving_s or distance_m < RUN_LEAST_M:
-        return UNKNOWN
-    low, high = RUN_M_S
-    return RUNNING if low <= distance_m / moving_s <= high else UNKNOWN
 
 
 def in_utc(moment: datetime) -> datetime:

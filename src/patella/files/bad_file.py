@@ -8,4 +8,8 @@ class BadFileError(ValueError):
 
 
 class NoActivityError(BadFileError):
-    """A file that is whole and of a known kind, but holds no activity: settings, a workout, a route."""
+    """A file that is whole and of a known kind, but holds no activity: settings, sleep, a map."""
+
+
+class PlanError(NoActivityError):
+    """A file of what is to be done, not of what was: a course, a route, a workout. It never becomes a run."""

@@ -17,8 +17,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from patella.files.activity import RUNNING, UNKNOWN, Activity, checked, guess_sport, plain_name, steps_of
-from patella.files.bad_file import BadFileError, NoActivityError
+from patella.files.activity import RUNNING, UNKNOWN, Activity, checked, plain_name, steps_of
+from patella.files.bad_file import BadFileError, NoActivityError, PlanError
 
 MARK = b".FIT"
 HEADERS = (12, 14)
@@ -44,6 +44,7 @@ KEPT: Mapping[int, tuple[int, ...]] = {
     ACTIVITY: (5, 253),
 }
 ACTIVITY_FILE = 4
+PLANS = {5: "a workout", 6: "a course", 7: "a schedule of workouts"}
 
 # Base types by their number: struct code, size, the value that means nothing.
 TYPES: Mapping[int, tuple[str, int, int]] = {
@@ -142,6 +143,8 @@ def read_fit(content: bytes) -> tuple[Activity, ...]:
         end = begin + declared if declared else len(content)
         budget = _read_messages(content, begin, min(end, len(content)), found, budget)
         at = end + 2
+    if found.kinds and ACTIVITY_FILE not in found.kinds:
+        raise _nothing(found)
     activities = _activities(content, found)
     if not activities:
         raise _nothing(found)
@@ -149,10 +152,13 @@ def read_fit(content: bytes) -> tuple[Activity, ...]:
 
 
 def _nothing(found: _Found) -> BadFileError:
+    plan = next((PLANS[k] for k in sorted(found.kinds) if k in PLANS), None)
+    if plan and ACTIVITY_FILE not in found.kinds:
+        return PlanError(f"It is {plan}: a plan, not something that was run.")
+    if found.kinds - {ACTIVITY_FILE}:
+        return NoActivityError("It is a FIT file, but of settings or a body measure, not of an activity.")
     if found.sessions:
         return BadFileError("Its watch did not know what time it was, so the day of it is not known.")
-    if found.kinds - {ACTIVITY_FILE}:
-        return NoActivityError("It is a FIT file, but of settings, a workout or a body measure, not of an activity.")
     return BadFileError("It is a FIT file, but no activity can be read from it; it is empty or damaged.")
 
 
@@ -278,14 +284,6 @@ def _activity(session: dict[int, int], found: _Found, track: _Track, *, alone: b
         cadence = track.cadence if cadence is None else cadence + session.get(92, 0) / 128
     moving_s = elapsed_s if moving_s is None else moving_s
     sport = _sport_of(session, found)
-    # Only where not a word is said: "generic" is one.
-    guessed = (
-        sport == UNKNOWN
-        and _sport(session, 5) == UNKNOWN
-        and not found.sports
-        and guess_sport(distance_m, moving_s) == RUNNING
-    )
-    sport = RUNNING if guessed else sport
     return Activity(
         start=EPOCH + timedelta(seconds=start),
         sport=sport,
@@ -298,7 +296,6 @@ def _activity(session: dict[int, int], found: _Found, track: _Track, *, alone: b
         cadence_spm=steps_of(cadence or None, sport),
         ascent_m=_scaled(session, 22, 1),
         surface=SURFACES.get(session.get(6, 0)) if sport == RUNNING else None,
-        guessed=guessed,
     )
 
 

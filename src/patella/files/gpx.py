@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from patella.files.activity import RUNNING, UNKNOWN, Activity, checked, guess_sport, plain_name, steps_of
-from patella.files.bad_file import BadFileError, NoActivityError
+from patella.files.activity import RUNNING, Activity, checked, plain_name, steps_of
+from patella.files.bad_file import BadFileError, PlanError
 from patella.files.markup import Wanted, walk
 from patella.files.points import GPX_CADENCE, Point
-from patella.files.sport import sport_named
+from patella.files.sport import sport_named, strange_word, surface_named
 from patella.files.track import Track
 
 MOST_TRACKS = 500
-TEXTS = frozenset({"time", "ele", *GPX_CADENCE, "name", "type"})
+TEXTS = frozenset({"time", "ele", *GPX_CADENCE, "name", "type", "exercisetype"})
 WANTED = Wanted(
     opened=frozenset({"gpx", "trk", "trkseg", "trkpt"}),
     closed=frozenset({"trk", "trkpt"}),
@@ -28,7 +28,7 @@ def read_gpx(content: bytes) -> tuple[Activity, ...]:
     if not reader.is_gpx:
         raise BadFileError("It is XML, but not GPX.")
     if not reader.activities:
-        raise NoActivityError("It holds no track with times: a route or a map, not something that was run.")
+        raise PlanError("It holds no track with times: a route or a map, not something that was run.")
     return tuple(reader.activities)
 
 
@@ -70,9 +70,8 @@ class _Reader:
         track, self._track = self._track, None
         if track is None or track.first is None or not track.elapsed_s or len(self.activities) >= MOST_TRACKS:
             return
-        sport = sport_named(self._about.get("type"))
-        guessed = sport == UNKNOWN and guess_sport(track.distance_m, track.moving_s) == RUNNING
-        sport = RUNNING if guessed else sport
+        word = self._about.get("type") or self._about.get("exercisetype")
+        sport = sport_named(word)
         activity = Activity(
             start=track.first,
             sport=sport,
@@ -84,6 +83,7 @@ class _Reader:
             cadence_spm=steps_of(track.cadence, sport),
             ascent_m=round(track.ascent_m) if track.has_height else None,
             name=plain_name(self._about.get("name")),
-            guessed=guessed,
+            surface=surface_named(word) if sport == RUNNING else None,
+            said=strange_word(word),
         )
         self.activities.append(checked(activity))

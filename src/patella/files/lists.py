@@ -14,10 +14,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import PurePosixPath
 
-from patella.files.activity import RUNNING, UNKNOWN, Activity, checked, plain_name, steps_of
+from patella.files.activity import UNKNOWN, Activity, checked, plain_name, steps_of
 from patella.files.bad_file import BadFileError
 from patella.files.listed import items_of
-from patella.files.sport import sport_named, surface_named
+from patella.files.sport import sport_named, strange_word, surface_named
 from patella.files.spreadsheet import rows_of
 
 FILE_NAMES = re.compile(r"^activities/.+\.(fit|gpx|tcx)(\.gz)?$", re.IGNORECASE)
@@ -51,6 +51,7 @@ class Row:
     file: str | None
     name: str | None
     sport: str
+    said: str | None
     surface: str | None
     gear: str | None
     activity: Activity | None
@@ -123,20 +124,21 @@ def _row(row: list[str], number: int, files: int) -> Row:
     gear = plain_name(row[files + GEAR]) if files > TYPE + 1 else None
     activity = None
     if not row[files].strip():
-        activity = _by_hand(row, files, sport, surface_named(word))
+        activity = _by_hand(row, files, word)
     return Row(
         at=at,
         key=f"strava {row[ID].strip()}",
         file=row[files].strip() or None,
         name=plain_name(row[NAME]),
         sport=sport,
+        said=strange_word(word),
         surface=surface_named(word),
         gear=gear,
         activity=activity,
     )
 
 
-def _by_hand(row: list[str], files: int, sport: str, surface: str | None) -> Activity | None:
+def _by_hand(row: list[str], files: int, word: str | None) -> Activity | None:
     """An activity that was typed in: all there is of it stands in its line. None when its day cannot be read."""
     start = _moment(row[DATE])
     if start is None:
@@ -148,13 +150,14 @@ def _by_hand(row: list[str], files: int, sport: str, surface: str | None) -> Act
     moving_s = _number(row, files + MOVING)
     return Activity(
         start=start,
-        sport=sport,
+        sport=sport_named(word),
         source="csv",
         distance_m=metres,
         moving_s=moving_s,
         elapsed_s=moving_s,
         name=plain_name(row[NAME]),
-        surface=surface if sport == RUNNING else None,
+        surface=surface_named(word),
+        said=strange_word(word),
     )
 
 
@@ -206,9 +209,20 @@ def _summary(said: Mapping[str, object]) -> Row:
             cadence_spm=steps_of(_of(said, "avgDoubleCadence", 1), sport),
             ascent_m=_of(said, "elevationGain", 100),
             name=name,
-            surface=surface if sport == RUNNING else None,
+            surface=surface,
+            said=strange_word(word),
         )
-    return Row(at=key, key=key, file=None, name=name, sport=sport, surface=surface, gear=None, activity=activity)
+    return Row(
+        at=key,
+        key=key,
+        file=None,
+        name=name,
+        sport=sport,
+        said=strange_word(word),
+        surface=surface,
+        gear=None,
+        activity=activity,
+    )
 
 
 def _of(said: Mapping[str, object], key: str, scale: float) -> float | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from patella.files.activity import Activity, checked, steps_of
-from patella.files.bad_file import BadFileError, NoActivityError
+from patella.files.bad_file import BadFileError, PlanError
 from patella.files.markup import Wanted, walk
 from patella.files.points import Point
-from patella.files.sport import sport_named
+from patella.files.sport import sport_named, strange_word
 from patella.files.track import Track, read_moment, read_number
 
 MOST_ACTIVITIES = 500
@@ -34,7 +34,7 @@ def read_tcx(content: bytes) -> tuple[Activity, ...]:
     if not reader.is_tcx:
         raise BadFileError("It is XML, but not TCX.")
     if not reader.activities:
-        raise NoActivityError("It holds no activity with a time: a course or a workout, not something that was run.")
+        raise PlanError("It holds no activity with a time: a course or a workout, not something that was run.")
     return tuple(reader.activities)
 
 
@@ -47,7 +47,7 @@ class _Lap:
 class _Whole:
     """One activity while it is read."""
 
-    sport: str
+    word: str | None
     start: datetime | None = None
     track: Track = field(default_factory=Track)
     laps: list[_Lap] = field(default_factory=list)
@@ -80,7 +80,7 @@ class _Reader:
         if name == "TrainingCenterDatabase":
             self.is_tcx = True
         elif name == "Activity":
-            self._whole = _Whole(sport=sport_named(attributes.get("Sport")))
+            self._whole = _Whole(word=attributes.get("Sport"))
         elif name == "Lap" and whole:
             whole.start = whole.start or read_moment(attributes.get("StartTime", self.said.get("Id", "")))
             self._lap = _Lap()
@@ -121,17 +121,19 @@ class _Reader:
         start = whole.start or read_moment(self.said.get("Id", "")) or whole.track.first
         if start is None:
             return
+        sport = sport_named(whole.word)
         distance_m = whole.sum("DistanceMeters") or whole.track.furthest_m or whole.track.distance_m or None
         moving_s = whole.sum("TotalTimeSeconds") or whole.track.moving_s or None
         activity = Activity(
             start=start,
-            sport=whole.sport,
+            sport=sport,
             source="tcx",
             longitude_deg=whole.track.longitude_deg,
             distance_m=None if distance_m is None else round(distance_m, 1),
             moving_s=moving_s,
             elapsed_s=whole.track.elapsed_s or moving_s,
-            cadence_spm=steps_of(whole.cadence, whole.sport),
+            cadence_spm=steps_of(whole.cadence, sport),
             ascent_m=round(whole.track.ascent_m) if whole.track.has_height else None,
+            said=strange_word(whole.word),
         )
         self.activities.append(checked(activity))

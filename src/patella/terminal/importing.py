@@ -14,6 +14,7 @@ from patella.care.units import Units
 from patella.files.activity import RUNNING
 from patella.terminal.door import INTERRUPTED, TROUBLE
 from patella.terminal.page import Page, Tone
+from patella.terminal.sports import tell_unnamed
 from patella.terminal.wording import counted
 
 Progress = Callable[[int, int, str], None]
@@ -33,6 +34,7 @@ def say_import(app: Patella, paths: Sequence[Path], write: Writer) -> int:
         write(imported)
     else:
         _say(Page.standard(), imported, units_of(app))
+        tell_unnamed(app, Page.standard())
     taken = imported.runs + imported.other + imported.duplicates
     return TROUBLE if imported.failed and not taken else 0
 

@@ -37,6 +37,8 @@ Drop = Annotated[float | None, typer.Option("--drop", metavar="MM", help="Heel d
 Since = Annotated[str | None, typer.Option("--since", metavar="DAY", help="First day of use.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DAY", help="Last day of use.")]
 Usual = Annotated[bool | None, typer.Option("--usual/--not-usual", help="Worn unless a run says otherwise.")]
+Activity = Annotated[str | None, typer.Argument(metavar="[ID]", help="An activity; the latest if you name none.")]
+Was = Annotated[str | None, typer.Argument(metavar="[SPORT]", help="running, walking, hiking, cycling, other ...")]
 Hours = Annotated[float | None, typer.Argument(metavar="[HOURS]", help="Hours sat today; none shows the last days.")]
 FromWatch = Annotated[bool, typer.Option("--activitywatch", help="Ask ActivityWatch on this machine for two weeks.")]
 Barefoot = Annotated[float | None, typer.Option("--barefoot", metavar="MIN", help="Minutes barefoot today.")]
@@ -58,6 +60,7 @@ def register(app: typer.Typer) -> None:
         ("import", import_),
         ("run", run),
         ("shoe", shoe),
+        ("sport", sport),
         ("sat", sat),
         ("knee", knee),
         ("score", score),
@@ -150,6 +153,27 @@ def shoe(  # noqa: PLR0913 - each is one option of the command line
     said = {"heel_drop_mm": drop, "since": since, "until": until, "usual": usual}
     answer = runner.shoes(patella, name, {k: v for k, v in said.items() if v is not None})
     print_json(answer) if as_json else runner.show_shoes(Page.standard(), answer, units_of(patella))
+
+
+def sport(patella: Patella, *, activity: Activity = None, was: Was = None, as_json: o.AsJson = False) -> None:
+    """What your activities were: asks, once for all of a kind, where no file says it; an id and a word put one right.
+
+    Example: patella sport 1f3a running
+    """
+    from patella.app.history.units import units_of
+    from patella.app.running.sports import answer_unnamed
+    from patella.terminal import sports
+    from patella.terminal.refused import InputError
+
+    if (activity is None) is not (was is None):
+        raise InputError("Name the activity and what it was, such as patella sport 1f3a running.")
+    if activity is not None and was is not None:
+        changed = sports.rename(patella, activity, was)
+        print_json(changed) if as_json else Page.standard().say(f"{changed.sport.capitalize()}: noted.")
+    elif as_json:
+        print_json({"latest": sports.latest(patella), "unnamed": answer_unnamed(patella, units_of(patella))})
+    else:
+        sports.show(patella, Page.standard())
 
 
 def sat(

@@ -20,6 +20,7 @@ from patella.app.plan.told import ToldShut, ToldSource
 from patella.app.report.insight import Looked, ToldLink
 from patella.app.running.importing import Imported
 from patella.app.running.runs import LoggedRun
+from patella.app.running.sports import Unnamed
 from patella.app.running.told import ToldComeback, ToldStage
 from patella.app.running.worn import WornShoe
 from patella.app.today.lessons import LessonToday
@@ -267,6 +268,12 @@ class ComebackAnswer:
     stages: list[ToldStage]
     sources: Mapping[str, ToldSource]
     now: dt.datetime
+
+
+class UnnamedAnswer(Answer):
+    """Activities without a sport, by kind, each with the question to ask."""
+
+    kinds: tuple[Unnamed, ...]
 
 
 class ShoesAnswer(Answer):

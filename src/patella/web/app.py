@@ -27,6 +27,7 @@ from patella.web.answer import Refusal, error, refused
 from patella.web.beside import steps_of
 from patella.web.door import Door, cookie_name
 from patella.web.routes import (
+    activities,
     coach,
     comeback,
     data,
@@ -74,6 +75,7 @@ PARTS = (
     door,
     imports,
     running,
+    activities,
     comeback,
     knee,
     timeline,

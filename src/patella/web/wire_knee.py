@@ -61,6 +61,21 @@ class RunChanged(Said):
     body: RunValues
 
 
+class KindNamed(Said):
+    """What all activities of a kind were."""
+
+    key: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    sport: Words
+
+
+class SportChanged(Said):
+    """What one activity was, and in which pair where it was a run; it goes on under this id."""
+
+    id: Id
+    sport: Words
+    shoe: ShoeId | None = None
+
+
 class StepTaken(Said):
     """A step on the way back to running; `stage` is where it begins, the first where it is not said."""
 

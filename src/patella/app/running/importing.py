@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 
 from patella.app.patella import Patella
 from patella.app.running.runs import RUN, SPORT
-from patella.app.running.shoes import LONGEST_NAME, SHOE, shoes_of
+from patella.app.running.shoes import shoe_by_name
 from patella.care.entries.kinds import complaint
 from patella.files.activity import RUNNING, UNKNOWN, Activity, local_start
 from patella.files.archive import Found, Sources
@@ -19,7 +19,7 @@ from patella.files.bad_file import BadFileError, NoActivityError
 from patella.files.lists import Lists, Row, usable
 from patella.files.packed import is_gzip
 from patella.files.recording import ending_of, plain, read_recording
-from patella.files.sport import OTHERS
+from patella.files.sport import sport_of_name
 from patella.store.entry import Entry, ErasedError, StoreError
 from patella.store.originals import Originals, name_of
 
@@ -30,7 +30,6 @@ SAME_DISTANCE = 0.03
 SAME_DISTANCE_LEAST_M = 30
 AHEAD = timedelta(days=1)
 MOST_BROUGHT = 200
-KNOWN_SPORTS = frozenset({RUNNING, *OTHERS.values()})
 
 Progress = Callable[[int, int, str], None]
 
@@ -103,9 +102,13 @@ def import_files(
 
 @dataclass(slots=True)
 class _Known:
-    """What the log holds already, taken back or not: by original, by entry, and by start and distance."""
+    """What the log holds already, taken back or not: by original, by entry, and by start and distance.
 
-    originals: dict[str, int] = field(default_factory=dict)
+    `words` are those of which a person has said what sport they are.
+    """
+
+    originals: dict[str, set[str]] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     starts: list[tuple[float, float]] = field(default_factory=list)
     typed: set[tuple[date, int]] = field(default_factory=set)
@@ -115,7 +118,9 @@ class _Known:
         original, start, metres = (entry.body.get(k) for k in ("original", "start", "distance_m"))
         known = float(metres) if isinstance(metres, int | float) else 0.0
         if isinstance(original, str):
-            self.originals[original] = self.originals.get(original, 0) + 1
+            self.originals.setdefault(original, set()).add(str(start))
+        if isinstance(said := entry.body.get("said"), str) and entry.body.get("sport") != UNKNOWN:
+            self.words[said.casefold()] = str(entry.body["sport"])
         if isinstance(start, str):
             insort(self.starts, (datetime.fromisoformat(start).timestamp(), known))
         elif known:
@@ -145,7 +150,7 @@ class _Import:
         self.originals = Originals(app.log.path.parent)
         self.owner = app.log.owner()
         self.kept: list[Path] = []
-        self.shoes = {s.name.casefold(): s.id for s in shoes_of(app)}
+        self.shoes: dict[str, str] = {}
         self.fresh: list[Entry] = []
         self.counts = {RUN: 0, SPORT: 0}
         self.duplicates = 0
@@ -189,10 +194,10 @@ class _Import:
         opened = plain(content)
         name = name_of(opened)
         if name in self.known.originals:
-            self.duplicates += self.known.originals[name]
+            self.duplicates += len(self.known.originals[name])
             return
         activities, row = read_recording(opened), self.lists.about(found.name)
-        told = [_with_row(a, row) if len(activities) == 1 else a for a in activities]
+        told = [_told(a, row if len(activities) == 1 else None, found.name) for a in activities]
         keep = [self._add(a, f"{name} {n}", row, {"file": found.last, "original": name}) for n, a in enumerate(told)]
         if any(keep):
             self.kept.append(self.originals.keep(name, ending_of(opened), content, packed=is_gzip(content)))
@@ -208,6 +213,8 @@ class _Import:
 
     def _add(self, activity: Activity, key: str, row: Row | None, body: Mapping[str, object]) -> bool:
         """Add an activity unless it is known; whether it was new."""
+        answered = self.known.words.get((activity.said or "").casefold())
+        activity = replace(activity, sport=answered) if answered and activity.sport == UNKNOWN else activity
         start = local_start(activity, self.home)
         if activity.start > self.app.now() + AHEAD:
             raise BadFileError(f"It lies ahead, on {start.date()}; its clock was wrong.")
@@ -216,8 +223,11 @@ class _Import:
             self.duplicates += 1
             return False
         kind = RUN if activity.sport == RUNNING else SPORT
-        shoe = self._shoe(row.gear) if kind == RUN and row and row.gear else None
-        entry = self._entry(entry_id, kind, start.date(), {**_body(activity, start), "shoe": shoe, **body})
+        gear = row.gear if row else None
+        shoe = self._shoe(gear) if kind == RUN and gear else None
+        entry = self._entry(
+            entry_id, kind, start.date(), {**_body(activity, start), "shoe": shoe, "gear": gear, **body}
+        )
         self.known.add(entry)
         self.counts[kind] += 1
         self._bring(entry, activity)
@@ -242,13 +252,11 @@ class _Import:
 
     def _shoe(self, name: str) -> str:
         """The id of the pair of this name, added where there is none yet."""
-        name = name[:LONGEST_NAME].strip()
-        known = self.shoes.get(name.casefold())
+        known = self.shoes.get(name)
         if known is None:
-            known = self.shoes[name.casefold()] = str(uuid5(ENTRIES, f"shoe {name.casefold()}"))
-            if self.app.log.entry(known) is None:
-                body = {"name": name, "heel_drop_mm": None, "since": None, "until": None, "usual": False}
-                self._entry(known, SHOE, self.app.today, body)
+            known, added = shoe_by_name(self.app, name)
+            self.shoes[name] = known
+            self.fresh += added
         return known
 
     def _entry(self, entry_id: str, kind: str, day: date, body: Mapping[str, object]) -> Entry:
@@ -287,14 +295,16 @@ def _unforeseen(error: Exception) -> str:
     return f"It could not be read ({type(error).__name__}); the rest was."
 
 
-def _with_row(activity: Activity, row: Row | None) -> Activity:
-    """The activity with what the archive's list says better than the file: what it was, what it was called."""
-    if row is None:
-        return activity
-    said_better = row.sport in KNOWN_SPORTS or (activity.sport == UNKNOWN and row.sport != UNKNOWN)
-    sport = row.sport if said_better else activity.sport
-    surface = (activity.surface or row.surface) if sport == RUNNING else None
-    return replace(activity, sport=sport, surface=surface, name=row.name or activity.name)
+def _told(activity: Activity, row: Row | None, file: str) -> Activity:
+    """The activity with what the archive's list says of it, which holds, and else the file's own name."""
+    if row and row.sport != UNKNOWN:
+        activity = replace(activity, sport=row.sport, surface=activity.surface or row.surface, said=None)
+    elif activity.sport == UNKNOWN:
+        said = (row.said if row else None) or activity.said
+        sport = UNKNOWN if said else sport_of_name(file)
+        activity = replace(activity, sport=sport, said=said)
+    surface = activity.surface if activity.sport == RUNNING else None
+    return replace(activity, surface=surface, name=(row.name if row else None) or activity.name)
 
 
 def _body(activity: Activity, start: datetime) -> dict[str, object]:
@@ -309,4 +319,5 @@ def _body(activity: Activity, start: datetime) -> dict[str, object]:
         "name": activity.name,
         "surface": activity.surface,
         "source": activity.source,
+        "said": activity.said,
     }

@@ -15,6 +15,7 @@ from patella.app.plan.plan import clearance_now
 from patella.app.running.comeback import comeback_for, steps_since
 from patella.app.running.felt import read_felt
 from patella.app.running.runs import RUN, LoggedRun, runs_between, runs_for_load, runs_lately
+from patella.app.running.sports import maybe_runs
 from patella.app.running.told import RunningToday, ToldRunning
 from patella.app.running.worn import new_shoe_and_spike
 from patella.care.cadence import WINDOW_DAYS, Step, base_cadence
@@ -62,7 +63,10 @@ def no_run_text(app: Patella) -> str | None:
 
 def _advice(app: Patella, runs: Sequence[LoggedRun], felt: Felt) -> RunningAdvice:
     base, units = _base_cadence(app, runs), units_of(app)
-    return advise(app.today, runs_for_load(runs), app.library.reasons, felt=felt, base_spm=base, units=units)
+    maybe = maybe_runs(app, runs[0].day if runs else app.today)
+    return advise(
+        app.today, runs_for_load(runs), app.library.reasons, maybe=maybe, felt=felt, base_spm=base, units=units
+    )
 
 
 def _base_cadence(app: Patella, recent: Sequence[LoggedRun]) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID, uuid5
 
 from patella.app.history.amend import change_entry, is_there
 from patella.app.history.day import check_day
@@ -13,8 +14,10 @@ from patella.app.history.refused import NotThereError, TrainingError
 from patella.app.patella import Patella
 from patella.care.entries.of_running import ShoeAdded
 from patella.care.session import Event
+from patella.store.entry import Entry
 
 SHOE = "shoe.added"
+NAMED = UUID("5b1b9a52-0f0a-5c0e-9a1d-696d706f7274")
 LONGEST_NAME = 80
 DROP_MM = (-10.0, 30.0)
 KEYS = frozenset({"name", "heel_drop_mm", "since", "until", "usual"})
@@ -116,6 +119,19 @@ def shoe_named(shoes: Iterable[Shoe], name: str) -> Shoe | None:
     """The pair that goes by a name or an id, whatever its capitals."""
     wanted = " ".join(name.split()).casefold()
     return next((s for s in shoes if wanted in (s.name.casefold(), s.id)), None)
+
+
+def shoe_by_name(app: Patella, name: str) -> tuple[str, tuple[Entry, ...]]:
+    """The id of the pair of this name, as a list has it, and the entry that adds it where there is none yet."""
+    name = name[:LONGEST_NAME].strip()
+    known = shoe_named(shoes_of(app), name)
+    if known is not None:
+        return known.id, ()
+    shoe_id = str(uuid5(NAMED, f"shoe {name.casefold()}"))
+    if app.log.entry(shoe_id) is not None:
+        return shoe_id, ()
+    body = {"name": name, "heel_drop_mm": None, "since": None, "until": None, "usual": False}
+    return shoe_id, (Entry(id=shoe_id, session_id=None, kind=SHOE, day=app.today, at=app.now(), body=body),)
 
 
 def usual_shoe(shoes: Sequence[Shoe], day: date) -> Shoe | None:

@@ -18,6 +18,8 @@ class SportAdded(Values):
 
     `start` is in the local time of its place. `cadence_spm` counts the steps of both feet a minute. `shoe` is the id of
     the entry that added the pair; `source`: fit, gpx, tcx, csv, json or hand; `original` names the file that is kept.
+    `sport` is unknown where nobody says it; `said` is the word of a file that is not known, `gear` what a list says was
+    worn or ridden.
     """
 
     sport: Name
@@ -36,6 +38,8 @@ class SportAdded(Values):
     complete: bool | None = None
     file: Text | None = None
     original: Name | None = None
+    said: Text | None = None
+    gear: Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

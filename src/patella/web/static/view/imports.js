@@ -6,6 +6,7 @@ import { capital, plural } from "/static/app/words.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
 import { asError, Problem } from "/static/ui/load.js";
 import { Icon, Title } from "/static/ui/parts.js";
+import { Unnamed } from "/static/view/unnamed.js";
 
 const PAUSE_MS = 400;
 const ABREAST = 3;
@@ -80,8 +81,9 @@ function Choose({ over, take }) {
   return html`<p class="lead">Watch files (FIT, GPX, TCX, also gzipped), or a whole export of Strava or Garmin as the archive they send you. Drop as many as you like; a run that is here already is not counted twice.</p>
     <label class=${over ? "drop over" : "drop"}><span class="dot"></span><b>Drop files here</b><span class="small">or choose them</span>
       <input type="file" multiple data-testid="import-files" onChange=${(e) => take([...(e.currentTarget.files ?? [])])} /></label>
-    <p class="small">They are read on this machine and stay here. Runs count towards how far you may go; other sports are kept as they are, and the original files stay beside your diary.</p>
-    <details><summary>Where do I get them?</summary><ul class="plainly"><li>Strava, on its website: Settings, My Account, Download or delete your account, Get started, then “Request your archive”. The button that deletes is a different one.</li><li>Garmin: Account, Data management, Export your data. Or plug the watch in: the files lie in its folder GARMIN, Activity.</li><li>Any other watch or app: look for “Export”, and take FIT, GPX or TCX.</li></ul></details>`;
+    <p class="small">They are read on this machine and stay here. Runs count towards how far you may go; other sports are kept as they are, what no file calls a run is asked for, and the original files stay beside your diary.</p>
+    <details><summary>Where do I get them?</summary><ul class="plainly"><li>Strava, on its website: Settings, My Account, Download or delete your account, Get started, then “Request your archive”. The button that deletes is a different one.</li><li>Garmin: Account, Data management, Export your data. Or plug the watch in: the files lie in its folder GARMIN, Activity.</li><li>Any other watch or app: look for “Export”, and take FIT, GPX or TCX.</li></ul></details>
+    <${Unnamed} />`;
 }
 
 /** @param {{way: Way}} props */
@@ -99,6 +101,7 @@ function Result({ job, again }) {
   const { runs = 0, other = 0, duplicates = 0, failed = [], brought = [] } = job.result ?? {};
   const known = duplicates ? ` ${duplicates} ${duplicates === 1 ? "was" : "were"} known already.` : "";
   return html`<p class="lead" data-testid="import-result" role="status">${job.state === "done" ? `${plural(runs, "new run")}${other ? `, ${other} of other sports` : ""}.${known}` : job.sentence ?? "Stopped. What was read until then is kept; next time it goes on from there."}</p>
+    <${Unnamed} />
     <${Brought} list=${brought} more=${runs + other - brought.length} />
     ${failed.length > 0 && html`<section><h2>${plural(failed.length, "file")} could not be used</h2><p class="small">Everything that could be read is kept.</p><ul class="failed">${failed.map((f) => html`<li key=${f.file + f.why}><b>${f.file}</b><span>${f.why}</span></li>`)}</ul></section>`}
     <div class="row"><a class="main" href=${yearOf()}><span class="dot"></span>See the knee’s year</a><button class="second" onClick=${again}>Import more</button><a class="plain" href="/timeline/shoes">Shoes</a></div>`;
@@ -107,7 +110,7 @@ function Result({ job, again }) {
 /** What came in, day by day, each with the way to its place in the diary. @param {{list: any[], more: number}} props */
 function Brought({ list, more }) {
   if (!list.length) return null;
-  const words = (b) => [b.sport === "running" ? null : capital(b.sport.replaceAll("_", " ")), b.distance_m ? farWords(b.distance_m) : null, b.moving_s ? `${Math.round(b.moving_s / 60)} min` : null, b.name].filter(Boolean).join(", ");
+  const words = (b) => [b.sport === "running" ? null : b.sport === "unknown" ? "Not said what" : capital(b.sport), b.distance_m ? farWords(b.distance_m) : null, b.moving_s ? `${Math.round(b.moving_s / 60)} min` : null, b.name].filter(Boolean).join(", ");
   const line = (b) => html`<li key=${b.id}><a href=${`/diary/${b.day}`}>${dayWords(b.day)}</a> <span>${words(b)}</span></li>`;
   return html`<section class="brought" data-testid="brought"><h2>What came in</h2><ul class="plainly">${list.slice(0, SHOWN).map(line)}</ul>
     ${list.length > SHOWN && html`<details><summary>${plural(list.length - SHOWN, "more day", "more days")}</summary><ul class="plainly">${list.slice(SHOWN).map(line)}</ul></details>`}

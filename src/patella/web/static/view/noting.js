@@ -138,8 +138,8 @@ function RunNote({ onClose, onSaved, today }) {
     <${Problem} text=${error} /><p class="small">Or let the watch tell it: <a href="/timeline/import">import its files</a>.</p><//>`;
 }
 
-/** Correct one run, or take it out. @param {{run: any, onClose: () => void, again: () => void, takeOut: () => void}} props */
-export function RunEdit({ run, onClose, again, takeOut }) {
+/** Correct one run, or take it out. @param {{run: any, onClose: () => void, again: () => void, takeOut: () => void, noRun: () => void}} props */
+export function RunEdit({ run, onClose, again, takeOut, noRun }) {
   const [said, set] = useState(saidOf(run));
   const { busy, error, attempt } = useTry();
   const save = () => attempt(async () => {
@@ -150,7 +150,8 @@ export function RunEdit({ run, onClose, again, takeOut }) {
     onClose();
   });
   return html`<${Sheet} label="Correct the run" onClose=${onClose}><h2>${run.name ?? "A run"}</h2><${RunFields} said=${said} change=${(v) => set({ ...said, ...v })} />
-    <div class="row"><button class="main" disabled=${busy} onClick=${save}><span class="dot"></span>Save</button><button class="second" onClick=${takeOut}>Take it out</button><button class="plain" onClick=${onClose}>Leave it</button></div><${Problem} text=${error} /><//>`;
+    <div class="row"><button class="main" disabled=${busy} onClick=${save}><span class="dot"></span>Save</button><button class="second" onClick=${takeOut}>Take it out</button><button class="plain" onClick=${onClose}>Leave it</button></div>
+    <button class="plain" onClick=${noRun}>It was no run</button><${Problem} text=${error} /><//>`;
 }
 
 /** @param {Noting} props */
