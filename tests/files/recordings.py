@@ -12,7 +12,15 @@ from datetime import UTC, datetime, timedelta
 
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 START = datetime(2026, 5, 3, 6, 30, tzinfo=UTC)
-SIZES = {0x00: ("B", 1), 0x02: ("B", 1), 0x84: ("H", 2), 0x85: ("i", 4), 0x86: ("I", 4), 0x8C: ("I", 4)}
+SIZES = {
+    0x00: ("B", 1),
+    0x0D: ("3s", 3),
+    0x02: ("B", 1),
+    0x84: ("H", 2),
+    0x85: ("i", 4),
+    0x86: ("I", 4),
+    0x8C: ("I", 4),
+}
 METRES_A_DEGREE = 111_195
 
 

@@ -143,7 +143,7 @@ def test_the_local_day_is_that_of_the_place() -> None:
         (fit_of(Outing(distance_m=40_000)), "faster than anybody runs"),
         (gpx_of(Outing(latitude=95)), "not on earth"),
         (gz(gpx_of(Outing()))[:-400], "cut short"),
-        (gpx_of(Outing())[:3000], "not whole"),
+        (gpx_of(Outing())[:400], "not whole"),
     ],
 )
 def test_what_cannot_be_used_says_why_in_a_sentence(content: bytes, why: str) -> None:

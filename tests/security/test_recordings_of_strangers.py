@@ -100,6 +100,10 @@ COSTLY_RECORDINGS: dict[str, Callable[[], bytes]] = {
         + (b"\0" + AT_ONE_TIME + b"\1" + AT_ONE_TIME + b"\0") * 200_000
     ),
     "a layout for each record": lambda: (laid_out(0, 20, *TIMED) + b"\0" + AT_ONE_TIME) * 299_000,
+    "times in the heads of records": lambda: (
+        laid_out(0, 20, *TIMED) + b"\0" + AT_ONE_TIME + laid_out(1, 20, (5, 4, 0x86), (4, 1, 2))
+        + b"".join(bytes([0xA0 | n, 5, 0, 0, 0, 80]) for n in range(32)) * 18_000
+    ),
     "layouts alone": lambda: laid_out(0, 20, *EVERY_FIELD) * 50_000,
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ FIRST_YEAR, LAST_YEAR = 1990, 2100
 LONGEST_M = 2_000_000
 LONGEST_S = 30 * 86_400
 FASTEST_RUN_M_S = 12.0
-STRIDES_AT_MOST = 125
+STRIDES_AT_MOST, MEAN_STRIDES_AT_MOST = 125, 110
 CADENCE_SPM = (60, 260)
 LONGEST_NAME = 200
 
@@ -30,7 +30,8 @@ class Activity:
     `start` is aware, in UTC; `offset` that of the local clock from UTC, `longitude_deg` where it began (east positive).
     `moving_s` is without pauses. `cadence_spm` counts the steps of both feet a minute, on foot only. `sport` is a plain
     English word such as running, cycling or stand up paddleboarding; unknown where the file does not say it, or says it
-    in a word that is not known, which then is `said`. How fast it was never makes a sport of it.
+    in a word that is not known, which then is `said`. How fast it was never makes a sport of it. `remarks` are
+    sentences about what was left out or missing.
     """
 
     start: datetime
@@ -46,6 +47,7 @@ class Activity:
     name: str | None = None
     surface: str | None = None
     said: str | None = None
+    remarks: tuple[str, ...] = ()
 
 
 def checked(activity: Activity) -> Activity:
@@ -84,11 +86,16 @@ def _fixed(moment: datetime) -> datetime:
     return moment.astimezone(timezone(timedelta(minutes=minutes)))
 
 
-def steps_of(cadence: float | None, sport: str) -> float | None:
-    """Steps a minute from the cadence of a file: watches write strides, a few apps steps. None when it is neither."""
+def steps_of(cadence: float | None, sport: str, quickest: float | None = None) -> float | None:
+    """Steps a minute from the mean cadence of a file: watches write strides, a few apps steps. None when it is neither.
+
+    `quickest` is the cadence of its quickest minutes: strides stay below 125 there, and below 110 in the mean, also
+    where much of it was walked.
+    """
     if cadence is None or sport not in ON_FOOT:
         return None
-    steps = cadence * 2 if cadence <= STRIDES_AT_MOST else cadence
+    is_strides = cadence <= MEAN_STRIDES_AT_MOST and (quickest or 0.0) <= STRIDES_AT_MOST
+    steps = cadence * 2 if is_strides else cadence
     low, high = CADENCE_SPM
     return round(steps, 1) if low <= steps <= high else None
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from patella.files.activity import RUNNING, Activity, checked, plain_name, steps_of
 from patella.files.bad_file import BadFileError, PlanError
-from patella.files.markup import Wanted, walk
+from patella.files.markup import CUT, Wanted, walk
 from patella.files.points import GPX_CADENCE, Point
 from patella.files.sport import sport_named, strange_word, surface_named
 from patella.files.track import Track
@@ -41,6 +41,10 @@ class _Reader:
         self._about: dict[str, str] = {}
         self._place: Mapping[str, str] = {}
 
+    def cut(self) -> bool:
+        self._finish((CUT,))
+        return bool(self.activities)
+
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "trkpt":
             self.said.clear()
@@ -66,24 +70,27 @@ class _Reader:
         if self._track is not None:
             self._track.take(points)
 
-    def _finish(self) -> None:
+    def _finish(self, remarks: tuple[str, ...] = ()) -> None:
         track, self._track = self._track, None
         if track is None or track.first is None or not track.elapsed_s or len(self.activities) >= MOST_TRACKS:
             return
+        track.end()
         word = self._about.get("type") or self._about.get("exercisetype")
         sport = sport_named(word)
         activity = Activity(
             start=track.first,
             sport=sport,
             source="gpx",
+            offset=track.offset,
             longitude_deg=track.longitude_deg,
             distance_m=round(track.distance_m, 1),
             moving_s=round(track.moving_s, 1),
             elapsed_s=track.elapsed_s,
-            cadence_spm=steps_of(track.cadence, sport),
+            cadence_spm=steps_of(track.cadence, sport, track.quickest),
             ascent_m=round(track.ascent_m) if track.has_height else None,
             name=plain_name(self._about.get("name")),
             surface=surface_named(word) if sport == RUNNING else None,
             said=strange_word(word),
+            remarks=(*track.remarks, *remarks),
         )
         self.activities.append(checked(activity))

@@ -5,6 +5,7 @@ The parser is the standard library's own; what is dangerous in it is refused her
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -17,6 +18,17 @@ DEEPEST = 64
 MOST_ELEMENTS = 1_000_000
 LONGEST_TOKEN = 1_000_000
 CHUNK = 65_536
+BLANKS = (b" ", b"\t", b"\r", b"\n", codecs.BOM_UTF8[:1])
+CUT_SHORT = frozenset(
+    expat.errors.codes[e]
+    for e in (
+        expat.errors.XML_ERROR_NO_ELEMENTS,
+        expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_PARTIAL_CHAR,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION,
+    )
+)
+CUT = "It breaks off in the middle; what is whole of it is kept."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +49,9 @@ class Reader(Protocol):
 
     said: dict[str, str]
 
+    def cut(self) -> bool:
+        """The file breaks off here. Whether something of it is whole, and is kept."""
+
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element that is wanted begins."""
 
@@ -54,12 +69,17 @@ def walk(content: bytes, reader: Reader, wanted: Wanted) -> None:
     reader who empties that. Raises BadFileError for what is no XML, for a document type or an entity, for more than 64
     levels or a million elements, and for a single piece of more than a megabyte.
     """
-    points = Points(content, wanted.point)
+    points = Points(_begun(content), wanted.point)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     _guard(parser)
     _listen(parser, reader, wanted, points)
-    _feed(parser, points.rest)
+    _feed(parser, points.rest, reader)
+
+
+def _begun(content: bytes) -> bytes:
+    """The content from its first sign on: some programmes write blanks ahead of it, which XML does not allow."""
+    return content.removeprefix(codecs.BOM_UTF8).lstrip(b" \t\r\n") if content[:1] in BLANKS else content
 
 
 def _guard(parser: expat.XMLParserType) -> None:
@@ -111,7 +131,7 @@ def _listen(parser: expat.XMLParserType, reader: Reader, wanted: Wanted, points:
     parser.EndElementHandler = end
 
 
-def _feed(parser: expat.XMLParserType, content: bytes) -> None:
+def _feed(parser: expat.XMLParserType, content: bytes, reader: Reader) -> None:
     view, seen = memoryview(content), 0
     try:
         for at in range(0, len(content), CHUNK):
@@ -122,6 +142,8 @@ def _feed(parser: expat.XMLParserType, content: bytes) -> None:
                 raise BadFileError("A single piece of it is longer than a megabyte: that is no activity file.")
         parser.Parse(b"", True)
     except expat.ExpatError as error:
+        if error.code in CUT_SHORT and reader.cut():
+            return
         raise BadFileError(f"It is not whole: line {error.lineno}, {expat.errors.messages[error.code]}.") from None
     except (ValueError, LookupError) as error:
         if isinstance(error, BadFileError):

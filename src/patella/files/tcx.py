@@ -8,7 +8,7 @@ from datetime import datetime
 
 from patella.files.activity import Activity, checked, steps_of
 from patella.files.bad_file import BadFileError, PlanError
-from patella.files.markup import Wanted, walk
+from patella.files.markup import CUT, Wanted, walk
 from patella.files.points import Point
 from patella.files.sport import sport_named, strange_word
 from patella.files.track import Track, read_moment, read_number
@@ -75,6 +75,12 @@ class _Reader:
         self._whole: _Whole | None = None
         self._lap: _Lap | None = None
 
+    def cut(self) -> bool:
+        if self._lap:
+            self._lap.said.clear()  # what it says of the whole is not what is there
+        self._finish((CUT,))
+        return bool(self.activities)
+
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         whole = self._whole
         if name == "TrainingCenterDatabase":
@@ -114,26 +120,30 @@ class _Reader:
         if self._whole is not None:
             self._whole.track.take(points)
 
-    def _finish(self) -> None:
+    def _finish(self, remarks: tuple[str, ...] = ()) -> None:
         whole, self._whole = self._whole, None
         if whole is None or len(self.activities) >= MOST_ACTIVITIES:
             return
         start = whole.start or read_moment(self.said.get("Id", "")) or whole.track.first
         if start is None:
             return
+        track = whole.track
+        track.end()
         sport = sport_named(whole.word)
-        distance_m = whole.sum("DistanceMeters") or whole.track.furthest_m or whole.track.distance_m or None
-        moving_s = whole.sum("TotalTimeSeconds") or whole.track.moving_s or None
+        distance_m = track.in_metres(whole.sum("DistanceMeters") or 0.0) or track.along_m or track.distance_m or None
+        moving_s = whole.sum("TotalTimeSeconds") or track.moving_s or None
         activity = Activity(
             start=start,
             sport=sport,
             source="tcx",
-            longitude_deg=whole.track.longitude_deg,
+            offset=track.offset,
+            longitude_deg=track.longitude_deg,
             distance_m=None if distance_m is None else round(distance_m, 1),
             moving_s=moving_s,
-            elapsed_s=whole.track.elapsed_s or moving_s,
-            cadence_spm=steps_of(whole.cadence, sport),
-            ascent_m=round(whole.track.ascent_m) if whole.track.has_height else None,
+            elapsed_s=track.elapsed_s or moving_s,
+            cadence_spm=steps_of(whole.cadence, sport, track.quickest),
+            ascent_m=round(track.ascent_m) if track.has_height else None,
             said=strange_word(whole.word),
+            remarks=(*track.remarks, *remarks),
         )
         self.activities.append(checked(activity))
