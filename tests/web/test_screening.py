@@ -110,7 +110,8 @@ def test_a_surgeons_yes_of_weeks_ago_counts_and_its_day_is_kept(visit: Visit) ->
     assert (today["clearance"], today["items"], today["running"]) == ("clinician_first", [], None)
     assert visit.post("/api/screening/assessed", {"on": "2026-10-12"})["clearance"] == "ok"
     assert visit.get("/api/today")["assessed_on"] == "2026-10-12"
-    assert visit.patella.log.entries(kinds=(ASSESSED,))[0].body == {"on": "2026-10-12"}
+    (answered,), (yes,) = (visit.patella.log.entries(kinds=(kind,)) for kind in (SCREENING, ASSESSED))
+    assert yes.body == {"on": "2026-10-12", "knew": [answered.id]}
 
 
 @pytest.mark.parametrize(

@@ -84,17 +84,18 @@ def clear(day: date, history: History, course: Course, texts: Mapping[str, str])
     pending = tuple(sorted((n.finding for n in flags.pending.values()), key=lambda f: -f.choice.outcome.urgency))
     standing = _standing(day, history, course, flags)
     calm_until = _calm_until(day, history)
+    notes = (note for s in flags.screened for note in s.screening.notes)
     return Clearance(
         standing=standing,
-        facts=last.screening.facts | flags.facts,
-        notes=tuple(dict.fromkeys((*(f.choice.note for f in pending if f.choice.note), *last.screening.notes))),
+        facts=flags.facts,
+        notes=tuple(dict.fromkeys((*(f.choice.note for f in pending if f.choice.note), *notes))),
         pending=pending,
         since=last.day,
         assessed_on=max((a.on for a in history.assessed), default=None),
         seen_from=flags.urgent_since,
         calm_until=calm_until,
         no_run_text=_no_run_text(standing, pending, texts, is_calm=calm_until is not None),
-        stays=last.screening.stays,
+        stays=any(s.screening.stays for s in flags.screened),
     )
 
 
@@ -113,11 +114,11 @@ def _standing(day: date, history: History, course: Course, flags: Flags) -> Stan
     reviewed = max([last.at, *(a.at for a in history.assessed)])
     if flags.worst.pauses:
         return Standing(flags.worst.value)
-    if any(s.at > reviewed for s in history.symptoms):
+    if flags.asks:
         return Standing.ASK_AGAIN_SYMPTOM
     if course.red_pattern is not None and course.red_pattern > reviewed:
         return Standing.ASK_AGAIN_RED
-    if not last.is_current:
+    if not all(s.is_current for s in flags.screened):
         return Standing.ASK_AGAIN_NEW
     return Standing.ASK_AGAIN_MONTH if (day - last.day).days >= ASK_AGAIN_DAYS else Standing.OK
 

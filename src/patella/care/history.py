@@ -13,28 +13,44 @@ from patella.care.screening import Finding, Screening
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Screened:
-    """A screening, when it was answered. `is_current`: by the questions that are asked today, not by older ones."""
+class Saying:
+    """What is said of warning signs, and when. `knew` are the ids of what was open where it was said.
+
+    None where an older version did not say so: it knew of all that had been said by then. Two devices may have been
+    apart, with clocks that differ, so that time alone does not tell.
+    """
 
     at: datetime
+    id: str = ""
+    knew: frozenset[str] | None = None
+
+    def knew_of(self, other: Saying) -> bool:
+        """Whether it was said in view of the other."""
+        if self.knew is not None:
+            return other.id in self.knew
+        return other.knew is None and other.at < self.at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screened(Saying):
+    """A screening, when it was answered. `is_current`: by the questions that are asked today, not by older ones."""
+
     day: date
     screening: Screening
     is_current: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SymptomNoted:
+class SymptomNoted(Saying):
     """Something new about the knee, when it was noted; `finding` is None for what the questions have to sort out."""
 
-    at: datetime
     finding: Finding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assessed:
+class Assessed(Saying):
     """The word that somebody who can judge it said yes: when it was given to us, and the day of the yes itself."""
 
-    at: datetime
     on: date
 
 

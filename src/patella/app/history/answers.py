@@ -43,7 +43,16 @@ def read_screenings(library: Library, events: Iterable[Event]) -> tuple[Screened
         if said not in known:
             known[said] = _read_or_not(library, answered)
         is_current = answered.questionnaire == library.questionnaire.version and known[said] is not UNREAD
-        found.append(Screened(at=event.at, day=event.day, screening=known[said], is_current=is_current))
+        found.append(
+            Screened(
+                at=event.at,
+                id=event.id,
+                knew=_known(answered.knew),
+                day=event.day,
+                screening=known[said],
+                is_current=is_current,
+            )
+        )
     return tuple(found)
 
 
@@ -52,7 +61,8 @@ def read_symptoms(library: Library, events: Iterable[Event]) -> tuple[Symptom, .
 
     Those of the first version only ever led to the questions, and still do.
     """
-    return tuple(Symptom(at=e.at, finding=_finding(library, e.said(SymptomNoted))) for e in events)
+    said = ((e, e.said(SymptomNoted)) for e in events)
+    return tuple(Symptom(at=e.at, id=e.id, knew=_known(s.knew), finding=_finding(library, s)) for e, s in said)
 
 
 def symptom_text(library: Library, noted: SymptomNoted) -> str:
@@ -78,7 +88,12 @@ def _symptom(library: Library, noted: SymptomNoted) -> tuple[Question, Choice] |
 
 def read_yeses(events: Iterable[Event]) -> tuple[Assessed, ...]:
     """Every confirmation, with the day of the yes."""
-    return tuple(Assessed(at=e.at, on=day_of_yes(e)) for e in events)
+    said = ((e, e.said(AssessmentConfirmed)) for e in events)
+    return tuple(Assessed(at=e.at, id=e.id, knew=_known(s.knew), on=day_of_yes(e)) for e, s in said)
+
+
+def _known(knew: tuple[str, ...] | None) -> frozenset[str] | None:
+    return None if knew is None else frozenset(knew)
 
 
 def day_of_yes(event: Event) -> date:

@@ -160,12 +160,20 @@ def _unreadable(app: Patella, noted: Sequence[Event]) -> list[SymptomNoted]:
         return []
     entries = app.log.entries(kinds=(*kinds, *AMENDS), loose=True)
     readable = (e for e in entries if e.id in unsound or not complaint(e.kind, e.body))
+    found: list[SymptomNoted] = []
+    answers: list[Event] = []
     for event in reversed(settle(events_of(readable))):
-        if event.id in unsound and event.kind != ASSESSED:
-            return [SymptomNoted(at=max(e.at for e in (event, *noted)) + A_MOMENT)]
         if event.id not in unsound and event.kind != SYMPTOM:
-            break
-    return []
+            answers.append(event)
+        elif event.id in unsound and event.kind != ASSESSED and not any(_knew_of(a, event) for a in answers):
+            found.append(SymptomNoted(at=max(e.at for e in (event, *noted)) + A_MOMENT, id=event.id, knew=frozenset()))
+    return found
+
+
+def _knew_of(answer: Event, event: Event) -> bool:
+    """Whether a later answer was given in view of this: one of an older version was, but not of what is newer."""
+    knew = answer.body.get("knew")
+    return event.id in knew if isinstance(knew, list) else "knew" not in event.body
 
 
 def _as_written(events: Iterable[Event]) -> list[Event]:

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from patella.app.history.answers import read_screenings
-from patella.app.history.reading import ASSESSED, PROFILE, SCREENING, SYMPTOM, THINGS, loose_events
+from patella.app.history.reading import (
+    ASSESSED,
+    PROFILE,
+    SCREENING,
+    SYMPTOM,
+    THINGS,
+    loose_events,
+    person_and_history,
+)
 from patella.app.history.units import UNITS
 from patella.app.history.watched import SEEN
 from patella.app.patella import Patella
@@ -16,6 +24,7 @@ from patella.app.plan.plan import clearance_now
 from patella.care.clearance import Clearance
 from patella.care.entries.field import more_than
 from patella.care.fact import Fact
+from patella.care.flags import flags_of
 from patella.care.pain import check_nprs
 from patella.care.person import Knee
 from patella.care.questionnaire import Choice, Outcome, Question
@@ -77,7 +86,8 @@ def answer_screening(app: Patella, answers: Mapping[str, object]) -> Screening:
     """
     questionnaire = app.library.questionnaire
     screening = assess(questionnaire, answers)
-    app.write(SCREENING, {"answers": dict(answers), "questionnaire": questionnaire.version})
+    body = {"answers": dict(answers), "questionnaire": questionnaire.version, "knew": open_now(app)}
+    app.write(SCREENING, body)
     return screening
 
 
@@ -93,7 +103,7 @@ def confirm_assessed(app: Patella, *, on: date | None = None) -> Clearance:
         raise AnswerError("Patella is made for adults, so this cannot be reopened here.")
     day = on or app.today
     _check_day(app.today, day, clearance)
-    app.write(ASSESSED, {"on": day.isoformat()})
+    app.write(ASSESSED, {"on": day.isoformat(), "knew": open_now(app)})
     return clearance_now(app)
 
 
@@ -121,7 +131,13 @@ def note_symptom(app: Patella, symptom: str) -> Clearance:
 
 def symptom_body(app: Patella, symptom: str) -> dict[str, object]:
     """What the log keeps of it."""
-    return {"symptom": symptom, "questionnaire": app.library.questionnaire.version}
+    return {"symptom": symptom, "questionnaire": app.library.questionnaire.version, "knew": open_now(app)}
+
+
+def open_now(app: Patella) -> list[str]:
+    """The ids of what stands open about warning signs: what is said now is said in view of these."""
+    _, history = person_and_history(app, app.today)
+    return list(flags_of(history).open_ids)
 
 
 def note_seen(app: Patella, *, on: date | None = None, entry_id: str | None = None) -> None:

@@ -18,6 +18,7 @@ MOST_TASKS = 100
 Nprs = Annotated[int, Bounds(0, NPRS_MAX)]
 Item = Annotated[int, Bounds(0, MOST_TASKS - 1)]
 Version = Annotated[int, Bounds(1, 10_000)]
+Knew = Annotated[tuple[Name, ...], Longest(10_000)]
 Answer = bool | Name | Annotated[tuple[Name, ...], Longest(60)]
 
 
@@ -38,26 +39,37 @@ class PainNoted(Values):
 class ScreeningAnswered(Values):
     """The answers by question: a choice, true or false, or a list of choices. `questionnaire`: their version.
 
-    Whether they are answers to those questions only the questions can tell (`screening.assess`).
+    `knew` are the ids of what stood open where they were given: they do away with no sign that was noted elsewhere
+    meanwhile. Left out by older versions, which knew of all there was before. Whether they are answers to those
+    questions only the questions can tell (`screening.assess`).
     """
 
     answers: Annotated[Mapping[str, Answer], Longest(100)]
     questionnaire: Version = 1
+    knew: Knew | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentConfirmed(Values):
-    """Somebody who can judge it said yes; `on` is the day, that of the entry where it is not said."""
+    """Somebody who can judge it said yes; `on` is the day, that of the entry where it is not said.
+
+    It holds for what stood open where it was said, `knew`, by id; left out by older versions.
+    """
 
     on: date | None = None
+    knew: Knew | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SymptomNoted(Values):
-    """Something new: a line of the lists of warning signs of these questions."""
+    """Something new: a line of the lists of warning signs of these questions.
+
+    `knew` are the ids of what stood open and of the last answers where it was said; left out by older versions.
+    """
 
     symptom: Name
     questionnaire: Version = 1
+    knew: Knew | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
