@@ -13,13 +13,14 @@ from calm import calm_answers as calm
 from patella.app.diary.timeline import timeline_between
 from patella.app.history.amend import undo_entry
 from patella.app.history.refused import TrainingError
+from patella.app.history.same_run import SPORT
 from patella.app.knee.noted import Noted, note_knee
 from patella.app.knee.scores import answer_scores, note_score
 from patella.app.knee.sitting import note_barefoot, note_sitting
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening, list_questions
 from patella.app.running.load import answer_running, running_advice
-from patella.app.running.runs import SPORT, add_run, change_run, find_run, runs_between, runs_for_load
+from patella.app.running.runs import add_run, change_run, find_run, runs_between, runs_for_load
 from patella.app.running.shoes import add_shoe, change_shoe
 from patella.app.running.told import ToldRunning
 from patella.app.running.worn import answer_shoes, new_shoe_and_spike

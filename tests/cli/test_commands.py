@@ -34,6 +34,7 @@ def test_the_version_is_said(patella: Patella) -> None:
         "report",
         "export",
         "restore",
+        "merge",
         "erase",
         "settings",
         "check-library",
@@ -298,6 +299,25 @@ def test_an_export_is_restored_elsewhere_and_is_the_same(screened: Patella, tmp_
     assert "Restored" in screened("restore", first, *elsewhere).text
     screened("export", second, *elsewhere)
     assert second.read_bytes() == first.read_bytes()
+
+
+def test_two_diaries_that_were_written_apart_are_merged_both_ways_and_are_the_same(
+    screened: Patella, tmp_path: Path
+) -> None:
+    here, there = tmp_path / "laptop.json", tmp_path / "phone.zip"
+    phone = ("--data", tmp_path / "phone")
+    screened("export", here)
+    screened("restore", here, *phone)
+    screened("pain", 2, "--when", "morning", *phone)
+    screened("pain", 3, "--when", "morning")
+    screened("export", there, *phone)
+    assert "1 entry from 1 day was new. 1 entry of this diary is not in that file" in screened("merge", there).text
+    screened("export", here, "--replace")
+    assert screened("merge", here, "--json", *phone).json["entries"] == 1
+    again = tmp_path / "again.json"
+    screened("export", again, *phone)
+    assert again.read_bytes() == here.read_bytes()
+    assert "Nothing in it was new" in screened("merge", again).text
 
 
 def test_erasing_asks_says_what_goes_and_then_nothing_is_left(screened: Patella) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from entry_bodies import said, spoiled
 from patella.care.entries.kinds import complaint
-from patella.store import export
+from patella.store import exported
 from patella.store.entry import Entry, StoreError
 from patella.store.export import export_csv, export_json, restore
 from patella.store.log import Log
@@ -238,8 +238,8 @@ def test_a_file_that_is_too_large_or_not_there_is_refused(
 ) -> None:
     with pytest.raises(StoreError, match="could not be read: No such file or directory"):
         restore(log, tmp_path / "none.json")
-    assert export.LARGEST_BYTES == 200_000_000
-    monkeypatch.setattr(export, "LARGEST_BYTES", 100)
+    assert exported.LARGEST_BYTES == 200_000_000
+    monkeypatch.setattr(exported, "LARGEST_BYTES", 100)
     with pytest.raises(StoreError, match="that is no diary of one person"):
         restore(log, _file(tmp_path, [ENTRY]))
 

@@ -45,6 +45,30 @@ def test_a_file_that_is_no_export_changes_nothing_and_names_no_folder(screened: 
     assert screened.patella.log.entries() == entries
 
 
+def test_a_diary_from_another_device_adds_what_is_missing_and_says_so(screened: Visit) -> None:
+    export = screened.get("/api/export.json")
+    first = export["entries"][0]
+    other = {**first, "id": "on-the-phone", "kind": "pain.noted", "body": {"nprs": 2, "when": "morning"}}
+    came = screened.post("/api/merge", {**export, "entries": [other]})
+    assert (came["entries"], came["days"], came["here_only"]) == (1, 1, len(export["entries"]))
+    assert came["text"].startswith("1 entry from 1 day was new. ")
+    assert {e["id"] for e in screened.get("/api/export.json")["entries"]} == {
+        "on-the-phone",
+        *(e["id"] for e in export["entries"]),
+    }
+    assert screened.post("/api/merge", screened.get("/api/export.json"))["text"].startswith("Nothing in it was new")
+
+
+def test_a_diary_that_cannot_be_brought_in_changes_nothing_and_names_no_folder(screened: Visit) -> None:
+    export = screened.get("/api/export.json")
+    newer = {**export, "version": 2}
+    status, code, sentence = screened.refused("POST", "/api/merge", newer)
+    assert (status, code) == (422, "not-an-export")
+    assert sentence.startswith("This file was written by a newer Patella")
+    assert sentence.endswith("Update, then try again.")
+    assert screened.get("/api/export.json") == export
+
+
 def test_the_spreadsheet_comes_as_a_file(screened: Visit) -> None:
     answer = screened.client.get("/api/export.csv")
     assert answer.headers["content-type"].startswith("text/csv")

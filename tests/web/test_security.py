@@ -241,6 +241,7 @@ def test_a_fault_in_the_middle_of_an_answer_ends_it_without_a_second_beginning()
     [
         ("/api/pain", LARGEST_BODY + 1, 413),
         ("/api/restore", LARGEST_RESTORE + 1, 413),
+        ("/api/merge", LARGEST_RESTORE + 1, 413),
         ("/api/pain", "9" * 5000, 413),
         ("/api/pain", "-1", 400),
         ("/api/pain", "1e3", 400),

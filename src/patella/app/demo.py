@@ -8,12 +8,13 @@ from datetime import datetime, time, timedelta
 from itertools import count
 from uuid import UUID, uuid5
 
+from patella.app.history.same_run import RUN
 from patella.app.knee.scores import note_score
 from patella.app.knee.sitting import note_barefoot, note_sitting
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening, change_profile
 from patella.app.plan.plan import make_plan
-from patella.app.running.runs import RUN, Surface
+from patella.app.running.runs import Surface
 from patella.app.running.shoes import add_shoe
 from patella.app.session.outbox import Said, begin_once, take_in
 from patella.app.session.training import note_loose_pain

@@ -107,7 +107,7 @@ class Log:
         with self._transaction(writes=True) as connection:
             if of is not None and connection.scalar(select(_person())) != of:
                 raise ErasedError("The diary was erased meanwhile, so nothing more was written into it.")
-            there = _there(connection, wanted)
+            there = rows_there(connection, wanted)
             for known, row in there.items():
                 _refuse_other(wanted[known], row)
             _write(connection, [row for name, row in wanted.items() if name not in there])
@@ -132,6 +132,12 @@ class Log:
                 _write(connection, rows)
                 count += len(rows)
                 yield count
+
+    @contextmanager
+    def rewriting(self) -> Iterator[Connection]:
+        """One transaction for whoever rearranges the log (`store/joining.py`): all of it counts, or nothing."""
+        with self._transaction(writes=True) as connection:
+            yield connection
 
     def pages(self) -> Iterator[list[Entry]]:
         """Every entry that there is at the beginning, in order of writing, some hundreds at a time.
@@ -520,7 +526,8 @@ def _refuse_other(wanted: Mapping[str, object], there: Mapping[str, object]) -> 
         raise StoreError(f"Not saved: the entry {wanted['id']} is there already, with other content.")
 
 
-def _there(connection: Connection, wanted: Collection[str]) -> dict[str, Mapping[str, object]]:
+def rows_there(connection: Connection, wanted: Collection[str]) -> dict[str, Mapping[str, object]]:
+    """Those of the entries with these ids that are there, as they are kept."""
     there: dict[str, Mapping[str, object]] = {}
     names = sorted(wanted)
     for start in range(0, len(names), BATCH):
@@ -532,11 +539,24 @@ def _there(connection: Connection, wanted: Collection[str]) -> dict[str, Mapping
 def _write(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
     if not rows:
         return
-    owner = connection.scalar(select(_person()))
-    if owner is None:
-        owner = connection.scalar(insert(person).values(made_at=rows[0]["at"]).returning(person.c.id))
+    owner = owner_in(connection) or owner_made(connection, str(rows[0]["at"]))
     connection.execute(insert(entry), [{**row, "person_id": owner} for row in rows])
-    days = [date.fromisoformat(str(row["day"])) for row in rows]
+    forget_days(connection, owner, [date.fromisoformat(str(row["day"])) for row in rows])
+
+
+def owner_in(connection: Connection) -> int | None:
+    """Whose diary it is, None while it is empty (`Log.owner`)."""
+    return connection.scalar(select(_person()))
+
+
+def owner_made(connection: Connection, at: str) -> int:
+    """A new owner for an empty diary, since a moment."""
+    made: int = connection.execute(insert(person).values(made_at=at).returning(person.c.id)).scalar_one()
+    return made
+
+
+def forget_days(connection: Connection, owner: int, days: Collection[date]) -> None:
+    """Forget what was remembered and could be another now that entries about these days came or moved."""
     first, last = min(days), max(days)
     connection.execute(delete(memo).where(memo.c.person_id == owner, memo.c.day > first))
     connection.execute(delete(span).where(span.c.person_id == owner, span.c.day > first, span.c.since <= last))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -34,6 +34,20 @@ SENTENCES = {
 UNWRITTEN = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 BESIDE = ("wal", "journal")
 HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+def numbers_for(connection: Connection, table: str, count: int) -> int:
+    """Set aside so many numbers of a table whose rows are counted up; the first of them. They are given to nobody else.
+
+    A row that is moved to a number does not count up by itself.
+    """
+    known = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :table"), {"table": table})
+    to = {"table": table, "seq": (known or 0) + count}
+    if known is None:
+        connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :seq)"), to)
+    else:
+        connection.execute(text("UPDATE sqlite_sequence SET seq = :seq WHERE name = :table"), to)
+    return (known or 0) + 1
 
 
 @contextmanager

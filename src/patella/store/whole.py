@@ -8,11 +8,16 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from patella.store.entry import StoreError
-from patella.store.export import LARGEST_BYTES, export_json, restore
+from patella.store.export import export_json, restore
+from patella.store.exported import LARGEST_BYTES
+from patella.store.joining import Merged
 from patella.store.log import Log
+from patella.store.merging import merge
 from patella.store.originals import FOLDER, PACKED, Originals
 from patella.store.scratch import scratch
 from patella.store.whole_file import written_whole
@@ -56,6 +61,19 @@ def restore_whole(log: Log, file: Path, *, replace: bool = False) -> int:
     Raises StoreError, and leaves the log as it was, when the archive is damaged, holds anything else, or too much; and
     like `restore`.
     """
+    with _unpacked(log, file) as diary:
+        return restore(log, diary, replace=replace)
+
+
+def merge_whole(log: Log, file: Path) -> Merged:
+    """Bring in what such an archive has and the log has not, originals too. Raises StoreError likewise."""
+    with _unpacked(log, file) as diary:
+        return merge(log, diary)
+
+
+@contextmanager
+def _unpacked(log: Log, file: Path) -> Iterator[Path]:
+    """The diary in an archive, once the originals lie beside the log."""
     try:
         with zipfile.ZipFile(file) as archive, scratch(log.path.parent) as folder:
             names = _looked_over(archive, file)
@@ -66,7 +84,7 @@ def restore_whole(log: Log, file: Path, *, replace: bool = False) -> int:
                 content = _read(archive, match[0], LARGEST_ORIGINAL)
                 originals.keep(match[2], match[3], content, packed=match[4] is not None)
             originals.settle()
-            return restore(log, diary, replace=replace)
+            yield diary
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise StoreError(f"{file} is not a Patella export, or only a part of one.") from None
     except OSError as error:

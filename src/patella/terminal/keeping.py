@@ -1,4 +1,4 @@
-"""What is the person's own: export, restore, erase."""
+"""What is the person's own: export, restore, merge, erase."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from patella.app.patella import Patella
 from patella.care.session import Kind
 from patella.store.export import export_csv, export_json
 from patella.store.export import restore as restore_json
+from patella.store.joining import Merged
 from patella.store.keys import Keys
 from patella.store.log import Log
+from patella.store.merging import merge as merge_json
 from patella.store.originals import Originals
-from patella.store.whole import export_whole, restore_whole
+from patella.store.whole import export_whole, merge_whole, restore_whole
 from patella.terminal.page import Tone
 from patella.terminal.refused import InputError
 from patella.terminal.talk import Talk
@@ -35,6 +37,11 @@ def restore(log: Log, file: Path, *, replace: bool) -> int:
     """Fill the diary from a .json or .zip file that `export` wrote; how many entries. Raises StoreError."""
     fill = restore_whole if file.suffix.lower() == ".zip" else restore_json
     return fill(log, file, replace=replace)
+
+
+def merge(log: Log, file: Path) -> Merged:
+    """Bring in what a .json or .zip file that `export` wrote has and the diary has not. Raises StoreError."""
+    return merge_whole(log, file) if file.suffix.lower() == ".zip" else merge_json(log, file)
 
 
 def erase(app: Patella, talk: Talk, *, sure: bool) -> int | None:

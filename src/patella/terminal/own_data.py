@@ -1,4 +1,4 @@
-"""The commands about what is the person's own: `patella export`, `restore`, `erase`."""
+"""The commands about what is the person's own: `patella export`, `restore`, `merge`, `erase`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from patella.care.entries.field import write
 from patella.terminal import options as o
 from patella.terminal.door import TROUBLE, command, print_json
 from patella.terminal.page import Page
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for name, function in (("export", export), ("restore", restore), ("erase", erase)):
+    for name, function in (("export", export), ("restore", restore), ("merge", merge), ("erase", erase)):
         command(app, name)(function)
 
 
@@ -64,6 +65,27 @@ def restore(
     with busy("Reading the export"):
         entries = keeping.restore(patella.log, file, replace=replace)
     _say_entries(file, entries, "Restored from", as_json=as_json)
+
+
+def merge(
+    patella: Patella,
+    *,
+    file: o.RestoreFile,
+    as_json: o.AsJson = False,
+) -> None:
+    """Bring in a diary from your other device: what is missing is added, nothing is taken away.
+
+    Example: patella merge phone.json
+    """
+    from patella.terminal import keeping
+    from patella.terminal.busy import busy
+
+    with busy("Reading the other diary"):
+        merged = keeping.merge(patella.log, file)
+    if as_json:
+        print_json({"file": str(file), **write(merged), "text": merged.text})
+    else:
+        Page.standard().say(merged.text)
 
 
 def erase(

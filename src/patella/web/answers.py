@@ -200,6 +200,15 @@ class RestoreAnswer(Answer):
     entries: int
 
 
+class MergeAnswer(Answer):
+    """How many entries were new, from how many days, how many the file does not have, and the same in words."""
+
+    entries: int
+    days: int
+    here_only: int
+    text: str
+
+
 class DoorAnswer(Answer):
     """How many browsers are known."""
 

@@ -61,7 +61,7 @@ PLAIN_PORT = 80
 LARGEST_BODY = 1_000_000
 LARGEST_RESTORE = 200_000_000
 LARGEST_UPLOAD = 4_000_000_000
-RESTORE = "/api/restore"
+RESTORE, MERGE = "/api/restore", "/api/merge"
 FRAMES, LARGEST_FRAMES = "/api/films/look", 20_000_000  # twenty minutes of landmarks, fifteen times a second
 UPLOAD = re.compile(r"/api/imports/[^/]+/files")
 BYTES, TEXT = "application/octet-stream", "application/json"
@@ -128,7 +128,8 @@ def check_body(method: str, path: str, headers: Headers, largest_upload: int = L
     JSON, or plain bytes where a file is sent: neither is what a form of another website can send.
     """
     is_file = path == FRAMES or UPLOAD.fullmatch(path) is not None
-    limit = {RESTORE: LARGEST_RESTORE, FRAMES: LARGEST_FRAMES}.get(path, largest_upload if is_file else LARGEST_BODY)
+    own = {RESTORE: LARGEST_RESTORE, MERGE: LARGEST_RESTORE, FRAMES: LARGEST_FRAMES}
+    limit = own.get(path, largest_upload if is_file else LARGEST_BODY)
     said = headers.get("content-length")
     if said is not None:
         if not (said.isascii() and said.isdigit()):

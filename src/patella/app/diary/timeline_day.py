@@ -10,10 +10,10 @@ from typing_extensions import TypedDict
 
 from patella.app.diary.days import DiaryDay, diary_days
 from patella.app.history.reading import LOOSE_PAIN, SCREENING, loose_events
+from patella.app.history.same_run import RUN, SPORT
 from patella.app.history.watched import SCORE
 from patella.app.knee.sitting import BAREFOOT, SITTING
 from patella.app.patella import Patella
-from patella.app.running.runs import RUN, SPORT
 from patella.app.running.shoes import Shoe, usual_shoe
 from patella.care.entries.of_knee import BarefootNoted, PainNoted, ScoreGiven, SittingNoted
 from patella.care.entries.of_running import RunAdded, SportAdded

@@ -8,8 +8,8 @@ from datetime import timedelta
 from patella.app.diary.days import remember_days
 from patella.app.diary.timeline import remember_timeline
 from patella.app.history.reading import SCREENING, person_of, sum_up
+from patella.app.history.same_run import RUN
 from patella.app.patella import Patella
-from patella.app.running.runs import RUN
 
 DIARY_DAYS = 430
 TIMELINE_DAYS = 5 * 366

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from patella.app.history.answers import habits_in, read_screenings, read_symptoms, read_yeses
+from patella.app.history.same_run import SPORTS, once
 from patella.app.history.watched import SCORE, SEEN, score_in, seen_on, worst_pains
 from patella.app.patella import Patella
 from patella.care.course import Course, counts_of, follow, with_counts
@@ -51,9 +52,10 @@ def loose_events(
     app: Patella, kinds: Iterable[str], *, since: date | None = None, before: date | None = None
 ) -> list[Event]:
     """What was noted outside sessions, of these kinds, as it holds after undo and change."""
-    entries = app.entries(kinds=(*kinds, *AMENDS), loose=True, since=since, before=before)
     wanted = set(kinds)
-    return [e for e in settle(events_of(entries)) if e.kind in wanted]
+    asked = {*wanted, *AMENDS, *(SPORTS if wanted & SPORTS else ())}
+    events = events_of(app.entries(kinds=asked, loose=True, since=since, before=before))
+    return [e for e in (once if wanted & SPORTS else settle)(events) if e.kind in wanted]
 
 
 def person_of(app: Patella) -> Person:

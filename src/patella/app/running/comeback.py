@@ -10,9 +10,10 @@ from uuid import UUID, uuid5
 from patella.app.history.amend import is_there
 from patella.app.history.reading import loose_events
 from patella.app.history.refused import TrainingError
+from patella.app.history.same_run import RUN
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.running.runs import RUN, LoggedRun, checked_run, find_run
+from patella.app.running.runs import LoggedRun, checked_run, find_run
 from patella.app.running.told import ToldComeback, ToldSegment, ToldStage
 from patella.care.comeback import Comeback, Footstep, Stage, Step, come_back
 from patella.care.entries.field import more_than

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from uuid import UUID, uuid5
 
+from patella.app.history.same_run import RUN, SPORT, Known
 from patella.app.patella import Patella
-from patella.app.running.runs import RUN, SPORT
 from patella.app.running.shoes import shoe_by_name
 from patella.care.entries.kinds import complaint
 from patella.files.activity import RUNNING, UNKNOWN, Activity, local_start
@@ -25,9 +24,6 @@ from patella.store.originals import Originals, name_of
 
 ENTRIES = UUID("5b1b9a52-0f0a-5c0e-9a1d-696d706f7274")
 TOGETHER = 200
-SAME_START_S = 120
-SAME_DISTANCE = 0.03
-SAME_DISTANCE_LEAST_M = 30
 AHEAD = timedelta(days=1)
 MOST_BROUGHT = 200
 
@@ -101,7 +97,7 @@ def import_files(
 
 
 @dataclass(slots=True)
-class _Known:
+class _There(Known):
     """What the log holds already, taken back or not: by original, by entry, and by start and distance.
 
     `words` are those of which a person has said what sport they are.
@@ -110,35 +106,15 @@ class _Known:
     originals: dict[str, set[str]] = field(default_factory=dict)
     words: dict[str, str] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
-    starts: list[tuple[float, float]] = field(default_factory=list)
-    typed: set[tuple[date, int]] = field(default_factory=set)
 
-    def add(self, entry: Entry) -> None:
+    def take(self, entry: Entry) -> None:
         self.ids.add(entry.id)
-        original, start, metres = (entry.body.get(k) for k in ("original", "start", "distance_m"))
-        known = float(metres) if isinstance(metres, int | float) else 0.0
+        original, start = entry.body.get("original"), entry.body.get("start")
         if isinstance(original, str):
             self.originals.setdefault(original, set()).add(str(start))
         if isinstance(said := entry.body.get("said"), str) and entry.body.get("sport") != UNKNOWN:
             self.words[said.casefold()] = str(entry.body["sport"])
-        if isinstance(start, str):
-            insort(self.starts, (datetime.fromisoformat(start).timestamp(), known))
-        elif known:
-            self.typed.add((entry.day, round(known)))
-
-    def holds(self, day: date, activity: Activity) -> bool:
-        """Whether this activity is there already, from another file or typed in."""
-        at_s, metres = activity.start.timestamp(), activity.distance_m or 0.0
-        place = bisect_left(self.starts, (at_s - SAME_START_S, -1.0))
-        while place < len(self.starts) and self.starts[place][0] <= at_s + SAME_START_S:
-            if _is_same(metres, self.starts[place][1]):
-                return True
-            place += 1
-        return any(d == day and _is_same(metres, typed) for d, typed in self.typed)
-
-
-def _is_same(one: float, other: float) -> bool:
-    return abs(one - other) <= max(SAME_DISTANCE * max(one, other), SAME_DISTANCE_LEAST_M)
+        self.add(entry.id, entry.day, entry.body)
 
 
 class _Import:
@@ -146,7 +122,7 @@ class _Import:
         self.app = app
         self.home = home
         self.lists = Lists()
-        self.known = _Known()
+        self.known = _There()
         self.originals = Originals(app.log.path.parent)
         self.owner = app.log.owner()
         self.kept: list[Path] = []
@@ -157,7 +133,7 @@ class _Import:
         self.failed: list[Failed] = []
         self.brought: list[Brought] = []
         for entry in app.entries(kinds=(RUN, SPORT)):
-            self.known.add(entry)
+            self.known.take(entry)
 
     def take(self, sources: Sources, progress: Progress) -> None:
         for refused in sources.refused:
@@ -219,7 +195,8 @@ class _Import:
         if activity.start > self.app.now() + AHEAD:
             raise BadFileError(f"It lies ahead, on {start.date()}; its clock was wrong.")
         entry_id = str(uuid5(ENTRIES, key))
-        if entry_id in self.known.ids or self.known.holds(start.date(), activity):
+        metres = activity.distance_m or 0.0
+        if entry_id in self.known.ids or self.known.same_as(start.date(), activity.start, metres):
             self.duplicates += 1
             return False
         kind = RUN if activity.sport == RUNNING else SPORT
@@ -228,7 +205,7 @@ class _Import:
         entry = self._entry(
             entry_id, kind, start.date(), {**_body(activity, start), "shoe": shoe, "gear": gear, **body}
         )
-        self.known.add(entry)
+        self.known.take(entry)
         self.counts[kind] += 1
         self._bring(entry, activity)
         return True

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from patella.app.history.reading import SCREENING, person_and_history
+from patella.app.history.same_run import RUN
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.plan.plan import clearance_now
 from patella.app.running.comeback import comeback_for, steps_since
 from patella.app.running.felt import read_felt
-from patella.app.running.runs import RUN, LoggedRun, runs_between, runs_for_load, runs_lately
+from patella.app.running.runs import LoggedRun, runs_between, runs_for_load, runs_lately
 from patella.app.running.sports import maybe_runs
 from patella.app.running.told import RunningToday, ToldRunning
 from patella.app.running.worn import new_shoe_and_spike

@@ -14,8 +14,9 @@ from uuid import UUID, uuid5
 from patella.app.history.amend import write_once
 from patella.app.history.reading import loose_events
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
+from patella.app.history.same_run import RUN, SPORT
 from patella.app.patella import Patella
-from patella.app.running.runs import RUN, RUNNING, SPORT, LoggedRun, find_run, sports_between
+from patella.app.running.runs import RUNNING, LoggedRun, find_run, sports_between
 from patella.app.running.shoes import find_shoe, shoe_by_name
 from patella.care.entries.field import Text
 from patella.care.entries.of_running import RunAdded, SportAdded

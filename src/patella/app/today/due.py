@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from patella.app.history.reading import mornings_between, sessions_between
+from patella.app.history.same_run import RUN
 from patella.app.patella import Patella
-from patella.app.running.runs import RUN
 from patella.care.session import Kind, Session
 
 HOUR_AFTER_S = 45 * 60

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from patella.app.patella import Patella
+from patella.care.entries.field import write
 from patella.store import export
 from patella.store.entry import StoreError
+from patella.store.joining import Merged
+from patella.store.merging import merging
 from patella.store.scratch import scratch
 from patella.web.answer import Json, Refusal
-from patella.web.answers import EraseAnswer, RestoreAnswer
+from patella.web.answers import EraseAnswer, MergeAnswer, RestoreAnswer
 from patella.web.beside import steps_of
 from patella.web.routes.here import Here, shows
 from patella.web.routes.imports import uploads_of
 from patella.web.wire import Erase
 
 router = APIRouter()
+
+Step = TypeVar("Step")
 
 JSON_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {}}, "description": "The diary."}}
 CSV_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}}, "description": "The diary."}}
@@ -43,13 +48,19 @@ async def export_csv(here: Here) -> Response:
 async def restore(here: Here, request: Request, *, replace: bool = False) -> Json:
     """Fill the diary from an export, all or nothing. `replace` lets what is there give way."""
     with scratch(here.log.path.parent) as folder:
-        file = folder / "export.json"
-        with file.open("wb") as stream:
-            async for part in request.stream():
-                stream.write(part)
+        file = await _received(request, folder)
         if here.log.mark() and not replace:
             raise Refusal(409, "not-empty", "The diary is not empty. Say that it may be replaced.")
-        return Json({"entries": await _restored(here, file, replace=replace)})
+        return Json({"entries": await _come_to(export.restoring(here.log, file, replace=replace), file, 0)})
+
+
+@router.post("/merge", responses=shows(MergeAnswer, "What is missing was added."), openapi_extra=ANY_JSON)
+async def merge(here: Here, request: Request) -> Json:
+    """Bring in a diary from another device, all or nothing: what is missing is added, nothing is taken away."""
+    with scratch(here.log.path.parent) as folder:
+        file = await _received(request, folder)
+        merged = await _come_to(merging(here.log, file), file, Merged())
+        return Json({**write(merged), "text": merged.text})
 
 
 @router.post("/erase", responses=shows(EraseAnswer, "Nothing is left."))
@@ -61,17 +72,26 @@ async def erase(here: Here, request: Request, said: Erase) -> Json:  # noqa: ARG
     return Json({"erased": True})
 
 
-async def _restored(here: Patella, file: Path, *, replace: bool) -> int:
-    entries = 0
+async def _received(request: Request, folder: Path) -> Path:
+    """The file that a page sends."""
+    file = folder / "export.json"
+    with file.open("wb") as stream:
+        async for part in request.stream():
+            stream.write(part)
+    return file
+
+
+async def _come_to(work: Iterator[Step], file: Path, step: Step) -> Step:
+    """What reading a file comes to in the end; what is wrong with it is said without the name it has here."""
     try:
-        async for entries in steps_of(export.restoring(here.log, file, replace=replace)):  # noqa: B007 - the last counts
+        async for step in steps_of(work):  # noqa: B007, PLR1704 - the last counts
             pass
     except StoreError as error:
         sentence = str(error)
         if not sentence.startswith(str(file)):
             raise
         raise Refusal(422, "not-an-export", f"This file{sentence.removeprefix(str(file))}") from None
-    return entries
+    return step
 
 
 async def _file(here: Patella, pages: Iterator[tuple[str, int]], ending: str, kind: str) -> Response:

@@ -91,6 +91,8 @@ export const api = {
   ghost: (id, side) => ask("GET", `/exercises/${at(id)}/ghost${query({ side })}`),
   /** @param {string} text @param {boolean} replace */
   restore: (text, replace) => ask("POST", `/restore${query({ replace: replace ? "true" : "" })}`, text),
+  /** @param {string} text */
+  merge: (text) => ask("POST", "/merge", text),
   door: () => ask("GET", "/door"),
   forget: () => ask("POST", "/door/forget", {}),
   feed: () => ask("POST", "/door/feed", {}),
