@@ -1,9 +1,8 @@
 // The diary's folder under the real Python for browsers, over files that forget what was not flushed. Says how many
 // entries are still there after each of many power cuts, and how often was flushed.
-import { readFile } from "node:fs/promises";
+import { python as opened } from "./inside.mjs";
 
 const site = process.argv[2];
-const { loadPyodide } = await import(`${site}/python/pyodide.mjs`);
 const { FILES, mountDiary } = await import(`${site}/static/app/diary.js`);
 
 class File {
@@ -15,7 +14,7 @@ class File {
   write(from, { at }) { if (this.full) throw Object.assign(new Error("full"), { name: "QuotaExceededError" }); if (at + from.length > this.content.length) this.truncate(at + from.length); this.content.set(from, at); return from.length; }
 }
 
-const python = await loadPyodide({ indexURL: `${site}/python/`, lockFileContents: JSON.parse(await readFile(`${site}/python/lock.json`, "utf8")), packages: [] });
+const python = await opened();
 let files = new Map(FILES.map((name) => [name, new File()]));
 const count = () => [...files.values()].reduce((sum, file) => sum + file.flushes, 0);
 const run = (code) => python.runPython(code);

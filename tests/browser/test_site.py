@@ -19,6 +19,7 @@ from browser.test_first_days import answer_the_questions
 from browser.tools import node
 from patella.web.site.site import _put_keeper
 
+WHOLE = "async () => Boolean(await caches.match('whole'))"
 STYLES = "() => fetch('static/css/views.css').then((answer) => answer.text())"
 
 
@@ -92,6 +93,7 @@ def test_a_new_version_is_offered_and_taken_only_when_somebody_says_so(
     with hosted(mine) as address:
         page = opened(context, address)
         page.get_by_text("Patella could not be started in this browser.").wait_for(timeout=STARTS_WITHIN_MS)
+        page.wait_for_function(WHOLE, timeout=STARTS_WITHIN_MS)
         rewrite(mine, "static/css/views.css", "body { --version: 2 }")
         page.reload()
         offered = page.get_by_role("button", name="Reload")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from patella.app.patella import SAID, own_rules
 from patella.web.routes.pages import STATIC
-from patella.web.site import parts
+from patella.web.site import packs, parts
+from patella.web.site.compiling import bytecode
 from patella.web.site.parts import PartsError, get_parts, wheels
 from patella.web.site.site import IDLE, PAGES, SiteError, flushing, make_site, relative
 
@@ -84,3 +88,21 @@ def test_without_a_network_the_sentence_says_so(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(parts, "_npm", lambda: ["false"])
     with pytest.raises(PartsError, match="Is there a way to the network"):
         get_parts(tmp_path / "parts")
+
+
+def test_a_module_is_compiled_without_what_only_people_read_and_does_the_same() -> None:
+    source = (
+        b'"""Read by people."""\n\n\ndef twice(n: int) -> int:\n    """Twice."""\n    assert n > 0\n    return 2 * n\n'
+    )
+    made = bytecode(source, "twice.py")
+    found: dict[str, Any] = {}
+    exec(marshal.loads(made[16:]), found)  # noqa: S102, S302 - just made
+    assert found["twice"](2) == 4
+    with pytest.raises(AssertionError):
+        found["twice"](-1)
+    assert b"Read by people" not in made
+
+
+def test_the_rules_of_a_site_are_known_by_the_code_they_were_compiled_from() -> None:
+    assert packs._own()[f"patella/{SAID.name}"].decode() == own_rules()
+    assert "patella.web.site.inside" in packs.own_modules()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from fastapi import APIRouter
 
 from patella.app.knee.noted import KneeMeans, Noted, note_knee
@@ -13,14 +15,19 @@ from patella.care.pain import When
 from patella.care.person import Knee
 from patella.care.place import Doing, PlaceId
 from patella.files.library import own_places
-from patella.web.answer import Json
+from patella.web.answer import Json, Refusal
 from patella.web.answers import EntryAnswer, PlacesAnswer, ReadAnswer, ScoresAnswer, ToldPlace
+from patella.web.beside import ALONE
 from patella.web.routes.days import day_of
 from patella.web.routes.here import Here, shows
 from patella.web.wire import Empty
 from patella.web.wire_knee import BarefootNoted, KneeNoted, ScoreGiven, SittingNoted
 
 router = APIRouter()
+
+NO_PROGRAM_BESIDE = Refusal(
+    409, "no-program", "A browser alone asks no other program. Note the hours yourself, or where Patella is installed."
+)
 
 
 @router.post("/knee", responses=shows(KneeMeans, "Kept; and what it means for today."))
@@ -54,6 +61,8 @@ async def sitting(here: Here, said: SittingNoted) -> Json:
 @router.post("/sitting/read", responses=shows(ReadAnswer, "How many days were taken."))
 async def read(here: Here, said: Empty) -> Json:  # noqa: ARG001 - the body has to be there, and empty
     """Take the hours at the desk of the last two weeks from ActivityWatch on this machine."""
+    if sys.platform in ALONE:
+        raise NO_PROGRAM_BESIDE
     return Json({"days": len(await read_sitting(here))})
 
 

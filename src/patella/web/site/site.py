@@ -8,27 +8,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
 import json
 import re
 import shutil
 import tempfile
-import zipfile
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 from patella.web.security import CSP, HEADERS, POLICY_OF_LISTENERS
-from patella.web.site.parts import get_parts, python_files, wheels
+from patella.web.site.packs import get_packs
+from patella.web.site.parts import get_parts
 
 PAGES = Path(str(files(__package__))) / "pages"
 OWN = Path(str(files("patella")))
 STATIC = OWN / "web" / "static"
-INSTEAD = ("served.js", "transport.js", "diary.js", "python.worker.js")  # of app/
-NOT_PACKED = ("web/static/", "web/site/pages/", "models/", "terminal/", "paper/fonts/")
+INSTEAD = ("served.js", "transport.js", "diary.js", "packs.js", "python.worker.js")  # of app/
 LATER = ("static/figures/", "static/vendor/charts/", "static/vendor/pose/", "models/")
 NOT_KEPT = ("_headers", "sw.js")  # for the host; and itself
-THEN = (1980, 1, 1, 0, 0, 0)
 
 # SQLite calls fdatasync before it takes an entry for written. Pyodide does nothing then; it has to flush, as for fsync.
 IDLE = "function ___syscall_fdatasync(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);return 0}catch"
@@ -47,11 +43,12 @@ def make_site(target: Path, parts: Path) -> None:
     if target.exists() and not _may_replace(target):
         raise SiteError(f"{target} is there already, and no site of Patella. Name an empty folder, or a new one.")
     there = get_parts(parts)
+    packs = get_packs(there)
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".patella-site-", dir=target.parent) as temporary:
         made = Path(temporary) / "site"
         _put_pages(made)
-        _put_python(made / "python", there)
+        _put_python(made, there, packs)
         _put_headers(made)
         _put_keeper(made)
         if target.exists():
@@ -61,7 +58,7 @@ def make_site(target: Path, parts: Path) -> None:
 
 
 def _may_replace(target: Path) -> bool:
-    return target.is_dir() and (not any(target.iterdir()) or (target / "python" / "packages.zip").is_file())
+    return target.is_dir() and (not any(target.iterdir()) or (target / "python" / "pyodide.mjs").is_file())
 
 
 def flushing(loader: str) -> str:
@@ -109,38 +106,27 @@ def _trust(file: Path) -> None:
     _change(file, text.replace(first, f'{first}"/static/app/python.worker.js", '))
 
 
-def _put_python(folder: Path, parts: dict[str, Path]) -> None:
+def _put_python(made: Path, parts: dict[str, Path], packs: Path) -> None:
+    folder = made / "python"
     folder.mkdir()
-    for name in python_files():
-        if name != "pyodide-lock.json":
-            shutil.copy(parts[name], folder / name)
+    for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
+        shutil.copy(parts[name], folder / name)
     _change(folder / "pyodide.asm.mjs", flushing((folder / "pyodide.asm.mjs").read_text("utf-8")))
     lock = json.loads(parts["pyodide-lock.json"].read_text("utf-8")) | {"packages": {}}
     (folder / "lock.json").write_text(json.dumps(lock), "utf-8")
-    packed = {name: content for wheel in wheels() for name, content in _inside(parts[wheel])} | dict(_own())
-    (folder / "packages.zip").write_bytes(_zipped(packed))
+    names = {f.name: f"{f.stem}.{hashlib.sha256(f.read_bytes()).hexdigest()[:16]}{f.suffix}" for f in packs.iterdir()}
+    for name, told in names.items():
+        shutil.copy(packs / name, folder / told)
+    worker = made / "static/app/python.worker.js"
+    _change(worker, _saying(worker.read_text("utf-8"), PACKS=names))
 
 
-def _inside(wheel: Path) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(wheel) as archive:
-        yield from ((n, archive.read(n)) for n in archive.namelist() if not n.endswith(("/", ".pyi", ".pyx", ".c")))
-
-
-def _own() -> Iterator[tuple[str, bytes]]:
-    """This package without its pages, models and terminal."""
-    for file in sorted(OWN.rglob("*")):
-        name = file.relative_to(OWN).as_posix()
-        if file.is_file() and "__pycache__" not in name and not name.startswith(NOT_PACKED):
-            yield f"patella/{name}", file.read_bytes()
-
-
-def _zipped(content: dict[str, bytes]) -> bytes:
-    """The same bytes each time."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name in sorted(content):
-            archive.writestr(zipfile.ZipInfo(name, THEN), content[name], zipfile.ZIP_DEFLATED)
-    return written.getvalue()
+def _saying(text: str, **constants: object) -> str:
+    """A module's text with these values for its constants."""
+    for name, value in constants.items():
+        before, _, after = text.partition(f"const {name} = ")
+        text = f"{before}const {name} = {json.dumps(value)};{after.partition(';')[2]}"
+    return text
 
 
 def _put_headers(made: Path) -> None:
@@ -161,10 +147,7 @@ def _put_keeper(made: Path) -> None:
     now = {name: value for name, value in all_files.items() if name not in later}
     stands = hashlib.sha256(json.dumps(all_files).encode()).hexdigest()[:16]
     text = (PAGES / "sw.js").read_text("utf-8")
-    for name, value in (("FILES", now), ("LATER", later), ("VERSION", stands)):
-        before, _, after = text.partition(f"const {name} = ")
-        text = f"{before}const {name} = {json.dumps(value)};{after.partition(';')[2]}"
-    (made / "sw.js").write_text(text, "utf-8")
+    (made / "sw.js").write_text(_saying(text, FILES=now, LATER=later, VERSION=stands), "utf-8")
 
 
 def _integrity(file: Path) -> str:

@@ -1,12 +1,14 @@
 // Python, the application and the diary, in a worker of one page. Of several pages one has the diary at a time.
 import { FILES, mountDiary, openFiles, Originals } from "/static/app/diary.js";
+import { openPacks } from "/static/app/packs.js";
 import { loadPyodide } from "/python/pyodide.mjs";
 
 const LOCK = "patella-diary";
 const AT = "/diary";
 const TOUCHES = /^\/api\/(imports|restore|erase)/; // the originals of an import
-const PACKAGES = "/lib/python3.14/site-packages";
 const HERE = new URL("../../python/", import.meta.url).href;
+/** @type {Object<string, string>} */
+const PACKS = {}; // the name that tells the content of each
 
 let home = "";
 /** @type {Map<string, any>} */
@@ -48,14 +50,17 @@ function leave() {
 }
 
 async function open() {
-  const packs = fetched("packages.zip");
+  const coming = Promise.all([fetched("start.pack"), openFiles()]).catch((error) => error); // while Python begins
   const python = await loadPyodide({
-    indexURL: HERE, lockFileContents: await (await fetch(`${HERE}lock.json`)).json(), packages: [],
-    env: { HOME: "/home/web", TZ: Intl.DateTimeFormat().resolvedOptions().timeZone },
+    indexURL: HERE, stdLibURL: address("boot.zip"), lockFileContents: await (await fetch(`${HERE}lock.json`)).json(), packages: [],
+    env: { HOME: "/home/web", PYDANTIC_DISABLE_PLUGINS: "1", TZ: Intl.DateTimeFormat().resolvedOptions().timeZone },
   });
-  python.unpackArchive(await packs, "zip", { extractDir: PACKAGES });
-  if (taken) return self.postMessage({ kind: "lost" });
-  files = await openFiles();
+  const came = await coming;
+  if (came instanceof Error) throw came;
+  const [pack, handles] = came;
+  files = handles;
+  if (taken) return leave();
+  const addRest = openPacks(python, pack, fetchedAtOnce);
   mountDiary(python.FS, AT, files);
   originals = files.size ? new Originals(python.FS, AT) : null;
   await originals?.recall();
@@ -63,13 +68,27 @@ async function open() {
   house = await Inside.open(AT, home);
   if (taken) return leave();
   self.postMessage({ kind: "here", keeps: files.size === FILES.length });
+  fetched("later.pack").then(addRest, () => undefined); // if it fails, it is asked for again when it is wanted
 }
 
 /** @param {string} name */
+const address = (name) => HERE + PACKS[name];
+
+/** @param {string} name */
 async function fetched(name) {
-  const answer = await fetch(HERE + name);
+  const answer = await fetch(address(name));
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return answer.arrayBuffer();
+}
+
+/** The rest of Python, for a module that is wanted now: nothing else can go on meanwhile. */
+function fetchedAtOnce() {
+  const asked = new XMLHttpRequest();
+  asked.open("GET", address("later.pack"), false);
+  asked.responseType = "arraybuffer";
+  asked.send();
+  if (asked.status !== 200) throw new Error(`later.pack: ${asked.status}`);
+  return asked.response;
 }
 
 /** @param {{id: number, method: string, address: string, type?: string, body?: any}} asked */

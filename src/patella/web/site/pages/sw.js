@@ -7,21 +7,27 @@ const VERSION = "";
 
 const PREFIX = `patella ${self.registration.scope} `;
 const NAME = PREFIX + VERSION;
+const WHOLE = "whole"; // an entry that says that every file is kept
 
-self.addEventListener("install", (event) => event.waitUntil(fetchAll()));
+// The first one keeps what passes through it, at once, and the rest when the page is at rest. Each later one fetches all
+// that has changed ahead of its turn: what it takes over from goes on as a whole until then.
+self.addEventListener("install", (event) => event.waitUntil(self.registration.active ? keepAll() : self.skipWaiting()));
 
-async function fetchAll() {
+async function keepAll() {
   const cache = await caches.open(NAME);
-  await Promise.all(Object.keys(FILES).map(async (path) => {
-    if (!(await cache.match(path))) await keep(cache, path, FILES[path]);
-  }));
+  if (await cache.match(WHOLE)) return;
+  await Promise.all(Object.keys(FILES).map(async (path) => { if (!(await cache.match(named(path)))) await keep(cache, path); }));
+  await cache.put(WHOLE, new Response());
 }
 
-/** Fetch one file, and keep it only if it is what was made. */
-async function keep(cache, path, integrity) {
-  const answer = await fetch(path, { integrity, cache: "no-cache" });
+/** What a file is kept under: the same name is never another content. @param {string} path */
+const named = (path) => `${path}?${FILES[path] ?? LATER[path]}`;
+
+/** Take one file from an older version, or fetch it; it is kept only if it is what was made. */
+async function keep(cache, path) {
+  const answer = (await caches.match(named(path))) ?? (await fetch(path, { integrity: FILES[path] ?? LATER[path], cache: "no-cache" }));
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-  await cache.put(path, answer.clone());
+  await cache.put(named(path), answer.clone());
   return answer;
 }
 
@@ -31,7 +37,10 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
 })()));
 
 // A new version waits until the person says so: a session that is under way goes on with the files it began with.
-self.addEventListener("message", ({ data }) => { if (data.kind === "take over") self.skipWaiting(); });
+self.addEventListener("message", (event) => {
+  if (event.data.kind === "take over") self.skipWaiting();
+  else if (event.data.kind === "keep") event.waitUntil(keepAll());
+});
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -44,7 +53,12 @@ self.addEventListener("fetch", (event) => {
 
 async function kept(path) {
   const cache = await caches.open(NAME);
-  return (await cache.match(path)) ?? keep(cache, path, FILES[path] ?? LATER[path]);
+  try {
+    return (await cache.match(named(path))) ?? (await keep(cache, path));
+  } catch (error) { // the host has gone on to the next version while the first files came
+    if (!(await cache.match(WHOLE))) self.registration.waiting?.postMessage({ kind: "take over" });
+    throw error;
+  }
 }
 
 /** What Python draws, in the page that wants it. */

@@ -48,11 +48,12 @@ document.body.prepend(board);
 
 /** @type {ServiceWorkerRegistration|null} */
 let kept = null;
+let fetching = 0;
 
-/** Once every file is kept, or cannot be: then Python starts from what is kept. */
+/** Once files are kept as they come, or cannot be: then Python is fetched. */
 async function keepFiles() {
   if (!("serviceWorker" in navigator) || navigator.serviceWorker.controller) return void watchVersions();
-  const late = setTimeout(() => show("fetching", true), FLASH_MS);
+  fetching = setTimeout(() => show("fetching", true), FLASH_MS);
   try {
     kept = await navigator.serviceWorker.register(ownScript("/sw.js"));
     await new Promise((done) => {
@@ -62,9 +63,14 @@ async function keepFiles() {
       coming?.addEventListener("statechange", () => coming.state === "redundant" && done(null));
     });
   } catch { /* a browser that keeps no files (a private window) fetches them each time */ }
-  clearTimeout(late);
-  show("fetching", false);
   watchVersions();
+}
+
+/** What was not wanted until now, so that everything opens without a network. */
+function keepRest() {
+  clearTimeout(fetching);
+  show("fetching", false);
+  navigator.serviceWorker?.controller?.postMessage({ kind: "keep" });
 }
 
 async function watchVersions() {
@@ -94,6 +100,7 @@ const home = new URL("../../", import.meta.url).href;
 const ready = keepFiles().then(() => new Promise((done, broke) => {
   let late = 0;
   const end = (/** @type {string} */ what) => {
+    keepRest();
     show(what, true);
     const error = new Error(what);
     for (const one of asked.values()) one.broke(error);
@@ -101,7 +108,7 @@ const ready = keepFiles().then(() => new Promise((done, broke) => {
     broke(error);
   };
   const hears = {
-    here: ({ keeps }) => { clearTimeout(late); show("elsewhere", false); show("memory", !keeps); done(null); stay(); },
+    here: ({ keeps }) => { keepRest(); clearTimeout(late); show("elsewhere", false); show("memory", !keeps); done(null); stay(); },
     elsewhere: () => { late = setTimeout(() => show("elsewhere", true), FLASH_MS); },
     lost: () => end("lost"),
     failed: ({ why }) => { console.error(why); end("failed"); },

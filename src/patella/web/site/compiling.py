@@ -1,0 +1,62 @@
+"""Run when a site is made, by the Python that the site brings: compiles its modules, and sees which a start needs."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.util
+import json
+import sys
+import zipfile
+from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
+
+READ_THEMSELVES = ("anyio/__init__.py",)
+READ_THEIR_WORDS = ("_pyodide/",)
+FIRST_ASKED = (
+    "/api/health", "/api/profile", "/api/questions", "/api/today", "/api/emergency", "/api/diary", "/api/exercises",
+    "/api/exercises/squat/drawing.svg?still=end",
+)  # fmt: skip
+DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def compile_archive(given: str, made: str) -> None:
+    """Write the archive `given` anew as `made`, with bytecode in place of each source, and nothing packed."""
+    with zipfile.ZipFile(given) as sources, zipfile.ZipFile(made, "w") as target:
+        for name in sources.namelist():
+            content = sources.read(name)
+            if name.endswith(".py") and name not in READ_THEMSELVES:
+                target.writestr(f"{name}c", bytecode(content, name))
+            else:
+                target.writestr(name, content)
+
+
+def bytecode(source: bytes, name: str) -> bytes:
+    """What Python keeps of a module and then takes without looking at its source."""
+    tree = ast.parse(source, name)
+    if not name.startswith(READ_THEIR_WORDS):
+        _leave_out_words(tree)
+    code = compile(tree, name, "exec", dont_inherit=True)
+    unchecked = False
+    return bytes(_code_to_hash_pyc(code, importlib.util.source_hash(source), unchecked))
+
+
+def _leave_out_words(tree: ast.Module) -> None:
+    """What only people read. A blank stays: where there is none at all, a dataclass makes up a long one."""
+    for node in ast.walk(tree):
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node, clean=False) is not None:
+            blank = ast.copy_location(ast.Constant(" "), node.body[0])
+            node.body[0] = ast.copy_location(ast.Expr(blank), node.body[0])
+
+
+async def trace(booted: list[str], archives: list[str]) -> str:
+    """Start Patella from these archives, ask what a first page asks, and say in JSON which modules that took."""
+    for archive in archives:
+        zipfile.ZipFile(archive).extractall("/lib/python3.14/site-packages")
+    importlib.invalidate_caches()
+    inside = importlib.import_module("patella.web.site.inside")
+    house = await inside.Inside.open("/diary", "https://example.org/#/")
+    for address in FIRST_ASKED:
+        status, _, content = await house.ask("GET", address)
+        if status >= 500:  # noqa: PLR2004 - a fault
+            raise RuntimeError(f"{address}: {content.decode()}")
+    return json.dumps({"boot": booted, "start": sorted(sys.modules)})

@@ -1,0 +1,20 @@
+// Python with all of Patella in Node, as the page's worker puts it together: node's argument is the site's folder.
+import { readFile, readdir } from "node:fs/promises";
+
+const site = process.argv[2];
+const { loadPyodide } = await import(`${site}/python/pyodide.mjs`);
+const { openPacks } = await import(`${site}/static/app/packs.js`);
+const names = await readdir(`${site}/python`);
+const place = (/** @type {string} */ begin) => `${site}/python/${names.find((name) => name.startsWith(begin))}`;
+const read = async (/** @type {string} */ begin) => new Uint8Array(await readFile(place(begin))).buffer;
+
+/** @returns {Promise<any>} */
+export async function python() {
+  const begun = await loadPyodide({
+    indexURL: `${site}/python/`, stdLibURL: place("boot."), packages: [], env: { PYDANTIC_DISABLE_PLUGINS: "1" },
+    lockFileContents: JSON.parse(await readFile(`${site}/python/lock.json`, "utf8")),
+  });
+  const rest = await read("later.");
+  openPacks(begun, await read("start."), () => rest);
+  return begun;
+}

@@ -1,0 +1,33 @@
+// Asks Patella what stands, as JSON, in the file named second, and says what came: status and, of a fault, what it was.
+import { readFile } from "node:fs/promises";
+import { python as opened } from "./inside.mjs";
+
+const python = await opened();
+python.globals.set("asked", await readFile(process.argv[3], "utf8"));
+console.log(await python.runPythonAsync(`
+import importlib, json, logging, sys, traceback
+from patella.web import security
+from patella.web.site import inside
+
+faults = []
+security.LOG.error = lambda *told: faults.append(traceback.format_exc())
+story = json.loads(asked)
+house = await inside.Inside.open("/diary", "https://example.org/#/")
+at_start = len(sys.modules)
+told, opened = [], ""
+for method, address, body in story["asked"]:
+    raw = isinstance(body, dict) and "raw" in body
+    kind = "application/octet-stream" if raw else "application/json"
+    content = body["raw"] if raw else json.dumps(body)
+    status, _, answer = await house.ask(method, address.replace("IMPORT", opened), *((kind, content) if body is not None else ()))
+    opened = json.loads(answer)["id"] if address == "/api/imports" else opened
+    told.append([method, address, status, answer.decode(errors="replace")[:300]])
+missing = []
+for name in story["modules"]:
+    try:
+        importlib.import_module(name)
+    except ImportError as error:
+        missing.append(f"{name}: {error}")
+json.dumps({"told": told, "faults": faults, "missing": missing})
+`));
+process.exit(0);
