@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from patella.serving import register as register_serving
+from patella.serving import serve
 from patella.terminal import options as o
 from patella.terminal.door import TROUBLE, Commands, Shared, command, folder_of, print_json, run, units_at
 from patella.terminal.film import register as register_films
@@ -381,63 +383,7 @@ def doctor(ctx: typer.Context, *, data: o.Data = None, as_json: o.AsJson = False
     raise typer.Exit(0 if all(c.ok for c in checks) else TROUBLE)
 
 
-@app.command("serve")
-def serve(
-    ctx: typer.Context,
-    *,
-    port: o.Port = None,
-    no_browser: o.NoBrowser = False,
-    demo: o.Demo = False,
-    data: o.Data = None,
-    day: o.Day = None,
-) -> None:
-    """The pages in your browser, on this machine alone, until Ctrl-C. `patella` alone does the same.
-
-    Example: patella serve --demo
-    """
-    from patella.terminal.door import clock_of
-    from patella.web.serve import ServeError
-    from patella.web.serve import serve as serve_pages
-
-    shared = ctx.find_root().obj
-    wanted = day or shared.day
-    try:
-        serve_pages(
-            folder_of(data or shared.data),
-            port=port,
-            browser=not no_browser,
-            demo=demo,
-            now=clock_of(wanted) if wanted else None,
-        )
-    except ServeError as error:
-        raise InputError(str(error)) from None
-
-
-@app.command("link")
-def link(ctx: typer.Context, *, forget: o.Forget = False, data: o.Data = None, as_json: o.AsJson = False) -> None:
-    """A link that lets one more browser into the pages, while they are served. It is good once and for ten minutes.
-
-    Example: patella link
-    """
-    from patella.store.keys import Keys
-    from patella.store.served import served_at
-    from patella.web.door import link_to, say_link
-
-    folder = folder_of(data or ctx.find_root().obj.data)
-    keys = Keys(folder)
-    if forget:
-        keys.forget()
-    port = served_at(folder)
-    if port is None:
-        Page.standard(error=True).say(
-            "Patella is not running on this diary. `patella` starts it and opens your browser."
-        )
-        raise typer.Exit(TROUBLE)
-    address = link_to(port, keys.make_link())
-    if as_json:
-        print_json({"link": address})
-    else:
-        sys.stdout.write(f"{say_link(address)}\n")
+register_serving(app)
 
 
 @app.command("site")

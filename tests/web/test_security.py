@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from patella.web.answer import Refusal
 from patella.web.app import make_app
+from patella.web.entrance import this_machine
 from patella.web.routes import pages
 from patella.web.security import (
     CSP,
@@ -25,7 +26,6 @@ from patella.web.security import (
     Guard,
     Limits,
     check_site,
-    own_hosts,
 )
 from web.visit import HOME, JSON, PORT, Visit, refusal
 
@@ -74,8 +74,8 @@ def test_our_own_names_are_let_in(host: str) -> None:
 
 
 def test_the_plain_port_needs_not_be_said() -> None:
-    assert "localhost" in own_hosts(80)
-    assert "localhost" not in own_hosts(81)
+    assert "localhost" in this_machine(80).hosts
+    assert "localhost" not in this_machine(81).hosts
 
 
 @pytest.mark.parametrize("headers", [[], [(b"host", b"")]])
@@ -96,17 +96,17 @@ def test_what_a_proxy_says_of_the_host_counts_for_nothing() -> None:
 def test_only_our_own_page_may_change_anything(method: str, site: str | None, origin: str | None) -> None:
     headers = _headers(("host", OWN), ("sec-fetch-site", site), ("origin", origin))
     if is_ours(site, origin):
-        check_site(method, headers, own_hosts(PORT))
+        check_site(method, headers, this_machine(PORT))
     else:
         with pytest.raises(Refusal) as caught:
-            check_site(method, headers, own_hosts(PORT))
+            check_site(method, headers, this_machine(PORT))
         assert caught.value.status == 403
 
 
 def test_a_header_that_is_said_twice_is_not_believed() -> None:
     for name, value in (("sec-fetch-site", "same-origin"), ("origin", HOME)):
         with pytest.raises(Refusal):
-            check_site("POST", _headers(("host", OWN), (name, value), (name, value)), own_hosts(PORT))
+            check_site("POST", _headers(("host", OWN), (name, value), (name, value)), this_machine(PORT))
 
 
 @pytest.mark.parametrize(
@@ -329,5 +329,5 @@ def _messages(
 
     scope = {"type": kind, "method": method, "path": path, "raw_path": path.encode(), "headers": headers}
     scope |= {"query_string": b"", "http_version": "1.1", "scheme": "http", "server": ("127.0.0.1", PORT)}
-    asyncio.run(Guard(Bounds(app, limits=Limits()), hosts=own_hosts(PORT))(scope, receive, send))
+    asyncio.run(Guard(Bounds(app, limits=Limits()), entrances=[this_machine(PORT)])(scope, receive, send))
     return sent

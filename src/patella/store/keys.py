@@ -1,8 +1,9 @@
 """Who may come in: links that are good once, the browsers that are known, the feed for a calendar.
 
-Each is a file without content in the folder `keys` beside the diary, for its owner alone; its name says what it is for
-and the SHA-256 of a random key of 256 bits, its time when it was made or last seen. So two processes need no lock, a
-link is used up by whoever removes it first, and nothing here opens anything. No export holds any of it.
+Each is a file in the folder `keys` beside the diary, for its owner alone; its name says what it is for and the SHA-256
+of a random key of 256 bits, its time when it was made or last seen. It is empty, but for what a known browser is
+called. So two processes need no lock, a link is used up by whoever removes it first, and nothing here opens anything.
+The code that is typed on a phone lies here too (`code.py`). No export holds any of it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
@@ -19,11 +21,22 @@ from pathlib import Path
 from patella.store.entry import StoreError
 
 FOLDER = "keys"
-KINDS = LINK, BROWSER, FEED = "link-", "browser-", "feed-"
+KINDS = LINK, BROWSER, FEED, CODE, GUESS = "link-", "browser-", "feed-", "code-", "guess-"
 LINK_LASTS_S = 600.0
 BROWSER_LASTS_S = 400 * 86_400.0  # no browser keeps a cookie for longer
 MOST = 20  # of each kind
 KEY_BYTES = 32
+LONGEST_NAME = 40
+UNNAMED = "A browser"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """A browser that is known: what it is called, and when it last opened a page (seconds since 1970)."""
+
+    id: str
+    name: str
+    seen_s: float
 
 
 def new_key() -> str:
@@ -44,6 +57,7 @@ class Keys:
         self._now_s = now_s
         self._held: dict[str, float] = {}
         self._found: dict[str, float] = {}
+        self._called: dict[str, str] = {}
 
     def make_link(self) -> str:
         """A key that lets one browser in, once and within ten minutes. Raises StoreError."""
@@ -52,14 +66,14 @@ class Keys:
     def use_link(self, key: str) -> bool:
         """Whether this is a link's key that still holds; from now on it does not."""
         name = _name(LINK, key)
-        made_s = self._all(LINK).get(name)
-        if made_s is None or not self._remove(name):
+        made_s = self.found(LINK).get(name)
+        if made_s is None or not self.remove(name):
             return False
         return made_s <= self._now_s() + 1 and not self._is_over(LINK, made_s)
 
-    def let_in(self, key: str | None = None) -> str:
-        """Know one browser more; the key that it shows from now on. Raises StoreError."""
-        return self._make(BROWSER, key)
+    def let_in(self, key: str | None = None, *, name: str = UNNAMED) -> str:
+        """Know one browser more, as `name`; the key that it shows from now on. Raises StoreError."""
+        return self._make(BROWSER, key, self._free(name))
 
     def knows(self, key: str) -> bool:
         """Whether a browser with this key was let in, and came at least once in 400 days since."""
@@ -71,7 +85,25 @@ class Keys:
 
     def known(self) -> int:
         """How many browsers are known."""
-        return len(self._all(BROWSER))
+        return len(self.found(BROWSER))
+
+    def devices(self) -> list[Device]:
+        """The browsers that are known, the one that was here last first."""
+        found = [
+            Device(id=_id_of(name), name=self._called.get(name) or self._read(name), seen_s=at_s)
+            for name, at_s in self.found(BROWSER).items()
+            if not self._is_over(BROWSER, at_s)
+        ]
+        return sorted(found, key=lambda d: (-d.seen_s, d.name))
+
+    def forget_one(self, device: str) -> bool:
+        """Forget the browser with this id; whether there was one. Raises StoreError where it cannot be forgotten."""
+        gone = [name for name in self.found(BROWSER) if _id_of(name) == device]
+        for name in gone:
+            self.remove(name)
+        if any(name in self.found(BROWSER) for name in gone):
+            raise StoreError(f"{self.folder} cannot be written, so nobody was forgotten.")
+        return bool(gone)
 
     def make_feed(self) -> str:
         """A key that opens the reminders for a calendar, and nothing else. Raises StoreError."""
@@ -88,25 +120,45 @@ class Keys:
         """Forget every browser (but the one with this key), every open link and every feed. Raises StoreError."""
         kept = None if but is None else _name(BROWSER, but)
         for kind in KINDS:
-            for name in self._all(kind):
+            for name in self.found(kind):
                 if name != kept:
-                    self._remove(name)
-        if any(name != kept for kind in KINDS for name in self._all(kind)):
+                    self.remove(name)
+        if any(name != kept for kind in KINDS for name in self.found(kind)):
             raise StoreError(f"{self.folder} could not be emptied. Remove it by hand.")
 
-    def _make(self, kind: str, key: str | None = None) -> str:
+    def _make(self, kind: str, key: str | None = None, content: str = "") -> str:
         key = key or new_key()
-        name = _name(kind, key)
+        self.put(_name(kind, key), content)
+        self._sweep(kind)
+        return key
+
+    def put(self, name: str, content: str = "") -> None:
+        """Keep a file of this name, made now. Raises StoreError."""
         try:
             self.folder.mkdir(mode=0o700, exist_ok=True)
-            os.close(os.open(self.folder / name, os.O_CREAT | os.O_WRONLY, 0o600))
+            handle = os.open(self.folder / name, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+            try:
+                os.write(handle, content.encode())
+            finally:
+                os.close(handle)
         except OSError as error:
             if not self._holds:
                 raise StoreError(f"Not saved: {self.folder} could not be written: {error.strerror}.") from None
             self._held[name] = self._now_s()
+            self._called[name] = content
         self._touch(name)
-        self._sweep(kind)
-        return key
+
+    def _read(self, name: str) -> str:
+        try:
+            return called((self.folder / name).read_text("utf-8"))
+        except (OSError, ValueError):
+            return UNNAMED
+
+    def _free(self, name: str) -> str:
+        """The name, with a number where another browser has it already."""
+        taken, name = {d.name for d in self.devices()}, called(name)
+        numbered = (f"{name[: LONGEST_NAME - 3]} {n}" for n in range(2, MOST + 2))
+        return name if name not in taken else next(n for n in numbered if n not in taken)
 
     def _touch(self, name: str) -> None:
         with suppress(OSError):
@@ -115,10 +167,10 @@ class Keys:
     def _has(self, kind: str, key: str) -> bool:
         wanted = _name(kind, key)
         # Each is compared, also after one that fits: it always takes as long.
-        held = {name for name, at_s in self._all(kind).items() if not self._is_over(kind, at_s)}
+        held = {name for name, at_s in self.found(kind).items() if not self._is_over(kind, at_s)}
         return sum(compare_digest(wanted, name) for name in held) > 0
 
-    def _all(self, kind: str) -> dict[str, float]:
+    def found(self, kind: str) -> dict[str, float]:
         """The keys of one kind, each with its time. While the folder of the diary is away, those that were there."""
         try:
             names = [file.name for file in self.folder.iterdir()]
@@ -138,7 +190,7 @@ class Keys:
         except OSError:  # somebody was quicker
             return None
 
-    def _remove(self, name: str) -> bool:
+    def remove(self, name: str) -> bool:
         """Whether it was there and is gone; of several who try, one hears yes."""
         if self._held.pop(name, None) is not None:
             return True
@@ -153,11 +205,26 @@ class Keys:
 
     def _sweep(self, kind: str) -> None:
         """Remove what is over, and of many keys those that nobody has used for longest."""
-        newest = sorted(self._all(kind).items(), key=lambda k: k[1], reverse=True)
+        newest = sorted(self.found(kind).items(), key=lambda k: k[1], reverse=True)
         for place, (name, at_s) in enumerate(newest):
             if place >= MOST or self._is_over(kind, at_s):
-                self._remove(name)
+                self.remove(name)
 
 
 def _name(kind: str, key: str) -> str:
     return kind + sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def called(text: str) -> str:
+    """A name as it may be shown anywhere: in one line, without what is no letter, sign or space, and not too long."""
+    words = "".join(c if c.isprintable() else " " for c in text).split()
+    return " ".join(words)[:LONGEST_NAME].strip() or UNNAMED
+
+
+def device_of(key: str) -> str:
+    """What a browser is known by in a list: the beginning of the hash of its key, which opens nothing."""
+    return _id_of(_name(BROWSER, key))
+
+
+def _id_of(name: str) -> str:
+    return name.removeprefix(BROWSER)[:16]

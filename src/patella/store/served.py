@@ -1,4 +1,4 @@
-"""Who serves the diary of a folder, and at which port: said in a file that is locked for as long as it is true."""
+"""Who serves the diary of a folder, at which port, and where else: said in a file that is locked while it is true."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from pathlib import Path
 from patella.store.keys import FOLDER
 
 FILE = "served"
+LONGEST = 4096  # bytes
 LOCK_AT = 1 << 20  # a byte beyond what is written, so that others can read it: Windows locks what it locks for all
 TRIES, BETWEEN_S = 5, 0.02  # whoever asks holds the lock for a moment too
 
 
 @contextmanager
-def serving(folder: Path, port: int) -> Iterator[None]:
+def serving(folder: Path, port: int, ways: tuple[str, ...] = ()) -> Iterator[None]:
     """Say that the diary in `folder` is served at `port`, until the block ends or the process does, however it does.
+
+    `ways` are the addresses at which a phone finds it.
 
     Where another process says so already, or nothing can be written, nothing is said.
     """
@@ -28,7 +31,7 @@ def serving(folder: Path, port: int) -> Iterator[None]:
     except OSError:
         yield
         return
-    ours = _say(handle, port)
+    ours = _say(handle, "\n".join([str(port), *ways]))
     try:
         yield
     finally:
@@ -40,25 +43,34 @@ def serving(folder: Path, port: int) -> Iterator[None]:
 
 def served_at(folder: Path) -> int | None:
     """The port at which a running server serves the diary in `folder`; None if there is none, or it cannot be told."""
+    said = _said(folder)
+    return int(said[0]) if said and said[0].isdigit() else None
+
+
+def ways_served(folder: Path) -> tuple[str, ...]:
+    """The addresses at which a phone finds the server that runs; none if it is for this machine alone."""
+    return tuple(_said(folder)[1:])
+
+
+def _said(folder: Path) -> list[str]:
     try:
         handle = os.open(folder / FOLDER / FILE, os.O_RDWR)
     except OSError:
-        return None
+        return []
     try:
         if _lock(handle):  # nobody holds it
-            return None
-        said = os.read(handle, 8)
-        return int(said) if said.isdigit() else None
+            return []
+        return os.read(handle, LONGEST).decode("utf-8", "replace").splitlines()
     finally:
         os.close(handle)
 
 
-def _say(handle: int, port: int) -> bool:
+def _say(handle: int, text: str) -> bool:
     for _ in range(TRIES):
         if _lock(handle):
             with suppress(OSError):  # a disk that is full
                 os.ftruncate(handle, 0)
-                os.write(handle, str(port).encode())
+                os.write(handle, text.encode())
             return True
         time.sleep(BETWEEN_S)
     return False

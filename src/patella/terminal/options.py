@@ -75,6 +75,18 @@ Port = Annotated[
     int | None, typer.Option("--port", min=0, max=65535, metavar="N", help="The port; 0 takes a free one.")
 ]
 Forget = Annotated[bool, typer.Option("--forget", help="Forget every browser that was let in before.")]
+Lan = Annotated[bool, typer.Option("--lan", help="Let your phone in too, in the network at home.")]
+Address = Annotated[
+    str | None, typer.Option("--address", metavar="A.B.C.D", help="With --lan: which of this computer's addresses.")
+]
+LanPort = Annotated[
+    int | None, typer.Option("--lan-port", min=0, max=65535, metavar="N", help="With --lan: another port than 8767.")
+]
+Host = Annotated[
+    str | None, typer.Option("--host", metavar="NAME", help="Also answer as https://NAME, behind Tailscale or Caddy.")
+]
+Add = Annotated[bool, typer.Option("--add", help="A code, and where to type it, to let in one more phone.")]
+ForgetOne = Annotated[str | None, typer.Option("--forget", metavar="NAME", help="Forget this one.")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")]
 SiteFolder = Annotated[Path, typer.Argument(metavar="OUT", help="A new or empty folder, or an older site.")]
 Parts = Annotated[

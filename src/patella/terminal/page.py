@@ -69,6 +69,10 @@ class Page:
         self._write(self.toned(rule, Tone.RED) + "\n")
         self.say()
 
+    def draw(self, line: str) -> None:
+        """Write a line as it is, which is known to fit."""
+        self._write(f"{line}\n")
+
     def prompt(self, text: str) -> None:
         """Write what asks for an answer, without ending the line."""
         self._write(f"{text} ")

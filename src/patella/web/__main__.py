@@ -9,8 +9,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from patella.web.entrance import read_host
 from patella.web.routes.coach import MOST_LINES
 from patella.web.serve import serve
+from patella.web.ways import Wanted
 
 
 def main() -> None:
@@ -23,12 +25,16 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=MOST_LINES, help="how many cameras may be watched at a time")
     parser.add_argument("--browser", action="store_true")
     parser.add_argument("--debug", action="store_true", help="write down whatever any library has to say")
+    parser.add_argument("--lan", metavar="ADDRESS", default=None, help="let phones in at this address of this machine")
+    parser.add_argument("--lan-port", type=int, default=None)
+    parser.add_argument("--host", type=read_host, default=None, help="let phones in at this host behind a proxy")
     said = parser.parse_args()
     if said.debug:
         logging.basicConfig(level=logging.DEBUG)
         logging.getLogger(__name__).debug("Everything that may be told is told from here on.")
     now = None if said.at is None else _running_from(said.at.astimezone())
-    serve(said.data, port=said.port, browser=said.browser, demo=said.demo, lines=said.lines, now=now)
+    wanted = Wanted(lan=said.lan is not None, address=said.lan, port=said.lan_port, host=said.host)
+    serve(said.data, port=said.port, browser=said.browser, demo=said.demo, lines=said.lines, now=now, wanted=wanted)
 
 
 def _running_from(moment: datetime) -> Callable[[], datetime]:

@@ -209,10 +209,19 @@ class MergeAnswer(Answer):
     text: str
 
 
-class DoorAnswer(Answer):
-    """How many browsers are known."""
+class DeviceAnswer(Answer):
+    """A browser that is known: what it is called, when it last opened a page, whether it is the one that asks."""
 
-    browsers: int
+    id: str
+    name: str
+    seen: dt.datetime
+    here: bool
+
+
+class DoorAnswer(Answer):
+    """Which browsers are known, the one that was here last first."""
+
+    devices: list[DeviceAnswer]
 
 
 class FeedAnswer(Answer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -25,7 +25,8 @@ from patella.store.sqlite import SENTENCES
 from patella.version import VERSION
 from patella.web.answer import Refusal, error, refused
 from patella.web.beside import steps_of
-from patella.web.door import Door, cookie_name
+from patella.web.door import Door
+from patella.web.entrance import Entrance, this_machine
 from patella.web.routes import (
     activities,
     coach,
@@ -49,7 +50,7 @@ from patella.web.routes import (
     today,
 )
 from patella.web.routes.here import ERRORS
-from patella.web.security import Bounds, Guard, Limits, own_hosts
+from patella.web.security import Bounds, Guard, Limits
 from patella.web.turn import Turn
 from patella.web.uploads import Uploads
 
@@ -99,7 +100,12 @@ class Pages(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI document."""
         document = super().openapi()
-        scheme = {"type": "apiKey", "in": "cookie", "name": cookie_name(self.state.port), "description": KNOWN_BY}
+        scheme = {
+            "type": "apiKey",
+            "in": "cookie",
+            "name": this_machine(self.state.port).cookie,
+            "description": KNOWN_BY,
+        }
         document.setdefault("components", {})["securitySchemes"] = {"browser": scheme}
         document["security"] = [{"browser": []}]
         for schema in document["components"]["schemas"].values():
@@ -112,6 +118,7 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
     patella: Patella,
     *,
     port: int,
+    others: Iterable[Entrance] = (),
     keys: Keys | None = None,
     demo: bool = False,
     lines: int = coach.MOST_LINES,
@@ -120,6 +127,7 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
 ) -> FastAPI:
     """The application for one person's Patella, as it is reached at `port` of this machine; `demo`: a made-up one.
 
+    `others` are entrances beside that of this machine;
     `keys` says which browsers it answers, those beside the diary if left out;
     `lines` is how many cameras may be watched at a time; `limits` how large and how slow a body may come;
     `home` where the pages are found, if it is not where they are asked for.
@@ -152,8 +160,8 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
     _answer_errors(app)
     app.add_middleware(Turn, log=patella.log)
     app.add_middleware(Bounds, limits=limits)
-    app.add_middleware(Door, keys=app.state.keys, port=port, way_in=pages.way_in)
-    app.add_middleware(Guard, hosts=own_hosts(port))
+    app.add_middleware(Door, keys=app.state.keys, way_in=pages.way_in)
+    app.add_middleware(Guard, entrances=(this_machine(port), *others))
     return app
 
 

@@ -1,7 +1,8 @@
 """The door: nothing of a person is told to whoever was not let in.
 
-A link that is good once makes a browser known; from then on it shows a cookie. The address of this machine is open to
-every program and every person on it, so what counts is the cookie: 256 random bits, of which only a hash is kept.
+A link that is good once makes a browser of this machine known, a code that is typed one elsewhere; from then on it
+shows a cookie. The address of this machine is open to every program and every person on it, so what counts is the
+cookie: 256 random bits, of which only a hash is kept.
 """
 
 from __future__ import annotations
@@ -15,31 +16,48 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from patella.store.keys import BROWSER_LASTS_S, Keys
 from patella.web.answer import Refusal
+from patella.web.entrance import Entrance, this_machine
 
 WAY_IN, FEEDS = "/in/", "/feed/"
+CODE = "/in/code"
 # They are the same for everybody and tell nothing of anybody; or they ask for a key of their own.
-OPEN = ("/static/", "/models/", WAY_IN, FEEDS)
+OPEN = ("/static/", "/models/", FEEDS)
 AT_THE_ROOT = ("manifest.webmanifest", "sw.js", "favicon.ico")
 OPEN_FILES = frozenset(f"/{name}" for name in AT_THE_ROOT)
+# The first mark that fits: others claim to be these as well.
+BROWSERS = (
+    ("Edg", "Edge"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+SYSTEMS = (
+    ("iPhone", "an iPhone"), ("iPad", "an iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "a Mac"),
+    ("CrOS", "ChromeOS"), ("Linux", "Linux"),
+)  # fmt: skip
 NOT_KNOWN = Refusal(
     401,
     "not-known",
     "This browser is not known here. Type `patella` in a terminal on this machine, and it is let in.",
 )
 
+NOT_KNOWN_THERE = Refusal(
+    401,
+    "not-known",
+    "This phone is not known here. `patella devices --add` on your computer shows a code; reload the page to type it.",
+)
+
 
 def cookie_name(port: int) -> str:
-    """What a browser's cookie is called: a browser takes all ports of a machine for one, so the name tells them apart.
-
-    Not `__Host-`: that asks for Secure, which not every browser takes from http on this machine.
-    """
-    return f"patella-{port}"
+    """What the cookie of a browser of this machine is called."""
+    return this_machine(port).cookie
 
 
-def cookie_of(port: int, key: str) -> str:
+def cookie_of(entrance: Entrance, key: str) -> str:
     """The header Set-Cookie for a browser that is known by this key."""
-    lasts_s = int(BROWSER_LASTS_S)
-    return f"{cookie_name(port)}={key}; Path=/; Max-Age={lasts_s}; HttpOnly; SameSite=Strict"
+    secure = "; Secure" if entrance.by_code else ""
+    return f"{entrance.cookie}={key}; Path=/; Max-Age={int(BROWSER_LASTS_S)}; HttpOnly; SameSite=Strict{secure}"
 
 
 def link_to(port: int, key: str) -> str:
@@ -52,42 +70,52 @@ def say_link(link: str) -> str:
     return f"This link lets one browser in, once and within ten minutes: {link}"
 
 
-def shown_keys(headers: Headers, port: int) -> list[str]:
+def shown_keys(headers: Headers, cookie: str) -> list[str]:
     """The keys that a request shows. Another server of this machine may have set a cookie of the same name as well."""
     parts = (p.strip().partition("=") for h in headers.getlist("cookie") for p in h.split(";"))
-    return [value for name, _, value in parts if name == cookie_name(port)]
+    return [value for name, _, value in parts if name == cookie]
 
 
-def is_open(path: str) -> bool:
-    """Whether an address answers everybody."""
+def is_open(path: str, entrance: Entrance) -> bool:
+    """Whether an address answers everybody who came by this entrance: links here, the code elsewhere."""
+    if path == CODE or path.startswith(WAY_IN):
+        return entrance.by_code == (path == CODE)
     return path in OPEN_FILES or path.startswith(OPEN)
+
+
+def name_of(headers: Headers) -> str:
+    """What a browser may be called until somebody says better, by what it says of itself."""
+    said = headers.get("user-agent", "")
+    browser = next((name for mark, name in BROWSERS if mark in said), "A browser")
+    system = next((name for mark, name in SYSTEMS if mark in said), "")
+    return f"{browser} on {system}" if system else browser
 
 
 class Door:
     """Lets through what a known browser asks, and what is open to all; everything else gets the way in."""
 
-    def __init__(self, app: ASGIApp, *, keys: Keys, port: int, way_in: Callable[[Request], Response]) -> None:
-        """`keys` says who is known; `port` is the server's own; `way_in` makes the page for who is not."""
+    def __init__(self, app: ASGIApp, *, keys: Keys, way_in: Callable[[Request], Response]) -> None:
+        """`keys` says who is known; `way_in` makes the page for who is not. The guard stands before it."""
         self.app = app
         self.way_in = way_in
         self.keys = keys
-        self.port = port
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Raises Refusal."""
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        key = next((k for k in shown_keys(Headers(scope=scope), self.port) if self.keys.knows(k)), None)
-        scope.setdefault("state", {})["key"] = key
+        entrance: Entrance = scope["state"]["entrance"]
+        key = next((k for k in shown_keys(Headers(scope=scope), entrance.cookie) if self.keys.knows(k)), None)
+        scope["state"]["key"] = key
         path = str(scope["path"])
-        if key is None and not is_open(path):
+        if key is None and not is_open(path, entrance):
             if scope["type"] != "http" or not _wants_page(scope):
-                raise NOT_KNOWN
+                raise NOT_KNOWN_THERE if entrance.by_code else NOT_KNOWN
             await self.way_in(Request(scope))(scope, receive, send)
-        elif key is not None and scope["type"] == "http" and _wants_page(scope) and not is_open(path):
+        elif key is not None and scope["type"] == "http" and _wants_page(scope) and not is_open(path, entrance):
             self.keys.see(key)
-            await self.app(scope, receive, _Renewed(send, cookie_of(self.port, key)))
+            await self.app(scope, receive, _Renewed(send, cookie_of(entrance, key)))
         else:
             await self.app(scope, receive, send)
 

@@ -12,6 +12,7 @@ import socket
 import struct
 import sys
 from collections.abc import Iterable, Iterator
+from ipaddress import ip_address
 from pathlib import Path
 
 TABLES = (Path("/proc/net/tcp"), Path("/proc/net/tcp6"))
@@ -29,19 +30,21 @@ Address = tuple[str, int]
 
 
 def is_of_another(client: Address, server: Address) -> bool:
-    """Whether a connection from `client` to `server`, IPv4 addresses of this machine, is of another user.
+    """Whether a connection from `client` to `server`, an IPv4 address of this machine, is of another user of it.
 
-    False as well where it cannot be told. Root may do as it likes on a machine, with or without us.
+    False as well where it cannot be told, and for who comes from elsewhere, which is only to an address that others
+    reach. Root may do as it likes on a machine, with or without us.
     """
     if not hasattr(os, "geteuid"):
         return False
+    from_elsewhere = not ip_address(server[0]).is_loopback
     try:
         theirs = ask_kernel(client, server)
         if theirs is None:
-            return ask_kernel(server, client) is not None
+            return not from_elsewhere and ask_kernel(server, client) is not None
     except OSError:
         told = (judge(_lines(), client, server, os.geteuid()) for _ in range(LOOKS))
-        return next((another for another in told if another is not None), True)
+        return next((another for another in told if another is not None), not from_elsewhere)
     return _is_another(*theirs, os.geteuid())
 
 

@@ -21,6 +21,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from patella.web.answer import Refusal, error, refused
+from patella.web.entrance import Entrance, entrance_for
 
 LOG = logging.getLogger("patella.web")
 
@@ -55,8 +56,6 @@ HEADERS = {
 }
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
-PLAIN_PORT = 80
 
 LARGEST_BODY = 1_000_000
 LARGEST_RESTORE = 200_000_000
@@ -80,22 +79,18 @@ def too_large(limit: int) -> Refusal:
     return Refusal(413, "too-large", f"That is more than {limit // 1_000_000} MB, and too much for this.")
 
 
-def own_hosts(port: int) -> frozenset[str]:
-    """Every Host that means this server; without a port too where it is the plain one."""
-    with_port = {f"{name}:{port}" for name in OWN_NAMES}
-    return frozenset(with_port | set(OWN_NAMES)) if port == PLAIN_PORT else frozenset(with_port)
-
-
-def check_host(headers: Headers, hosts: frozenset[str]) -> None:
-    """Raise Refusal unless the request is for this server, said once and exactly."""
+def check_host(headers: Headers, scheme: str, entrances: Iterable[Entrance]) -> Entrance:
+    """By which entrance it came. Raises Refusal unless it is for this server, said once and exactly."""
     said = headers.getlist("host")
     if not any(said):
         raise NO_HOST
-    if len(said) > 1 or said[0].lower() not in hosts:
+    found = entrance_for(said[0].lower(), scheme, entrances) if len(said) == 1 else None
+    if found is None:
         raise FOREIGN_HOST
+    return found
 
 
-def check_site(method: str, headers: Headers, hosts: frozenset[str]) -> None:
+def check_site(method: str, headers: Headers, entrance: Entrance) -> None:
     """Raise Refusal if another site is behind a request that may change something.
 
     A browser says so in Sec-Fetch-Site, which no page can forge; one too old for that in Origin. What says neither is
@@ -110,16 +105,19 @@ def check_site(method: str, headers: Headers, hosts: frozenset[str]) -> None:
         raise FOREIGN_SITE
     # A form of our own page sends the origin null under our Referrer-Policy; only Sec-Fetch-Site can vouch for it.
     vouched = bool(sites) and origins == ["null"]
-    if origins and not vouched and origins[0] != f"http://{headers['host'].lower()}":
+    if origins and not vouched and origins[0] != _origin(headers, entrance):
         raise FOREIGN_SITE
-    assert headers["host"].lower() in hosts  # noqa: S101 - check_host comes first
 
 
-def check_socket(headers: Headers) -> None:
+def check_socket(headers: Headers, entrance: Entrance) -> None:
     """Raise Refusal unless it is our own page that opens a socket. A browser always says whose page it is."""
     sites, origins = headers.getlist("sec-fetch-site"), headers.getlist("origin")
-    if origins != [f"http://{headers['host'].lower()}"] or sites not in ([], ["same-origin"]):
+    if origins != [_origin(headers, entrance)] or sites not in ([], ["same-origin"]):
         raise FOREIGN_SITE
+
+
+def _origin(headers: Headers, entrance: Entrance) -> str:
+    return f"{entrance.scheme}://{headers['host'].lower()}"
 
 
 def check_body(method: str, path: str, headers: Headers, largest_upload: int = LARGEST_UPLOAD) -> int:
@@ -150,10 +148,10 @@ def kind_of(headers: Headers) -> str:
 class Guard:
     """Outermost: checks a request before anything sees it, and finishes whatever answer comes back."""
 
-    def __init__(self, app: ASGIApp, *, hosts: Iterable[str]) -> None:
-        """`hosts` are the values of Host that mean this server."""
+    def __init__(self, app: ASGIApp, *, entrances: Iterable[Entrance]) -> None:
+        """`entrances` are the ways that lead here; the one by which a request came is left in its state."""
         self.app = app
-        self.hosts = frozenset(hosts)
+        self.entrances = tuple(entrances)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -164,13 +162,18 @@ class Guard:
         else:
             await self.app(scope, receive, send)
 
+    def _entrance(self, scope: Scope, headers: Headers) -> Entrance:
+        """By which it came, for whoever is asked after us. Raises Refusal."""
+        found = check_host(headers, str(scope["scheme"]), self.entrances)
+        scope.setdefault("state", {})["entrance"] = found
+        return found
+
     async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A socket: refused with an ordinary answer before it opens, closed with a code after."""
         answer = _Finished(send, "websocket.http.response.start")
         try:
             headers = Headers(scope=scope)
-            check_host(headers, self.hosts)
-            check_socket(headers)
+            check_socket(headers, self._entrance(scope, headers))
             await self.app(scope, receive, answer)
         except Refusal as refusal:
             await refused(refusal)(scope, receive, answer)
@@ -182,8 +185,7 @@ class Guard:
     async def _answer(self, scope: Scope, receive: Receive, send: _Finished) -> None:
         try:
             headers, method = Headers(scope=scope), str(scope["method"])
-            check_host(headers, self.hosts)
-            check_site(method, headers, self.hosts)
+            check_site(method, headers, self._entrance(scope, headers))
             await self.app(scope, receive, send)
         except Refusal as refusal:
             if not send.begun:

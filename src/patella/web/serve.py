@@ -1,4 +1,4 @@
-"""Opens the diary, answers pages on this machine alone, and opens the browser."""
+"""Opens the diary, answers pages, on this machine alone unless more is asked for, and opens the browser."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import logging
 import signal
 import socket
-import sys
 import tempfile
 import threading
 import webbrowser
@@ -22,15 +21,18 @@ from fastapi import FastAPI
 
 from patella.app.patella import Patella
 from patella.files.library import own_library
+from patella.store.code import Codes
 from patella.store.keys import Keys
 from patella.store.log import Log
 from patella.store.private import open_to_others
 from patella.store.served import served_at, serving
 from patella.web.app import make_app
 from patella.web.door import link_to, say_link
+from patella.web.listening import Server, listen_at
 from patella.web.protocol import LARGEST_MESSAGE, Protocol, open_socket
 from patella.web.routes.coach import MOST_LINES
 from patella.web.turn import WAITS_S
+from patella.web.ways import JUST_HERE, Told, Wanted, Ways, open_ways, running_ways
 
 HERE = "127.0.0.1"
 USUAL_PORT = 8765
@@ -48,22 +50,27 @@ def serve(  # noqa: PLR0913 - each is a choice of whoever starts it
     demo: bool = False,
     lines: int = MOST_LINES,
     now: Callable[[], datetime] | None = None,
+    wanted: Wanted = JUST_HERE,
     say: Callable[[str], None] = print,
+    tell: Callable[[Told], None] = print,
 ) -> None:
     """Serve the pages until interrupted. Where they are served already, open those, if no port or clock is asked for.
 
     `port`: None for the usual one, or any free one where that is taken; 0 for any free one. `demo`: twelve weeks of a
     made-up runner in a folder that is thrown away at the end, instead of `data`. `lines`: cameras watched at a time.
-    `now` moves the clock. `say` is told the address, and a link that lets a browser in.
-    Raises StoreError when the diary cannot be opened, ServeError when the port is taken.
+    `now` moves the clock. `wanted` lets phones in too. `say` is told the address, and a link that lets a browser in;
+    `tell` what lets a phone in, where one may come. Raises StoreError when the diary cannot be opened, ServeError when
+    the port is taken, WaysError where no phone can come in.
     """
     clock = now or _now
     running = served_at(data) if port is None and now is None and not demo else None
     if running is not None:
+        if wanted:
+            tell(running_ways(data, Codes(Keys(data))))
         _open_running(data, running, browser=browser, say=say)
         return
     with ExitStack() as stack:
-        listening = stack.enter_context(_listen(port))
+        listening = stack.enter_context(_listen(USUAL_PORT if port is None and wanted.host else port))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="patella-demo-"))) if demo else data
         log = stack.enter_context(Log.open(folder, waits_s=WAITS_S))
         patella = Patella(log=log, library=own_library(), now=clock, new_id=lambda: str(uuid4()))
@@ -73,10 +80,19 @@ def serve(  # noqa: PLR0913 - each is a choice of whoever starts it
             fill(patella)
         at = int(listening.getsockname()[1])
         keys = Keys(folder, holds=True)
-        app = make_app(patella, port=at, keys=keys, demo=demo, lines=lines)
-        stack.enter_context(serving(folder, at))
+        ways = open_ways(wanted, folder, at, datetime.now().astimezone())
+        if ways.listening is not None:
+            stack.enter_context(ways.listening)
+        app = make_app(patella, port=at, others=ways.entrances, keys=keys, demo=demo, lines=lines)
+        stack.enter_context(serving(folder, at, ways.urls))
         warnings = "".join(f"\n{sentence}" for sentence in open_to_others(folder))
-        _run(app, listening, browser=browser, say=lambda: say(_welcome(keys, at, folder if demo else None) + warnings))
+
+        def begin() -> None:
+            say(_welcome(keys, at, folder if demo else None, alone=not wanted) + warnings)
+            if wanted:
+                tell(ways.tell(Codes(keys).make()))
+
+        _run(app, listening, ways, browser=browser, say=begin)
 
 
 def _open_running(data: Path, port: int, *, browser: bool, say: Callable[[str], None]) -> None:
@@ -86,10 +102,11 @@ def _open_running(data: Path, port: int, *, browser: bool, say: Callable[[str], 
         webbrowser.open(link_to(port, keys.make_link()))
 
 
-def _welcome(keys: Keys, port: int, demo: Path | None) -> str:
+def _welcome(keys: Keys, port: int, demo: Path | None, *, alone: bool) -> str:
+    stays = " and stays on this machine" if alone else ""
     more = f"patella link --data {demo}" if demo else "patella link"
     return (
-        f"Patella is at http://{HERE}:{port}/ and stays on this machine. Ctrl-C stops it. "
+        f"Patella is at http://{HERE}:{port}/{stays}. Ctrl-C stops it. "
         f"Without a browser: patella start.\n{say_link(link_to(port, keys.make_link()))}\nFor another browser: {more}"
     )
 
@@ -100,27 +117,14 @@ def _now() -> datetime:
 
 def _listen(port: int | None) -> socket.socket:
     try:
-        return _bound(USUAL_PORT if port is None else port)
+        return listen_at(HERE, USUAL_PORT if port is None else port)
     except OSError as error:
         if port is None:
-            return _bound(0)
+            return listen_at(HERE, 0)
         raise ServeError(f"Port {port} cannot be used: {error.strerror}. Choose another with --port.") from None
 
 
-def _bound(port: int) -> socket.socket:
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        if sys.platform != "win32":  # there it would let a second server take the same port
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((HERE, port))
-        listening.listen(128)
-    except OSError:
-        listening.close()
-        raise
-    return listening
-
-
-def _run(app: FastAPI, listening: socket.socket, *, browser: bool, say: Callable[[], None]) -> None:
+def _run(app: FastAPI, listening: socket.socket, ways: Ways, *, browser: bool, say: Callable[[], None]) -> None:
     _keep_quiet()
     config = uvicorn.Config(
         app,
@@ -142,7 +146,7 @@ def _run(app: FastAPI, listening: socket.socket, *, browser: bool, say: Callable
     usual = signal.signal(signal.SIGTERM, _leave)
     try:
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+            Server(config, ways.listening, ways.tls).run(sockets=[listening])
     finally:
         signal.signal(signal.SIGTERM, usual)
 

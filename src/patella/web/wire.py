@@ -57,6 +57,13 @@ class Empty(Said):
     """Nothing to say."""
 
 
+class Typed(Said):
+    """The code that lets a browser in, and what that browser is to be called."""
+
+    code: Annotated[str, StringConstraints(max_length=40)]
+    name: Annotated[str, StringConstraints(max_length=80)] | None = None
+
+
 class Answers(Said):
     """The answers of the screening by question: a choice, true or false, or a list of choices."""
 

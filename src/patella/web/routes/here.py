@@ -17,6 +17,7 @@ async def _patella(request: Request) -> Patella:
 
 Here = Annotated[Patella, Depends(_patella)]
 Known = Annotated[str, Path(min_length=1, max_length=200, description="The id of a session or an entry.")]
+DeviceId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="A browser that is known.")]
 ExerciseId = Annotated[str, Path(pattern="^[a-z0-9][a-z0-9-]{0,79}$")]
 
 ERRORS: dict[int | str, dict[str, object]] = {

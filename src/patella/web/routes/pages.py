@@ -41,7 +41,7 @@ KINDS = {
 }
 PAGES = ("/", "/welcome", "/today", "/diary", "/timeline", "/library", "/lessons", "/settings", "/walkrun")
 PAGES_OF_ONE = ("/player/{id}", "/finish/{id}", "/diary/{id}", "/timeline/{id}", "/library/{id}", "/lessons/{id}")
-WAY_IN = "door.html"
+WAY_IN, WAY_IN_BY_CODE = "door.html", "code.html"
 
 
 async def page(request: Request, here: Here) -> Response:
@@ -77,7 +77,7 @@ def way_in(request: Request) -> Response:
     A browser that came from elsewhere (another program, another site) shows no cookie at first: SameSite=Strict. It is
     asked to come again, now from a page of ours.
     """
-    page = answer_file(request, WAY_IN, 401)
+    page = answer_file(request, WAY_IN_BY_CODE if request.state.entrance.by_code else WAY_IN, 401)
     page.headers["Cache-Control"] = "no-store"
     page.headers["WWW-Authenticate"] = "Patella"
     if request.headers.get("sec-fetch-site", "same-origin") != "same-origin":

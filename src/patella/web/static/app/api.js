@@ -95,6 +95,7 @@ export const api = {
   merge: (text) => ask("POST", "/merge", text),
   door: () => ask("GET", "/door"),
   forget: () => ask("POST", "/door/forget", {}),
+  forgetOne: (device) => ask("POST", `/door/devices/${at(device)}/forget`, {}),
   feed: () => ask("POST", "/door/feed", {}),
   erase: () => ask("POST", "/erase", { confirm: "ERASE" }),
 };

@@ -1,4 +1,6 @@
 // Whether there is a server (a terminal to start it in, browsers that it knows, programs beside it), and a line to it.
+import { START } from "/static/app/transport.js";
+
 export const SERVED = true;
-export const GOES_ON = "Patella is not answering. Start it again in the terminal with “patella”; this page goes on by itself.";
+export const GOES_ON = `${START}; this page goes on by itself.`;
 export const openLine = (address) => new WebSocket(location.origin.replace("http", "ws") + address);

@@ -1,5 +1,7 @@
 // Who answers the pages. Without a server: web/site/pages/transport.js.
-export const GONE = "Patella is not answering. Start it again in the terminal with “patella”; nothing you did is lost.";
+export const FAR = location.protocol === "https:"; // on a phone, at the door of a computer elsewhere
+export const START = FAR ? "Your computer is not answering. Wake it, or start Patella there again" : "Patella is not answering. Start it again in the terminal with “patella”";
+export const GONE = `${START}; nothing you did is lost.`;
 export const ask = (address, wanted) => fetch(address, wanted);
 export const current = () => location.pathname + location.search;
 export const placed = (to) => to;

@@ -18,6 +18,8 @@ import { Desk } from "/static/view/desk.js";
 import { listen } from "/static/view/hear.js";
 import { Tickets } from "/static/view/welcome.js";
 
+const LAST_HERE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
 export function View() {
   const asked = useLoad(async () => { await loadSettings(); return true; }, []);
   const profile = useSettings();
@@ -147,10 +149,14 @@ const Paper = ({ profile }) => html`<section><h2>On paper</h2><p>Today, or the w
 function Browsers() {
   const asked = useLoad(() => api.door(), []);
   const { busy, error, attempt } = useTry();
-  const others = (asked.data?.browsers ?? 1) - 1;
-  return html`<section><h2>Who may look</h2><p>Only browsers that were let in on this machine: this one${others > 0 ? ` and ${others} more` : " alone"}. <kbd>patella link</kbd> in a terminal lets in another.</p>
-    ${others > 0 && html`<div class="row"><button class="second" data-testid="forget" disabled=${busy} onClick=${() => attempt(async () => asked.set(await api.forget()))}>Forget the others</button></div>
-      <p class="small">The addresses of calendar feeds are forgotten too.</p>`}<${Problem} text=${error} /></section>`;
+  const devices = asked.data?.devices ?? [];
+  const others = devices.filter((d) => !d.here);
+  const forgetOne = (d) => attempt(async () => asked.set(await api.forgetOne(d.id)));
+  return html`<section><h2>Who may look</h2><p>Only who was let in: this one${others.length ? ` and ${others.length} more` : " alone"}. In a terminal on your computer, <kbd>patella link</kbd> lets in another browser there, and <kbd>patella serve --lan</kbd> your phone.</p>
+    ${others.length > 0 && html`<ul class="devices">${devices.map((d) => html`<li key=${d.id} class="row spaced"><span><b>${d.name}</b><br /><small>${d.here ? "this one" : `last here ${LAST_HERE.format(new Date(d.seen))}`}</small></span>
+      ${!d.here && html`<button class="plain" disabled=${busy} aria-label=${`Forget ${d.name}`} onClick=${() => forgetOne(d)}>Forget</button>`}</li>`)}</ul>
+      <div class="row"><button class="second" data-testid="forget" disabled=${busy} onClick=${() => attempt(async () => asked.set(await api.forget()))}>Forget the others</button></div>
+      <p class="small">The addresses of calendar feeds are forgotten with all the others. What a phone has not saved yet stays on it.</p>`}<${Problem} text=${error} /></section>`;
 }
 
 function Data() {

@@ -1,0 +1,156 @@
+"""The commands about the pages and who gets in: `patella serve`, `link`, `devices`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import typer
+
+from patella.terminal import options as o
+from patella.terminal.door import TROUBLE, folder_of, print_json
+from patella.terminal.page import Page
+from patella.terminal.refused import InputError
+
+if TYPE_CHECKING:
+    from patella.web.ways import Told, Wanted
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for name, function in (("serve", serve), ("link", link), ("devices", devices)):
+        app.command(name)(function)
+
+
+def serve(  # noqa: PLR0913 - each is one option of the command line
+    ctx: typer.Context,
+    *,
+    port: o.Port = None,
+    lan: o.Lan = False,
+    address: o.Address = None,
+    lan_port: o.LanPort = None,
+    host: o.Host = None,
+    no_browser: o.NoBrowser = False,
+    demo: o.Demo = False,
+    data: o.Data = None,
+    day: o.Day = None,
+) -> None:
+    """The pages in your browser, on this machine alone, until Ctrl-C. `patella` alone does the same.
+
+    Example: patella serve --demo
+    """
+    from patella.terminal.door import clock_of
+    from patella.web.serve import ServeError
+    from patella.web.serve import serve as serve_pages
+    from patella.web.ways import WaysError
+
+    shared = ctx.find_root().obj
+    wanted_day = day or shared.day
+    try:
+        serve_pages(
+            folder_of(data or shared.data),
+            port=port,
+            browser=not no_browser,
+            demo=demo,
+            now=clock_of(wanted_day) if wanted_day else None,
+            wanted=_wanted(lan=lan, address=address, port=lan_port, host=host),
+            tell=_tell,
+        )
+    except (ServeError, WaysError) as error:
+        raise InputError(str(error)) from None
+
+
+def _wanted(*, lan: bool, address: str | None, port: int | None, host: str | None) -> Wanted:
+    from patella.web.entrance import read_host
+    from patella.web.ways import Wanted
+
+    if not lan and (address is not None or port is not None):
+        raise InputError("--address and --lan-port go with --lan.")
+    try:
+        return Wanted(lan=lan, address=address, port=port, host=None if host is None else read_host(host))
+    except ValueError as error:
+        raise InputError(str(error)) from None
+
+
+def _tell(told: Told) -> None:
+    from patella.terminal.phone import show_ways
+
+    show_ways(Page.standard(), told.urls, told.code, told.fingerprint, told.remade)
+
+
+def link(ctx: typer.Context, *, forget: o.Forget = False, data: o.Data = None, as_json: o.AsJson = False) -> None:
+    """A link that lets one more browser into the pages, while they are served. It is good once and for ten minutes.
+
+    Example: patella link
+    """
+    from patella.store.keys import Keys
+    from patella.store.served import served_at
+    from patella.web.door import link_to, say_link
+
+    folder = folder_of(data or ctx.find_root().obj.data)
+    keys = Keys(folder)
+    if forget:
+        keys.forget()
+    port = served_at(folder)
+    if port is None:
+        _not_running()
+    address = link_to(port, keys.make_link())
+    if as_json:
+        print_json({"link": address})
+    else:
+        sys.stdout.write(f"{say_link(address)}\n")
+
+
+def devices(
+    ctx: typer.Context,
+    *,
+    add: o.Add = False,
+    forget: o.ForgetOne = None,
+    data: o.Data = None,
+    as_json: o.AsJson = False,
+) -> None:
+    """The phones and browsers that are let in, and when each was last here.
+
+    Example: patella devices --forget "Anna's phone"
+    """
+    from patella.terminal import phone
+
+    if add and forget is not None:
+        raise InputError("--add and --forget do not go together; choose one.")
+    folder = folder_of(data or ctx.find_root().obj.data)
+    if add:
+        _add(folder, as_json=as_json)
+        return
+    if forget is not None:
+        phone.forget(folder, forget)
+    known = phone.known_in(folder)
+    if as_json:
+        print_json([{"name": d.name, "seen": phone.seen_at(d).isoformat()} for d in known])
+    else:
+        phone.show_devices(Page.standard(), known)
+
+
+def _add(folder: Path, *, as_json: bool) -> None:
+    from dataclasses import asdict
+
+    from patella.store.code import Codes
+    from patella.store.keys import Keys
+    from patella.store.served import served_at
+    from patella.web.ways import WaysError, running_ways
+
+    if served_at(folder) is None:
+        _not_running("`patella serve --lan` starts it with a door for your phone.")
+    try:
+        told = running_ways(folder, Codes(Keys(folder)))
+    except WaysError as error:
+        raise InputError(str(error)) from None
+    if as_json:
+        print_json({name: value for name, value in asdict(told).items() if name != "remade"})
+    else:
+        _tell(told)
+
+
+def _not_running(instead: str = "`patella` starts it and opens your browser.") -> NoReturn:
+    Page.standard(error=True).say(f"Patella is not running on this diary. {instead}")
+    raise typer.Exit(TROUBLE)
