@@ -14,7 +14,8 @@ from files.recordings import START, Outing, fit_of, gpx_of, gz, tcx_of, zip_of
 from patella.app.history.amend import undo_entry
 from patella.app.patella import Patella
 from patella.app.running import importing
-from patella.app.running.importing import Imported, Upload, import_files
+from patella.app.running.imported import Imported, Upload
+from patella.app.running.importing import import_files
 from patella.app.running.runs import add_run, runs_between, sports_between
 from patella.app.running.shoes import shoes_of
 from patella.files.library import own_library
@@ -271,3 +272,118 @@ def test_archives_within_an_archive_need_few_open_files(app: Patella, tmp_path: 
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert (done.runs + done.other, done.failed) == (60, ())
+
+
+# --- one activity is one
+
+
+def phone(start: datetime, metres: float, seconds: int = 1800) -> bytes:
+    return gpx_of(Outing(start=start, distance_m=metres, seconds=seconds, strides=0), kind="running")
+
+
+def test_a_run_from_watch_and_phone_that_overlap_in_time_is_one_and_the_watch_stays(
+    app: Patella, tmp_path: Path
+) -> None:
+    later = phone(START + timedelta(seconds=300), 5400)
+    done = take(app, tmp_path / "in", a_gpx=later, b_fit=fit_of(Outing()))
+
+    assert counts(done) == (1, 0, 1, 0)
+    assert [r.source for r in runs_between(app, None, None)] == ["fit"]
+
+
+def test_two_different_ones_of_a_day_stay_two_and_none_is_swallowed_across_sports(app: Patella, tmp_path: Path) -> None:
+    evening = Outing(start=START + timedelta(hours=11))
+    indoors = Outing(distance_m=0, sport=10)
+    done = take(
+        app,
+        tmp_path / "in",
+        a_fit=fit_of(Outing()),
+        b_fit=fit_of(evening),
+        c_fit=fit_of(indoors),
+        d_gpx=gpx_of(Outing(strides=80), kind="cycling"),
+    )
+
+    assert counts(done) == (2, 2, 0, 0)
+
+
+def test_a_run_that_was_typed_in_is_one_recording_of_that_day_and_no_second(app: Patella, tmp_path: Path) -> None:
+    add_run(app, {"distance_m": 5000, "moving_s": 1800}, day=START.date())
+    evening = Outing(start=START + timedelta(hours=11))
+    quicker = Outing(start=START + timedelta(hours=5), distance_m=5100, seconds=1500)
+    done = take(app, tmp_path / "in", a_fit=fit_of(Outing()), b_fit=fit_of(evening), c_fit=fit_of(quicker))
+
+    assert counts(done) == (2, 0, 1, 0)
+
+
+def test_a_recording_without_a_sport_is_the_run_that_is_known_already(app: Patella, tmp_path: Path) -> None:
+    done = take(app, tmp_path / "in", a_fit=fit_of(Outing()), b_gpx=gpx_of(Outing(), kind=None))
+
+    assert counts(done) == (1, 0, 1, 0)
+
+
+# --- what a list says holds, and every file is accounted for
+
+
+def test_what_was_put_right_on_the_platform_holds_over_the_file(app: Patella, tmp_path: Path) -> None:
+    at = int(START.timestamp() * 1000)
+    said = {"activityId": 1, "name": "Corrected", "activityType": "treadmill_running", "beginTimestamp": at}
+    summary = [{"summarizedActivitiesExport": [{**said, "duration": 1_800_000.0, "distance": 520_000.0}]}]
+    content = zip_of({"a.fit": fit_of(Outing()), "x_summarizedActivities.json": json.dumps(summary).encode()})
+    done = take(app, tmp_path / "in", garmin_zip=content)
+    (run,) = runs_between(app, None, None)
+
+    assert counts(done) == (1, 0, 0, 0)
+    assert (run.distance_m, run.name, run.surface, run.source) == (5200, "Corrected", "treadmill", "fit")
+
+
+def test_where_a_file_is_lost_or_cannot_be_used_the_values_of_its_line_are_taken_and_it_is_said(
+    app: Patella, tmp_path: Path
+) -> None:
+    lines = [
+        LINES[0],
+        LINES[0].replace("1,", "9,", 1).replace("03.05.2026, 06", "01.05.2026, 06").replace("/1.fit", "/9.fit"),
+    ]
+    content = zip_of(
+        {"activities.csv": "\n".join([HEAD, *lines]).encode(), "activities/9.fit.gz": b"broken", "media/a.jpg": b"jpg"}
+    )
+    done = take(app, tmp_path / "in", strava_zip=content)
+
+    assert counts(done) == (2, 0, 0, 0)
+    assert [b.remark for b in done.brought] == [
+        "Its file could not be used (it is not there); these are the values of the list.",
+        "Its file could not be used (It is none of FIT, GPX and TCX); these are the values of the list.",
+    ]
+
+
+def test_every_file_of_an_archive_is_read_or_counted_as_what_it_is_or_named(app: Patella, tmp_path: Path) -> None:
+    content = zip_of(
+        {
+            "activities/1.fit": fit_of(Outing()),
+            "activities/2.gpx": gpx_of(Outing(), times=False),
+            "activities/3.gpx": b"<gpx>",
+            "routes/1.gpx": gpx_of(Outing(start=START - timedelta(days=1))),
+            "media/1.jpg": b"jpg",
+            "media/2.mp4": b"mp4",
+            "profile.csv": b"a,b",
+            "map.kml": b"<kml/>",
+            "deep.zip": zip_of({"deeper.zip": zip_of({"a.fit": fit_of(Outing())})}),
+            "../evil.fit": fit_of(Outing()),
+        }
+    )
+    done = take(app, tmp_path / "in", all_zip=content)
+    passed = {p.kind: p.count for p in done.passed}
+
+    assert passed == {
+        "photos and films": 2,
+        "plans: courses, routes, workouts": 2,
+        "settings, measures and other documents": 1,
+    }
+    assert sorted(f.file.rpartition("/")[2] for f in done.failed) == ["3.gpx", "deeper.zip", "evil.fit", "map.kml"]
+    assert done.files == done.runs + sum(passed.values()) + len(done.failed)
+
+
+def test_media_and_one_bad_entry_do_not_keep_an_archive_from_being_read(app: Patella, tmp_path: Path) -> None:
+    content = zip_of({"film.mp4": b"\0" * 30_000_000, "bomb.gpx": b" " * 30_000_000, "run.fit": fit_of(Outing())})
+    done = take(app, tmp_path / "in", x_zip=content)
+
+    assert (done.runs, [f.file.rpartition("/")[2] for f in done.failed]) == (1, ["bomb.gpx"])

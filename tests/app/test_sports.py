@@ -12,7 +12,8 @@ import pytest
 from files.recordings import Outing, fit_of, gpx_of, zip_of
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
 from patella.app.patella import Patella
-from patella.app.running.importing import Imported, import_files
+from patella.app.running.imported import Imported
+from patella.app.running.importing import import_files
 from patella.app.running.runs import add_run, runs_between, sports_between
 from patella.app.running.shoes import add_shoe, shoes_of
 from patella.app.running.sports import Unnamed, answer_unnamed, change_sport, maybe_runs, name_all
@@ -146,3 +147,14 @@ def test_what_may_have_been_a_run_is_neither_load_nor_rest(app: Patella, tmp_pat
 
     assert [r.day for r in maybe_runs(app, date(2026, 4, 1))] == [date(2026, 5, 9)]
     assert maybe_runs(app, date(2026, 5, 10)) == []
+
+
+def test_a_line_of_a_list_without_a_file_is_named_too_and_stays(app: Patella, tmp_path: Path) -> None:
+    row = '1,"May 9, 2026, 9:30:00 AM",Out,Rodeln,,1800,5.00,false,,'
+    take(app, tmp_path / "in", x_zip=zip_of({"activities.csv": f"{HEAD}\n{row}\n".encode()}))
+    name_all(app, asked(app)[0].key, "running")
+    again = import_files(app, [tmp_path / "in"], home=UTC)
+
+    assert (runs(app), again.runs, again.other, again.duplicates) == ([5000], 0, 0, 1)
+    ride = change_sport(app, runs_between(app, None, None)[0].id, "cycling")
+    assert (runs(app), [s.id for s in sports_between(app, None, None)]) == ([], [ride.id])

@@ -53,7 +53,15 @@ def test_the_same_files_again_are_known(house: House) -> None:
     house.read(place)
     place = house.open()
     house.put(place, "one.gpx", gpx(MORNING.replace(day=3), 6))
-    assert house.read(place)["result"] == {"runs": 0, "other": 0, "duplicates": 1, "failed": [], "brought": []}
+    assert house.read(place)["result"] == {
+        "files": 1,
+        "runs": 0,
+        "other": 0,
+        "duplicates": 1,
+        "passed": [],
+        "failed": [],
+        "brought": [],
+    }
 
 
 @pytest.mark.parametrize(("more", "status"), [(0, 200), (1, 413)])

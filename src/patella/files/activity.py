@@ -31,7 +31,8 @@ class Activity:
     `moving_s` is without pauses. `cadence_spm` counts the steps of both feet a minute, on foot only. `sport` is a plain
     English word such as running, cycling or stand up paddleboarding; unknown where the file does not say it, or says it
     in a word that is not known, which then is `said`. How fast it was never makes a sport of it. `remarks` are
-    sentences about what was left out or missing.
+    sentences about what was left out or missing. `local_only`: `start` is what the clock of the place said, written as
+    if it were UTC; nobody says where that was.
     """
 
     start: datetime
@@ -47,6 +48,7 @@ class Activity:
     name: str | None = None
     surface: str | None = None
     said: str | None = None
+    local_only: bool = False
     remarks: tuple[str, ...] = ()
 
 
@@ -69,6 +71,8 @@ def local_start(activity: Activity, home: tzinfo | None) -> datetime:
     By the file's own offset where it has one; else by the zone of `home` (None: this machine's) where the sun agrees
     with that within three hours; else by the sun: fifteen degrees of longitude are an hour.
     """
+    if activity.local_only:
+        return _fixed(activity.start.replace(tzinfo=home).astimezone(home))
     if activity.offset is not None:
         return activity.start.astimezone(timezone(activity.offset))
     at_home = activity.start.astimezone(home)

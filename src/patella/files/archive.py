@@ -1,8 +1,9 @@
 """Where recordings lie: files, folders, and the archives that Strava and Garmin hand out, read entry by entry.
 
 Nothing is ever written by the name an archive gives. An archive is looked over before anything of it is unpacked, and
-measured again while it is. The limits let in what a runner of decades may bring: an archive of 5 000 activities with
-photographs and all its lists has some 20 000 entries and a few gigabytes, of which one entry at a time is in memory.
+measured again while it is. The limits let in what a runner of decades may bring: what is no activity, such as photos
+and films, is never unpacked and counts against none of them, and an entry that is bad fails alone. One entry at a time
+is in memory. Every file is read, counted as what it is, or refused with a sentence; none is passed over silently.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import struct
 import tempfile
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,12 +22,12 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Self
 
 from patella.files.bad_file import BadFileError
-from patella.files.packed import LARGEST_BYTES, check_size
-from patella.files.recording import ENDINGS
+from patella.files.packed import LARGEST_BYTES, MOST_RATIO, check_size
+from patella.files.source import TABLES, Found
 
-MOST_ENTRIES = 50_000
-LARGEST_DIRECTORY = 12_000_000
-LARGEST_UNPACKED = 8_000_000_000
+MOST_ENTRIES = 100_000
+LARGEST_DIRECTORY = 24_000_000
+LARGEST_STREAMED = 8_000_000_000
 LARGEST_INNER = 2_000_000_000
 MOST_FILES = 100_000
 MANY, LONG = 0xFFFF, 0xFFFFFFFF  # what stands where a number was too long, and is said elsewhere
@@ -36,34 +38,7 @@ LOCAL_HEADER = 30
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 PIECE = 262_144
 MOST_OPEN = 8
-LISTS = ("activities.csv", "shoes.csv")
-SUMMARY = "summarizedactivities.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Something to read: its name for the person, its last part in lower case, and how to get its bytes.
-
-    `read` gives the bytes as they lie there, gzipped ones still packed; it raises BadFileError.
-    """
-
-    name: str
-    read: Callable[[], bytes]
-
-    @property
-    def last(self) -> str:
-        """The file's own name, in lower case."""
-        return PurePosixPath(self.name.lower()).name
-
-    @property
-    def is_recording(self) -> bool:
-        """Whether it is called like an activity file."""
-        return self.last.endswith(ENDINGS)
-
-    @property
-    def is_list(self) -> bool:
-        """Whether it is one of the lists that archives come with."""
-        return self.last in LISTS or self.last.endswith(SUMMARY)
+DEEPEST = "It is an archive within an archive within an archive; unpack it first."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,10 +87,11 @@ class Sources:
         self.lists: list[Found] = []
         self.recordings: list[Found] = []
         self.refused: list[Refused] = []
+        self.passed: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
         for path, name in self._named:
-            self._look(path, name)
+            self._look(path, name, alone=True)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -123,12 +99,12 @@ class Sources:
             archive.close()
         self._open_now.clear()
 
-    def _look(self, path: Path, name: str) -> None:
+    def _look(self, path: Path, name: str, *, alone: bool) -> None:
         name = name.encode("utf-8", "replace").decode()  # a name that is no text cannot be shown, nor kept
         try:
             if path.is_dir():
                 for inner in self._within(path, name):
-                    self._look(inner, f"{name}/{inner.relative_to(path).as_posix()}")
+                    self._look(inner, f"{name}/{inner.relative_to(path).as_posix()}", alone=False)
             elif not path.exists():
                 self._refuse(name, "There is no such file.")
             elif not path.is_file():
@@ -136,16 +112,16 @@ class Sources:
             elif _is_zip(path):
                 self._open(_Archive(lambda: path.open("rb")), name, inner=False)
             else:
-                self._sort(Found(name=name, read=lambda: _read(path)), alone=True)
+                self._sort(Found(name=name, read=lambda: _read(path), pieces=lambda: _read_on(path)), alone=alone)
         except OSError as error:
             self._refuse(name, f"It cannot be read: {error.strerror or error}.")
 
     def _within(self, folder: Path, name: str) -> list[Path]:
-        """The files of a folder that could be meant; links are not followed."""
+        """The files of a folder, hidden ones left out; links are not followed."""
         found: list[Path] = []
         for place, folders, files in os.walk(folder):
             folders[:] = sorted(f for f in folders if not f.startswith("."))
-            found += [Path(place, f) for f in sorted(files) if _is_meant(f)]
+            found += [Path(place, f) for f in sorted(files) if not f.startswith(".")]
             if len(found) > MOST_FILES:
                 self._refuse(name, f"It holds more than {MOST_FILES} files; name a smaller folder.")
                 return []
@@ -159,13 +135,31 @@ class Sources:
             self._refuse(name, str(error))
             return
         for entry in entries:
-            found = Found(name=f"{name}/{entry.filename}", read=partial(self._whole, archive, entry))
-            if entry.is_dir() or found.last.startswith("._"):
+            plain = entry.filename.replace("\\", "/")
+            found = Found(
+                name=f"{name}/{plain}",
+                read=partial(self._whole, archive, entry),
+                pieces=partial(self._streamed, archive, entry),
+            )
+            if entry.is_dir() or plain.endswith("/") or PurePosixPath(plain).name.startswith("."):
                 continue
-            if found.last.endswith(".zip") and not inner:
-                self._open(_Archive(partial(self._laid_out, archive, entry)), found.name, inner=True)
+            if found.last.endswith(".zip"):
+                self._within_archive(archive, entry, found, inner=inner)
+            elif found.refusal:
+                self._refuse(found.name, found.refusal)
+            elif found.none:
+                self.passed[found.none] += 1
+            elif why := _wrong(entry):
+                self._refuse(found.name, why)
             else:
                 self._sort(found, alone=False)
+
+    def _within_archive(self, archive: _Archive, entry: zipfile.ZipInfo, found: Found, *, inner: bool) -> None:
+        why = DEEPEST if inner else _wrong(entry)
+        if why:
+            self._refuse(found.name, why)
+        else:
+            self._open(_Archive(partial(self._laid_out, archive, entry)), found.name, inner=True)
 
     def _at_hand(self, archive: _Archive) -> zipfile.ZipFile:
         """The archive, open; the one that was not needed for longest is closed: a system lends few files at a time."""
@@ -183,6 +177,12 @@ class Sources:
         except OSError as error:
             raise BadFileError(f"It cannot be read: {error.strerror or error}.") from None
 
+    def _streamed(self, archive: _Archive, entry: zipfile.ZipInfo) -> Iterator[bytes]:
+        try:
+            yield from _pieces(self._at_hand(archive), entry, LARGEST_STREAMED)
+        except OSError as error:
+            raise BadFileError(f"It cannot be read: {error.strerror or error}.") from None
+
     def _laid_out(self, archive: _Archive, entry: zipfile.ZipInfo) -> IO[bytes]:
         """An archive within an archive as a file of its own, that nobody else can see."""
         place = tempfile.TemporaryFile(dir=self._scratch)  # noqa: SIM115 - closed with its archive
@@ -195,9 +195,14 @@ class Sources:
         return place
 
     def _sort(self, found: Found, *, alone: bool) -> None:
-        if found.is_list:
+        """Put a file where it is read from, or count it as what it is; what was named by hand is read in any case."""
+        if found.refusal:
+            self._refuse(found.name, found.refusal)
+        elif found.is_list or (alone and found.last.endswith(TABLES)):
             self.lists.append(found)
-        elif found.is_recording or alone:
+        elif found.none and not alone:
+            self.passed[found.none] += 1
+        else:
             self.recordings.append(found)
 
     def _refuse(self, name: str, why: str) -> None:
@@ -207,8 +212,8 @@ class Sources:
 def open_archive(stream: IO[bytes]) -> zipfile.ZipFile:
     """The archive in a stream, looked over. Raises BadFileError before anything is unpacked.
 
-    Refused: a directory of more than 50 000 entries or 12 MB, more than 8 GB unpacked or more than hundredfold, entries
-    that overlap, lead out of the archive, are links, are encrypted, or are packed in an unusual way.
+    Refused: a directory of more than 100 000 entries or 24 MB, and entries that overlap. What is wrong with a single
+    entry is found when it is looked at.
     """
     _check_end(stream)
     try:
@@ -218,10 +223,6 @@ def open_archive(stream: IO[bytes]) -> zipfile.ZipFile:
     entries = archive.infolist()
     if len(entries) > MOST_ENTRIES:
         raise _too_many()
-    for entry in entries:
-        _check(entry)
-    if sum(e.file_size for e in entries) > LARGEST_UNPACKED:
-        raise BadFileError(f"It unpacks to more than {LARGEST_UNPACKED // 10**9} GB.")
     _check_apart(archive, entries)
     return archive
 
@@ -249,19 +250,21 @@ def _too_many() -> BadFileError:
     return BadFileError(f"It has more than {MOST_ENTRIES} entries.")
 
 
-def _check(entry: zipfile.ZipInfo) -> None:
+def _wrong(entry: zipfile.ZipInfo) -> str | None:
+    """Why an entry is not read at all; None where nothing is wrong with it."""
     name = entry.filename
     parts = PurePosixPath(name.replace("\\", "/")).parts
     if not name or ".." in parts or name.startswith(("/", "\\")) or name[1:2] == ":":
-        raise BadFileError("One of its entries leads out of the archive; such archives are refused.")
+        return "It leads out of its archive; such entries are refused."
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise BadFileError("One of its entries is a link; such archives are refused.")
+        return "It is a link; such entries are refused."
     if entry.flag_bits & ENCRYPTED:
-        raise BadFileError("It is protected by a password; unpack it first.")
+        return "It is protected by a password; unpack it first."
     if entry.compress_type not in METHODS:
-        raise BadFileError("It is packed in a way that is not read here; unpack it first.")
-    if entry.file_size > 10 * PIECE and entry.file_size > 100 * max(entry.compress_size, 1):
-        raise BadFileError("One of its entries is packed more than 100 to one; such archives are refused.")
+        return "It is packed in a way that is not read here; unpack it first."
+    if entry.file_size > 10 * PIECE and entry.file_size > MOST_RATIO * max(entry.compress_size, 1):
+        return f"It is packed more than {MOST_RATIO} to one; such entries are refused."
+    return None
 
 
 def _check_apart(archive: zipfile.ZipFile, entries: Sequence[zipfile.ZipInfo]) -> None:
@@ -296,15 +299,19 @@ def _is_zip(path: Path) -> bool:
         return stream.read(4) in ZIP_MARKS
 
 
-def _is_meant(name: str) -> bool:
-    low = name.lower()
-    return not low.startswith(".") and (low.endswith((*ENDINGS, ".zip", SUMMARY)) or low in LISTS)
-
-
 def _read(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         check_size(size, size)
         return path.read_bytes()
+    except OSError as error:
+        raise BadFileError(f"It cannot be read: {error.strerror or error}.") from None
+
+
+def _read_on(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(PIECE):
+                yield piece
     except OSError as error:
         raise BadFileError(f"It cannot be read: {error.strerror or error}.") from None

@@ -14,27 +14,39 @@ LONGEST_ROW = 1_000_000
 
 
 def rows_of(content: bytes) -> Iterator[list[str]]:
-    """Its rows in their order. Raises BadFileError: not UTF-8, damaged, over 24 MB, 100 000 rows or 1 MB in a row."""
+    """Its rows in their order, parted by commas or semicolons.
+
+    Raises BadFileError: damaged, over 24 MB, 100 000 rows or 1 MB in a row.
+    """
     if len(content) > LARGEST_BYTES:
         raise BadFileError(f"It is a list of more than {LARGEST_BYTES // 1_000_000} MB.")
-    lines = _Lines(content)
+    lines = _Lines(content, encoding_of(content))
+    head = content[: content.find(b"\n") + 1 or None][:LONGEST_ROW]
+    between = ";" if head.count(b";") > head.count(b",") else ","
     try:
-        for number, row in enumerate(csv.reader(lines)):
+        for number, row in enumerate(csv.reader(lines, delimiter=between)):
             if number >= MOST_ROWS:
                 raise BadFileError(f"It has more than {MOST_ROWS} lines.")
             lines.row_ends()
             yield row
-    except UnicodeDecodeError:
-        raise BadFileError("It is a list, but not in UTF-8.") from None
     except csv.Error:
         raise BadFileError("It is a list, but damaged.") from None
+
+
+def encoding_of(content: bytes) -> str:
+    """UTF-8, as platforms write; else that of a spreadsheet on Windows that a list was saved from."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
 
 
 class _Lines:
     """Lines as the reader takes them, measured since its last row: a cell in quotation marks may hold line breaks."""
 
-    def __init__(self, content: bytes) -> None:
-        self._text = io.TextIOWrapper(io.BytesIO(content), encoding="utf-8-sig", newline="")
+    def __init__(self, content: bytes, encoding: str) -> None:
+        self._text = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors="replace", newline="")
         self._since = 0
 
     def row_ends(self) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.running.importing import Brought, Imported, import_files
+from patella.app.running.imported import Brought, Imported
+from patella.app.running.importing import import_files
 from patella.care.units import Units
-from patella.files.activity import RUNNING
+from patella.files.activity import RUNNING, UNKNOWN
 from patella.terminal.door import INTERRUPTED, TROUBLE
 from patella.terminal.page import Page, Tone
 from patella.terminal.sports import tell_unnamed
@@ -19,6 +20,7 @@ from patella.terminal.wording import counted
 
 Progress = Callable[[int, int, str], None]
 MOST_SAID = 12
+SPORTS = {UNKNOWN: "not said what"}
 Writer = Callable[[object], None] | None
 
 
@@ -51,19 +53,28 @@ def _say(page: Page, imported: Imported, units: Units) -> None:
     more = imported.runs + imported.other - min(len(imported.brought), MOST_SAID)
     if more:
         page.say(f"and {more} from before that: patella history, or the timeline in the pages.")
+    _say_passed(page, imported)
     if imported.failed:
         page.say(f"{counted(len(imported.failed), 'file')} could not be used:")
         for failed in imported.failed:
             page.item(f"{_shown(failed.file)}: {failed.why}")
 
 
+def _say_passed(page: Page, imported: Imported) -> None:
+    """Where every file went that is no activity."""
+    if imported.passed:
+        kinds = ", ".join(f"{p.count} {p.kind}" for p in imported.passed)
+        page.say(f"Of {counted(imported.files, 'file')}, no activities: {kinds}.")
+
+
 def _line(brought: Brought, units: Units) -> str:
     """One line: the day, what it was where it was no run, how far, how long, and its name."""
-    what = None if brought.sport == RUNNING else brought.sport.replace("_", " ")
+    what = None if brought.sport == RUNNING else SPORTS.get(brought.sport, brought.sport)
     far = units.far(brought.distance_m) if brought.distance_m else None
     long = f"{brought.moving_s / 60:.0f} min" if brought.moving_s else None
     parts = [brought.day.isoformat(), what, far, long, _shown(brought.name) if brought.name else None]
-    return ", ".join(p for p in parts if p)
+    line = ", ".join(p for p in parts if p)
+    return f"{line}. {_shown(brought.remark)}" if brought.remark else line
 
 
 def _shown(name: str) -> str:

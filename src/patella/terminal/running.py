@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from patella.app.patella import Patella
 
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="FIT, GPX, TCX (also .gz), folders, Strava or Garmin archives.")
+    list[Path], typer.Argument(metavar="PATH...", help="FIT, GPX, TCX (also .gz), folders, exports of platforms.")
 ]
 Far = Annotated[
     str | None,
@@ -69,7 +69,7 @@ def register(app: typer.Typer) -> None:
 
 
 def import_(patella: Patella, *, paths: Paths, as_json: o.AsJson = False) -> int:
-    """Take in the runs of your watch: files, folders, or a whole archive from Strava or Garmin. Twice does no harm.
+    """Take in the runs of your watch: files, folders, or a whole export as a platform sends it. Twice does no harm.
 
     Example: patella import export_123.zip
     """

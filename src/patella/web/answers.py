@@ -18,7 +18,7 @@ from patella.app.person.screening import ToldQuestion
 from patella.app.person.settings import Settings
 from patella.app.plan.told import ToldShut, ToldSource
 from patella.app.report.insight import Looked, ToldLink
-from patella.app.running.importing import Imported
+from patella.app.running.imported import Imported
 from patella.app.running.runs import LoggedRun
 from patella.app.running.sports import Unnamed
 from patella.app.running.told import ToldComeback, ToldStage

@@ -14,7 +14,8 @@ from uuid import uuid4
 from starlette.requests import ClientDisconnect
 
 from patella.app.patella import Patella
-from patella.app.running.importing import Imported, Upload, import_files
+from patella.app.running.imported import Imported, Upload
+from patella.app.running.importing import import_files
 from patella.store import scratch
 from patella.store.entry import StoreError
 from patella.web.answer import Refusal

@@ -1,6 +1,6 @@
-"""The same run from two files, or on two devices, is one run: which entries are another's, and what follows from it.
+"""The same activity from two files, or on two devices, is one: which entries are another's, and what follows from it.
 
-An import takes no run that is there already, in another format or typed in. Two devices that imported apart have it
+An import takes nothing that is there already, in another format or typed in. Two devices that imported apart have it
 twice when one diary is merged into the other; then the one that is first in the diary holds, as it would have in one.
 """
 
@@ -10,49 +10,98 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import NamedTuple
+from uuid import UUID, uuid5
 
 from patella.care.session import Event, Kind, settle
 
 RUN, SPORT = "run.added", "sport.added"
 SPORTS = frozenset({RUN, SPORT})
+RUNNING, UNKNOWN = "running", "unknown"
+NAMED = UUID("0b0f4a56-3a0e-5f55-9a39-73706f727473")
 SAME_START_S = 120
-SAME_DISTANCE = 0.03
-SAME_DISTANCE_LEAST_M = 30
+SAME_DISTANCE, SAME_DISTANCE_LEAST_M = 0.03, 30
+SAME_TIME = 0.1
+LOOKED_BACK_S = 36 * 3600
+
+
+class _Outing(NamedTuple):
+    """When something was, in seconds, what it was, and how far; under which entry it is known."""
+
+    begun: float
+    ended: float
+    sport: str
+    metres: float
+    name: str
+
+    def is_one_with(self, other: _Outing) -> bool:
+        """Whether they are one: of one sport, and together for half of the shorter one, or begun together and as far.
+
+        A watch may not know what a phone knows: what has no sport may be any.
+        """
+        if self.sport != other.sport and UNKNOWN not in (self.sport, other.sport):
+            return False
+        together = min(self.ended, other.ended) - max(self.begun, other.begun)
+        shorter = min(self.ended - self.begun, other.ended - other.begun)
+        if shorter > 0 and together >= shorter / 2:
+            return True
+        return abs(self.begun - other.begun) <= SAME_START_S and _is_as_far(self.metres, other.metres)
 
 
 @dataclass(slots=True)
 class Known:
-    """Runs and other sports by start and distance, those that were typed in by day and distance."""
+    """Runs and other sports by when they were, those that were typed in by day and distance."""
 
-    starts: list[tuple[float, float, str]] = field(default_factory=list)
-    typed: dict[date, list[tuple[float, str]]] = field(default_factory=dict)
+    outings: list[_Outing] = field(default_factory=list)
+    typed: dict[date, list[tuple[float, float, str]]] = field(default_factory=dict)
 
     def add(self, entry_id: str, day: date, body: Mapping[str, object]) -> None:
         """One more, under the id of its entry."""
-        start, metres = _start_in(body), metres_in(body)
-        if start is not None:
-            insort(self.starts, (start.timestamp(), metres, entry_id))
-        elif metres:
-            self.typed.setdefault(day, []).append((metres, entry_id))
+        outing = _outing_in(body, entry_id)
+        metres = metres_in(body)
+        if outing is not None:
+            insort(self.outings, outing)
+        elif metres and body.get("sport") == RUNNING:
+            self.typed.setdefault(day, []).append((metres, _number(body, "moving_s"), entry_id))
 
-    def same_as(self, day: date, start: datetime, metres: float) -> str | None:
+    def same_as(self, day: date, body: Mapping[str, object]) -> str | None:
         """The id of the one that this is, from another file or typed in; None where it is new.
 
-        It began within two minutes and is as long within 3 %, or was typed in for that day and is as long.
+        What was typed in is one recording of its day, as far and as long, and no second.
         """
-        at_s = start.timestamp()
-        place = bisect_left(self.starts, (at_s - SAME_START_S, -1.0, ""))
-        while place < len(self.starts) and self.starts[place][0] <= at_s + SAME_START_S:
-            if _is_same(metres, self.starts[place][1]):
-                return self.starts[place][2]
-            place += 1
-        return next((name for typed, name in self.typed.get(day, ()) if _is_same(metres, typed)), None)
+        here = _outing_in(body, "")
+        if here is None:
+            return None
+        for one in self.outings[bisect_left(self.outings, (here.begun - LOOKED_BACK_S,)) :]:
+            if one.begun > here.ended + SAME_START_S:
+                break
+            if one.is_one_with(here):
+                return one.name
+        return self._typed_as(day, here, _number(body, "moving_s")) if here.sport == RUNNING else None
+
+    def _typed_as(self, day: date, here: _Outing, seconds: float) -> str | None:
+        for typed in self.typed.get(day, ()):
+            metres, lasted, name = typed
+            apart = abs(lasted - seconds) if lasted and seconds else 0.0
+            if _is_as_far(metres, here.metres) and apart <= SAME_TIME * max(lasted, seconds):
+                self.typed[day].remove(typed)
+                return name
+        return None
 
 
 def metres_in(body: Mapping[str, object]) -> float:
     """The distance that an entry says, 0 where it says none."""
-    metres = body.get("distance_m")
-    return float(metres) if isinstance(metres, int | float) else 0.0
+    return _number(body, "distance_m")
+
+
+def undo_of_naming(entry_id: str) -> str:
+    """The id of the taking back that makes room for an entry which says anew what an activity was."""
+    return str(uuid5(NAMED, f"undo {entry_id}"))
+
+
+def _number(body: Mapping[str, object], key: str) -> float:
+    value = body.get(key)
+    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def _start_in(body: Mapping[str, object]) -> datetime | None:
@@ -60,7 +109,16 @@ def _start_in(body: Mapping[str, object]) -> datetime | None:
     return datetime.fromisoformat(start) if isinstance(start, str) else None
 
 
-def _is_same(one: float, other: float) -> bool:
+def _outing_in(body: Mapping[str, object], name: str) -> _Outing | None:
+    start = _start_in(body)
+    if start is None:
+        return None
+    begun = start.timestamp()
+    lasted = _number(body, "elapsed_s") or _number(body, "moving_s")
+    return _Outing(begun, begun + lasted, str(body.get("sport")), metres_in(body), name)
+
+
+def _is_as_far(one: float, other: float) -> bool:
     return abs(one - other) <= max(SAME_DISTANCE * max(one, other), SAME_DISTANCE_LEAST_M)
 
 
@@ -70,23 +128,36 @@ def once(events: Iterable[Event]) -> list[Event]:
     So a run that was taken back or corrected on one device is so on both. What comes from the same file a second time
     is the same activity under another sport: the latest word on it holds.
     """
-    return _latest(settle(_linked(list(events))))
+    listed = list(events)
+    undone = {e.id for e in listed if e.kind == Kind.UNDONE}
+    return _latest(settle(_linked(listed, undone)), undone)
 
 
-def _linked(events: list[Event]) -> list[Event]:
+def _linked(events: list[Event], undone: set[str]) -> list[Event]:
     known, seen, others = Known(), set[object](), dict[str, str]()
     for event in events:
         if event.kind not in SPORTS:
             continue
-        start, original = _start_in(event.body), event.body.get("original")
-        is_renamed = original is not None and (original, start) in seen
-        first = None if is_renamed or start is None else known.same_as(event.day, start, metres_in(event.body))
-        seen.add((original, start))
-        if first is None:
-            known.add(event.id, event.day, event.body)
-        else:
+        mark = _mark(event, undone)
+        first = None if mark in seen or _is_named(event, undone) else known.same_as(event.day, event.body)
+        seen |= {mark} if mark else set()
+        known.add(first or event.id, event.day, event.body)
+        if first is not None:
             others[event.id] = first
     return [_of_first(e, others) for e in events if e.id not in others] if others else events
+
+
+def _is_named(event: Event, undone: set[str]) -> bool:
+    """Whether it says anew what an activity was that is taken back with it."""
+    return undo_of_naming(event.id) in undone
+
+
+def _mark(event: Event, undone: set[str]) -> object:
+    """What an activity keeps under whatever sport: its place in its file; where it was named, when and how far."""
+    start, original = _start_in(event.body), event.body.get("original")
+    if original is not None:
+        return original, start
+    return (start, metres_in(event.body)) if _is_named(event, undone) else None
 
 
 def _of_first(event: Event, others: Mapping[str, str]) -> Event:
@@ -94,13 +165,14 @@ def _of_first(event: Event, others: Mapping[str, str]) -> Event:
     return event if first is None else replace(event, body={**event.body, "of": first}, values=None)
 
 
-def _latest(events: list[Event]) -> list[Event]:
-    known, held = Known(), list[Event]()
+def _latest(events: list[Event], undone: set[str]) -> list[Event]:
+    known, held, seen = Known(), list[Event](), set[object]()
     for event in reversed(events):
-        start = _start_in(event.body) if event.kind in SPORTS else None
-        if start is not None:
-            if known.same_as(event.day, start, metres_in(event.body)):
+        if event.kind in SPORTS and _start_in(event.body) is not None:
+            mark = _mark(event, undone)
+            if (mark and mark in seen) or known.same_as(event.day, event.body):
                 continue
+            seen.add(mark)
             known.add(event.id, event.day, event.body)
         held.append(event)
     return held[::-1]

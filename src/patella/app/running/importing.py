@@ -1,23 +1,27 @@
-"""Import: recordings of watches and archives of platforms into the log, each run once, each failure named."""
+"""Import: recordings of watches and exports of platforms into the log, each activity once, each file accounted for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta, tzinfo
+from dataclasses import replace
+from datetime import UTC, date, timedelta, tzinfo
 from pathlib import Path
 from uuid import UUID, uuid5
 
-from patella.app.history.same_run import RUN, SPORT, Known
+from patella.app.history.same_run import RUN, SPORT
 from patella.app.patella import Patella
+from patella.app.running.imported import MOST_BROUGHT, Brought, Failed, Imported, Passed, Upload
+from patella.app.running.known import There
 from patella.app.running.shoes import shoe_by_name
 from patella.care.entries.kinds import complaint
 from patella.files.activity import RUNNING, UNKNOWN, Activity, local_start
-from patella.files.archive import Found, Sources
-from patella.files.bad_file import BadFileError, NoActivityError
-from patella.files.lists import Lists, Row, usable
+from patella.files.archive import Sources
+from patella.files.bad_file import BadFileError, NoActivityError, PlanError
+from patella.files.lists import Lists
 from patella.files.packed import is_gzip
 from patella.files.recording import ending_of, plain, read_recording
+from patella.files.row import Row, usable
+from patella.files.source import OTHER, PLANS, Found
 from patella.files.sport import sport_of_name
 from patella.store.entry import Entry, ErasedError, StoreError
 from patella.store.originals import Originals, name_of
@@ -25,51 +29,11 @@ from patella.store.originals import Originals, name_of
 ENTRIES = UUID("5b1b9a52-0f0a-5c0e-9a1d-696d706f7274")
 TOGETHER = 200
 AHEAD = timedelta(days=1)
-MOST_BROUGHT = 200
+BEST_FIRST = (".fit", ".fit.gz", ".tcx", ".tcx.gz")  # of two recordings of one activity the one that says more stays
+FROM_LIST = "Its file could not be used ({why}); these are the values of the list."
+NO_FILE = "it is not there"
 
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
-    """A file on the disk that goes by another name than its path, such as one that a page has sent."""
-
-    path: Path
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failed:
-    """A file that could not be used, and why, in a sentence."""
-
-    file: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
-    """One activity that came in: the entry it has in the log, and what a person knows it by."""
-
-    id: str
-    day: date
-    sport: str
-    distance_m: float | None
-    moving_s: float | None
-    name: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What came of an import: runs and other activities that are new, those known already, and what failed.
-
-    `brought` are the latest of the new ones, the newest first, at most `MOST_BROUGHT`.
-    """
-
-    runs: int
-    other: int
-    duplicates: int
-    failed: tuple[Failed, ...]
-    brought: tuple[Brought, ...]
 
 
 def import_files(
@@ -79,12 +43,13 @@ def import_files(
     progress: Progress | None = None,
     home: tzinfo | None = None,
 ) -> Imported:
-    """Take in files, folders and archives: FIT, GPX, TCX, each also gzipped; archives of Strava and Garmin.
+    """Take in files, folders and archives: FIT, GPX, TCX, each also gzipped; the exports of platforms with their lists.
 
-    The same run twice, in one format or two, is one run: it began within two minutes and is as long within 3 %. What
-    was taken back stays so. Originals are kept beside the diary. `progress` hears (done, of how many, name) after each;
-    stopped in the middle, what was read until then is kept, and the next time goes on from there. `home`: the zone in
-    which the person lives, None for that of this machine. Raises StoreError.
+    What a list says of a recording holds. The same activity twice, in one format or two, by watch and phone, is one:
+    of one sport and at the same time (`same_run.py`). What was taken back stays so. Originals are kept beside the
+    diary. `progress` hears (done, of how many, name) after each; stopped in the middle, what was read until then is
+    kept, and the next time goes on from there. `home`: the zone in which the person lives, None for that of this
+    machine. Raises StoreError.
     """
     named = [(f.path, f.name) if isinstance(f, Upload) else (f, f.name or str(f)) for f in files]
     taking = _Import(app, home)
@@ -96,91 +61,109 @@ def import_files(
     return taking.result()
 
 
-@dataclass(slots=True)
-class _There(Known):
-    """What the log holds already, taken back or not: by original, by entry, and by start and distance.
-
-    `words` are those of which a person has said what sport they are.
-    """
-
-    originals: dict[str, set[str]] = field(default_factory=dict)
-    words: dict[str, str] = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)
-
-    def take(self, entry: Entry) -> None:
-        self.ids.add(entry.id)
-        original, start = entry.body.get("original"), entry.body.get("start")
-        if isinstance(original, str):
-            self.originals.setdefault(original, set()).add(str(start))
-        if isinstance(said := entry.body.get("said"), str) and entry.body.get("sport") != UNKNOWN:
-            self.words[said.casefold()] = str(entry.body["sport"])
-        self.add(entry.id, entry.day, entry.body)
-
-
 class _Import:
     def __init__(self, app: Patella, home: tzinfo | None) -> None:
         self.app = app
         self.home = home
         self.lists = Lists()
-        self.known = _There()
+        self.told: set[str] = set()  # the lines of lists whose recording was read
+        self.broken: dict[str, str] = {}  # why the recording of a line could not be
+        self.known = There()
         self.originals = Originals(app.log.path.parent)
         self.owner = app.log.owner()
         self.kept: list[Path] = []
         self.shoes: dict[str, str] = {}
         self.fresh: list[Entry] = []
         self.counts = {RUN: 0, SPORT: 0}
-        self.duplicates = 0
+        self.files = self.duplicates = 0
+        self.passed: dict[str, int] = {}
         self.failed: list[Failed] = []
         self.brought: list[Brought] = []
         for entry in app.entries(kinds=(RUN, SPORT)):
             self.known.take(entry)
 
     def take(self, sources: Sources, progress: Progress) -> None:
-        for refused in sources.refused:
-            self.failed.append(Failed(file=refused.name, why=refused.why))
+        self.passed = dict(sources.passed)
+        self.failed += [Failed(file=r.name, why=r.why) for r in sources.refused]
+        recordings = sorted(sources.recordings, key=lambda f: not f.last.endswith(BEST_FIRST))
+        self.files = len(recordings) + len(sources.lists) + len(self.failed) + sum(self.passed.values())
+        alone = self.files == 1
         for found in sources.lists:
-            self._read(found, lambda f: self.lists.take(f.name, f.read()))
+            self._read(found, self._list, alone=alone)
         for name in self.lists.shoes:
             self._shoe(name)
-        total = len(sources.recordings) + len(self.lists.without_file)
-        alone = len(sources.recordings) == 1 and not sources.lists
-        for done, found in enumerate(sources.recordings, 1):
+        total = len(recordings) + len(self.lists.rows)
+        for done, found in enumerate(recordings, 1):
             self._read(found, self._recording, alone=alone)
             progress(done, total, found.name)
-        for done, row in enumerate(self.lists.without_file, len(sources.recordings) + 1):
-            self._row(row)
+        for done, row in enumerate(self.lists.rows, len(recordings) + 1):
+            if row.key not in self.told:
+                self._row(row)
             progress(done, total, row.at)
 
-    def _read(self, found: Found, read: Callable[[Found], None], *, alone: bool = True) -> None:
+    def _list(self, found: Found) -> None:
+        try:
+            self.lists.take(found)
+        except BadFileError as error:
+            if found.is_sure:
+                raise
+            raise NoActivityError(str(error)) from None
+
+    def _read(self, found: Found, read: Callable[[Found], None], *, alone: bool) -> None:
         try:
             read(found)
         except NoActivityError as error:
-            # An archive is full of settings and sleep; only what was named by hand is worth a word.
-            if alone or not found.last.endswith((".fit", ".fit.gz")):
-                self.failed.append(Failed(file=found.name, why=str(error)))
+            # An archive is full of settings and sleep; what was named by hand is worth a word.
+            row = self.lists.about(found.name)
+            if alone:
+                self._fail(found.name, str(error))
+            elif row is not None:
+                self.broken[row.key] = str(error)
+            else:
+                kind = PLANS if isinstance(error, PlanError) else OTHER
+                self.passed[kind] = self.passed.get(kind, 0) + 1
         except BadFileError as error:
-            self.failed.append(Failed(file=found.name, why=str(error)))
+            self._fail(found.name, str(error))
         except (StoreError, OSError):
             raise  # the diary's own trouble, and no fault of this file
         except Exception as error:  # noqa: BLE001 - whatever a stranger's file does to a reader, the others are read
-            self.failed.append(Failed(file=found.name, why=_unforeseen(error)))
+            self._fail(found.name, _unforeseen(error))
+
+    def _fail(self, name: str, why: str) -> None:
+        """Name a file that could not be used; where a list has its values, those are taken in its place."""
+        row = self.lists.about(name)
+        if row is not None and row.activity is not None:
+            self.broken[row.key] = why
+        else:
+            self.failed.append(Failed(file=name, why=why))
 
     def _recording(self, found: Found) -> None:
         content = found.read()
         opened = plain(content)
         name = name_of(opened)
+        row = self.lists.about(found.name)
         if name in self.known.originals:
             self.duplicates += len(self.known.originals[name])
+            self.told |= {row.key} if row else set()
             return
-        activities, row = read_recording(opened), self.lists.about(found.name)
-        told = [_told(a, row if len(activities) == 1 else None, found.name) for a in activities]
-        keep = [self._add(a, f"{name} {n}", row, {"file": found.last, "original": name}) for n, a in enumerate(told)]
+        activities = read_recording(opened)
+        keep = []
+        for number, activity in enumerate(activities):
+            about = row if row and len(activities) == 1 else self.lists.at(activity)
+            self.told |= {about.key} if about else set()
+            told = _told(activity, about, found.name)
+            keep.append(self._add(told, f"{name} {number}", about, {"file": found.last, "original": name}))
+        self.told |= {row.key} if row else set()
         if any(keep):
             self.kept.append(self.originals.keep(name, ending_of(opened), content, packed=is_gzip(content)))
 
     def _row(self, row: Row) -> None:
+        """Take in a line of a list by itself: it has no file, or one that could not be used."""
         try:
             activity = usable(row)
+            why = self.broken.get(row.key, NO_FILE if row.file else None)
+            if why:
+                activity = replace(activity, remarks=(FROM_LIST.format(why=why.rstrip(".")), *activity.remarks))
             self._add(activity, row.key, row, {"file": None, "original": None})
         except BadFileError as error:
             self.failed.append(Failed(file=row.at, why=str(error)))
@@ -190,21 +173,21 @@ class _Import:
     def _add(self, activity: Activity, key: str, row: Row | None, body: Mapping[str, object]) -> bool:
         """Add an activity unless it is known; whether it was new."""
         answered = self.known.words.get((activity.said or "").casefold())
-        activity = replace(activity, sport=answered) if answered and activity.sport == UNKNOWN else activity
+        sport = answered if answered and activity.sport == UNKNOWN else activity.sport
         start = local_start(activity, self.home)
+        surface = activity.surface if sport == RUNNING else None
+        activity = replace(activity, sport=sport, surface=surface, start=start.astimezone(UTC), local_only=False)
         if activity.start > self.app.now() + AHEAD:
             raise BadFileError(f"It lies ahead, on {start.date()}; its clock was wrong.")
-        entry_id = str(uuid5(ENTRIES, key))
-        metres = activity.distance_m or 0.0
-        if entry_id in self.known.ids or self.known.same_as(start.date(), activity.start, metres):
+        entry_id, at = str(uuid5(ENTRIES, key)), start.isoformat(timespec="seconds")
+        said = {**_body(activity), "start": at, **body}
+        if entry_id in self.known.ids or self.known.same_as(start.date(), said):
             self.duplicates += 1
             return False
-        kind = RUN if activity.sport == RUNNING else SPORT
+        kind = RUN if sport == RUNNING else SPORT
         gear = row.gear if row else None
         shoe = self._shoe(gear) if kind == RUN and gear else None
-        entry = self._entry(
-            entry_id, kind, start.date(), {**_body(activity, start), "shoe": shoe, "gear": gear, **body}
-        )
+        entry = self._entry(entry_id, kind, start.date(), {**said, "shoe": shoe, "gear": gear})
         self.known.take(entry)
         self.counts[kind] += 1
         self._bring(entry, activity)
@@ -219,6 +202,7 @@ class _Import:
                 distance_m=activity.distance_m,
                 moving_s=activity.moving_s,
                 name=activity.name,
+                remark=" ".join(activity.remarks) or None,
             )
         )
         if len(self.brought) >= 2 * MOST_BROUGHT:
@@ -259,10 +243,13 @@ class _Import:
             self.owner = self.owner or self.app.log.owner()
 
     def result(self) -> Imported:
+        passed = sorted(self.passed.items(), key=lambda kind: -kind[1])
         return Imported(
+            files=self.files,
             runs=self.counts[RUN],
             other=self.counts[SPORT],
             duplicates=self.duplicates,
+            passed=tuple(Passed(kind=kind, count=count) for kind, count in passed),
             failed=tuple(self.failed),
             brought=tuple(self._latest()),
         )
@@ -273,28 +260,42 @@ def _unforeseen(error: Exception) -> str:
 
 
 def _told(activity: Activity, row: Row | None, file: str) -> Activity:
-    """The activity with what the archive's list says of it, which holds, and else the file's own name."""
-    if row and row.sport != UNKNOWN:
-        activity = replace(activity, sport=row.sport, surface=activity.surface or row.surface, said=None)
-    elif activity.sport == UNKNOWN:
-        said = (row.said if row else None) or activity.said
-        sport = UNKNOWN if said else sport_of_name(file)
-        activity = replace(activity, sport=sport, said=said)
-    surface = activity.surface if activity.sport == RUNNING else None
-    return replace(activity, surface=surface, name=(row.name if row else None) or activity.name)
+    """The activity with what the export's list says of it, which holds, and else the file's own name."""
+    list_says = row.activity if row else None
+    if list_says is not None:
+        activity = _corrected(activity, list_says)
+    if activity.sport == UNKNOWN and activity.said is None:
+        activity = replace(activity, sport=sport_of_name(file))
+    return activity
 
 
-def _body(activity: Activity, start: datetime) -> dict[str, object]:
-    return {
-        "start": start.isoformat(timespec="seconds"),
-        "sport": activity.sport,
-        "distance_m": activity.distance_m,
-        "moving_s": activity.moving_s,
-        "elapsed_s": activity.elapsed_s,
-        "cadence_spm": activity.cadence_spm,
-        "ascent_m": activity.ascent_m,
-        "name": activity.name,
-        "surface": activity.surface,
-        "source": activity.source,
-        "said": activity.said,
-    }
+def _corrected(activity: Activity, said: Activity) -> Activity:
+    """What was put right on the platform, or is known there alone, over what the file says."""
+    knows = said.sport != UNKNOWN
+    word = None if knows else (said.said if activity.sport == UNKNOWN else None) or activity.said
+    return replace(
+        activity,
+        sport=said.sport if knows else activity.sport,
+        said=word,
+        surface=activity.surface or said.surface,
+        name=said.name or activity.name,
+        distance_m=said.distance_m or activity.distance_m,
+        moving_s=said.moving_s or activity.moving_s,
+        offset=said.offset if activity.offset is None else activity.offset,
+    )
+
+
+def _body(activity: Activity) -> dict[str, object]:
+    kept = (
+        "sport",
+        "distance_m",
+        "moving_s",
+        "elapsed_s",
+        "cadence_spm",
+        "ascent_m",
+        "name",
+        "surface",
+        "source",
+        "said",
+    )
+    return {key: getattr(activity, key) for key in kept}

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from patella.app.history.amend import write_once
 from patella.app.history.reading import loose_events
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
-from patella.app.history.same_run import RUN, SPORT
+from patella.app.history.same_run import NAMED, RUN, SPORT, undo_of_naming
 from patella.app.patella import Patella
 from patella.app.running.runs import RUNNING, LoggedRun, find_run, sports_between
 from patella.app.running.shoes import find_shoe, shoe_by_name
@@ -25,7 +25,6 @@ from patella.care.session import Event, Kind
 from patella.care.units import Units
 from patella.store.entry import Entry
 
-NAMED = UUID("0b0f4a56-3a0e-5f55-9a39-73706f727473")
 UNKNOWN = "unknown"
 CHOICES = (RUNNING, "walking", "hiking", "cycling", "other")
 LONGEST_SPORT = 80
@@ -167,7 +166,7 @@ def _renamed(app: Patella, event: Event, new_id: str, sport: str, shoe: str | No
             shoe, added = shoe_by_name(app, was.gear)
             yield from added
     body: Mapping[str, object] = {**event.body, "sport": sport, "shoe": shoe if is_run else None}
-    undo_id, now = str(uuid5(NAMED, f"undo {new_id}")), app.now()
+    undo_id, now = undo_of_naming(new_id), app.now()
     yield Entry(id=undo_id, session_id=None, kind=Kind.UNDONE, day=event.day, at=now, body={"of": event.id})
     kind = RUN if is_run else SPORT
     yield Entry(id=new_id, session_id=None, kind=kind, day=event.day, at=now, body=body)

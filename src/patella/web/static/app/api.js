@@ -46,11 +46,6 @@ export const api = {
   addRun: (run) => ask("POST", "/runs", run),
   /** @param {string} run @param {string} id @param {Object<string, any>} body */
   changeRun: (run, id, body) => ask("POST", `/runs/${at(run)}/change`, { id, body }),
-  unnamed: () => ask("GET", "/activities/unnamed"),
-  /** @param {string} key @param {string} sport */
-  nameAll: (key, sport) => ask("POST", "/activities/unnamed", { key, sport }),
-  /** @param {string} activity @param {string} id @param {string} sport */
-  changeSport: (activity, id, sport) => ask("POST", `/activities/${at(activity)}/sport`, { id, sport }),
   shoes: () => ask("GET", "/shoes"),
   /** @param {Object<string, any>} shoe */
   addShoe: (shoe) => ask("POST", "/shoes", shoe),

@@ -78,7 +78,7 @@ export function View() {
 
 /** @param {{over: boolean, take: (files: File[]) => void}} props */
 function Choose({ over, take }) {
-  return html`<p class="lead">Watch files (FIT, GPX, TCX, also gzipped), or a whole export of Strava or Garmin as the archive they send you. Drop as many as you like; a run that is here already is not counted twice.</p>
+  return html`<p class="lead">Watch files (FIT, GPX, TCX, also gzipped), or a whole export as the archive they send you: Strava, Garmin, Apple Health, Polar, Fitbit, Google, Samsung, Nike, Runkeeper, adidas. Drop as many as you like; a run that is here already is not counted twice.</p>
     <label class=${over ? "drop over" : "drop"}><span class="dot"></span><b>Drop files here</b><span class="small">or choose them</span>
       <input type="file" multiple data-testid="import-files" onChange=${(e) => take([...(e.currentTarget.files ?? [])])} /></label>
     <p class="small">They are read on this machine and stay here. Runs count towards how far you may go; other sports are kept as they are, what no file calls a run is asked for, and the original files stay beside your diary.</p>
@@ -98,11 +98,12 @@ function Progress({ way }) {
 
 /** @param {{job: any, again: () => void}} props */
 function Result({ job, again }) {
-  const { runs = 0, other = 0, duplicates = 0, failed = [], brought = [] } = job.result ?? {};
+  const { runs = 0, other = 0, duplicates = 0, failed = [], brought = [], passed = [], files = 0 } = job.result ?? {};
   const known = duplicates ? ` ${duplicates} ${duplicates === 1 ? "was" : "were"} known already.` : "";
   return html`<p class="lead" data-testid="import-result" role="status">${job.state === "done" ? `${plural(runs, "new run")}${other ? `, ${other} of other sports` : ""}.${known}` : job.sentence ?? "Stopped. What was read until then is kept; next time it goes on from there."}</p>
     <${Unnamed} />
     <${Brought} list=${brought} more=${runs + other - brought.length} />
+    ${passed.length > 0 && html`<p class="small" data-testid="import-passed">Of ${plural(files, "file")}, no activities: ${passed.map((/** @type {any} */ p) => `${p.count} ${p.kind}`).join(", ")}.</p>`}
     ${failed.length > 0 && html`<section><h2>${plural(failed.length, "file")} could not be used</h2><p class="small">Everything that could be read is kept.</p><ul class="failed">${failed.map((f) => html`<li key=${f.file + f.why}><b>${f.file}</b><span>${f.why}</span></li>`)}</ul></section>`}
     <div class="row"><a class="main" href=${yearOf()}><span class="dot"></span>See the knee’s year</a><button class="second" onClick=${again}>Import more</button><a class="plain" href="/timeline/shoes">Shoes</a></div>`;
 }
@@ -111,7 +112,7 @@ function Result({ job, again }) {
 function Brought({ list, more }) {
   if (!list.length) return null;
   const words = (b) => [b.sport === "running" ? null : b.sport === "unknown" ? "Not said what" : capital(b.sport), b.distance_m ? farWords(b.distance_m) : null, b.moving_s ? `${Math.round(b.moving_s / 60)} min` : null, b.name].filter(Boolean).join(", ");
-  const line = (b) => html`<li key=${b.id}><a href=${`/diary/${b.day}`}>${dayWords(b.day)}</a> <span>${words(b)}</span></li>`;
+  const line = (b) => html`<li key=${b.id}><a href=${`/diary/${b.day}`}>${dayWords(b.day)}</a> <span>${words(b)}</span>${b.remark && html`<br /><span class="small">${b.remark}</span>`}</li>`;
   return html`<section class="brought" data-testid="brought"><h2>What came in</h2><ul class="plainly">${list.slice(0, SHOWN).map(line)}</ul>
     ${list.length > SHOWN && html`<details><summary>${plural(list.length - SHOWN, "more day", "more days")}</summary><ul class="plainly">${list.slice(SHOWN).map(line)}</ul></details>`}
     ${more > 0 && html`<p class="small">And ${more} from before that; the timeline shows them all.</p>`}</section>`;

@@ -138,7 +138,7 @@ function RunNote({ onClose, onSaved, today }) {
     <${Problem} text=${error} /><p class="small">Or let the watch tell it: <a href="/timeline/import">import its files</a>.</p><//>`;
 }
 
-/** Correct one run, or take it out. @param {{run: any, onClose: () => void, again: () => void, takeOut: () => void, noRun: () => void}} props */
+/** Correct one run, or take it out. @param {any} props */
 export function RunEdit({ run, onClose, again, takeOut, noRun }) {
   const [said, set] = useState(saidOf(run));
   const { busy, error, attempt } = useTry();

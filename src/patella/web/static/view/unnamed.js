@@ -1,21 +1,22 @@
 // What activities were of which no file says it: asked once for each kind, and put right for a single one.
-import { api } from "/static/app/api.js";
+import { ask, at } from "/static/app/server.js";
 import { freshId } from "/static/app/clock.js";
 import { dayWords } from "/static/app/days.js";
 import { capital } from "/static/app/words.js";
-import { html, useState } from "/static/ui/html.js";
+import { html } from "/static/ui/html.js";
 import { useLoad } from "/static/ui/asked.js";
 import { Problem, useTry } from "/static/ui/load.js";
 import { Sheet } from "/static/ui/parts.js";
 
+const ADDRESS = "/activities/unnamed";
 const SPORTS = ["running", "walking", "hiking", "cycling", "other"];
 
 /** Every kind that is to be asked for; nothing where there is none. */
 export function Unnamed() {
-  const asked = useLoad(() => api.unnamed(), []);
+  const asked = useLoad(() => ask("GET", ADDRESS), []);
   const { busy, error, attempt } = useTry();
   const kinds = asked.data?.kinds ?? [];
-  const name = (/** @type {string} */ key, /** @type {string} */ sport) => attempt(async () => asked.set(await api.nameAll(key, sport)));
+  const name = (/** @type {string} */ key, /** @type {string} */ sport) => attempt(async () => asked.set(await ask("POST", ADDRESS, { key, sport })));
   if (!kinds.length) return null;
   const span = (/** @type {any} */ k) => (k.first === k.last ? dayWords(k.first) : `${dayWords(k.first)} to ${dayWords(k.last)}`);
   return html`<section class="card" data-testid="unnamed"><h2>What were these?</h2><p class="small">No file says it, so it is not guessed. Until you say, they count as no run, and not as rest either.</p>
@@ -28,7 +29,7 @@ export function Unnamed() {
 export function SportEdit({ one, onClose, again, takeOut }) {
   const { busy, error, attempt } = useTry();
   const save = (/** @type {string} */ sport) => attempt(async () => {
-    await api.changeSport(one.id, freshId(), sport);
+    await ask("POST", `/activities/${at(one.id)}/sport`, { id: freshId(), sport });
     again();
     onClose();
   });

@@ -1,0 +1,100 @@
+"""A file of an import, wherever it lies: its name, its bytes, and what its name says that it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import PurePosixPath
+
+from patella.files.recording import ENDINGS
+
+PHOTOS, PLANS, OTHER = "photos and films", "plans: courses, routes, workouts", "settings, measures and other documents"
+_PHOTOS = ".jpg .jpeg .png .heic .webp .gif .mp4 .mov .avi .m4v .3gp .insv .tif .tiff"
+PHOTO_ENDINGS = tuple(_PHOTOS.split())
+PLAN_FOLDERS = frozenset({"routes", "courses", "workouts", "schedules", "training-target", "plans"})
+NOT_READ = {
+    ".kml": "It is KML, a line on a map without what was run. Export this activity as GPX, TCX or FIT.",
+    ".kmz": "It is KMZ, a line on a map without what was run. Export this activity as GPX, TCX or FIT.",
+    ".pwx": "It is PWX, which is not read here. Export this activity as FIT, GPX or TCX.",
+    ".sml": "It is a log of Suunto in its own manner. Export this activity as FIT from the Suunto app.",
+    ".hrm": "It is HRM, pulse without a way. Export this activity from Polar Flow as TCX or FIT.",
+    ".db": "It is a database of an app. Export its activities as FIT, GPX or TCX.",
+}
+LISTS = frozenset({"activities.csv", "shoes.csv", "cardioactivities.csv"})
+LIST_ENDS = ("summarizedactivities.json", ".xml")
+LIST_STARTS = (
+    "training-session-",
+    "exercise-",
+    "com.samsung.shealth.exercise.",
+    "com.samsung.health.exercise.",
+    "sport_",
+)
+LIST_FOLDERS = frozenset({"sport-sessions", "activities"})
+TABLES = (".json", ".csv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something to read: its name for the person, and how to get its bytes.
+
+    `read` gives the bytes as they lie there, gzipped ones still packed, and refuses what is too large; `pieces` gives
+    them one after the other, however many. Both raise BadFileError.
+    """
+
+    name: str
+    read: Callable[[], bytes]
+    pieces: Callable[[], Iterator[bytes]]
+
+    @property
+    def last(self) -> str:
+        """The file's own name, in lower case."""
+        return PurePosixPath(self.name.lower()).name
+
+    @property
+    def parent(self) -> str:
+        """The name of the folder it lies in, in lower case."""
+        return PurePosixPath(self.name.lower()).parent.name
+
+    def head(self, size: int) -> bytes:
+        """Its first bytes."""
+        found = b""
+        for piece in chain(self.pieces(), (b"",)):
+            found += piece
+            if len(found) >= size:
+                break
+        return found[:size]
+
+    @property
+    def is_recording(self) -> bool:
+        """Whether it is called like an activity file."""
+        return self.last.endswith(ENDINGS)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is called like one of the lists that exports come with."""
+        last = self.last
+        if last in LISTS or last.endswith(LIST_ENDS):
+            return not last.endswith("_cda.xml")
+        return last.endswith(TABLES) and (last.startswith(LIST_STARTS) or self.parent in LIST_FOLDERS)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it can only be a list of activities by its name: if it cannot be read, that is worth a word."""
+        return (
+            self.last in LISTS or self.last.endswith("summarizedactivities.json") or self.last.startswith(LIST_STARTS)
+        )
+
+    @property
+    def none(self) -> str | None:
+        """The kind of what is no activity, by its name and where it lies; None where it may be one."""
+        if self.last.endswith(PHOTO_ENDINGS):
+            return PHOTOS
+        if self.is_recording and self.parent in PLAN_FOLDERS:
+            return PLANS
+        return None if self.is_recording or self.is_list else OTHER
+
+    @property
+    def refusal(self) -> str | None:
+        """What is said of a format that is known and not read."""
+        return NOT_READ.get(PurePosixPath(self.last).suffix)

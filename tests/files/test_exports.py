@@ -1,0 +1,276 @@
+"""The exports of platforms, each in its own shape: what their lists say, and what they say of recordings."""
+
+from __future__ import annotations
+
+import json
+import random
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from patella.files.activity import Activity
+from patella.files.apple import read_apple
+from patella.files.bad_file import BadFileError
+from patella.files.lists import Lists, rows_in
+from patella.files.moments import read_listed_moment
+from patella.files.row import Row
+from patella.files.source import OTHER, PHOTOS, PLANS, Found
+
+MS = int(datetime(2026, 5, 3, 6, 30, tzinfo=UTC).timestamp() * 1000)
+TOLD = (datetime(2026, 5, 3, 6, 30, tzinfo=UTC), "running", 10_000.0, 3000.0)
+
+
+def found(name: str, content: bytes) -> Found:
+    return Found(name=name, read=lambda: content, pieces=lambda: iter([content]))
+
+
+def rows(name: str, said: object) -> list[Row]:
+    content = said if isinstance(said, bytes) else said.encode() if isinstance(said, str) else json.dumps(said).encode()
+    return list(rows_in(found(name, content)))
+
+
+def only(name: str, said: object) -> Activity:
+    (row,) = rows(name, said)
+    assert row.activity is not None
+    return row.activity
+
+
+def told(one: Activity) -> tuple[datetime, str, float | None, float | None]:
+    return one.start, one.sport, one.distance_m, one.moving_s
+
+
+WORKOUT = (
+    '<Workout workoutActivityType="HKWorkoutActivityType{kind}" duration="50" durationUnit="min"'
+    ' startDate="2026-05-03 08:30:00 +0200" endDate="2026-05-03 09:20:00 +0200">'
+    '<MetadataEntry key="HKIndoorWorkout" value="1"/><WorkoutStatistics'
+    ' type="HKQuantityTypeIdentifierDistanceWalkingRunning" sum="{far}" unit="{unit}"/>{route}</Workout>'
+)
+ROUTE = '<WorkoutRoute><FileReference path="/workout-routes/route_1.gpx"/></WorkoutRoute>'
+
+
+def apple(*workouts: str) -> bytes:
+    head = '<?xml version="1.0"?><!DOCTYPE HealthData [<!ELEMENT HealthData (Record*)>]><HealthData locale="en">'
+    records = '<Record type="HKQuantityTypeIdentifierHeartRate" value="60"/>' * 40
+    return (head + records + records.join(workouts) + records + "</HealthData>").encode()
+
+
+EXPORTS: dict[str, object] = {
+    "Sport-sessions/2026.json": {
+        "start_time": MS, "end_time": MS + 3_000_000, "start_time_timezone_offset": 7_200_000, "distance": 10_000,
+        "duration": 3_000_000, "sport_type_id": "1", "id": "a",
+    },
+    "Activities/2026.json": {
+        "id": "x", "type": "run", "start_epoch_ms": MS, "end_epoch_ms": MS + 3_000_000, "active_duration_ms": 3_000_000,
+        "summaries": [{"metric": "distance", "summary": "total", "value": 10.0}],
+    },
+    "training-session-1.json": {
+        "exercises": [{"startTime": "2026-05-03T08:30:00.000", "timezoneOffset": 120, "sport": "RUNNING",
+                       "distance": 10_000, "duration": "PT50M", "samples": {}}],
+    },
+    "exercise-0.json": [
+        {"logId": 1, "activityName": "Run", "startTime": "05/03/26 06:30:00", "duration": 3_000_000, "distance": 10.0,
+         "distanceUnit": "Kilometer"}
+    ],
+    "log.json": {
+        "DeviceLog": {"Header": {"ActivityType": 3, "DateTime": "2026-05-03T08:30:00.000+02:00", "Distance": 10_000,
+                                 "Duration": 3000}}
+    },
+    "SPORT_1.csv": "type,startTime,sportTime(s),distance(m)\n1,2026-05-03 06:30:00+0000,3000,10000.0\n",
+    "cardioActivities.csv": (
+        "Activity Id,Date,Type,Route Name,Distance (km),Duration,GPX File\n"
+        "a,2026-05-03 06:30:00,Running,,10.00,50:00,\n"
+    ),
+    "Activities.csv": (
+        "Aktivitätstyp,Datum,Favorit,Titel,Distanz,Kalorien,Zeit\n"
+        'Laufen,2026-05-03 06:30:00,false,"Runde","10,00","650","00:50:00"\n'
+    ),
+    "com.samsung.shealth.exercise.1.csv": (
+        "com.samsung.shealth.exercise,1,2\ncom.samsung.health.exercise.start_time,com.samsung.health.exercise.exercise_type,"
+        "com.samsung.health.exercise.distance,com.samsung.health.exercise.duration,com.samsung.health.exercise.time_offset\n"
+        "2026-05-03 06:30:00.000,1002,10000.0,3000000,UTC+0200\n"
+    ),
+    "export.xml": apple(WORKOUT.format(kind="Running", far="10", unit="km", route=ROUTE)),
+    "x_summarizedActivities.json": [
+        {"summarizedActivitiesExport": [{"activityId": 1, "activityType": "running", "beginTimestamp": MS,
+                                         "duration": 3_000_000.0, "distance": 1_000_000.0}]}
+    ],
+}  # fmt: skip
+EACH = pytest.mark.parametrize("name", sorted(EXPORTS))
+
+
+@EACH
+def test_a_run_in_the_export_of_each_platform_says_when_what_how_far_and_how_long(name: str) -> None:
+    assert told(only(name, EXPORTS[name])) == TOLD
+
+
+@EACH
+def test_cut_or_spoilt_an_export_gives_activities_or_a_sentence(name: str) -> None:
+    said, chance = EXPORTS[name], random.Random(3)  # noqa: S311 - the same every time
+    content = said if isinstance(said, bytes) else said.encode() if isinstance(said, str) else json.dumps(said).encode()
+    for at in range(0, len(content), max(1, len(content) // 150)):
+        spoilt = bytearray(content)
+        spoilt[at] ^= 1 << chance.randrange(8)
+        for changed in (content[:at], bytes(spoilt)):
+            with suppress(BadFileError):
+                assert all(r.key for r in rows(name, changed))
+
+
+def test_each_workout_of_apple_is_what_it_was_with_its_route_and_its_unit() -> None:
+    kinds = (
+        "Cycling",
+        "Running",
+        "Walking",
+        "SkatingSports",
+        "WheelchairRunPace",
+        "TraditionalStrengthTraining",
+        "Other",
+    )
+    listed = rows("export.xml", apple(*(WORKOUT.format(kind=k, far="5", unit="mi", route=ROUTE) for k in kinds)))
+
+    assert [r.activity.sport for r in listed if r.activity] == [
+        "cycling", "running", "walking", "skating", "wheelchair", "strength training", "unknown",
+    ]  # fmt: skip
+    assert {r.file for r in listed} == {"/workout-routes/route_1.gpx"}
+    first = listed[1].activity
+    assert first is not None
+    assert (first.distance_m, first.surface, first.offset) == (8046.72, "treadmill", timedelta(hours=2))
+
+
+@pytest.mark.parametrize("size", [1, 7, 100, 4096])
+def test_a_life_of_heartbeats_is_read_by_the_piece_wherever_it_is_parted(size: int) -> None:
+    content = apple(
+        *(WORKOUT.format(kind="Running", far=str(n), unit="km", route="") for n in (5, 6)), '<Workout a="b"/>'
+    )
+    pieces = (content[at : at + size] for at in range(0, len(content), size))
+
+    assert [r.activity.distance_m if r.activity else None for r in read_apple(pieces)] == [5000, 6000, None]
+
+
+def test_what_is_no_running_on_the_platform_is_none_here_and_what_is_not_known_is_asked_for() -> None:
+    session = EXPORTS["Sport-sessions/2026.json"]
+    assert isinstance(session, dict)
+    assert only("a.json", {**session, "sport_type_id": "3"}).sport == "cycling"
+    assert only("a.json", {**session, "sport_type_id": "14"}).surface == "treadmill"
+    strange = only("a.json", {**session, "sport_type_id": "77"})
+    assert (strange.sport, strange.said) == ("unknown", "adidas 77")
+
+
+def test_a_long_session_of_polar_is_read_without_its_samples() -> None:
+    said = EXPORTS["training-session-1.json"]
+    content = json.dumps(said).replace('"samples": {}', '"samples": {"heartRate": [' + "1," * 3_000_000 + "1]}")
+
+    assert told(only("training-session-1.json", content)) == TOLD
+
+
+def test_other_json_and_a_list_without_files_are_refused_with_a_sentence() -> None:
+    for name, said in (("a.json", {"sleep": 1}), ("a.json", b"{"), ("activities.csv", "a,b\n1,2\n"), ("b.csv", "")):
+        with pytest.raises(BadFileError):
+            rows(name, said)
+
+
+# --- Strava, in the language of the account and the manner of its year
+
+HEAD = (
+    "ID,Date,Name,Type,Description,Elapsed,Distance,Heart,Effort,Commute,Note,Gear,{head},Weight,Bike,Elapsed,Moving,"
+    "Distance"
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "word"),
+    [
+        ("Nom du fichier", "3 mai 2026 à 06:30:00", "Course à pied"),
+        ("Bestandsnaam", "3 mei 2026 06:30:00", "Hardloopsessie"),
+        ("Nome do arquivo", "3 de mai. de 2026 06:30:00", "Corrida"),
+        ("Dateiname", "03.05.2026, 06:30:00", "Lauf"),
+        ("Filename", "May 3, 2026, 6:30:00 AM", "Run"),
+        ("Filename", "3 May 2026, 06:30:00", "Run"),
+        ("Имя файла", "3 мая 2026 г., 06:30:00", "Забег"),  # noqa: RUF001 - Russian
+        ("Nombre de archivo", "3 may 2026, 6:30:00", "Carrera"),
+        ("Nome del file", "3 mag 2026, 06:30:00", "Corsa"),
+        ("ファイル名", "2026/05/03 6:30:00", "ラン"),
+        ("文件名", "2026年5月3日 06:30:00", "跑步"),
+        ("파일 이름", "2026. 5. 3. 오전 6:30:00", "달리기"),
+        ("Filnamn", "3 maj 2026 06:30:00", "Löpning"),
+        ("Tiedostonimi", "3. toukok. 2026 klo 6.30.00", "Juoksu"),
+        ("Název souboru", "3. 5. 2026 6:30:00", "Běh"),
+        ("Nazwa pliku", "3 maj 2026, 06:30:00", "Bieg"),
+    ],
+)
+def test_a_run_that_was_typed_in_is_read_in_every_language(head: str, day: str, word: str) -> None:
+    line = f'7,"{day}",Home,{word},,3000,"10,00",,,false,,Shoe,,,,3000.0,3000.0,10000.0'
+
+    assert told(only("activities.csv", f"{HEAD.format(head=head)}\n{line}\n")) == TOLD
+
+
+@pytest.mark.parametrize(
+    "text", ["", "noon", "2026-05-03", "32.05.2026, 06:30", "03.13.2026x, 06:30:00 25", "mai juin 3 2026 06:30", "6:30"]
+)
+def test_a_day_that_cannot_be_read_is_not_known(text: str) -> None:
+    assert read_listed_moment(text) is None
+
+
+def test_afternoons_are_told_from_mornings() -> None:
+    for text, hour in (
+        ("Sep 3, 2026, 4:00:00 PM", 16),
+        ("Sep 3, 2026, 12:00:00 AM", 0),
+        ("2026. 9. 3. 오후 4:00:00", 16),
+    ):
+        moment = read_listed_moment(text)
+        assert moment is not None
+        assert moment.hour == hour
+
+
+def test_the_list_of_spring_2019_is_in_metres_and_that_of_its_summer_in_kilometres() -> None:
+    line = '1,"2026-05-03 06:30:00",Typed,Run,,3000,{far},false,Shoe,'
+    spring = "id,date,name,type,description,elapsed_time,distance,commute,gear,filename\n" + line.format(far="10000.0")
+    summer = spring.replace("id,date", "Activity ID,Activity Date").replace("10000.0", "10.00")
+
+    assert [only("activities.csv", s).distance_m for s in (spring, summer)] == [10_000, 10_000]
+
+
+def test_a_list_that_was_saved_by_a_spreadsheet_and_a_name_like_a_file_are_no_trouble() -> None:
+    line = '7;"03.05.2026, 06:30:00";activities/1.gpx über;Lauf;;3000;10,00;;;false;;Schuh;;;;3000;3000;10000\n'
+    saved = (HEAD.format(head="Dateiname").replace(",", ";") + "\n" + line * 3).encode("cp1252")
+
+    assert [told(r.activity) for r in rows("activities.csv", saved) if r.activity] == [TOLD] * 3
+
+
+def test_what_a_list_names_as_a_lost_file_has_none() -> None:
+    line = '7,"May 3, 2026, 6:30:00 AM",Lost,Run,,3000,10.00,,,false,,Shoe,#error#,,,3000.0,3000.0,10000.0\n'
+    (row,) = rows("activities.csv", HEAD.format(head="Filename") + "\n" + line)
+
+    assert (row.file, row.gear) == (None, "Shoe")
+
+
+# --- which is which
+
+
+def test_a_recording_is_found_in_a_list_by_its_name_or_by_when_it_began() -> None:
+    lists = Lists()
+    lists.take(found("x_summarizedActivities.json", json.dumps(EXPORTS["x_summarizedActivities.json"]).encode()))
+    start = datetime(2026, 5, 3, 6, 31, tzinfo=UTC)
+
+    assert lists.at(Activity(start=start, sport="running", source="fit")) is lists.rows[0]
+    assert lists.at(Activity(start=start, sport="unknown", source="fit")) is lists.rows[0]
+    assert lists.at(Activity(start=start, sport="cycling", source="fit")) is None
+    assert lists.at(Activity(start=start + timedelta(minutes=5), sport="running", source="fit")) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("export/media/a.JPG", PHOTOS),
+        ("export/routes/1.gpx", PLANS),
+        ("GARMIN/Courses/a.fit", PLANS),
+        ("export/profile.csv", OTHER),
+        ("sleep-2026.json", OTHER),
+        ("export/export_cda.xml", OTHER),
+        ("export/activities/1.fit.gz", None),
+        ("export/activities.csv", None),
+        ("a/Sport-sessions/1.json", None),
+    ],
+)
+def test_every_file_is_of_some_kind_by_its_name(name: str, kind: str | None) -> None:
+    assert found(name, b"").none == kind
