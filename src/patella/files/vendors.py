@@ -20,7 +20,7 @@ from patella.files.row import Row
 from patella.files.sport import sport_named, strange_word, surface_named
 
 LARGEST_BYTES = 5_000_000
-MOST_ITEMS = 20_000
+MOST_ITEMS, MOST_PARTS = 20_000, 300_000  # a day with a place every second has a third of that
 SAMPLES = b'"samples"'
 MILE_M = 1609.344
 LARGEST_MS, LARGEST_MIN = 54_000_000, 900  # of an offset: fifteen hours
@@ -45,6 +45,8 @@ def read_vendor(name: str, content: bytes) -> Iterator[Row]:
         raise BadFileError(
             f"It is larger than {LARGEST_BYTES // 1_000_000} MB: export this activity as FIT, GPX or TCX."
         )
+    if content.count(b"[") + content.count(b"{") > MOST_PARTS:
+        raise BadFileError("It is JSON of too many small parts: that is no activity; export FIT, GPX or TCX instead.")
     try:
         said = json.loads(content)
     except (ValueError, RecursionError):
