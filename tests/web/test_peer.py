@@ -139,3 +139,39 @@ def test_the_kernel_is_asked_for_one_connection_and_the_table_where_it_does_not_
 
 def _silent(*_: object) -> None:
     raise OSError
+
+
+@pytest.mark.parametrize(
+    ("server", "theirs", "another"),
+    [
+        ("127.0.0.1", None, True),  # our side is there and theirs is not: it hung up
+        ("192.168.1.5", None, False),  # it is of another machine: the cookie decides
+        ("192.168.1.5", (1, OTHER), True),  # of this machine after all
+        ("192.168.1.5", (1, ME), False),
+    ],
+)
+def test_at_the_phone_door_another_user_of_this_machine_is_refused_and_another_machine_is_not(
+    monkeypatch: pytest.MonkeyPatch, server: str, theirs: tuple[int, int] | None, *, another: bool
+) -> None:
+    client, door = ("192.168.1.9", 41234), (server, 8767)
+    monkeypatch.setattr(os, "geteuid", lambda: ME, raising=False)
+    monkeypatch.setattr(peer, "ask_kernel", lambda near, _: theirs if near == client else (1, ME))
+    assert is_of_another(client, door) is another
+
+
+@pytest.mark.parametrize(("server", "another"), [("127.0.0.1", True), ("192.168.1.5", False)])
+def test_where_only_the_table_says_it_the_same_holds(
+    monkeypatch: pytest.MonkeyPatch, server: str, *, another: bool
+) -> None:
+    def silent(*_: object) -> None:
+        raise OSError
+
+    ours = f"{server_in_hex(server)}:223D"
+    monkeypatch.setattr(os, "geteuid", lambda: ME, raising=False)
+    monkeypatch.setattr(peer, "ask_kernel", silent)
+    monkeypatch.setattr(peer, "_lines", lambda: iter(ends(server=ours)[:2]))
+    assert is_of_another(CLIENT, (server, 8765)) is another
+
+
+def server_in_hex(server: str) -> str:
+    return socket.inet_aton(server)[::-1].hex().upper()

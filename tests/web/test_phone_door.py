@@ -11,13 +11,13 @@ import ssl
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from websockets.exceptions import InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.protocol import State
 from websockets.sync.client import connect
 from websockets.typing import Origin
@@ -25,14 +25,17 @@ from websockets.typing import Origin
 from patella.store.code import GUESSES, Codes
 from patella.store.keys import Keys
 from patella.store.served import ways_served
+from patella.web.door import FORGOTTEN
 from patella.web.entrance import this_machine
 from patella.web.ways import NO_NETWORK, Wanted, WaysError, is_local, open_ways, own_name
+from web.coached import BEGIN, frames_of
 from web.server import serving
 from web.visit import JSON, Plain, refusal
 
 DOOR = "127.0.0.5"  # an address of this machine that nobody else reaches, in the place of one of a home's network
 NAME = "knee.example"
 PAGE = {"Accept": "text/html"}
+BEGUN = json.dumps(BEGIN)
 
 
 class Phone:
@@ -258,6 +261,27 @@ def test_the_coachs_line_opens_for_its_own_page_alone(phone: Phone, folder: Path
         with pytest.raises(InvalidStatus) as refused:
             opening()
     assert refused.value.response.status_code == 403
+
+
+def test_a_line_that_is_open_is_cut_once_its_phone_is_forgotten(named: Phone, folder: Path) -> None:
+    named.come_in(folder, "Filming")
+    with connect(
+        f"ws://{NAME}/api/coach",
+        sock=socket.create_connection((named.address, named.port), 20),
+        origin=Origin(f"https://{NAME}"),
+        additional_headers={"Cookie": named.cookie},
+    ) as line:
+        line.send(BEGUN)
+        assert json.loads(line.recv(20))["seen"] == 0
+        (filming,) = [d for d in Keys(folder).devices() if d.name == "Filming"]
+        Keys(folder).forget_one(filming.id)
+        frames = iter(frames_of(reps=4))
+        until = time.monotonic() + 20
+        while line.protocol.state is State.OPEN and time.monotonic() < until:
+            with suppress(ConnectionClosed):
+                line.send(next(frames))
+            time.sleep(1 / 10)
+    assert line.close_code == FORGOTTEN
 
 
 def test_a_link_is_good_on_this_machine_alone(phone: Phone, house: tuple[Path, int]) -> None:

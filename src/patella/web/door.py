@@ -7,6 +7,7 @@ cookie: 256 random bits, of which only a hash is kept.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,6 +21,8 @@ from patella.web.entrance import Entrance, this_machine
 
 WAY_IN, FEEDS = "/in/", "/feed/"
 CODE = "/in/code"
+LOOKS_EVERY_S = 1.0
+FORGOTTEN = 1008  # RFC 6455: against a policy
 # They are the same for everybody and tell nothing of anybody; or they ask for a key of their own.
 OPEN = ("/static/", "/models/", FEEDS)
 AT_THE_ROOT = ("manifest.webmanifest", "sw.js", "favicon.ico")
@@ -116,8 +119,30 @@ class Door:
         elif key is not None and scope["type"] == "http" and _wants_page(scope) and not is_open(path, entrance):
             self.keys.see(key)
             await self.app(scope, receive, _Renewed(send, cookie_of(entrance, key)))
+        elif key is not None and scope["type"] == "websocket":
+            await self.app(scope, _Watched(receive, send, lambda: self.keys.knows(key)), send)
         else:
             await self.app(scope, receive, send)
+
+
+class _Watched:
+    """Receives what comes over a line that stays open, for as long as its browser is known."""
+
+    def __init__(self, receive: Receive, send: Send, is_known: Callable[[], bool]) -> None:
+        self.receive = receive
+        self.send = send
+        self.is_known = is_known
+        self.looked_s = time.monotonic()
+
+    async def __call__(self) -> Message:
+        message = await self.receive()
+        now_s = time.monotonic()
+        if message["type"] == "websocket.receive" and now_s > self.looked_s + LOOKS_EVERY_S:
+            self.looked_s = now_s
+            if not self.is_known():
+                await self.send({"type": "websocket.close", "code": FORGOTTEN})
+                return {"type": "websocket.disconnect", "code": FORGOTTEN}
+        return message
 
 
 class _Renewed:

@@ -1,4 +1,5 @@
 // There is no server: no terminal, no other browser, no program beside it, and no paper.
 export const SERVED = false;
+export const HOME = "this machine";
 export const GOES_ON = "Patella has stopped in this page. Reload it; it goes on where you were.";
 export { openLine } from "/static/app/transport.js";

@@ -3,7 +3,9 @@
 import { ownScript } from "/static/ui/trust.js";
 import { options } from "/static/vendor/preact.js";
 
-export const GONE = "Patella has stopped in this page. Reload it; nothing you did is lost.";
+export const FAR = false;
+export const START = "Patella has stopped in this page. Reload it";
+export const GONE = `${START}; nothing you did is lost.`;
 
 const FLASH_MS = 1500; // a page that was just closed lets go within this
 

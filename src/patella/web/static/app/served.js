@@ -1,6 +1,7 @@
 // Whether there is a server (a terminal to start it in, browsers that it knows, programs beside it), and a line to it.
-import { START } from "/static/app/transport.js";
+import { FAR, START } from "/static/app/transport.js";
 
 export const SERVED = true;
+export const HOME = FAR ? "your computer" : "this machine"; // where the diary is
 export const GOES_ON = `${START}; this page goes on by itself.`;
 export const openLine = (address) => new WebSocket(location.origin.replace("http", "ws") + address);

@@ -1,4 +1,5 @@
 // The camera in the player: the mirror, how well the coach sees, and what to do about it.
+import { HOME } from "/static/app/served.js";
 import { choice, choose } from "/static/live/choice.js";
 import { cameras } from "/static/live/camera.js";
 import { Coach } from "/static/live/coach.js";
@@ -98,7 +99,7 @@ function Choices({ coach, done }) {
       ${all.map(({ id, name }) => html`<option key=${id} value=${id} selected=${id === choice().device}>${name}</option>`)}</select></label>`}
     <button class="second" onClick=${() => file.current?.click()}>Take a film instead</button>
     <input ref=${file} type="file" class="hidden" data-testid="camera-film" accept="video/*,.pose" aria-label="A film from this machine" tabindex="-1" onChange=${film} />
-    <p class="small">Pictures and films stay in this page. Only the places of 33 points of your body go to the coach, on this machine.</p>
+    <p class="small">Pictures and films stay in this page. Only the places of 33 points of your body go to the coach, on ${HOME}.</p>
   </div>`;
 }
 

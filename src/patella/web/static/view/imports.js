@@ -2,6 +2,7 @@
 import { api } from "/static/app/api.js";
 import { farWords } from "/static/app/distances.js";
 import { dayWords } from "/static/app/days.js";
+import { HOME } from "/static/app/served.js";
 import { capital, plural } from "/static/app/words.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
 import { asError, Problem } from "/static/ui/load.js";
@@ -81,7 +82,7 @@ function Choose({ over, take }) {
   return html`<p class="lead">Watch files (FIT, GPX, TCX, also gzipped), or a whole export as the archive they send you: Strava, Garmin, Apple Health, Polar, Fitbit, Google, Samsung, Nike, Runkeeper, adidas. Drop as many as you like; a run that is here already is not counted twice.</p>
     <label class=${over ? "drop over" : "drop"}><span class="dot"></span><b>Drop files here</b><span class="small">or choose them</span>
       <input type="file" multiple data-testid="import-files" onChange=${(e) => take([...(e.currentTarget.files ?? [])])} /></label>
-    <p class="small">They are read on this machine and stay here. Runs count towards how far you may go; other sports are kept as they are, what no file calls a run is asked for, and the original files stay beside your diary.</p>
+    <p class="small">They are read on ${HOME} and go nowhere else. Runs count towards how far you may go; other sports are kept as they are, what no file calls a run is asked for, and the original files stay beside your diary.</p>
     <details><summary>Where do I get them?</summary><ul class="plainly"><li>Strava, on its website: Settings, My Account, Download or delete your account, Get started, then “Request your archive”. The button that deletes is a different one.</li><li>Garmin: Account, Data management, Export your data. Or plug the watch in: the files lie in its folder GARMIN, Activity.</li><li>Any other watch or app: look for “Export”, and take FIT, GPX or TCX.</li></ul></details>
     <${Unnamed} />`;
 }

@@ -7,7 +7,8 @@ import { spread } from "/static/app/days.js";
 import { choice, choose } from "/static/live/choice.js";
 import { languageHere } from "/static/live/recogniser.js";
 import { Sound } from "/static/live/sound.js";
-import { SERVED } from "/static/app/served.js";
+import { HOME, SERVED } from "/static/app/served.js";
+import { FAR } from "/static/app/transport.js";
 import { html, useEffect, useState } from "/static/ui/html.js";
 import { useLoad } from "/static/ui/asked.js";
 import { Problem, useSettings, useTry, Waiting } from "/static/ui/load.js";
@@ -30,7 +31,7 @@ export function View() {
   return html`<div class="settings"><${Title}>Settings<//><${Problem} text=${error} />
     <${Knee} ...${props} /><${Things} ...${props} /><${Level} ...${props} /><${Hear} ...${props} /><${Camera} /><${Look} ...${props} />
     <${Reminders} /><${Where} ...${props} /><${Desk} ...${props} />${SERVED && html`<${Paper} ...${props} /><${Browsers} />`}<${Data} />
-    <section><h2>About</h2><p>Patella is general information and an exercise log. It is not a medical device and makes no diagnosis. Nothing leaves this machine.</p>
+    <section><h2>About</h2><p>Patella is general information and an exercise log. It is not a medical device and makes no diagnosis. ${FAR ? "Nothing goes anywhere but to your computer." : "Nothing leaves this machine."}</p>
       <p><a href="/welcome?again">Answer the questions again</a></p></section>
   </div>`;
 }
@@ -92,7 +93,7 @@ function Camera() {
   const [{ on, experiments }, set] = useState(choice);
   const change = (values) => { choose(values); set(choice()); };
   return html`<section><h2>Camera</h2>
-    <${Switch} label="Camera in every session" note="It counts what it can see. The picture stays in the page; only the places of 33 points of your body go to the coach, on this machine." on=${on} onChange=${(now) => change({ on: now })} />
+    <${Switch} label="Camera in every session" note=${`It counts what it can see. The picture stays in the page; only the places of 33 points of your body go to the coach, on ${HOME}.`} on=${on} onChange=${(now) => change({ on: now })} />
     <${Switch} label="Experiments" note="The ball squeeze and the bones by the gap between your knees, the kneecap by the skin above it. They may miss one or count one too many, and you can always correct them." on=${experiments} onChange=${(now) => change({ experiments: now })} />
     <p class="small">With these off, the camera checks that you sit tall in the ball squeeze, and is a mirror for the bones and the kneecap.</p></section>`;
 }
@@ -185,7 +186,7 @@ function Data() {
     await loadSettings();
     go("/welcome");
   });
-  return html`<section><h2>Your data</h2><p>It is yours: one file on this machine.</p>
+  return html`<section><h2>Your data</h2><p>It is yours: one file on ${HOME}.</p>
     <div class="row"><a class="second" href=${address.json} download="patella.json">Everything (JSON)</a><a class="second" href=${address.csv} download="patella.csv">Spreadsheet (CSV)</a></div>
     <h3>Bring in a diary from your other device</h3><p>Save everything (JSON) there and bring it in here, and the other way round, as often as you like. It adds what is missing and takes nothing away.</p>
     <label class="file">What you saved there (JSON) <input type="file" accept=".json,application/json" onChange=${(e) => setOther(e.currentTarget.files?.[0] ?? null)} /></label>
@@ -193,7 +194,7 @@ function Data() {
     <h3>Restore</h3><label class="file">An export of Patella (JSON) <input type="file" accept=".json,application/json" onChange=${(e) => setFile(e.currentTarget.files?.[0] ?? null)} /></label>
     ${file && html`<div class="row"><button class="second" disabled=${busy} onClick=${() => restore(false)}>Restore into an empty diary</button><button class="plain" disabled=${busy} onClick=${() => restore(true)}>Replace what is here</button></div>`}
     <p role="status">${said}</p>
-    <details class="erase"><summary>Erase everything</summary><p>All sessions, answers and settings on this machine go, and cannot come back. Exports you saved stay where they are.</p>
+    <details class="erase"><summary>Erase everything</summary><p>All sessions, answers and settings on ${HOME} go, and cannot come back. Exports you saved stay where they are.</p>
       <label>Type ERASE <input type="text" value=${word} autocomplete="off" autocapitalize="characters" spellcheck="false" onInput=${(e) => setWord(e.currentTarget.value)} /></label>
       <button class="danger" data-testid="erase" disabled=${word !== "ERASE" || busy} onClick=${erase}>Erase everything</button></details>
     <${Problem} text=${error} /></section>`;
