@@ -23,6 +23,7 @@ PAGES = Path(str(files(__package__))) / "pages"
 OWN = Path(str(files("patella")))
 STATIC = OWN / "web" / "static"
 INSTEAD = ("served.js", "transport.js", "diary.js", "packs.js", "python.worker.js")  # of app/
+NOT_MODELS = ("*.py", "__pycache__", "heavy.task", "full.task")  # a page looks with the lightest
 LATER = ("static/figures/", "static/vendor/charts/", "static/vendor/pose/", "models/")
 NOT_KEPT = ("_headers", "sw.js")  # for the host; and itself
 
@@ -79,7 +80,7 @@ def relative(text: str, place: str) -> str:
 
 def _put_pages(made: Path) -> None:
     shutil.copytree(STATIC, made / "static", ignore=shutil.ignore_patterns("sw.js", "*.html", "*.webmanifest"))
-    shutil.copytree(OWN / "models", made / "models", ignore=shutil.ignore_patterns("*.py", "__pycache__", "heavy.task"))
+    shutil.copytree(OWN / "models", made / "models", ignore=shutil.ignore_patterns(*NOT_MODELS))
     for name in INSTEAD:
         shutil.copy(PAGES / name, made / "static/app" / name)
     _trust(made / "static/ui/trust.js")

@@ -3,3 +3,5 @@ export const SERVED = false;
 export const HOME = "this machine";
 export const GOES_ON = "Patella has stopped in this page. Reload it; it goes on where you were.";
 export { openLine } from "/static/app/transport.js";
+/** The model that looks: a phone has a browser's Python to carry as well. */
+export const FINDER = "lite";

@@ -5,3 +5,5 @@ export const SERVED = true;
 export const HOME = FAR ? "your computer" : "this machine"; // where the diary is
 export const GOES_ON = `${START}; this page goes on by itself.`;
 export const openLine = (address) => new WebSocket(location.origin.replace("http", "ws") + address);
+/** The model that looks first; a slow machine takes the lighter one by itself. */
+export const FINDER = "full";

@@ -203,6 +203,7 @@ export class Coach {
     this.shut();
     this.seen = work ? new Seen(key, work, experiment) : null;
     if (!work || !this.isCounting) return;
+    this.source?.eye?.search();
     if (this.isClose) {
       this.line = new Closeup(() => this.source?.video ?? null, (event) => this.hear(event));
       return;

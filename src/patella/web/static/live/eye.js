@@ -1,5 +1,6 @@
 // Pictures in, frames of landmarks out: the page's end of the pose worker. A picture that comes while the last one is
 // still being looked at is dropped, never queued.
+import { FINDER } from "/static/app/served.js";
 import { ownScript } from "/static/ui/trust.js";
 
 const SLOW_MS = 75;
@@ -31,6 +32,7 @@ export class Eye {
     this.model = recalled();
     this.delegate = "";
     this.busy = true;
+    this.readsFrames = "VideoFrame" in globalThis;
     /** @type {(() => void)|null} */
     this.looked = null;
     /** @type {(() => void)|null} */
@@ -54,15 +56,28 @@ export class Eye {
     }
     this.busy = true;
     try {
-      const share = Math.min(1, LONGEST_SIDE / Math.max(video.videoWidth, video.videoHeight));
-      const [resizeWidth, resizeHeight] = [video.videoWidth, video.videoHeight].map((n) => Math.round(n * share));
-      const picture = await createImageBitmap(video, share < 1 ? { resizeWidth, resizeHeight } : {});
+      const picture = await this.take(video);
       this.worker.postMessage({ kind: "look", picture, t_s }, [picture]);
       return true;
     } catch {
       this.busy = false; // the video ended in this very moment
       return false;
     }
+  }
+
+  /**
+   * What a video shows now. As it came from the camera where the worker can read that, which needs no copy here; else, and
+   * where it is larger than is of use, drawn anew.
+   * @param {HTMLVideoElement} video @returns {Promise<ImageBitmap|VideoFrame>}
+   */
+  async take(video) {
+    const { videoWidth: width, videoHeight: height } = video;
+    const share = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+    const frame = this.readsFrames && share === 1 ? new VideoFrame(video) : null;
+    if (frame && isUpright(frame, width, height)) return frame;
+    frame?.close();
+    const [resizeWidth, resizeHeight] = [width, height].map((n) => Math.round(n * share));
+    return createImageBitmap(video, share < 1 ? { resizeWidth, resizeHeight } : {});
   }
 
   /** Look, and wait until it is done: for films, of which nothing is dropped. @param {HTMLVideoElement} video @param {number} t_s */
@@ -87,14 +102,21 @@ export class Eye {
     } else if (data.what === "load") {
       this.is("no-model");
     } else {
+      this.readsFrames &&= data.what !== "read"; // the next one is drawn
       this.busy = false;
     }
     if (data.kind !== "loaded") this.looked?.();
     if (!this.busy || this.state === "no-model") this.freed?.();
   }
 
-  /** The exact model where this machine is quick enough for it, else the light one. @param {number} ms */
+  /** Whoever is in the picture is to be counted anew. */
+  search() {
+    this.worker.postMessage({ kind: "search" });
+  }
+
+  /** The exact model where this machine is quick enough for it, else the light one. @param {number|null} ms none while it searches, which takes longer */
   measure(ms) {
+    if (ms === null) return;
     this.times.push(ms);
     if (this.times.length !== TRIED || this.model === "lite") return;
     const typical = this.times.toSorted((a, b) => a - b)[TRIED / 2];
@@ -120,12 +142,18 @@ export class Eye {
   }
 }
 
+/** Whether a frame's points lie as they are shown: a phone's camera may give them turned round. @param {VideoFrame} frame @param {number} width @param {number} height */
+function isUpright(frame, width, height) {
+  const { visibleRect, rotation, flip } = /** @type {VideoFrame & {rotation?: number, flip?: boolean}} */ (frame);
+  return !rotation && !flip && visibleRect?.width === width && visibleRect.height === height;
+}
+
 /** What this machine was found to be quick enough for. */
 function recalled() {
   try {
-    return localStorage.getItem(MODEL) === "lite" ? "lite" : "full";
+    return localStorage.getItem(MODEL) === "lite" ? "lite" : FINDER;
   } catch {
-    return "full";
+    return FINDER;
   }
 }
 

@@ -10,32 +10,38 @@ const JOINTS = 33;
 const HEAD = 16;
 const WHOLE = HEAD + JOINTS * 7 * 4;
 const BRIGHT_EVERY = 20;
-const CROWD_EVERY_S = 1.5;
+const LOST_S = 1.5;
 const FOLLOWS = { runningMode: "VIDEO", numPoses: 1 };
-const COUNTS = { runningMode: "IMAGE", numPoses: 2 };
+const SEARCHES = { runningMode: "IMAGE", numPoses: 2 };
+const SURE = 3;
 const [QUICK, PLAIN] = ["vision_wasm_module_internal", "vision_wasm_module_nosimd_internal"];
 // The smallest module that adds many numbers at once; a browser that cannot read it gets the plain and slower parts.
 const MANY_AT_ONCE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 
+// There is one finder, as each is a hundred megabytes: it looks for two people until one was there alone for a moment. From
+// then on it follows that one cheaply, where the other would be searched for in every picture.
 /** @type {any} */
 let finder = null;
-// A finder of one body follows it cheaply; a finder of two would search the whole picture for the other every time.
-// So a light one counts the people now and then, and only the first follows.
-/** @type {any} */
-let counter = null;
+let searches = true;
+let anew = false;
+let alone = 0;
 let crowd = 0;
-let counted_s = -Infinity;
+let seen_s = -Infinity;
 let looked = 0;
 let bright = 255;
-const speck = new OffscreenCanvas(16, 9).getContext("2d", { willReadFrequently: true });
+/** The pixels of a picture, in the same place each time. @type {ImageData|null} */
+let pixels = null;
+/** @type {OffscreenCanvasRenderingContext2D|null} */
+let board = null;
 
 self.onmessage = async ({ data }) => {
   try {
     if (data.kind === "load") await load(data.model);
-    else look(data);
+    else if (data.kind === "search") anew = true;
+    else await look(data);
   } catch (error) {
-    self.postMessage({ kind: "failed", what: data.kind, why: String(error) });
+    self.postMessage({ kind: "failed", what: error?.what ?? data.kind, why: String(error) });
   }
 };
 
@@ -44,19 +50,19 @@ async function load(model) {
   const { PoseLandmarker } = await import(`${PARTS}/vision_bundle.mjs`);
   const file = `/models/${model}.task`;
   let delegate = hasGraphics() ? "GPU" : "CPU";
-  const made = await make(PoseLandmarker, file, delegate, FOLLOWS).catch((error) => {
+  finder?.close(); // never two at a time
+  finder = null;
+  finder = await make(PoseLandmarker, file, delegate).catch((error) => {
     if (delegate === "CPU") throw error;
     delegate = "CPU";
-    return make(PoseLandmarker, file, delegate, FOLLOWS);
+    return make(PoseLandmarker, file, delegate);
   });
-  finder?.close();
-  finder = made;
-  counter ??= await make(PoseLandmarker, "/models/lite.task", "CPU", COUNTS);
+  searches = true;
   self.postMessage({ kind: "loaded", model, delegate });
 }
 
-/** @param {any} PoseLandmarker @param {string} file @param {string} delegate @param {object} manner */
-async function make(PoseLandmarker, file, delegate, manner) {
+/** @param {any} PoseLandmarker @param {string} file @param {string} delegate */
+async function make(PoseLandmarker, file, delegate) {
   const scope = /** @type {any} */ (self);
   const loader = WebAssembly.validate(MANY_AT_ONCE) ? QUICK : PLAIN;
   scope.ModuleFactory = (await import(`${PARTS}/${loader}.js`)).default;
@@ -64,7 +70,7 @@ async function make(PoseLandmarker, file, delegate, manner) {
   const parts = { wasmLoaderPath: "", wasmBinaryPath: `${PARTS}/${loader}.wasm` };
   return PoseLandmarker.createFromOptions(parts, {
     baseOptions: { modelAssetPath: file, delegate },
-    ...manner,
+    ...SEARCHES,
   });
 }
 
@@ -78,31 +84,68 @@ function hasGraphics() {
   }
 }
 
-/** @param {{picture: ImageBitmap, t_s: number}} asked */
-function look({ picture, t_s }) {
+/** Look for everybody, or follow one. @param {boolean} all */
+async function search(all) {
+  alone = 0;
+  anew = false;
+  if (searches === all) return;
+  searches = all;
+  await finder.setOptions(all ? SEARCHES : FOLLOWS);
+}
+
+/** @param {{picture: ImageBitmap|VideoFrame, t_s: number}} asked */
+async function look({ picture, t_s }) {
+  const shown = await read(picture).catch((error) => { throw Object.assign(error, { what: "read" }); });
+  if (anew) await search(true);
   const began = performance.now();
-  const { width, height } = picture;
-  const { landmarks, worldLandmarks } = finder.detectForVideo(picture, Math.round(t_s * 1000));
-  const ms = performance.now() - began;
-  if (Math.abs(t_s - counted_s) >= CROWD_EVERY_S) {
-    counted_s = t_s;
-    crowd = counter.detect(picture).landmarks.length;
-  }
-  if (looked % BRIGHT_EVERY === 0) bright = brightness(picture);
+  const { landmarks, worldLandmarks } = searches ? finder.detect(shown) : finder.detectForVideo(shown, Math.round(t_s * 1000));
+  const ms = searches ? null : performance.now() - began;
+  if (looked % BRIGHT_EVERY === 0) bright = brightness(shown.data);
   looked += 1;
-  picture.close();
-  const frame = packed(t_s, width, height, landmarks, worldLandmarks);
+  if (searches) crowd = landmarks.length;
+  const frame = packed(t_s, shown.width, shown.height, landmarks, worldLandmarks);
+  await attend(landmarks.length, t_s);
   self.postMessage({ kind: "frame", frame, ms, bright }, { transfer: [frame] });
 }
 
-/** The mean brightness of a picture, 0 to 255. @param {ImageBitmap} picture */
-function brightness(picture) {
-  if (!speck) return 255;
-  speck.drawImage(picture, 0, 0, 16, 9);
-  const { data } = speck.getImageData(0, 0, 16, 9);
-  let sum = 0;
-  for (let i = 0; i < data.length; i += 4) sum += 0.3 * data[i] + 0.59 * data[i + 1] + 0.11 * data[i + 2];
-  return sum / (data.length / 4);
+/** Follow whoever was alone for a few pictures; look for everybody again when nobody was there for a while. @param {number} people @param {number} t_s */
+async function attend(people, t_s) {
+  if (people) seen_s = t_s;
+  alone = people === 1 ? alone + 1 : 0;
+  if (searches ? alone >= SURE : t_s - seen_s > LOST_S) await search(!searches);
+}
+
+/** The pixels of a picture, which is let go. @param {ImageBitmap|VideoFrame} picture */
+async function read(picture) {
+  try {
+    if (picture instanceof ImageBitmap) return drawn(picture);
+    const { width, height } = /** @type {DOMRectReadOnly} */ (picture.visibleRect);
+    if (pixels?.width !== width || pixels.height !== height) pixels = new ImageData(width, height);
+    await picture.copyTo(pixels.data, { format: "RGBA" });
+    return pixels;
+  } finally {
+    picture.close();
+  }
+}
+
+/** @param {ImageBitmap} picture */
+function drawn(picture) {
+  const { width, height } = picture;
+  board ??= new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  if (!board) throw new Error("There is no way to read a picture here.");
+  if (board.canvas.width !== width || board.canvas.height !== height) Object.assign(board.canvas, { width, height });
+  board.drawImage(picture, 0, 0);
+  return board.getImageData(0, 0, width, height);
+}
+
+/** The mean brightness of a picture, 0 to 255, by every thousandth of its points. @param {Uint8ClampedArray} data */
+function brightness(data) {
+  let sum = 0, points = 0;
+  for (let i = 0; i + 2 < data.length; i += 4 * 997) {
+    sum += 0.3 * data[i] + 0.59 * data[i + 1] + 0.11 * data[i + 2];
+    points += 1;
+  }
+  return sum / points;
 }
 
 /**
