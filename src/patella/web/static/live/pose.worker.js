@@ -13,7 +13,7 @@ const BRIGHT_EVERY = 20;
 const LOST_S = 1.5;
 const FOLLOWS = { runningMode: "VIDEO", numPoses: 1 };
 const SEARCHES = { runningMode: "IMAGE", numPoses: 2 };
-const SURE = 3;
+const SURE = 10;
 const [QUICK, PLAIN] = ["vision_wasm_module_internal", "vision_wasm_module_nosimd_internal"];
 // The smallest module that adds many numbers at once; a browser that cannot read it gets the plain and slower parts.
 const MANY_AT_ONCE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
