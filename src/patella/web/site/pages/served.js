@@ -5,3 +5,5 @@ export const GOES_ON = "Patella has stopped in this page. Reload it; it goes on 
 export { openLine } from "/static/app/transport.js";
 /** The model that looks: a phone has a browser's Python to carry as well. */
 export const FINDER = "lite";
+/** Whether a page has to do with little memory. */
+export const LEAN = true;

@@ -7,3 +7,5 @@ export const GOES_ON = `${START}; this page goes on by itself.`;
 export const openLine = (address) => new WebSocket(location.origin.replace("http", "ws") + address);
 /** The model that looks first; a slow machine takes the lighter one by itself. */
 export const FINDER = "full";
+/** Whether a page has to do with little memory. */
+export const LEAN = false;

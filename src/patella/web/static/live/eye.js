@@ -1,6 +1,6 @@
 // Pictures in, frames of landmarks out: the page's end of the pose worker. A picture that comes while the last one is
 // still being looked at is dropped, never queued.
-import { FINDER } from "/static/app/served.js";
+import { FINDER, LEAN } from "/static/app/served.js";
 import { ownScript } from "/static/ui/trust.js";
 
 const SLOW_MS = 75;
@@ -40,7 +40,7 @@ export class Eye {
     this.worker = new Worker(ownScript("/static/live/pose.worker.js"), { type: "module" });
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = (event) => { event.preventDefault(); this.is("no-model"); };
-    this.worker.postMessage({ kind: "load", model: this.model });
+    this.worker.postMessage({ kind: "load", model: this.model, lean: LEAN });
   }
 
   /** Whether a picture would be looked at now. */
@@ -109,7 +109,7 @@ export class Eye {
     if (!this.busy || this.state === "no-model") this.freed?.();
   }
 
-  /** Whoever is in the picture is to be counted anew. */
+  /** Whoever is in the picture is to be counted anew, where that is not done all the time. */
   search() {
     this.worker.postMessage({ kind: "search" });
   }
@@ -123,7 +123,7 @@ export class Eye {
     if (typical > SLOW_MS) {
       this.model = "lite";
       this.busy = true;
-      this.worker.postMessage({ kind: "load", model: "lite" });
+      this.worker.postMessage({ kind: "load", model: "lite", lean: LEAN });
     }
     remember(this.model);
   }

@@ -10,20 +10,26 @@ const JOINTS = 33;
 const HEAD = 16;
 const WHOLE = HEAD + JOINTS * 7 * 4;
 const BRIGHT_EVERY = 20;
+const CROWD_EVERY_S = 1.5;
 const LOST_S = 1.5;
 const FOLLOWS = { runningMode: "VIDEO", numPoses: 1 };
-const SEARCHES = { runningMode: "IMAGE", numPoses: 2 };
+const COUNTS = { runningMode: "IMAGE", numPoses: 2 };
 const SURE = 10;
 const [QUICK, PLAIN] = ["vision_wasm_module_internal", "vision_wasm_module_nosimd_internal"];
 // The smallest module that adds many numbers at once; a browser that cannot read it gets the plain and slower parts.
 const MANY_AT_ONCE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 
-// There is one finder, as each is a hundred megabytes: it looks for two people until one was there alone for a moment. From
-// then on it follows that one cheaply, where the other would be searched for in every picture.
+// A finder of one body follows it cheaply; a finder of two would search the whole picture for the other every time.
+// So a light one counts the people now and then, and only the first follows. Where there is no room for a second finder,
+// as each is a hundred megabytes, the light one counts until one was there alone for a while, and then follows.
 /** @type {any} */
 let finder = null;
-let searches = true;
+/** @type {any} */
+let counter = null;
+let lean = false;
+let counted_s = -Infinity;
+let searches = false;
 let anew = false;
 let alone = 0;
 let crowd = 0;
@@ -37,32 +43,34 @@ let board = null;
 
 self.onmessage = async ({ data }) => {
   try {
-    if (data.kind === "load") await load(data.model);
-    else if (data.kind === "search") anew = true;
+    if (data.kind === "load") await load(data.model, data.lean);
+    else if (data.kind === "search") anew = lean;
     else await look(data);
   } catch (error) {
     self.postMessage({ kind: "failed", what: error?.what ?? data.kind, why: String(error) });
   }
 };
 
-/** @param {string} model lite or full */
-async function load(model) {
+/** @param {string} model lite or full @param {boolean} single without a second finder */
+async function load(model, single) {
   const { PoseLandmarker } = await import(`${PARTS}/vision_bundle.mjs`);
   const file = `/models/${model}.task`;
   let delegate = hasGraphics() ? "GPU" : "CPU";
-  finder?.close(); // never two at a time
+  finder?.close(); // before the next one takes its room
   finder = null;
-  finder = await make(PoseLandmarker, file, delegate).catch((error) => {
+  lean = searches = single;
+  const manner = lean ? COUNTS : FOLLOWS;
+  finder = await make(PoseLandmarker, file, delegate, manner).catch((error) => {
     if (delegate === "CPU") throw error;
     delegate = "CPU";
-    return make(PoseLandmarker, file, delegate);
+    return make(PoseLandmarker, file, delegate, manner);
   });
-  searches = true;
+  if (!lean) counter ??= await make(PoseLandmarker, "/models/lite.task", "CPU", COUNTS);
   self.postMessage({ kind: "loaded", model, delegate });
 }
 
-/** @param {any} PoseLandmarker @param {string} file @param {string} delegate */
-async function make(PoseLandmarker, file, delegate) {
+/** @param {any} PoseLandmarker @param {string} file @param {string} delegate @param {object} manner */
+async function make(PoseLandmarker, file, delegate, manner) {
   const scope = /** @type {any} */ (self);
   const loader = WebAssembly.validate(MANY_AT_ONCE) ? QUICK : PLAIN;
   scope.ModuleFactory = (await import(`${PARTS}/${loader}.js`)).default;
@@ -70,7 +78,7 @@ async function make(PoseLandmarker, file, delegate) {
   const parts = { wasmLoaderPath: "", wasmBinaryPath: `${PARTS}/${loader}.wasm` };
   return PoseLandmarker.createFromOptions(parts, {
     baseOptions: { modelAssetPath: file, delegate },
-    ...SEARCHES,
+    ...manner,
   });
 }
 
@@ -90,7 +98,7 @@ async function search(all) {
   anew = false;
   if (searches === all) return;
   searches = all;
-  await finder.setOptions(all ? SEARCHES : FOLLOWS);
+  await finder.setOptions(all ? COUNTS : FOLLOWS);
 }
 
 /** @param {{picture: ImageBitmap|VideoFrame, t_s: number}} asked */
@@ -103,8 +111,12 @@ async function look({ picture, t_s }) {
   if (looked % BRIGHT_EVERY === 0) bright = brightness(shown.data);
   looked += 1;
   if (searches) crowd = landmarks.length;
+  else if (!lean && Math.abs(t_s - counted_s) >= CROWD_EVERY_S) {
+    counted_s = t_s;
+    crowd = counter.detect(shown).landmarks.length;
+  }
   const frame = packed(t_s, shown.width, shown.height, landmarks, worldLandmarks);
-  await attend(landmarks.length, t_s);
+  if (lean) await attend(landmarks.length, t_s);
   self.postMessage({ kind: "frame", frame, ms, bright }, { transfer: [frame] });
 }
 
