@@ -68,6 +68,7 @@ def test_activities_without_a_sport_are_no_runs_and_asked_for_once_for_all_of_a_
         (1, "One activity without a sport, faster than 4:10 a km. Was it a run?"),
         (2, "2 activities without a sport, between 4:10 a km and 8:20 a km. Were they runs?"),
     ]
+    assert (kinds[1].first, kinds[1].last) == (date(2026, 5, 8), date(2026, 5, 9))
     assert name_all(app, kinds[1].key, "running") == 2
     assert runs(app) == pytest.approx([5000, 5000], abs=5)
     assert [k.count for k in asked(app)] == [1]

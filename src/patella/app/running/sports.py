@@ -126,14 +126,15 @@ def _key(said: SportAdded) -> str:
 def _asked(key: str, events: Sequence[Event], units: Units) -> Unnamed:
     said = events[0].said(SportAdded).said
     number = f"{len(events)} activities" if len(events) > 1 else "One activity"
+    days = [e.day for e in events]
     were = "Were they runs?" if len(events) > 1 else "Was it a run?"
     return Unnamed(
         key=key,
         asks=f"{number} {_of_kind(key, said, units)}. {were}",
         said=said,
         count=len(events),
-        first=events[0].day,
-        last=events[-1].day,
+        first=min(days),
+        last=max(days),
     )
 
 
