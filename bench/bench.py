@@ -1,6 +1,6 @@
 """Measure how quick Patella is, and write docs/speed.md.
 
-    python bench/bench.py [archive] [years] [coach] [sockets] [film] [page]
+    python bench/bench.py [archive] [years] [coach] [sockets] [film] [page] [site]
 
 Without a name all of them are measured, and only then the page is written.
 
@@ -26,6 +26,7 @@ PARTS = {
     "sockets": ("sockets", "Live sessions"),
     "film": ("film", "Films"),
     "page": ("page_frames", "The page"),
+    "site": ("site_starts", "Without a server"),
 }
 _HEAD = """# How quick it is
 

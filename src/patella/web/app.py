@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
@@ -150,11 +150,8 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
     app.state.keys = keys or Keys(patella.log.path.parent, holds=True)
     app.state.lines = coach.Lines(lines)
     app.state.uploads = Uploads()
-    api = APIRouter(prefix=API, responses=ERRORS)
-    for part in PARTS:
-        api.include_router(part.router)
-    api.include_router(coach.router)
-    app.include_router(api)
+    for part in (*PARTS, coach):
+        app.include_router(part.router, prefix=API, responses=ERRORS)
     app.include_router(door.outside)
     app.include_router(pages.router)
     _answer_errors(app)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 from fastapi import Depends, Path, Request
 
 from patella.app.patella import Patella
 from patella.web.answers import ErrorAnswer
+from patella.web.beside import ALONE
 
 
 async def _patella(request: Request) -> Patella:
@@ -20,12 +22,19 @@ Known = Annotated[str, Path(min_length=1, max_length=200, description="The id of
 DeviceId = Annotated[str, Path(pattern="^[0-9a-f]{16}$", description="A browser that is known.")]
 ExerciseId = Annotated[str, Path(pattern="^[a-z0-9][a-z0-9-]{0,79}$")]
 
-ERRORS: dict[int | str, dict[str, object]] = {
+Responses = dict[int | str, dict[str, object]]
+
+TOLD = sys.platform not in ALONE  # inside a page nobody reads the document, and a start is quicker without
+ERRORS: Responses = {
     "4XX": {"model": ErrorAnswer, "description": "Not done; the sentence says why."},
     "5XX": {"model": ErrorAnswer, "description": "It could not be done; nothing half-done is left."},
 }
+if not TOLD:
+    ERRORS.clear()
 
 
-def shows(model: type, description: str, status: int = 200) -> dict[int | str, dict[str, object]]:
+def shows(model: type, description: str, status: int = 200) -> Responses:
     """How an operation's good answer looks, for the OpenAPI document."""
+    if not TOLD:
+        return {}
     return {status: {"model": model, "description": description}}
