@@ -76,7 +76,8 @@ def _wanted(*, lan: bool, address: str | None, port: int | None, host: str | Non
 def _tell(told: Told) -> None:
     from patella.terminal.phone import show_ways
 
-    show_ways(Page.standard(), told.urls, told.code, told.fingerprint, told.remade)
+    where = f" --data {told.folder}" if told.folder else ""
+    show_ways(Page.standard(), told.urls, told.code, certificate=(told.fingerprint, told.remade), where=where)
 
 
 def link(ctx: typer.Context, *, forget: o.Forget = False, data: o.Data = None, as_json: o.AsJson = False) -> None:
@@ -146,7 +147,7 @@ def _add(folder: Path, *, as_json: bool) -> None:
     except WaysError as error:
         raise InputError(str(error)) from None
     if as_json:
-        print_json({name: value for name, value in asdict(told).items() if name != "remade"})
+        print_json({name: value for name, value in asdict(told).items() if name not in ("remade", "folder")})
     else:
         _tell(told)
 

@@ -13,6 +13,7 @@ from patella.terminal.phone import DARK_ON_LIGHT, QUIET_ZONE, in_lines, show_way
 segno = pytest.importorskip("segno", reason="make installs it")
 
 URLS = ("https://192.168.178.123:8767/", "https://a-rather-long-name.local:8767/")
+URLS_NAMED = ("https://knee.example/",)
 FINGERPRINT = "0f" * 32
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -20,7 +21,7 @@ SGR = re.compile(r"\x1b\[[0-9;]*m")
 def shown(width: int, *, colour: bool) -> str:
     stream = io.StringIO()
     page = Page(stream, width=lambda: width, colour=colour)
-    show_ways(page, URLS, "048213", FINGERPRINT, "It was near its end.")
+    show_ways(page, URLS, "048213", certificate=(FINGERPRINT, "It was near its end."))
     return stream.getvalue()
 
 
@@ -52,9 +53,16 @@ def test_where_it_cannot_be_drawn_the_address_stands_alone(width: int, *, colour
 
 def test_behind_a_proxy_nothing_is_said_of_a_certificate_that_is_not_ours() -> None:
     stream = io.StringIO()
-    show_ways(Page(stream, width=lambda: 80, colour=False), ("https://knee.example/",), "123456", None, None)
+    show_ways(
+        Page(stream, width=lambda: 80, colour=False),
+        URLS_NAMED,
+        "123456",
+        certificate=(None, None),
+        where=" --data /tmp/demo",
+    )
     assert "fingerprint" not in stream.getvalue()
     assert "123 456" in stream.getvalue()
+    assert "patella devices --add --data /tmp/demo" in " ".join(stream.getvalue().split())
 
 
 def test_a_fingerprint_is_compared_eight_pairs_at_a_time() -> None:

@@ -23,11 +23,15 @@ CERTIFICATE = (
 NO_LOOK = "If your phone shows none, go on only in a network that is yours."
 
 
-def show_ways(page: Page, urls: tuple[str, ...], code: str, fingerprint: str | None, remade: str | None) -> None:
-    """Everything a phone needs to come in: addresses, the best first, the code, and of our certificate its fingerprint.
+def show_ways(
+    page: Page, urls: tuple[str, ...], code: str, *, certificate: tuple[str | None, str | None], where: str = ""
+) -> None:
+    """Everything a phone needs to come in: addresses, the best first; the code; of our certificate its fingerprint.
 
-    `remade` says why it is not the certificate of last time; nothing where it is, or is the first.
+    With that comes why it is not the certificate of last time; nothing where it is, or is the first. `where` is what
+    the commands have to be told of the diary's folder.
     """
+    fingerprint, remade = certificate
     page.say()
     page.say("For your phone: scan this, or type the address.", tone=Tone.STRONG)
     show_code_to_scan(page, urls[0])
@@ -44,8 +48,9 @@ def show_ways(page: Page, urls: tuple[str, ...], code: str, fingerprint: str | N
         page.say()
     page.say(f"The code to type: {spaced(code)}", tone=Tone.STRONG)
     page.say(
-        f"It lets in one phone, within ten minutes, and {GUESSES} wrong tries end it. `patella devices --add` makes "
-        "another, `patella devices` shows who is in and forgets whom you name."
+        f"It lets in one phone, within ten minutes, and {GUESSES} wrong tries end it. "
+        f"`patella devices --add{where}` makes another, `patella devices{where}` shows who is in and forgets whom you "
+        "name."
     )
 
 

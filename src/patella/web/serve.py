@@ -90,7 +90,7 @@ def serve(  # noqa: PLR0913 - each is a choice of whoever starts it
         def begin() -> None:
             say(_welcome(keys, at, folder if demo else None, alone=not wanted) + warnings)
             if wanted:
-                tell(ways.tell(Codes(keys).make()))
+                tell(ways.tell(Codes(keys).make(), folder if demo else None))
 
         _run(app, listening, ways, browser=browser, say=begin)
 

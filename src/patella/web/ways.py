@@ -51,6 +51,7 @@ JUST_HERE = Wanted()
 class Told:
     """What a person needs to let a phone in: addresses, the best first; the code; of our certificate its fingerprint.
 
+    `folder` is where the diary is, if the commands have to be told: that of a demo.
     `remade` says why the certificate is not the one of last time; None where it is, empty where it is the first.
     """
 
@@ -58,6 +59,7 @@ class Told:
     code: str
     fingerprint: str | None = None
     remade: str | None = None
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +73,9 @@ class Ways:
     fingerprint: str | None = None
     remade: str | None = None
 
-    def tell(self, code: str) -> Told:
+    def tell(self, code: str, folder: Path | None) -> Told:
         """What a person is told."""
-        return Told(urls=self.urls, code=code, fingerprint=self.fingerprint, remade=self.remade)
+        return Told(urls=self.urls, code=code, fingerprint=self.fingerprint, remade=self.remade, folder=folder)
 
 
 def open_ways(wanted: Wanted, folder: Path, port: int, now: datetime) -> Ways:
