@@ -17,7 +17,10 @@ from browser.hosted import hosted
 from browser.sites import STARTS_WITHIN_MS, Phone, made_site
 from browser.test_first_days import answer_the_questions
 from browser.tools import node
+from patella.store.export import export_json
+from patella.store.log import Log
 from patella.web.site.site import _put_keeper
+from store.diary import entry
 
 WHOLE = "async () => Boolean(await caches.match('whole'))"
 STYLES = "() => fetch('static/css/views.css').then((answer) => answer.text())"
@@ -44,6 +47,41 @@ def test_an_entry_counts_as_written_only_once_it_is_flushed_and_a_full_phone_say
     assert min(found["flushes"]) >= 1
     assert set(found["whole"]) == {"ok"}
     assert found["full"] == "SQLITE_FULL"
+
+
+PLANT = """async (bytes) => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("patella", { create: true });
+    const stream = await (await folder.getFileHandle("patella.db", { create: true })).createWritable();
+    await stream.write(new Uint8Array(bytes));
+    await stream.close();
+}"""
+
+
+@pytest.mark.slow
+def test_a_damaged_diary_is_kept_as_it_is_and_one_from_another_device_can_be_brought_in(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    broken, saved = b"half a diary " * 500, tmp_path / "laptop.json"
+    with Log.open(tmp_path / "laptop") as log:
+        log.append([entry(n, "of.tomorrow") for n in range(3)])
+        export_json(log, saved)
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    context.set_default_timeout(STARTS_WITHIN_MS)
+    with hosted(site) as address:
+        page = opened(context, f"{address}manifest.webmanifest")
+        page.evaluate(PLANT, list(broken))
+        page.goto(address)
+        expect(page.get_by_text("The diary in this browser cannot be read")).to_be_visible(timeout=STARTS_WITHIN_MS)
+        with page.expect_download() as coming:
+            page.get_by_role("button", name="Save the diary as it is").click()
+        assert Path(coming.value.path()).read_bytes() == broken
+        page.get_by_role("button", name="Begin an empty one").click()
+        expect(by(page, "begin-questions")).to_be_visible(timeout=STARTS_WITHIN_MS)
+        page.goto(f"{address}#/settings")
+        page.get_by_label("What you saved there (JSON)").set_input_files(saved)
+        page.get_by_role("button", name="Bring it in").click()
+        expect(page.get_by_text("3 entries from 3 days were new.")).to_be_visible()
+    context.close()
 
 
 @pytest.mark.slow

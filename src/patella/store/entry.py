@@ -23,6 +23,14 @@ class BusyError(StoreError):
     """Another program is writing into the diary, and was waited for in vain."""
 
 
+class NewerError(StoreError):
+    """The diary was written by a newer Patella."""
+
+
+class DamagedError(StoreError):
+    """What lies in place of the diary is damaged, or is none."""
+
+
 class ErasedError(StoreError):
     """The diary that was being written was erased meanwhile."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from patella.store import sqlite
-from patella.store.entry import StoreError
+from patella.store.entry import DamagedError, NewerError, StoreError
 from patella.store.tables import HEAD, alembic_version, metadata
 
 FRESH = ""
@@ -37,9 +37,9 @@ def found(connection: Connection, path: Path) -> str:
     if {alembic_version.name, "person", "entry"} <= names:
         version = connection.scalar(select(alembic_version.c.version)) or ""
     if not version.isdigit():
-        raise StoreError(f"{path} is a database, but of another program: it is not a Patella diary.")
+        raise DamagedError(f"{path} is a database, but of another program: it is not a Patella diary.")
     if int(version) > int(HEAD):
-        raise StoreError(
+        raise NewerError(
             f"{path} was written by a newer Patella (schema {version}, this one knows {HEAD}). Update, then open it."
         )
     return version

@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from patella.store.entry import BusyError, StoreError
+from patella.store.entry import BusyError, DamagedError, StoreError
 
 BUSY_S = 5.0
 
@@ -34,6 +34,7 @@ SENTENCES = {
 UNWRITTEN = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 BESIDE = ("wal", "journal")
 HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+UNREADABLE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
 def numbers_for(connection: Connection, table: str, count: int) -> int:
@@ -182,4 +183,6 @@ def _code(error: BaseException | None) -> int:
 
 def _sentence(error: BaseException | None, path: Path) -> StoreError:
     sentence = SENTENCES.get(_code(error), "{path} could not be used: {error}.").format(path=path, error=error)
+    if _code(error) in UNREADABLE:
+        return DamagedError(sentence)
     return BusyError(sentence) if _code(error) in HELD else StoreError(sentence)

@@ -31,6 +31,24 @@ export async function openFiles() {
   }
 }
 
+/** Why Python refuses the diary that lies here; undefined where the trouble is another. @param {any} error */
+export const diaryFault = (error) => ({ NewerError: "ahead", DamagedError: "damaged" })[error?.type];
+
+/**
+ * Lay a diary that cannot be opened aside, as it is, under names of its own, and let go of it: the next begins empty.
+ * @param {Map<string, any>} files
+ */
+export async function layAside(files) {
+  const folder = await folderOf();
+  const when = new Date().toISOString().replaceAll(":", "-");
+  for (const [name, file] of files) {
+    const size = file.getSize();
+    file.close();
+    const kept = /** @type {any} */ (await folder.getFileHandle(name)); // its type does not know `move` yet
+    if (size) await kept.move(`${when}.${name}`);
+  }
+}
+
 /** @param {any} folder */
 async function holdsSomething(folder) {
   for await (const [, file] of folder.entries()) if (file.kind !== "file" || (await file.getFile()).size) return true;

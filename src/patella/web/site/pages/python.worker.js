@@ -1,5 +1,5 @@
 // Python, the application and the diary, in a worker of one page. Of several pages one has the diary at a time.
-import { FILES, mountDiary, openFiles, Originals } from "/static/app/diary.js";
+import { diaryFault, FILES, layAside, mountDiary, openFiles, Originals } from "/static/app/diary.js";
 import { openPacks } from "/static/app/packs.js";
 import { loadPyodide } from "/python/pyodide.mjs";
 
@@ -23,6 +23,8 @@ let waiting = new AbortController();
 self.onmessage = ({ data, ports }) => {
   if (data.kind === "open") { home = data.home; lead({ ifAvailable: true }); }
   else if (data.kind === "take") { waiting.abort(); lead({ steal: true }); }
+  else if (data.kind === "copy") self.postMessage({ kind: "copied", parts: copies() });
+  else if (data.kind === "aside") layAside(files).then(() => self.postMessage({ kind: "aside" }), (error) => self.postMessage({ kind: "failed", why: String(error) }));
   else if (data.kind === "line") openLine(data.address, ports[0]);
   else answer(data);
 };
@@ -35,7 +37,7 @@ async function lead(how) {
     self.postMessage({ kind: "elsewhere" });
     lead({ signal: waiting.signal });
   } catch (error) {
-    if (error?.name !== "AbortError") return self.postMessage({ kind: "failed", why: String(error?.message ?? error) });
+    if (error?.name !== "AbortError") return self.postMessage({ kind: "failed", what: diaryFault(error), why: String(error?.message ?? error) });
     if (how.signal?.aborted) return; // this page takes it over itself
     taken = true; // also while Python is still being loaded
     if (house) leave();
@@ -69,6 +71,12 @@ async function open() {
   if (taken) return leave();
   self.postMessage({ kind: "here", keeps: files.size === FILES.length });
   fetched("later.pack").then(addRest, () => undefined); // if it fails, it is asked for again when it is wanted
+}
+
+/** The diary's files as they are, for whoever wants to keep one that cannot be opened. */
+function copies() {
+  const whole = (file) => { const bytes = new Uint8Array(file.getSize()); file.read(bytes, { at: 0 }); return bytes; };
+  return [...files].filter(([, file]) => file.getSize()).map(([name, file]) => ({ name, bytes: whole(file) }));
 }
 
 /** @param {string} name */

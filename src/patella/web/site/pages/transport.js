@@ -9,7 +9,7 @@ export const GONE = `${START}; nothing you did is lost.`;
 
 const FLASH_MS = 1500; // a page that was just closed lets go within this
 
-/** @typedef {{text: string, label?: string, act?: () => void}} Notice */
+/** @typedef {{text: string, label?: string, act?: () => void, other?: string, also?: () => void}} Notice */
 
 const reload = () => location.reload();
 /** @type {Object<string, Notice>} */
@@ -18,6 +18,8 @@ const SAID = {
   elsewhere: { text: "Patella is open in another tab. Go on there, or close it and this one goes on.", label: "Use it here", act: () => worker.postMessage({ kind: "take" }) },
   lost: { text: "Patella went on in another tab. What you did here is kept.", label: "Use it here", act: reload },
   failed: { text: "Patella could not be started in this browser. What you saved is still there.", label: "Try again", act: reload },
+  ahead: { text: "The diary in this browser was written by a newer Patella than this page. Reload to get the new version; nothing in it was changed.", label: "Reload", act: renew, other: "Save the diary as it is", also: copy },
+  damaged: { text: "The diary in this browser cannot be read: it is damaged. Nothing in it was changed. Save it as it is, then begin an empty one, and restore your latest export there.", label: "Save the diary as it is", act: copy, other: "Begin an empty one", also: aside },
   memory: { text: "This browser keeps nothing, as in a private window: what you enter is gone once the page is closed. Use an ordinary window, or save a copy under Settings." },
   newer: { text: "There is a new version of Patella.", label: "Reload", act: update },
 };
@@ -36,9 +38,10 @@ function show(what, so) {
 /** What is to be known of Patella itself stands above every page. */
 function tell() {
   const notices = [...Object.keys(SAID).filter((k) => shown.has(k)).map((k) => SAID[k]), ...(refused ? [refused] : [])];
-  board.replaceChildren(...notices.map(({ text, label, act }) => {
+  board.replaceChildren(...notices.map(({ text, label, act, other, also }) => {
     const notice = Object.assign(document.createElement("p"), { className: "notice", textContent: text });
-    if (label) notice.append(" ", Object.assign(document.createElement("button"), { className: "plain", textContent: label, onclick: act }));
+    for (const [words, onclick] of [[label, act], [other, also]])
+      if (words) notice.append(" ", Object.assign(document.createElement("button"), { className: "plain", textContent: words, onclick }));
     return notice;
   }));
 }
@@ -90,6 +93,27 @@ function update() {
   kept?.waiting?.postMessage({ kind: "take over" });
 }
 
+/** A page that is older than its diary asks for the new files itself, and begins with them. */
+async function renew() {
+  await kept?.update().catch(() => undefined);
+  if (kept?.waiting) update();
+  else reload();
+}
+
+// ---- A diary that cannot be opened is kept as it is.
+
+function copy() { worker.postMessage({ kind: "copy" }); }
+
+/** It stays in this browser, under another name. */
+function aside() { worker.postMessage({ kind: "aside" }); }
+
+/** @param {string} name @param {Uint8Array<ArrayBuffer>} bytes */
+function download(name, bytes) {
+  const link = Object.assign(document.createElement("a"), { download: name, href: URL.createObjectURL(new Blob([bytes])) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), FLASH_MS);
+}
+
 // ---- Python.
 
 /** @type {Worker} */
@@ -113,7 +137,9 @@ const ready = keepFiles().then(() => new Promise((done, broke) => {
     here: ({ keeps }) => { keepRest(); clearTimeout(late); show("elsewhere", false); show("memory", !keeps); done(null); stay(); },
     elsewhere: () => { late = setTimeout(() => show("elsewhere", true), FLASH_MS); },
     lost: () => end("lost"),
-    failed: ({ why }) => { console.error(why); end("failed"); },
+    failed: ({ why, what }) => { console.error(why); end(what ?? "failed"); },
+    copied: ({ parts }) => { for (const { name, bytes } of parts) download(name, bytes); },
+    aside: reload,
     said: (said) => { asked.get(said.id)?.done(said); asked.delete(said.id); },
     broke: ({ id }) => { asked.get(id)?.broke(new Error("broke")); asked.delete(id); },
   };
@@ -135,7 +161,7 @@ export async function ask(address, { method = "GET", headers, body } = {}) {
   await ready;
   const content = body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body ?? undefined;
   const type = new Headers(headers).get("Content-Type") ?? undefined;
-  if (shown.has("lost") || shown.has("failed")) throw new Error("stopped");
+  if (["lost", "failed", "ahead", "damaged"].some((what) => shown.has(what))) throw new Error("stopped");
   const { status, headers: given, content: told } = await new Promise((done, broke) => {
     number += 1;
     asked.set(number, { done, broke });

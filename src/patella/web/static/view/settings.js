@@ -165,10 +165,10 @@ function Data() {
   const [file, setFile] = useState(/** @type {File|null} */ (null));
   const [said, say] = useState("");
   const { busy, error, attempt } = useTry();
+  const [came, tellCame] = useState("");
   const [other, setOther] = useState(/** @type {File|null} */ (null));
   const merge = () => attempt(async () => {
-    const { text } = await api.merge(await /** @type {File} */ (other).text());
-    say(text);
+    tellCame((await api.merge(await /** @type {File} */ (other).text())).text);
     setOther(null);
     await loadSettings();
   });
@@ -191,6 +191,7 @@ function Data() {
     <h3>Bring in a diary from your other device</h3><p>Save everything (JSON) there and bring it in here, and the other way round, as often as you like. It adds what is missing and takes nothing away.</p>
     <label class="file">What you saved there (JSON) <input type="file" accept=".json,application/json" onChange=${(e) => setOther(e.currentTarget.files?.[0] ?? null)} /></label>
     ${other && html`<div class="row"><button class="second" disabled=${busy} onClick=${merge}>Bring it in</button></div>`}
+    <p role="status">${came}</p>
     <h3>Restore</h3><label class="file">An export of Patella (JSON) <input type="file" accept=".json,application/json" onChange=${(e) => setFile(e.currentTarget.files?.[0] ?? null)} /></label>
     ${file && html`<div class="row"><button class="second" disabled=${busy} onClick=${() => restore(false)}>Restore into an empty diary</button><button class="plain" disabled=${busy} onClick=${() => restore(true)}>Replace what is here</button></div>`}
     <p role="status">${said}</p>
