@@ -6,7 +6,9 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,40 @@ def test_an_entry_counts_as_written_only_once_it_is_flushed_and_a_full_phone_say
     assert min(found["flushes"]) >= 1
     assert set(found["whole"]) == {"ok"}
     assert found["full"] == "SQLITE_FULL"
+
+
+def test_an_older_diary_opens_with_all_it_held_and_what_cannot_be_opened_is_told_apart(
+    site: Path, tmp_path: Path
+) -> None:
+    """By the real Python for browsers, which fetches what a migration needs only for the older ones."""
+    snapshots = sorted((Path(__file__).parents[1] / "store/schema").glob("*.sql"))
+    diaries = [a_diary(tmp_path / s.stem, s.read_text("utf-8")) for s in snapshots]
+    held = [ids_in(d) for d in diaries]
+    newer = a_diary(
+        tmp_path / "newer", snapshots[-1].read_text("utf-8"), "update alembic_version set version_num = 9999"
+    )
+    torn, other = tmp_path / "torn", tmp_path / "other"
+    torn.write_bytes(diaries[-1].read_bytes()[:9000])
+    other.write_bytes(b"no database at all" * 300)
+    command = [node(), str(Path(__file__).with_name("opens.mjs")), *map(str, (site, *diaries, newer, torn, other))]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-1000:]
+    *opened, ahead, half, stranger = json.loads(done.stdout)
+    assert [o["entries"] for o in opened] == held
+    assert [o["older"] for o in opened] == [True] * (len(snapshots) - 1) + [False]
+    assert (ahead, half["fault"], stranger["fault"]) == ({"older": False, "fault": "ahead"}, "damaged", "damaged")
+
+
+def a_diary(file: Path, *scripts: str) -> Path:
+    with closing(sqlite3.connect(file)) as connection:
+        for script in scripts:
+            connection.executescript(script)
+    return file
+
+
+def ids_in(file: Path) -> list[str]:
+    with closing(sqlite3.connect(file)) as connection:
+        return [row[0] for row in connection.execute("select id from entry order by seq")]
 
 
 PLANT = """async (bytes) => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, inspect, select
@@ -26,6 +27,19 @@ def prepare(engine: Engine, path: Path) -> None:
             _bring_up(connection, path)
     finally:
         changing.dispose()
+
+
+def is_older(path: Path) -> bool:
+    """Whether the diary at `path` has to be migrated before it is opened. What else is wrong is said by `prepare`."""
+    if not path.exists() or not path.stat().st_size:
+        return False
+    engine = sqlite.engine_at(path)
+    try:
+        with suppress(StoreError), sqlite.told(path), engine.connect() as connection:
+            return found(connection, path) not in (FRESH, HEAD)
+    finally:
+        engine.dispose()
+    return False
 
 
 def found(connection: Connection, path: Path) -> str:

@@ -17,8 +17,9 @@ from uuid import uuid4
 
 from patella.app.patella import Patella
 from patella.files.library import own_library
+from patella.store import schema
 from patella.store.keys import Keys
-from patella.store.log import Log
+from patella.store.log import FILE, Log
 from patella.web.app import make_app
 from patella.web.door import cookie_name
 from patella.web.security import Limits
@@ -27,6 +28,11 @@ PORT = 8765  # a name among others: nothing listens
 HOST = f"127.0.0.1:{PORT}"
 LARGEST_FILE = 200_000_000  # bytes; a browser's Python holds it in memory
 Hears = Callable[[str, object], None]
+
+
+def is_older(folder: str) -> bool:
+    """Whether the diary there is that of an older Patella: then the page brings along what a migration needs."""
+    return schema.is_older(Path(folder) / FILE)
 
 
 class CutShortError(Exception):

@@ -19,7 +19,7 @@ from importlib.resources import files
 from pathlib import Path, PurePosixPath
 
 from patella.app.patella import SAID, own_rules
-from patella.web.site.parts import PartsError, left_out, node, wheels
+from patella.web.site.parts import MIGRATION, PartsError, left_out, node, wheels
 
 HERE = Path(str(files(__package__)))
 OWN = Path(str(files("patella")))
@@ -43,14 +43,15 @@ def get_packs(parts: dict[str, Path]) -> Path:
         w.partition("-")[0]: _library(parts[w]) for w in wheels()
     }
     compiled = _compiled(kept, {name: _zipped(content) for name, content in given.items()})
-    own = _zipped(_own())
-    place = kept / f"packs-{_key(*(c.name.encode() for c in compiled), own)}"
+    own, migration = _zipped(_own()), _zipped(_migration(parts))
+    place = kept / f"packs-{_key(*(c.name.encode() for c in compiled), own, migration)}"
     if not place.is_dir():
         with tempfile.TemporaryDirectory(prefix=".making-", dir=kept) as folder:
             made = Path(folder) / "packs"
             made.mkdir()
             for name, content in _sorted(Path(folder), kept, compiled, own).items():
                 (made / name).write_bytes(content)
+            (made / "migration.zip").write_bytes(migration)
             for old in kept.glob("packs-*"):
                 shutil.rmtree(old, ignore_errors=True)
             with suppress(OSError):  # somebody else made it meanwhile
@@ -84,6 +85,19 @@ def _own() -> Content:
     omitted = tuple(left_out("own"))
     read = {f"patella/{name}": file.read_bytes() for name, file in found.items() if not name.startswith(omitted)}
     return read | {f"patella/{SAID.name}": own_rules().encode()}
+
+
+def _migration(parts: dict[str, Path]) -> Content:
+    """What a migration needs beside the rest, as it is: its steps are looked for as files."""
+    steps = {
+        f"patella/{f.relative_to(OWN).as_posix()}": f.read_bytes() for f in (OWN / "store/migrations").rglob("*.py")
+    }
+    found = {
+        n: c for wheel in wheels(MIGRATION) for n, c in _inside(parts[wheel]) if n.endswith((".py", *SAID_OF_A_LIBRARY))
+    }
+    sqlalchemy = next(parts[w] for w in wheels() if w.startswith("sqlalchemy-"))
+    omitted = tuple(n for n in left_out("libraries") if n.startswith("sqlalchemy/") and "/testing" not in n)
+    return steps | found | {n: c for n, c in _inside(sqlalchemy) if n.startswith(omitted) and n.endswith(".py")}
 
 
 def own_modules() -> list[str]:

@@ -10,12 +10,13 @@ import tarfile
 import tempfile
 import tomllib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 TIMEOUT_S = 300
+RUN, MIGRATION = "wheels", "migration"
 WINDOWS = sys.platform == "win32"
 NO_NODE = "A site needs Node to fetch Python for browsers and to compile for it; please install Node and try again."
 
@@ -26,10 +27,15 @@ class PartsError(Exception):
 
 def get_parts(folder: Path) -> dict[str, Path]:
     """Every part by its name, in `folder`; what is missing there is fetched, checked, and kept. Raises PartsError."""
-    for wanted, fetch in ((python_files(), _fetch_python), (wheels(), _fetch_wheels)):
+    needed: list[tuple[dict[str, str], Callable[[Path], Path]]] = [
+        (python_files(), _fetch_python),
+        (wheels(RUN), partial(_fetch_wheels, group=RUN)),
+        (wheels(MIGRATION), partial(_fetch_wheels, group=MIGRATION)),
+    ]
+    for wanted, fetch in needed:
         if not _are_there(folder, wanted):
             _fetch(folder, wanted, fetch)
-    return {name: folder / name for name in (*python_files(), *wheels())}
+    return {name: folder / name for wanted, _ in needed for name in wanted}
 
 
 def python_files() -> dict[str, str]:
@@ -37,9 +43,9 @@ def python_files() -> dict[str, str]:
     return dict(_listed()["python"]["files"])
 
 
-def wheels() -> dict[str, str]:
-    """The libraries, with the SHA-256 of each."""
-    return dict(_listed()["wheels"]["files"])
+def wheels(group: str = RUN) -> dict[str, str]:
+    """The libraries of a group, those that are always needed or those of a migration, with the SHA-256 of each."""
+    return dict(_listed()[group]["files"])
 
 
 def left_out(of: str) -> list[str]:
@@ -79,8 +85,8 @@ def _fetch_python(folder: Path) -> Path:
     return folder / "package"
 
 
-def _fetch_wheels(folder: Path) -> Path:
-    about, wanted = _listed()["wheels"], wheels()
+def _fetch_wheels(folder: Path, *, group: str) -> Path:
+    about, wanted = _listed()[group], wheels(group)
     pinned = [f"{name}=={version} --hash=sha256:{wanted[file]}" for file, name, version in map(_named, wanted)]
     listed = folder / "wheels.txt"
     listed.write_text("\n".join(pinned) + "\n", "utf-8")

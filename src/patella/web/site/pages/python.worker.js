@@ -5,6 +5,7 @@ import { loadPyodide } from "/python/pyodide.mjs";
 
 const LOCK = "patella-diary";
 const AT = "/diary";
+const PACKAGES = "/lib/python3.14/site-packages";
 const TOUCHES = /^\/api\/(imports|restore|erase)/; // the originals of an import
 const HERE = new URL("../../python/", import.meta.url).href;
 /** @type {Object<string, string>} */
@@ -66,8 +67,9 @@ async function open() {
   mountDiary(python.FS, AT, files);
   originals = files.size ? new Originals(python.FS, AT) : null;
   await originals?.recall();
-  const { Inside } = python.pyimport("patella.web.site.inside");
-  house = await Inside.open(AT, home);
+  const inside = python.pyimport("patella.web.site.inside");
+  if (inside.is_older(AT)) python.unpackArchive(await fetched("migration.zip"), "zip", { extractDir: PACKAGES });
+  house = await inside.Inside.open(AT, home);
   if (taken) return leave();
   self.postMessage({ kind: "here", keeps: files.size === FILES.length });
   fetched("later.pack").then(addRest, () => undefined); // if it fails, it is asked for again when it is wanted

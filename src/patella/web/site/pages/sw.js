@@ -4,6 +4,7 @@
 const FILES = {}; // of the site: what each is, by its SHA-256
 const LATER = {}; // large, and fetched when they are first wanted: figures, charts, the camera's model
 const VERSION = "";
+const MIGRATION = "python/migration.";
 
 const PREFIX = `patella ${self.registration.scope} `;
 const NAME = PREFIX + VERSION;
@@ -16,9 +17,12 @@ self.addEventListener("install", (event) => event.waitUntil(self.registration.ac
 async function keepAll() {
   const cache = await caches.open(NAME);
   if (await cache.match(WHOLE)) return;
-  await Promise.all(Object.keys(FILES).map(async (path) => { if (!(await cache.match(named(path)))) await keep(cache, path); }));
+  await Promise.all([...Object.keys(FILES), ...forOlder()].map(async (path) => { if (!(await cache.match(named(path)))) await keep(cache, path); }));
   await cache.put(WHOLE, new Response());
 }
+
+/** A later version may find a diary of an older one, also where there is no network then. */
+const forOlder = () => (self.registration.active ? Object.keys(LATER).filter((path) => path.startsWith(MIGRATION)) : []);
 
 /** What a file is kept under: the same name is never another content. @param {string} path */
 const named = (path) => `${path}?${FILES[path] ?? LATER[path]}`;
