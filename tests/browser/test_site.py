@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pypdf import PdfReader
 
 from browser.acts import by, until
 from browser.hosted import hosted
@@ -25,6 +27,15 @@ from patella.web.site.site import _put_keeper
 from store.diary import entry
 
 WHOLE = "async () => Boolean(await caches.match('whole'))"
+SHEET = r"""(refused) => {
+  const looks = window.matchMedia.bind(window);
+  window.matchMedia = (query) => (query === "(pointer: coarse)" ? { matches: true } : looks(query));
+  navigator.canShare = ({ files }) => files.length === 1;
+  navigator.share = async ({ files: [file] }) => {
+    if (refused) throw new DOMException("Permission denied", refused);
+    window.shared = `${file.name} ${file.type} ${(await file.text()).replace("\ufeff", "").split("\n")[0].trim()}`;
+  };
+}"""
 STYLES = "() => fetch('static/css/views.css').then((answer) => answer.text())"
 
 
@@ -147,14 +158,48 @@ def test_a_phone_with_nothing_but_the_folder_loses_nothing_when_it_is_killed_and
         expect(other.locator(".item").first).to_be_visible(timeout=STARTS_WITHIN_MS)
         expect(page.get_by_text("Patella went on in another tab.")).to_be_visible()
         other.goto(f"{address}#/settings")
+        expect(by(other, "kept")).to_contain_text("No copy has been saved from here yet.")
         with other.expect_download() as coming:
             other.get_by_role("link", name="Everything (JSON)").click()
         kept = json.loads(Path(coming.value.path()).read_text())["entries"]
         assert [e["kind"] for e in kept].count("set.done") == 1
+        expect(by(other, "kept")).to_contain_text("You last saved a copy on")
+        shared = [
+            shares(other, name, answer)
+            for name, answer in (("Spreadsheet (CSV)", ""), ("Everything (JSON)", "NotAllowedError"))
+        ]
+        assert re.fullmatch(r"patella-\d{4}-\d\d-\d\d\.csv text/csv seq,id,.*", shared[0])
+        assert re.fullmatch(r"patella-\d{4}-\d\d-\d\d\.json saved", shared[1])
+        assert printed(other, address, "today").startswith("Today for your knee")
+        assert printed(other, address, "report").startswith("One knee in numbers")
         other.goto(f"{address}#/library/calf-raise")
         expect(other.locator(".figure img").first).to_be_visible()
     assert phone.foreign == []
     assert phone.said == []
+
+
+def printed(page: Page, address: str, paper: str) -> str:
+    """What a browser's own printer makes of a page of paper: leaves of A4; gives what is on the first."""
+    page.goto(f"{address}#/paper/{paper}")
+    expect(by(page, "print")).to_be_enabled()
+    leaves = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert {round(float(leaf.mediabox.height)) for leaf in leaves} == {842}
+    pictures = page.locator(".paper img").evaluate_all("all => all.every((one) => one.naturalWidth > 0)")
+    assert pictures, "a picture is missing"
+    return " ".join(leaves[0].extract_text().split())
+
+
+def shares(page: Page, name: str, refused: str) -> str:
+    """What a phone's share sheet is given; where it refuses, the name under which the file is saved instead."""
+    page.evaluate(SHEET, refused)
+    link = page.get_by_role("link", name=name)
+    if refused:
+        with page.expect_download() as coming:
+            link.click()
+        return f"{coming.value.suggested_filename} saved"
+    link.click()
+    page.wait_for_function("window.shared")
+    return str(page.evaluate("window.shared"))
 
 
 def test_a_new_version_is_offered_and_taken_only_when_somebody_says_so(

@@ -226,6 +226,7 @@ def looked_at(tmp_path: Path, content: bytes) -> tuple[list[str], list[str]]:
     place.write_bytes(content)
     before = sorted(tmp_path.rglob("*"))
     with Sources([(place, "archive.zip")], scratch=tmp_path) as sources:
+        assert list(sources.looking()) == ["archive.zip"]
         names, why = [f.name for f in sources.recordings], [r.why for r in sources.refused]
         for found in sources.recordings:
             try:
@@ -334,6 +335,7 @@ def test_an_archive_with_a_wrong_byte_never_surprises(at: int, value: int) -> No
         place = Path(folder, "archive.zip")
         place.write_bytes(content)
         with Sources([(place, "archive.zip")]) as sources:
+            assert list(sources.looking())
             for found in sources.recordings:
                 with suppress(BadFileError):
                     assert read(found.read())

@@ -16,8 +16,9 @@ ASKED = (
     "/exercises",
     "/exercises/squat", "/exercises/clamshell", "/running", "/comeback", "/shoes", "/places", "/scores", "/lesson",
     "/lessons", "/timeline", "/timeline?since=2025-01-01", "/timeline/chart", "/insight", "/sessions/{session}",
+    "/paper/handout", "/paper/handout?full=true", "/paper/report",
 )  # fmt: skip
-OWN_SCHEMA = {"ChartAnswer.chart", "DrawnFinding.chart"}  # Vega-Lite says what is in one
+OWN_SCHEMA = {"ChartAnswer.chart", "DrawnFinding.chart", "ReportPages.chart"}  # Vega-Lite says what is in one
 
 
 @pytest.fixture

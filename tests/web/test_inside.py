@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,10 @@ import pytest
 
 from patella.store.entry import Entry, StoreError
 from patella.store.log import Log
+from patella.web import beside
 from patella.web.routes import paper
 from patella.web.site.inside import CutShortError, Inside
+from web.recorded import gpx, zipped
 
 HOME = "https://somewhere.example/patella/#/"
 
@@ -99,6 +102,62 @@ def test_a_file_comes_as_the_bytes_of_a_page(tmp_path: Path) -> None:
     assert large == 413
 
 
+async def followed(house: Inside, place: str) -> AsyncIterator[dict[str, Any]]:
+    """How an import stands, for as long as it is read."""
+    for _ in range(10_000):
+        job = (await told(house, "GET", place))[1]
+        if job["state"] != "reading":
+            return
+        yield job
+        await asyncio.sleep(0)
+
+
+def test_while_an_import_is_read_other_questions_are_answered_and_it_stops_when_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beside, "ALONE", (sys.platform,))
+    began = datetime(2026, 3, 1, 6, 30, tzinfo=UTC)
+
+    async def bring() -> tuple[list[int], dict[str, Any]]:
+        async with inside(tmp_path) as house:
+            _, opened = await told(house, "POST", "/api/imports", {})
+            place = f"/api/imports/{opened['id']}"
+            for day in range(30):
+                content = gpx(began + timedelta(days=day), 5)
+                await house.ask("POST", f"{place}/files?name=a.gpx", "application/octet-stream", content)
+            await told(house, "POST", f"{place}/begin", {})
+            seen: list[int] = []
+            async for job in followed(house, place):
+                seen.append(job["done"])
+                if job["done"] > 10:
+                    await told(house, "POST", f"{place}/stop", {})
+            return seen, (await told(house, "GET", place))[1]
+
+    seen, job = asyncio.run(bring())
+    assert len(set(seen)) > 5
+    assert (job["state"], job["done"]) == ("stopped", seen[-1] + 1)
+    with Log.open(tmp_path) as log:
+        assert [e.kind for e in log.entries()] == ["run.added"] * (seen[-1] + 1)
+
+
+def test_a_file_is_read_where_it_lies_and_then_let_go(tmp_path: Path) -> None:
+    lent = tmp_path / "lent.zip"
+    lent.write_bytes(zipped({"1.gpx": gpx(datetime(2026, 3, 1, 6, 30, tzinfo=UTC), 5)}))
+
+    async def bring() -> dict[str, Any]:
+        async with inside(tmp_path / "diary") as house:
+            _, opened = await told(house, "POST", "/api/imports", {})
+            place = f"/api/imports/{opened['id']}"
+            await house.ask("POST", f"{place}/files?name=a.zip", "application/octet-stream", None, str(lent))
+            await told(house, "POST", f"{place}/begin", {})
+            async for _ in followed(house, place):
+                pass
+            return (await told(house, "GET", place))[1]
+
+    assert asyncio.run(bring())["result"]["runs"] == 1
+    assert not lent.exists()
+
+
 def test_the_coach_is_on_the_line(tmp_path: Path) -> None:
     async def watch() -> list[tuple[str, object]]:
         heard: asyncio.Queue[tuple[str, object]] = asyncio.Queue()
@@ -136,4 +195,4 @@ def test_a_browser_alone_says_that_it_makes_no_paper(
 
     status, answer = asyncio.run(ask())
     assert status == 409
-    assert answer["error"]["sentence"].startswith("A browser alone makes no PDF.")
+    assert "print it from there" in answer["error"]["sentence"]

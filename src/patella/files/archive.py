@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import stat
 import struct
+import sys
 import tempfile
 import zipfile
 import zlib
@@ -28,7 +29,8 @@ from patella.files.source import TABLES, Found
 MOST_ENTRIES = 100_000
 LARGEST_DIRECTORY = 24_000_000
 LARGEST_STREAMED = 8_000_000_000
-LARGEST_INNER = 2_000_000_000
+ALONE = sys.platform == "emscripten"  # in a page all that is unpacked lies in memory
+LARGEST_INNER = 100_000_000 if ALONE else 2_000_000_000
 MOST_FILES = 100_000
 MANY, LONG = 0xFFFF, 0xFFFFFFFF  # what stands where a number was too long, and is said elsewhere
 END_MARK, END_SIZE, LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535
@@ -37,7 +39,7 @@ ENCRYPTED = 0x1
 LOCAL_HEADER = 30
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 PIECE = 262_144
-MOST_OPEN = 8
+MOST_OPEN = 1 if ALONE else 8
 DEEPEST = "It is an archive within an archive within an archive; unpack it first."
 
 
@@ -77,7 +79,10 @@ class _Archive:
 
 
 class Sources:
-    """All that is to be read under some paths. Use as a context; `lists` come ahead of the recordings they speak of."""
+    """All that is to be read under some paths. Use as a context; `looking` fills it.
+
+    `lists` come ahead of the recordings they speak of.
+    """
 
     def __init__(self, named: Sequence[tuple[Path, str]], *, scratch: Path | None = None) -> None:
         """`named`: paths with the names to call them by. `scratch`: where an archive within an archive is laid out."""
@@ -90,9 +95,13 @@ class Sources:
         self.passed: Counter[str] = Counter()
 
     def __enter__(self) -> Self:
+        return self
+
+    def looking(self) -> Iterator[str]:
+        """Find what there is to read, one path at a time; gives the name of each."""
         for path, name in self._named:
             self._look(path, name, alone=True)
-        return self
+            yield name
 
     def __exit__(self, *_: object) -> None:
         for archive in self._open_now:
@@ -286,12 +295,18 @@ def _pieces(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, largest: int) -> I
             while piece := stream.read(PIECE):
                 size += len(piece)
                 if size > largest:
-                    raise BadFileError(f"It is larger than {largest // 1_000_000} MB.")
+                    raise BadFileError(f"It is larger than {largest // 1_000_000} MB{_way_on(entry)}.")
                 if largest == LARGEST_BYTES:
                     check_size(size, entry.compress_size)
                 yield piece
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, struct.error):
         raise BadFileError("It is damaged inside its archive.") from None
+
+
+def _way_on(entry: zipfile.ZipInfo) -> str:
+    return ", which is too much within another archive; unpack that one and bring this by itself" * (
+        entry.filename.lower().endswith(".zip")
+    )
 
 
 def _is_zip(path: Path) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
@@ -44,6 +45,11 @@ def write_handout(app: Patella, out: Path, *, full: bool = False, letter: bool =
 def print_handout(app: Patella, *, full: bool = False, letter: bool = False) -> bytes:
     """The PDF of the same."""
     return print_sheet(sheet_for(app, own_briefs(), full=full), letter=letter, units=units_of(app))
+
+
+def tell_handout(app: Patella, *, full: bool = False) -> dict[str, Any]:
+    """What stands on it, in the person's units, as plain values: for a page that a browser prints."""
+    return units_of(app).said_in(asdict(sheet_for(app, own_briefs(), full=full)))
 
 
 def write_paper(out: Path, make: Callable[[], bytes], *, replace: bool = False) -> None:

@@ -37,19 +37,9 @@ def report_pdf(app: Patella, report: Report, *, letter: bool = False) -> bytes:
 
     Nothing is fetched from anywhere.
     """
-    timeline = timeline_between(app, date.fromisoformat(report["since"]), app.today + timedelta(days=1))
-    paper = "us-letter" if letter else "a4"
-    days = _for_paper(timeline["days"])
-    units, drawn = units_of(app), any(_is_drawn(d) for d in days)
-    chart = timeline_chart({**timeline, "days": days}, width=CHART_PX, units=units) if drawn else None
-    drawing = take_apart(draw(chart)) if chart else None
-    sheet = {
-        **sheet_of(report, units),
-        "paper": paper,
-        "chart": _told(drawing),
-        "chart_says": describe(timeline, units),
-    }
-    told, is_short = printed(sheet)
+    content = tell_report(app, report)
+    drawing = take_apart(draw(content["chart"])) if content["chart"] else None
+    told, is_short = printed({**content, "paper": "us-letter" if letter else "a4", "chart": _told(drawing)})
     if is_short:
         told["method"] = [*told["method"], UNPRINTED_SAYS]
     with TemporaryDirectory() as name:
@@ -58,6 +48,19 @@ def report_pdf(app: Patella, report: Report, *, letter: bool = False) -> bytes:
         if drawing:
             (folder / "chart.svg").write_text(drawing.svg, encoding="utf-8")
         return _typeset(folder, json.dumps(told))
+
+
+def tell_report(app: Patella, report: Report) -> dict[str, Any]:
+    """What stands on its pages, in the person's units, as plain values.
+
+    `chart` is a Vega-Lite specification, `CHART_PX` wide, None where there is nothing to draw; `chart_says` the same in
+    sentences.
+    """
+    timeline = timeline_between(app, date.fromisoformat(report["since"]), app.today + timedelta(days=1))
+    days = _for_paper(timeline["days"])
+    units, drawn = units_of(app), any(_is_drawn(d) for d in days)
+    chart = timeline_chart({**timeline, "days": days}, width=CHART_PX, units=units) if drawn else None
+    return {**sheet_of(report, units), "chart": chart, "chart_says": describe(timeline, units)}
 
 
 def _told(drawing: Drawing | None) -> dict[str, Any] | None:

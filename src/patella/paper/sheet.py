@@ -40,7 +40,7 @@ STOP_NOW = (
 WHOLE = "The whole routine"
 NOTES = "Runs, shoes, what your knee liked, what it did not."
 NOTES_TO_TAKE_ALONG = "To take along: when it began, what makes it better or worse, what you would like to ask."
-QUESTIONS_FIRST = "Answer the questions first: run “patella screen”"
+QUESTIONS_FIRST = "Answer the questions in Patella first"
 NOT_A_DIAGNOSIS = "General information, not a diagnosis"
 
 Briefs = Mapping[str, Sequence[str]]

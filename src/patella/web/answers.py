@@ -407,3 +407,27 @@ class GhostAnswer(Answer):
     planted: list[int]
     end: int
     frames: list[list[float]]
+
+
+class ReportPart(Answer):
+    """A part of the report's pages: rows of cells, the first of them the heads of the columns, and lines below."""
+
+    title: str
+    rows: list[list[str]]
+    lines: list[str]
+
+
+class ReportPages(Answer):
+    """What stands on the report's pages, ready to be set; `front` and `back` are columns of parts."""
+
+    title: str
+    heading: str
+    span: str
+    small_print: str
+    lead: list[str]
+    front: list[list[ReportPart]]
+    exercises: ReportPart | None
+    back: list[list[ReportPart]]
+    method: list[str]
+    chart: Chart | None
+    chart_says: str

@@ -11,6 +11,7 @@ Told = ParamSpec("Told")
 Made = TypeVar("Made")
 
 ALONE = ("emscripten", "wasi")  # Python inside a page: one thread, and nobody else who asks
+BREATH_S = 0.004  # there: long enough for whatever waits, as a browser lets what is due go ahead of what just came
 
 
 async def beside(work: Callable[Told, Made], *told: Told.args, **more: Told.kwargs) -> Made:
@@ -25,7 +26,7 @@ async def steps_of(work: Iterator[Made]) -> AsyncIterator[Made]:
     over = object()
     while (made := await beside(_next, work, over)) is not over:
         yield made  # type: ignore[misc]
-        await asyncio.sleep(0)
+        await asyncio.sleep(BREATH_S if sys.platform in ALONE else 0)
 
 
 def _next(work: Iterator[object], over: object) -> object:

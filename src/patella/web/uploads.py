@@ -1,11 +1,11 @@
-"""Files that a page sends to be imported: gathered on the disk, read in one thread beside the answers, then gone."""
+"""Files that a page sends to be imported: gathered on the disk, read in steps beside the answers, then gone."""
 
 from __future__ import annotations
 
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -15,12 +15,14 @@ from starlette.requests import ClientDisconnect
 
 from patella.app.patella import Patella
 from patella.app.running.imported import Imported, Upload
-from patella.app.running.importing import import_files
+from patella.app.running.importing import Step, importing
 from patella.store import scratch
 from patella.store.entry import StoreError
 from patella.web.answer import Refusal
-from patella.web.beside import beside
+from patella.web.beside import steps_of
+from patella.web.security import LARGEST_UPLOAD, too_large
 
+LIES_AT = "patella.lies_at"  # among the extensions of a scope: where a file lies that need not be sent
 MOST_FILES = 20_000
 FORGOTTEN_S = 3600
 
@@ -75,11 +77,17 @@ class Batch:
             "sentence": self.sentence,
         }
 
-    def heard(self, done: int, total: int, name: str) -> None:
-        """What the reading thread says after each file."""
-        self.done, self.total, self.name = done, total, name
+    def heard(self, step: Step) -> None:
+        """How far the reading has come, after each file."""
+        self.done, self.total, self.name = step
         if self.stopping:
             raise _Stop
+
+    def let_go(self) -> None:
+        """Leave nothing of its files."""
+        for file in self.files:
+            _drop(file.path)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class Uploads:
@@ -106,10 +114,7 @@ class Uploads:
 
     async def take(self, batch: Batch, name: str, parts: AsyncIterator[bytes]) -> None:
         """Put one more file beside the others. Raises Refusal; nothing of the file is left then."""
-        if batch.state is not State.OPEN:
-            raise BEGUN
-        if len(batch.files) >= MOST_FILES:
-            raise TOO_MANY
+        self._check_room(batch)
         file = batch.folder / f"{uuid4()}"
         try:
             await self._write(file, parts)
@@ -118,6 +123,23 @@ class Uploads:
             _drop(file)
             raise _refusal(problem, batch is self.batch) from None
         batch.files.append(Upload(path=file, name=name))
+
+    def take_lying(self, batch: Batch, name: str, path: Path) -> None:
+        """Take one that is there already, to be read where it lies and then let go. Raises Refusal."""
+        try:
+            self._check_room(batch)
+            if path.stat().st_size > LARGEST_UPLOAD:
+                raise too_large(LARGEST_UPLOAD)
+        except Refusal:
+            _drop(path)
+            raise
+        batch.files.append(Upload(path=path, name=name))
+
+    def _check_room(self, batch: Batch) -> None:
+        if batch.state is not State.OPEN:
+            raise BEGUN
+        if len(batch.files) >= MOST_FILES:
+            raise TOO_MANY
 
     def _check(self, batch: Batch) -> None:
         """Raise Refusal unless it is still this import that files are gathered for."""
@@ -130,7 +152,7 @@ class Uploads:
                 stream.write(part)
 
     def begin(self, batch: Batch, here: Patella) -> None:
-        """Read what was gathered, in a thread of its own."""
+        """Read what was gathered, in steps."""
         if batch.state is State.OPEN:
             batch.state = State.READING
             batch.total = len(batch.files)
@@ -141,7 +163,7 @@ class Uploads:
         batch.stopping = True
         if batch.state is State.OPEN:
             batch.state = State.STOPPED
-            shutil.rmtree(batch.folder, ignore_errors=True)
+            batch.let_go()
 
     def clear(self) -> None:
         """Forget the last import, and leave nothing of it on the disk."""
@@ -161,9 +183,13 @@ class Uploads:
 
 async def _read(batch: Batch, here: Patella) -> None:
     try:
-        with here.log.patient() as log:
-            imported = await beside(import_files, replace(here, log=log), batch.files, progress=batch.heard)
-        batch.result, batch.state = imported, State.DONE
+        with here.log.patient() as log, closing(importing(replace(here, log=log), batch.files)) as steps:
+            async for step in steps_of(steps):
+                if isinstance(step, Imported):
+                    batch.result = step
+                else:
+                    batch.heard(step)
+        batch.state = State.DONE
     except _Stop:
         batch.state = State.STOPPED
     except StoreError as error:
@@ -172,7 +198,7 @@ async def _read(batch: Batch, here: Patella) -> None:
         batch.sentence, batch.state = "Something in these files could not be read. What was read is kept.", State.FAILED
         raise
     finally:
-        shutil.rmtree(batch.folder, ignore_errors=True)
+        batch.let_go()
 
 
 def _drop(file: Path) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, timedelta, tzinfo
 from pathlib import Path
+from typing import NamedTuple
 from uuid import UUID, uuid5
 
 from patella.app.history.same_run import RUN, SPORT
@@ -36,6 +38,14 @@ NO_FILE = "it is not there"
 Progress = Callable[[int, int, str], None]
 
 
+class Step(NamedTuple):
+    """How far an import has come: `done` of `total` recordings, the last of them by its name, "" before the first."""
+
+    done: int
+    total: int
+    name: str
+
+
 def import_files(
     app: Patella,
     files: Sequence[Path | Upload],
@@ -51,14 +61,29 @@ def import_files(
     kept, and the next time goes on from there. `home`: the zone in which the person lives, None for that of this
     machine. Raises StoreError.
     """
+    with closing(importing(app, files, home=home)) as steps:
+        for step in steps:
+            if isinstance(step, Imported):
+                return step
+            if progress and step.name:
+                progress(*step)
+    raise AssertionError  # the last step is what came of it
+
+
+def importing(
+    app: Patella, files: Sequence[Path | Upload], *, home: tzinfo | None = None
+) -> Generator[Step | Imported, None, None]:
+    """The same in steps, between which others are answered; the last is what came of it. Close it to stop there."""
     named = [(f.path, f.name) if isinstance(f, Upload) else (f, f.name or str(f)) for f in files]
     taking = _Import(app, home)
     with Sources(named, scratch=app.log.path.parent) as sources:
+        for _ in sources.looking():
+            yield Step(0, len(files), "")
         try:
-            taking.take(sources, progress or (lambda *_: None))
+            yield from taking.take(sources)
         finally:
             taking.write()
-    return taking.result()
+    yield taking.result()
 
 
 class _Import:
@@ -82,7 +107,7 @@ class _Import:
         for entry in app.entries(kinds=(RUN, SPORT)):
             self.known.take(entry)
 
-    def take(self, sources: Sources, progress: Progress) -> None:
+    def take(self, sources: Sources) -> Iterator[Step]:
         self.passed = dict(sources.passed)
         self.failed += [Failed(file=r.name, why=r.why) for r in sources.refused]
         recordings = sorted(sources.recordings, key=lambda f: not f.last.endswith(BEST_FIRST))
@@ -95,11 +120,11 @@ class _Import:
         total = len(recordings) + len(self.lists.rows)
         for done, found in enumerate(recordings, 1):
             self._read(found, self._recording, alone=alone)
-            progress(done, total, found.name)
+            yield Step(done, total, found.name)
         for done, row in enumerate(self.lists.rows, len(recordings) + 1):
             if row.key not in self.told:
                 self._row(row)
-            progress(done, total, row.at)
+            yield Step(done, total, row.at)
 
     def _list(self, found: Found) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from patella.web.answer import Json
 from patella.web.answers import ImportAnswer
 from patella.web.routes.here import Here, Known, shows
-from patella.web.uploads import Uploads
+from patella.web.uploads import LIES_AT, Uploads
 from patella.web.wire import Empty
 
 router = APIRouter(prefix="/imports")
@@ -36,7 +37,11 @@ async def send_file(request: Request, import_id: Known, name: FileName) -> Json:
     """Send one file as it is: a recording, one gzipped, a list, or a whole archive."""
     uploads = uploads_of(request)
     batch = uploads.find(import_id)
-    await uploads.take(batch, name, request.stream())
+    lies_at = request.scope.get("extensions", {}).get(LIES_AT)
+    if lies_at:
+        uploads.take_lying(batch, name, Path(lies_at["path"]))
+    else:
+        await uploads.take(batch, name, request.stream())
     return Json(batch.shown())
 
 

@@ -11,9 +11,11 @@ from starlette.responses import Response
 
 from patella.app.patella import Patella
 from patella.app.person.settings import settings_of
-from patella.web.answer import Refusal
+from patella.paper.sheet import Sheet
+from patella.web.answer import Json, Refusal
+from patella.web.answers import ReportPages
 from patella.web.beside import ALONE, beside
-from patella.web.routes.here import Here
+from patella.web.routes.here import Here, shows
 
 router = APIRouter()
 
@@ -53,12 +55,29 @@ async def report(here: Here, ending: Ending, weeks: Weeks = 12) -> Response:
     return Response(content, media_type=KINDS[ending], headers=headers)
 
 
+@router.get("/paper/handout", responses=shows(Sheet, "What stands on the handout."))
+async def handout_page(here: Here, *, full: bool = False) -> Json:
+    """What stands on the handout of today, or of the whole routine: for a browser to print."""
+    from patella.paper.handout import tell_handout
+
+    return Json(tell_handout(here, full=full))
+
+
+@router.get("/paper/report", responses=shows(ReportPages, "What stands on the report."))
+async def report_pages(here: Here, weeks: Weeks = 12) -> Json:
+    """What stands on the pages of the report: for a browser to print."""
+    from patella.app.report.report import report_on
+    from patella.paper.report import tell_report
+
+    return Json(await beside(lambda: tell_report(here, report_on(here, weeks=weeks))))
+
+
 def _refuse_without_a_press() -> None:
     if sys.platform in ALONE:
         raise Refusal(
             409,
             "no-paper",
-            "A browser alone makes no PDF. Save a copy of the diary and print it where Patella is installed.",
+            "A browser alone makes no PDF. Open it under “On paper” in the settings, and print it from there.",
         )
 
 

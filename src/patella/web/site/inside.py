@@ -23,6 +23,7 @@ from patella.store.log import FILE, Log
 from patella.web.app import make_app
 from patella.web.door import cookie_name
 from patella.web.security import Limits
+from patella.web.uploads import LIES_AT
 
 PORT = 8765  # a name among others: nothing listens
 HOST = f"127.0.0.1:{PORT}"
@@ -59,15 +60,18 @@ class Inside:
         return made
 
     async def ask(
-        self, method: str, address: str, kind: str | None = None, body: object = None
+        self, method: str, address: str, kind: str | None = None, body: object = None, lies_at: str | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and content of the answer. `kind` is the body's media type; the body may be JavaScript's.
 
-        Raises CutShortError where an answer broke off after it had begun, as a server would hang up.
+        `lies_at`: where the file lies that would be the body. Raises CutShortError where an answer broke off after it
+        had begun, as a server would hang up.
         """
         content = _bytes(body)
         headers = {"content-length": str(len(content))} | ({"content-type": kind} if kind else {})
         scope = self._scope("http", address, headers) | {"method": method}
+        if lies_at:
+            scope["extensions"] = {LIES_AT: {"path": lies_at}}
         parts = iter([{"type": "http.request", "body": content, "more_body": False}])
         head: dict[str, Any] = {}
         found: list[bytes] = []

@@ -22,7 +22,7 @@ from patella.web.site.parts import get_parts
 PAGES = Path(str(files(__package__))) / "pages"
 OWN = Path(str(files("patella")))
 STATIC = OWN / "web" / "static"
-INSTEAD = ("served.js", "transport.js", "diary.js", "packs.js", "python.worker.js")  # of app/
+INSTEAD = ("served.js", "transport.js", "diary.js", "lent.js", "packs.js", "python.worker.js")  # of app/
 NOT_MODELS = ("*.py", "__pycache__", "heavy.task", "full.task")  # a page looks with the lightest
 LATER = ("static/figures/", "static/vendor/charts/", "static/vendor/pose/", "models/", "python/migration.")
 NOT_KEPT = ("_headers", "sw.js")  # for the host; and itself

@@ -142,6 +142,8 @@ export class Originals {
     this.at = `${at}/originals`;
     /** @type {Set<string>} */
     this.kept = new Set();
+    /** @type {Promise<void>} one after another: two would want the same file */
+    this.settling = Promise.resolve();
   }
 
   /** @returns {Promise<any>} */
@@ -159,7 +161,12 @@ export class Originals {
   }
 
   /** Keep what is new, and forget what Python has removed: then alone may it be called saved, or erased. */
-  async settle() {
+  settle() {
+    this.settling = this.settling.catch(() => undefined).then(() => this.bring());
+    return this.settling;
+  }
+
+  async bring() {
     const now = new Map(this.listed());
     if (now.size === this.kept.size && [...now.keys()].every((name) => this.kept.has(name))) return;
     const folder = await this.folder();
@@ -187,5 +194,6 @@ export class Originals {
       file.close();
     }
     await made.move(name); // whole under its name, or not at all
+    if (this.FS.analyzePath(path).exists) this.FS.writeFile(path, ""); // and no longer in memory
   }
 }

@@ -1,11 +1,14 @@
 // Python, the application and the diary, in a worker of one page. Of several pages one has the diary at a time.
 import { diaryFault, FILES, layAside, mountDiary, openFiles, Originals } from "/static/app/diary.js";
 import { openPacks } from "/static/app/packs.js";
+import { Lent } from "/static/app/lent.js";
 import { loadPyodide } from "/python/pyodide.mjs";
 
 const LOCK = "patella-diary";
 const AT = "/diary";
 const PACKAGES = "/lib/python3.14/site-packages";
+const LENT = "/lent";
+const SENDS = /^\/api\/imports\/[^/]+\/files/;
 const TOUCHES = /^\/api\/(imports|restore|erase)/; // the originals of an import
 const HERE = new URL("../../python/", import.meta.url).href;
 /** @type {Object<string, string>} */
@@ -16,6 +19,8 @@ let home = "";
 let files = new Map();
 /** @type {Originals|null} */
 let originals = null;
+/** @type {Lent} */
+let lent;
 /** @type {any} */
 let house = null;
 let taken = false;
@@ -65,6 +70,7 @@ async function open() {
   if (taken) return leave();
   const addRest = openPacks(python, pack, fetchedAtOnce);
   mountDiary(python.FS, AT, files);
+  lent = new Lent(python.FS, LENT);
   originals = files.size ? new Originals(python.FS, AT) : null;
   await originals?.recall();
   const inside = python.pyimport("patella.web.site.inside");
@@ -104,7 +110,10 @@ function fetchedAtOnce() {
 /** @param {{id: number, method: string, address: string, type?: string, body?: any}} asked */
 async function answer({ id, method, address, type, body }) {
   try {
-    const told = await house.ask(method, address, type, body);
+    const file = body instanceof Blob ? body : null;
+    const told = file && SENDS.test(address)
+      ? await house.ask(method, address, type, undefined, lent.lend(file))
+      : await house.ask(method, address, type, file ? new Uint8Array(await file.arrayBuffer()) : body);
     const [status, headers, content] = told.toJs({ dict_converter: Object.fromEntries });
     told.destroy();
     if (TOUCHES.test(address)) await originals?.settle();

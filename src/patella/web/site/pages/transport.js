@@ -25,8 +25,6 @@ const SAID = {
 };
 /** @type {Set<string>} */
 const shown = new Set();
-/** @type {Notice|null} */
-let refused = null;
 
 /** @param {string} what @param {boolean} so */
 function show(what, so) {
@@ -37,7 +35,7 @@ function show(what, so) {
 
 /** What is to be known of Patella itself stands above every page. */
 function tell() {
-  const notices = [...Object.keys(SAID).filter((k) => shown.has(k)).map((k) => SAID[k]), ...(refused ? [refused] : [])];
+  const notices = Object.keys(SAID).filter((k) => shown.has(k)).map((k) => SAID[k]);
   board.replaceChildren(...notices.map(({ text, label, act, other, also }) => {
     const notice = Object.assign(document.createElement("p"), { className: "notice", textContent: text });
     for (const [words, onclick] of [[label, act], [other, also]])
@@ -159,13 +157,12 @@ const stay = () => void navigator.storage?.persist?.().catch(() => undefined);
  */
 export async function ask(address, { method = "GET", headers, body } = {}) {
   await ready;
-  const content = body instanceof Blob ? new Uint8Array(await body.arrayBuffer()) : body ?? undefined;
   const type = new Headers(headers).get("Content-Type") ?? undefined;
   if (["lost", "failed", "ahead", "damaged"].some((what) => shown.has(what))) throw new Error("stopped");
   const { status, headers: given, content: told } = await new Promise((done, broke) => {
     number += 1;
     asked.set(number, { done, broke });
-    worker.postMessage({ kind: "ask", id: number, method, address, type, body: content });
+    worker.postMessage({ kind: "ask", id: number, method, address, type, body: body ?? undefined });
   });
   return new Response([204, 304].includes(status) ? null : told, { status, headers: given });
 }
@@ -211,7 +208,7 @@ export function reopen(to) {
   location.reload();
 }
 
-// ---- What the pages show by an address: other pages, pictures, and files to take along.
+// ---- What the pages show by an address: other pages and pictures. Files to take along: app/outgoing.js.
 
 const shownBefore = options.vnode;
 options.vnode = (node) => {
@@ -222,28 +219,6 @@ options.vnode = (node) => {
   }
   shownBefore?.(node);
 };
-
-const isAnswer = (/** @type {string} */ href) => href.startsWith(`${home}api/`);
-
-addEventListener("click", async (event) => {
-  const link = event.target instanceof Element ? event.target.closest("a") : null;
-  if (!link || !isAnswer(link.href)) return;
-  event.preventDefault();
-  const answer = await ask(link.href.slice(home.length - 1), {}).catch(() => null);
-  const error = answer?.ok ? null : await answer?.json().catch(() => null);
-  refused = answer?.ok ? null : { text: error?.error?.sentence ?? GONE, label: "Understood", act: () => { refused = null; tell(); } };
-  tell();
-  if (answer?.ok) save(await answer.blob(), link.download);
-}, { capture: true });
-
-/** @param {Blob} content @param {string} name */
-function save(content, name) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
 
 // The service worker asks here for a picture that only Python can draw.
 navigator.serviceWorker?.addEventListener("message", async ({ data, ports }) => {

@@ -73,6 +73,10 @@ export const api = {
   stopImport: (id) => ask("POST", `/imports/${at(id)}/stop`, {}),
   /** @param {string} id */
   exercise: (id) => ask("GET", `/exercises/${at(id)}`),
+  /** @param {boolean} full */
+  handout: (full) => ask("GET", `/paper/handout${query({ full: full ? "true" : "" })}`),
+  /** @param {number} weeks */
+  reportPages: (weeks) => ask("GET", `/paper/report?weeks=${weeks}`),
   lesson: () => ask("GET", "/lesson"),
   lessons: () => ask("GET", "/lessons"),
   /** @param {string} lesson @param {string} id */

@@ -1,7 +1,7 @@
 // What stands round a view: the tabs, the break that is due, and what a person should know wherever they are.
 import { isKept, memory } from "/static/app/memory.js";
-import { GOES_ON } from "/static/app/served.js";
-import { html } from "/static/ui/html.js";
+import { GOES_ON, SERVED } from "/static/app/served.js";
+import { html, useEffect, useState } from "/static/ui/html.js";
 import { Icon, Logo } from "/static/ui/parts.js";
 import { useOutbox } from "/static/ui/saved.js";
 
@@ -27,6 +27,15 @@ async function tidy() {
 
 tidy();
 
+// Files leave by a phone's share sheet, else they are saved; for a laptop a server's address is as good.
+export const shares = () => "canShare" in navigator && matchMedia("(pointer: coarse)").matches;
+document.addEventListener("click", (event) => {
+  const link = /** @type {any} */ (event.target).closest("a[download]");
+  if (!link?.pathname.includes("/api/") || (SERVED && !shares())) return;
+  event.preventDefault();
+  import("/static/app/outgoing.js").then(({ send }) => send(link));
+});
+
 /** @param {{view: string}} props */
 export const Tabs = ({ view }) => html`<nav class="tabs" aria-label="Patella">
   <a class="home" href="/today" aria-label="Patella, today"><${Logo} size=${36} /><b>Patella</b></a>
@@ -39,5 +48,13 @@ export function Notices({ demo, gone }) {
   return html`${demo && html`<p class="notice">A made-up runner’s diary, to look round. Nothing here is kept.</p>`}
     ${gone && html`<p class="notice" role="status">${GOES_ON}</p>`}
     ${waiting > 0 && trouble && !gone && html`<p class="notice" role="status">${trouble} ${waiting} not saved yet; it is tried again by itself.</p>`}
+    ${!SERVED && html`<${Copy} />`}
     ${!isKept() && html`<p class="notice" role="status">This browser keeps nothing for later. Leave the page open until everything says “Saved”.</p>`}`;
+}
+
+/** Where the diary lies in the browser alone, a copy is asked for now and then. */
+function Copy() {
+  const [Reminder, set] = useState(/** @type {any} */ (null));
+  useEffect(() => { import("/static/view/copy.js").then((found) => set(() => found.Reminder), () => undefined); }, []);
+  return Reminder && html`<${Reminder} />`;
 }

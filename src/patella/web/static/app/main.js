@@ -10,7 +10,7 @@ import { asError, useSettings, Waiting } from "/static/ui/load.js";
 import { ownScript } from "/static/ui/trust.js";
 
 /** @type {Object<string, string>} */
-const NAMES = { today: "Today", player: "Session", finish: "Summary", diary: "Diary", timeline: "Timeline", library: "Exercises", lessons: "Why knees hurt", settings: "Settings", walkrun: "Walk and run", welcome: "Welcome", lost: "Nothing here" };
+const NAMES = { today: "Today", player: "Session", finish: "Summary", diary: "Diary", timeline: "Timeline", library: "Exercises", lessons: "Why knees hurt", settings: "Settings", walkrun: "Walk and run", welcome: "Welcome", paper: "On paper", lost: "Nothing here" };
 
 /** Each view is fetched when it is first asked for. @type {Object<string, () => Promise<any>>} */
 const VIEWS = {
@@ -24,6 +24,7 @@ const VIEWS = {
   settings: () => import("/static/view/settings.js"),
   walkrun: () => import("/static/view/walkrun.js"),
   welcome: () => import("/static/view/welcome.js"),
+  paper: () => import("/static/view/print.js"),
   door: () => import("/static/view/door.js"),
   lost: () => import("/static/view/lost.js"),
 };

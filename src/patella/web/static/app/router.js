@@ -3,7 +3,7 @@ import { current, placed } from "/static/app/transport.js";
 
 /** @typedef {{view: string, id: string|null, query: URLSearchParams, turn: number}} Place `turn` changes when a view begins anew */
 
-const VIEWS = ["today", "player", "finish", "diary", "timeline", "library", "lessons", "settings", "walkrun", "welcome"];
+const VIEWS = ["today", "player", "finish", "diary", "timeline", "library", "lessons", "settings", "walkrun", "welcome", "paper"];
 
 /**
  * The view that an address means; today for the bare one, "lost" for one that there is not.

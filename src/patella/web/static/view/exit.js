@@ -2,15 +2,11 @@
 import { api } from "/static/app/api.js";
 import { moment } from "/static/app/clock.js";
 import { go } from "/static/app/router.js";
+import { EXITS, isExit } from "/static/app/standing.js";
 import { html, useState } from "/static/ui/html.js";
 import { useLoad } from "/static/ui/asked.js";
 import { Problem, useTry } from "/static/ui/load.js";
 import { Icon, Mark, Title } from "/static/ui/parts.js";
-
-const HEADS = { emergency: "Stop. Get help now.", same_day: "Have it seen today.", soon: "See someone first.", clinician_first: "Ask first." };
-
-/** Standings in which there is no plan until somebody was seen or has said yes. @param {string} standing */
-export const isExit = (standing) => standing in HEADS;
 
 /** The country that this browser speaks of, such as AT of de-AT; nothing is asked from outside. */
 const region = () => navigator.languages.map((l) => /^[a-z]{2,3}(?:-[A-Za-z]{4})?-([A-Z]{2})$/.exec(l)?.[1]).find(Boolean) ?? null;
@@ -21,7 +17,7 @@ export function Exit({ outcome, text, named = [], notes = [] }) {
   const calm = outcome === "soon" || outcome === "clinician_first";
   return html`<section class="exit ${outcome}" role="alert">
     <${Mark} colour=${calm ? "amber" : "red"} word=${calm ? "Exercise and running wait" : "Stop"} />
-    <${Title} keep="exit">${HEADS[/** @type {"soon"} */ (outcome)] ?? "Pause here."}<//>
+    <${Title} keep="exit">${EXITS[/** @type {"soon"} */ (outcome)] ?? "Pause here."}<//>
     <p class="lead">${text}</p>
     ${outcome === "emergency" && html`<${Call} />`}
     ${named.length > 0 && html`<p>You told us:</p><ul class="named">${named.map((n) => html`<li key=${n}>${n}</li>`)}</ul>`}

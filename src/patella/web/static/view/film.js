@@ -1,5 +1,6 @@
 // A film of one's own, looked at in the page by the same worker and the same coach: no upload, only landmarks travel.
 import { api } from "/static/app/api.js";
+import { SERVED } from "/static/app/served.js";
 import { Eye } from "/static/live/eye.js";
 import { markOf } from "/static/live/mark.js";
 import { closed, opened } from "/static/live/recorded.js";
@@ -59,7 +60,7 @@ function dayOf(file) {
 function ready(onFrame) {
   return new Promise((resolve, reject) => {
     const eye = new Eye(onFrame, (state) => {
-      if (state === "no-model") reject(new FilmError("This browser cannot look at films. In the terminal, “patella analyze” can."));
+      if (state === "no-model") reject(new FilmError(`This browser cannot look at films. ${SERVED ? "In the terminal, “patella analyze” can." : "Patella on a computer can: “patella analyze”, in its terminal."}`));
       else if (!eye.frames) resolve(eye);
     });
   });
@@ -111,7 +112,7 @@ export function FilmCheck({ exercise }) {
       ? html`<button class="second" onClick=${() => file.current?.click()}>${found ? "Choose another film" : "Choose a film"}</button>`
       : html`<div class="row"><progress max="1" value=${share} aria-label="Looking at the film"></progress><span>${Math.round(share * 100)} %</span>
         <button class="plain" onClick=${() => { wish.current.stopped = true; }}>Stop</button></div>`}
-    <input ref=${file} type="file" class="hidden" data-testid="film-file" accept="video/*" aria-label="A film from this machine" tabindex="-1" onChange=${take} />
+    <input ref=${file} type="file" class="hidden" data-testid="film-file" accept="video/*" aria-label="A film from this device" tabindex="-1" onChange=${take} />
     <${Problem} text=${error} />
     ${found && Filmed && html`<${Filmed} key=${found.mark} found=${found} />`}
   </section>`;

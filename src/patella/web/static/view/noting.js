@@ -11,7 +11,7 @@ import { KneeMap } from "/static/ui/knee.js";
 import { PainScale } from "/static/ui/pain.js";
 import { Pick, Stepper, Switch } from "/static/ui/fields.js";
 import { Icon, Mark, Sheet } from "/static/ui/parts.js";
-import { isExit } from "/static/view/exit.js";
+import { isExit } from "/static/app/standing.js";
 
 /** @typedef {{onClose: () => void, onSaved: () => void, today: string}} Noting */
 

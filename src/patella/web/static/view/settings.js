@@ -17,6 +17,7 @@ import { Pick, Stepper, Switch } from "/static/ui/fields.js";
 import { Icon, Title } from "/static/ui/parts.js";
 import { Desk } from "/static/view/desk.js";
 import { listen } from "/static/view/hear.js";
+import { handout } from "/static/view/paper.js";
 import { Tickets } from "/static/view/welcome.js";
 
 const LAST_HERE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
@@ -30,8 +31,8 @@ export function View() {
   const props = { profile, set };
   return html`<div class="settings"><${Title}>Settings<//><${Problem} text=${error} />
     <${Knee} ...${props} /><${Things} ...${props} /><${Level} ...${props} /><${Hear} ...${props} /><${Camera} /><${Look} ...${props} />
-    <${Reminders} /><${Where} ...${props} /><${Desk} ...${props} />${SERVED && html`<${Paper} ...${props} /><${Browsers} />`}<${Data} />
-    <section><h2>About</h2><p>Patella is general information and an exercise log. It is not a medical device and makes no diagnosis. ${FAR ? "Nothing goes anywhere but to your computer." : "Nothing leaves this machine."}</p>
+    <${Reminders} /><${Where} ...${props} /><${Desk} ...${props} /><${Paper} ...${props} />${SERVED && html`<${Browsers} />`}<${Data} />
+    <section><h2>About</h2><p>Patella is general information and an exercise log. It is not a medical device and makes no diagnosis. ${FAR ? "Nothing goes anywhere but to your computer." : `Nothing leaves ${HOME}${SERVED ? "" : " unless you send it yourself"}.`}</p>${!SERVED && html`<p class="small">Patella on a computer reads and writes the same diary, as a copy, and can do a few things more: a calendar feed that stays up to date, hours of sitting from ActivityWatch, and PDF files of its own.</p>`}
       <p><a href="/welcome?again">Answer the questions again</a></p></section>
   </div>`;
 }
@@ -145,7 +146,7 @@ function Reminders() {
 
 /** @param {Part} props */
 const Paper = ({ profile }) => html`<section><h2>On paper</h2><p>Today, or the whole routine, to hang up and tick with a pen.</p>
-  <div class="row"><a class="second" href=${address.handout(false, profile.letter)} download="patella-today.pdf">Today’s handout</a><a class="second" href=${address.handout(true, profile.letter)} download="patella-routine.pdf">The whole routine</a></div></section>`;
+  <div class="row"><a class="second" ...${handout(false, profile.letter)}>Today’s handout</a><a class="second" ...${handout(true, profile.letter)}>The whole routine</a></div></section>`;
 
 function Browsers() {
   const asked = useLoad(() => api.door(), []);
@@ -158,6 +159,13 @@ function Browsers() {
       ${!d.here && html`<button class="plain" disabled=${busy} aria-label=${`Forget ${d.name}`} onClick=${() => forgetOne(d)}>Forget</button>`}</li>`)}</ul>
       <div class="row"><button class="second" data-testid="forget" disabled=${busy} onClick=${() => attempt(async () => asked.set(await api.forget()))}>Forget the others</button></div>
       <p class="small">The addresses of calendar feeds are forgotten with all the others. What a phone has not saved yet stays on it.</p>`}<${Problem} text=${error} /></section>`;
+}
+
+/** What a browser said of keeping the diary. */
+function Keeping() {
+  const [Kept, set] = useState(/** @type {any} */ (null));
+  useEffect(() => { import("/static/view/copy.js").then((found) => set(() => found.Kept), () => undefined); }, []);
+  return Kept && html`<${Kept} />`;
 }
 
 function Data() {
@@ -176,6 +184,7 @@ function Data() {
     const text = await /** @type {File} */ (file).text();
     const { entries } = await api.restore(text, replace);
     await forget();
+    if (!SERVED) await (await import("/static/app/outgoing.js")).copied(); // that file is one
     say(`Restored: ${entries} entries.`);
     setFile(null);
     await loadSettings();
@@ -186,7 +195,7 @@ function Data() {
     await loadSettings();
     go("/welcome");
   });
-  return html`<section><h2>Your data</h2><p>It is yours: one file on ${HOME}.</p>
+  return html`<section><h2>Your data</h2><p>It is yours: ${SERVED ? `one file on ${HOME}` : "it lies in this browser, on this device, and nowhere else"}.</p>${!SERVED && html`<${Keeping} />`}
     <div class="row"><a class="second" href=${address.json} download="patella.json">Everything (JSON)</a><a class="second" href=${address.csv} download="patella.csv">Spreadsheet (CSV)</a></div>
     <h3>Bring in a diary from your other device</h3><p>Save everything (JSON) there and bring it in here, and the other way round, as often as you like. It adds what is missing and takes nothing away.</p>
     <label class="file">What you saved there (JSON) <input type="file" accept=".json,application/json" onChange=${(e) => setOther(e.currentTarget.files?.[0] ?? null)} /></label>

@@ -13,6 +13,7 @@ import { Pick } from "/static/ui/fields.js";
 import { Icon, Mark, Title } from "/static/ui/parts.js";
 import { View as Imports, handOver } from "/static/view/imports.js";
 import { Quick } from "/static/view/noting.js";
+import { report } from "/static/view/paper.js";
 import { View as Scores } from "/static/view/scores.js";
 import { View as Shoes } from "/static/view/shoes.js";
 
@@ -87,10 +88,10 @@ function Timeline({ today, since, before, length }) {
 /** A page or two of numbers for a physiotherapist, and the same as files. */
 function Report() {
   const [weeks, setWeeks] = useState("12");
-  const files = [...(SERVED ? [["pdf", "On paper (PDF)"]] : []), ["csv", "Spreadsheet (CSV)"], ["json", "JSON"], ["fhir.json", "FHIR"]];
+  const files = [["csv", "Spreadsheet (CSV)"], ["json", "JSON"], ["fhir.json", "FHIR"]];
   return html`<section class="report"><h2>For your physiotherapist</h2><p class="small">Numbers only: pain, load, exercises done, scores, and what was not answered.</p>
     <${Pick} label="How many weeks" options=${[["6", "6 weeks"], ["12", "12 weeks"], ["26", "Half a year"]]} value=${weeks} onChange=${setWeeks} />
-    <div class="row">${files.map(([ending, words]) => html`<a key=${ending} class="second" href=${address.report(ending, Number(weeks))} download=${`patella-report.${ending}`}>${words}</a>`)}</div></section>`;
+    <div class="row"><a class="second" ...${report(Number(weeks))}>${SERVED ? "On paper (PDF)" : "On paper"}</a>${files.map(([ending, words]) => html`<a key=${ending} class="second" href=${address.report(ending, Number(weeks))} download=${`patella-report.${ending}`}>${words}</a>`)}</div></section>`;
 }
 
 /** @param {DragEvent} event */

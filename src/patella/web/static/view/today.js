@@ -16,7 +16,8 @@ import { PainScale } from "/static/ui/pain.js";
 import { Mark, Title } from "/static/ui/parts.js";
 import { Why } from "/static/ui/why.js";
 import { Cap, DueScores, WayBack } from "/static/view/cap.js";
-import { Exit, isExit, SomethingNew } from "/static/view/exit.js";
+import { isExit } from "/static/app/standing.js";
+import { Exit, SomethingNew } from "/static/view/exit.js";
 import { LessonCard } from "/static/view/lesson.js";
 import { Handout, Report } from "/static/view/paper.js";
 
