@@ -52,14 +52,14 @@ function App() {
       ${why === "shut" && html`<${Shown} view="door" />`}<div hidden=${why === "shut"}>${frame && html`<${frame.Breaks} />`}${body}</div></main>`;
 }
 
-/** What stands round every view but the player: fetched with the first of them. @param {boolean} wanted @param {string} why the server gives nothing */
+/** What stands round every view but the player: fetched with the first of them. @param {boolean} wanted @param {string} why */
 function useFrame(wanted, why) {
   const [frame, set] = useState(/** @type {any} */ (null));
   useEffect(() => { if (wanted && !frame && !why) import("/static/app/frame.js").then(set, () => undefined); }, [wanted, why]);
   return frame;
 }
 
-/** Why the server gives nothing now. It is asked until it does. */
+/** Why the server gives nothing; asked until it does. */
 function useAway() {
   const [why, set] = useState(away);
   useEffect(() => onReach(() => set(away())), []);

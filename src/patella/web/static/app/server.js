@@ -24,7 +24,7 @@ export class ApiError extends Error {
   }
 }
 
-const ODD = "That did not work, and it is not known why. Try again in a moment.";
+const ODD = "That did not work. Try again in a moment.";
 
 /** @type {Set<(here: boolean) => void>} */
 const listeners = new Set();
