@@ -125,6 +125,18 @@ def test_in_cautious_mode_three_is_red(screened: Visit) -> None:
     assert screened.say(session, screened.pain(3))["session"]["stopped"] == [0]
 
 
+def test_a_pain_cannot_be_corrected_to_none_at_all(screened: Visit) -> None:
+    session = screened.begin()
+    pain = screened.pain(2)
+    screened.say(session, pain)
+    gone = screened.event("entry.changed", {"of": pain["id"], "body": {"nprs": None}})
+    answer = screened.client.post(f"/api/sessions/{session['id']}/events", json={"events": [gone]})
+    said = answer.json()["error"]["sentence"]
+    assert answer.status_code == 409
+    assert said == "It cannot be corrected to that: body.nprs must be a whole number from 0 to 10, not null."
+    assert screened.get(f"/api/sessions/{session['id']}")["peaks"] == {"0": 2}
+
+
 def test_a_set_is_corrected_twice_and_both_corrections_hold(screened: Visit) -> None:
     session = screened.begin()
     event = screened.set_done(session)

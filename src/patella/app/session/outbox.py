@@ -19,7 +19,7 @@ from patella.app.plan.plan import closed_text
 from patella.app.plan.told import tell_plan
 from patella.app.session.meaning import meaning_of
 from patella.app.session.training import Advice, advice_while, ease, note_loose_pain, swap
-from patella.care.entries.field import plain, read, write
+from patella.care.entries.field import BodyError, plain, read, write
 from patella.care.entries.of_session import EntryChanged
 from patella.care.library import Library
 from patella.care.pain import Colour, When, check_nprs, colour_of
@@ -176,6 +176,13 @@ def _taken(session_id: str, entries: Sequence[Entry], advice: Mapping[str, Advic
     return Taken(session=session, entries=tuple(entries), advice=advice)
 
 
+def _corrected(body: Mapping[str, object]) -> dict[str, object]:
+    try:
+        return write(read(EntryChanged, body).body)
+    except BodyError as error:
+        raise TrainingError(f"It cannot be corrected to that: {error}") from None
+
+
 def _check_item(session: Session, number: object) -> None:
     if not isinstance(number, int) or not 0 <= number < len(session.tasks):
         raise TrainingError("There is no exercise of that number in this session.")
@@ -218,7 +225,7 @@ class Intake:
         if said.kind == Kind.UNDONE:
             return undoing(self.entries, self._target(said), said.id, self._at(said))
         if said.kind == Kind.CHANGED:
-            values, target = write(read(EntryChanged, said.body).body), self._target(said)
+            values, target = _corrected(said.body), self._target(said)
             return changing(self.entries, target, said.id, self._at(said), values, cautious=self._cautious)
         entry = self._entry(said.id, said, self._checked(said))
         return [entry, self._stop(said)] if self._is_red(said) else [entry]
