@@ -140,7 +140,7 @@ def test_before_the_screening_it_holds_the_six_with_their_starting_doses_and_ask
         "2 sets of 5 holds of 10 s, 8 s between holds, rest 60 s",
         "2 sets of 3, each leg, no weight yet, from 90 to 45 degrees, rest 90 s",
     ]
-    assert "questions first" in sheet.call
+    assert sheet.call == "Answer the questions in Patella first"
     assert "questions first" in sheet.lead[0]
 
 
