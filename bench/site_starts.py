@@ -45,7 +45,7 @@ HERE = Path(__file__).parent
 PARTS = HERE.parent / ".pytest_cache" / "site-parts"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 KINDS = {".mjs": "text/javascript", ".wasm": "application/wasm", ".webmanifest": "application/manifest+json"}
-STARTS = 3  # warm ones of each, after each of so many cold ones
+STARTS = 2  # warm ones of each, after each of so many cold ones
 TURNS = 2
 ASKED = 15
 PATIENCE_MS = 240_000
@@ -111,6 +111,9 @@ class Start:
     memory_mb: float
 
 
+Starts = dict[str, list[Start]]
+
+
 class _Sends(SimpleHTTPRequestHandler):
     """A static host. What is an address of the prototype's pages is its one document."""
 
@@ -124,6 +127,10 @@ class _Sends(SimpleHTTPRequestHandler):
             self.path = "/index.html"
         self.asked.add(self.path.partition("?")[0].lstrip("/"))
         super().do_GET()
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a browser that is closed hangs up
+            super().handle()
 
     def log_message(self, *_: object) -> None:
         """Nobody reads it."""
@@ -157,9 +164,12 @@ def measure() -> list[Figure]:
 
 def _measured(folder: Path, its: Path | None, why_not: str) -> list[Figure]:
     diary = _demo(folder / "demo")
-    ours, theirs = _starts(folder / "site", OURS, ""), None
-    if its:
-        theirs = _starts(its, ITS, f"today{ADDRESS}")
+    ours: Starts = {"cold": [], "warm": []}
+    theirs: Starts = {"cold": [], "warm": []}
+    for _ in range(TURNS):
+        _start(folder / "site", OURS, "", ours)
+        if its:
+            _start(its, ITS, f"today{ADDRESS}", theirs)
     with hosted(folder / "site") as (address, fetched), _browser() as context:
         page, _ = _started(context, address, OURS)
         page.wait_for_timeout(SETTLES_MS)
@@ -168,22 +178,23 @@ def _measured(folder: Path, its: Path | None, why_not: str) -> list[Figure]:
         today = median(page.evaluate(TIMED, ["/api/today", ASKED]))
     native = _native_ms(diary, folder / "native")
     worked = _worked(folder / "site")
-    figures = [Figure(name="the prototype", value=f"not measured: {why_not}")] if theirs is None else []
-    return [*figures, *_of_starts(ours, theirs), _download(folder / "site", first), *_of_work(today, native, worked)]
+    figures = [Figure(name="the prototype", value=f"not measured: {why_not}")] if its is None else []
+    return [
+        *figures,
+        *_of_starts(ours, theirs if its else None),
+        *_download(folder / "site", first),
+        *_of_work(today, native, worked),
+    ]
 
 
-def _starts(folder: Path, code: str, path: str) -> dict[str, list[Start]]:
-    """Cold and warm starts: a fresh profile, then the same one again."""
-    found: dict[str, list[Start]] = {"cold": [], "warm": []}
-    with hosted(folder) as (address, _):
-        for _ in range(TURNS):
-            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-                for kind in ("cold", *("warm",) * STARTS):
-                    with _browser(profile) as context:
-                        page, start = _started(context, address + path, code, profile)
-                        found[kind].append(start)
-                        page.wait_for_timeout(SETTLES_MS if kind == "cold" else 0)  # the rest is kept meanwhile
-    return found
+def _start(folder: Path, code: str, path: str, found: Starts) -> None:
+    """A start with a fresh profile, and some more with the same one."""
+    with hosted(folder) as (address, _), tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        for kind in ("cold", *("warm",) * STARTS):
+            with _browser(profile) as context:
+                page, start = _started(context, address + path, code, profile)
+                found[kind].append(start)
+                page.wait_for_timeout(SETTLES_MS if kind == "cold" else 0)  # the rest is kept meanwhile
 
 
 @contextmanager
@@ -277,7 +288,7 @@ def _worked(site: Path) -> dict[str, Any]:
     return told
 
 
-def _of_starts(ours: dict[str, list[Start]], theirs: dict[str, list[Start]] | None) -> list[Figure]:
+def _of_starts(ours: Starts, theirs: Starts | None) -> list[Figure]:
     figures = []
     for kind, times in (("cold", 1.2), ("warm", 1.5)):
         own = median(s.ready_ms for s in ours[kind])
