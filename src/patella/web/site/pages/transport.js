@@ -59,11 +59,13 @@ async function keepFiles() {
   fetching = setTimeout(() => show("fetching", true), FLASH_MS);
   try {
     kept = await navigator.serviceWorker.register(ownScript("/sw.js"));
+    const coming = kept.installing ?? kept.waiting ?? kept.active;
     await new Promise((done) => {
-      if (navigator.serviceWorker.controller) done(null);
-      navigator.serviceWorker.addEventListener("controllerchange", done, { once: true });
-      const coming = kept?.installing;
-      coming?.addEventListener("statechange", () => coming.state === "redundant" && done(null));
+      // One that is active has this page by now, unless the person reloaded past it, and then nothing is waited for.
+      const look = () => (!coming || navigator.serviceWorker.controller || ["activated", "redundant"].includes(coming.state)) && done(null);
+      coming?.addEventListener("statechange", look);
+      navigator.serviceWorker.addEventListener("controllerchange", look, { once: true });
+      look();
     });
   } catch { /* a browser that keeps no files (a private window) fetches them each time */ }
   watchVersions();
