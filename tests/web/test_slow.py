@@ -19,7 +19,7 @@ from httpx2 import ASGITransport, AsyncClient, Response
 
 from files.watcher import Watcher, watching
 from patella.files import activitywatch
-from patella.store import export, log
+from patella.store import export, exported, joining, log
 from patella.store.entry import Entry, ErasedError
 from patella.web.door import cookie_name
 from patella.web.site.inside import Inside
@@ -106,7 +106,7 @@ def test_while_another_program_writes_everything_can_be_read_and_what_is_said_wa
 @pytest.fixture(params=["with threads", "without threads"])
 def long_diary(visit: Visit, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Visit:
     """A diary that takes many steps to go through."""
-    for module in (log, export):
+    for module in (log, exported, joining):
         monkeypatch.setattr(module, "PAGE", 10)
     if request.param == "without threads":
         monkeypatch.setattr(sys, "platform", "emscripten")

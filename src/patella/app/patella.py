@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from patella.care.entries.kinds import complaint
 from patella.care.library import Library
@@ -18,6 +18,8 @@ from patella.store.entry import Entry, StoreError
 if TYPE_CHECKING:  # the database is slow to import, and reading the library needs none
     from patella.store.log import Log
 
+Derived = TypeVar("Derived")
+UNKNOWN = object()
 RULES = (files("patella") / "care", files("patella") / "app")
 SAID = files("patella") / "rules.digest"  # where the code is compiled, and cannot be read itself
 
@@ -89,6 +91,19 @@ class Patella:
             if wrong := complaint(entry.kind, entry.body):
                 raise StoreError(f"Not saved: {entry.kind}: {wrong}")
         self.log.append(entries, of=self.owner)
+
+    def derived(self, what: tuple[object, ...], work_out: Callable[[], Derived]) -> Derived:
+        """What is worked out of the log alone, and of what stands in `what`: once, until something is written.
+
+        It is the same object for everybody who asks, so that nobody may change it.
+        """
+        kept, asked = self.log.kept(), (*what, self.library.digest)
+        known = kept.derived.get(asked, UNKNOWN)
+        if known is not UNKNOWN:
+            return cast("Derived", known)  # under this name nothing else is kept
+        found = work_out()
+        kept.put(kept.derived, asked, found)
+        return found
 
     def entries(
         self,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from operator import itemgetter
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 from zlib import crc32
 
 from sqlalchemy import Connection, Engine, Row, ScalarSelect, Select, delete, func, insert, select
@@ -27,13 +27,30 @@ from patella.store.whole_file import identity, private_file, written_whole
 FILE = DIARY
 SEAL_LENGTH = 9
 MOST_SAID = 4096  # entries kept as they were read: some megabytes, and the latest months of a diary
-MOST_ASKED, LONGEST_ASKED = 64, 1000  # answers kept while nothing is written, and entries in one of them
+MOST_KEPT, LONGEST_KEPT = 96, 1000  # answers kept while nothing is written, and entries in one of them
 BATCH = 500  # ids asked for at once: far below every database's limit of parameters
 MOST_HELD = 2000
 PAGE = 250  # entries at a step: some milliseconds
 
+Answer = TypeVar("Answer")
 Columns = tuple[int, str, str | None, str, date, str, str]
 CONTENT = (entry.c.id, entry.c.session_id, entry.c.kind, entry.c.day, entry.c.at, entry.c.body)
+
+
+class Kept:
+    """Answers of a log that has not changed since, a limited number of each sort; whoever takes one changes it not."""
+
+    def __init__(self) -> None:
+        """Nothing is kept yet."""
+        self.entries: dict[object, list[Entry]] = {}
+        self.derived: dict[object, object] = {}
+
+    @staticmethod
+    def put(answers: dict[object, Answer], asked: object, answer: Answer) -> None:
+        """Keep one, and let the oldest go where there are too many."""
+        answers[asked] = answer
+        while len(answers) > MOST_KEPT:
+            answers.pop(next(iter(answers)), None)
 
 
 class Log:
@@ -47,7 +64,7 @@ class Log:
         self._engine = engine
         self._file = identity(path)
         self._said: dict[int, Entry] = {}
-        self._asked: tuple[object, dict[object, list[Entry]]] = (None, {})
+        self._asked: tuple[object, Kept] = (None, Kept())
         self._held: dict[tuple[str, date], tuple[int, str]] = {}
         self.path = path
 
@@ -176,32 +193,28 @@ class Log:
         """
         if not sound:
             return [self._entry(row) for row in self._rows(_wanted(kinds, session_id, loose, since, before, last))]
+        kept = self.kept()
         asked = (kinds and frozenset(kinds), session_id, loose, since, before, last)
-        answers = self._answers()
-        if (kept := answers.get(asked)) is not None:
-            return list(kept)
+        if (known := kept.entries.get(asked)) is not None:
+            return list(known)
         rows = self._rows(_wanted(kinds, session_id, loose, since, before, last))
         found = [e for e in map(self._as_said, rows) if e]
-        if len(found) <= LONGEST_ASKED:
-            answers[asked] = found
-            while len(answers) > MOST_ASKED:
-                answers.pop(next(iter(answers)), None)
+        if len(found) <= LONGEST_KEPT:
+            kept.put(kept.entries, asked, found)
         return list(found)
 
-    def _answers(self) -> dict[object, list[Entry]]:
-        """What was asked of the log as it is now, with its answers.
+    def kept(self) -> Kept:
+        """What was asked of the log as it is now, and what was worked out of that alone.
 
         A diary is only ever added to, one writer at a time: while it is the same person's and its last number is the
-        same, every answer is the same, whichever process writes. Read ahead of what is asked, so that what is written
+        same, every answer is the same, whichever process writes. Take it ahead of what is read, so that what is written
         between the two is only ever asked again.
         """
         with self._transaction() as connection:
-            now = connection.execute(select(_person(), _latest())).one()
-        known, answers = self._asked
-        if known != tuple(now):
-            answers = {}
-            self._asked = (tuple(now), answers)
-        return answers
+            now = tuple(connection.execute(select(_person(), _latest())).one())
+        if self._asked[0] != now:
+            self._asked = (now, Kept())
+        return self._asked[1]
 
     def unsound(self, kinds: Collection[str]) -> list[Entry]:
         """The entries of these kinds that `sound` would leave out."""

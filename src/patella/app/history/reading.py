@@ -52,7 +52,11 @@ def loose_events(
     app: Patella, kinds: Iterable[str], *, since: date | None = None, before: date | None = None
 ) -> list[Event]:
     """What was noted outside sessions, of these kinds, as it holds after undo and change."""
-    wanted = set(kinds)
+    wanted = frozenset(kinds)
+    return list(app.derived(("loose", wanted, since, before), lambda: _loose_events(app, wanted, since, before)))
+
+
+def _loose_events(app: Patella, wanted: frozenset[str], since: date | None, before: date | None) -> list[Event]:
     asked = {*wanted, *AMENDS, *(SPORTS if wanted & SPORTS else ())}
     events = events_of(app.entries(kinds=asked, loose=True, since=since, before=before))
     return [e for e in (once if wanted & SPORTS else settle)(events) if e.kind in wanted]
@@ -65,9 +69,27 @@ def person_of(app: Patella) -> Person:
 
 def person_and_history(app: Patella, day: date) -> tuple[Person, History]:
     """The person and what the plan of a day looks back on; what was noted outside sessions is read once for both."""
-    loose = loose_events(app, LOOSE)
-    person = _person(loose)
-    return person, _history(app, day, person, loose)
+
+    def work_out() -> tuple[Person, History]:
+        loose = loose_events(app, LOOSE)
+        person = _person(loose)
+        return person, _history(app, day, person, loose)
+
+    return app.derived(("history", day, app.today), work_out)
+
+
+def signs_of(app: Patella) -> History:
+    """What was said of warning signs, and nothing else of the history."""
+    noted = _as_written(loose_events(app, (SCREENING, ASSESSED, SYMPTOM)))
+    return _signs(app, noted)
+
+
+def _signs(app: Patella, noted: Sequence[Event]) -> History:
+    return History(
+        screened=read_screenings(app.library, (e for e in noted if e.kind == SCREENING)),
+        assessed=read_yeses(e for e in noted if e.kind == ASSESSED),
+        symptoms=(*read_symptoms(app.library, (e for e in noted if e.kind == SYMPTOM)), *_unreadable(app, noted)),
+    )
 
 
 def _person(loose: Iterable[Event]) -> Person:
@@ -140,13 +162,11 @@ def _history(app: Patella, day: date, person: Person, loose: Iterable[Event]) ->
     *_, course = sum_up(app, day, person)
     sessions = [record_of(s) for s in sessions_between(app, since, day + timedelta(days=1)) if not s.is_empty]
     pains = loose_events(app, (LOOSE_PAIN,), since=since - timedelta(days=MORNING_DAYS), before=day + timedelta(days=1))
-    return History(
+    return replace(
+        _signs(app, noted),
         course=course,
         sessions=tuple(sessions),
         mornings=mornings_of(pains),
-        screened=read_screenings(app.library, (e for e in noted if e.kind == SCREENING)),
-        assessed=read_yeses(e for e in noted if e.kind == ASSESSED),
-        symptoms=(*read_symptoms(app.library, (e for e in noted if e.kind == SYMPTOM)), *_unreadable(app, noted)),
         pain_now=pain_now(app, day),
         pains=worst_pains(day, pains, sessions),
         seen_on=seen_on(e for e in noted if e.kind in (ASSESSED, SEEN)),

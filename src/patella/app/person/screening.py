@@ -15,7 +15,7 @@ from patella.app.history.reading import (
     SYMPTOM,
     THINGS,
     loose_events,
-    person_and_history,
+    signs_of,
 )
 from patella.app.history.units import UNITS
 from patella.app.history.watched import SEEN
@@ -136,8 +136,7 @@ def symptom_body(app: Patella, symptom: str) -> dict[str, object]:
 
 def open_now(app: Patella) -> list[str]:
     """The ids of what stands open about warning signs: what is said now is said in view of these."""
-    _, history = person_and_history(app, app.today)
-    return list(flags_of(history).open_ids)
+    return list(flags_of(signs_of(app)).open_ids)
 
 
 def note_seen(app: Patella, *, on: date | None = None, entry_id: str | None = None) -> None:
