@@ -6,6 +6,7 @@ import asyncio
 import json
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,8 @@ def operations(folder: Path) -> set[tuple[str, str]]:
         finally:
             await house.close()
 
-    document = asyncio.run(read())
+    with ThreadPoolExecutor(1) as aside:  # a browser keeps a loop of its own running in this thread
+        document = aside.submit(lambda: asyncio.run(read())).result()
     return {(verb.upper(), path) for path, verbs in document["paths"].items() for verb in verbs}
 
 
