@@ -149,6 +149,7 @@ def test_a_phone_with_nothing_but_the_folder_loses_nothing_when_it_is_killed_and
         expect(by(page, "saved")).to_have_attribute("data-waiting", "0")
         place = page.url
         assert re.fullmatch(re.escape(address) + r"#/player/[0-9a-f-]{36}", place)
+        page.evaluate(KEPT)
 
     with phone.open(address) as context:  # there is no host any more
         page = opened(context, place)
@@ -171,7 +172,7 @@ def test_a_phone_with_nothing_but_the_folder_loses_nothing_when_it_is_killed_and
         assert re.fullmatch(r"patella-\d{4}-\d\d-\d\d\.csv text/csv seq,id,.*", shared[0])
         assert re.fullmatch(r"patella-\d{4}-\d\d-\d\d\.json saved", shared[1])
         assert "Today for your knee" in printed(other, address, "today")
-        assert printed(other, address, "report").startswith("One knee in numbers")
+        assert "One knee in numbers" in printed(other, address, "report")
         other.goto(f"{address}#/library/calf-raise")
         expect(other.locator(".figure img").first).to_be_visible()
     assert phone.foreign == []

@@ -24,7 +24,7 @@ OWN = Path(str(files("patella")))
 STATIC = OWN / "web" / "static"
 INSTEAD = ("served.js", "transport.js", "diary.js", "lent.js", "packs.js", "python.worker.js")  # of app/
 NOT_MODELS = ("*.py", "__pycache__", "heavy.task", "full.task")  # a page looks with the lightest
-LATER = ("static/figures/", "static/vendor/charts/", "static/vendor/pose/", "models/", "python/migration.")
+LATER = ("static/figures/", "static/vendor/pose/", "models/", "python/migration.")
 NOT_KEPT = ("_headers", "sw.js")  # for the host; and itself
 
 # SQLite calls fdatasync before it takes an entry for written. Pyodide does nothing then; it has to flush, as for fsync.

@@ -2,7 +2,7 @@
 // of a person passes through here but pictures that Python draws in the page, and those are not kept.
 
 const FILES = {}; // of the site: what each is, by its SHA-256
-const LATER = {}; // large, and fetched when they are first wanted: figures, charts, the camera's model
+const LATER = {}; // large, and fetched when they are first wanted: figures, the camera's model
 const VERSION = "";
 const MIGRATION = "python/migration.";
 
