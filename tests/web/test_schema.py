@@ -20,7 +20,7 @@ import pytest
 from web.server import known_at, said, serving
 from web.visit import JSON, Plain, visiting
 
-EXAMPLES = os.environ.get("PATELLA_SCHEMA_EXAMPLES", "50")
+EXAMPLES = os.environ.get("PATELLA_SCHEMA_EXAMPLES", "30")
 # Ids in a path are those of the workplace (its schemathesis.toml), so "what was just created" is not what is asked for,
 # and may have been taken back by an earlier scenario; tests/web ask for what they created themselves.
 LEFT_OUT = ("positive_data_acceptance", "ensure_resource_availability")
