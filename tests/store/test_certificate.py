@@ -8,9 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("cryptography", reason="make installs it")
-
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 

@@ -13,19 +13,7 @@ from hypothesis import strategies as st
 from patella.store import code as codes_of
 from patella.store.code import GUESSES, LASTS_S, Codes, Heard, spaced
 from patella.store.keys import FOLDER, Keys
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now_s = 1_790_000_000.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from store.clock import Clock
 
 
 @pytest.fixture

@@ -15,19 +15,7 @@ from patella.store.keys import BROWSER_LASTS_S, FOLDER, LINK_LASTS_S, MOST, Keys
 from patella.store.log import Log
 from patella.store.served import served_at, serving
 from patella.store.whole import export_whole
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now_s = 1_790_000_000.0
-
-    def __call__(self) -> float:
-        return self.now_s
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
+from store.clock import Clock
 
 
 @pytest.fixture

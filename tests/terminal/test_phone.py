@@ -6,11 +6,10 @@ import io
 import re
 
 import pytest
+import segno
 
 from patella.terminal.page import Page
 from patella.terminal.phone import DARK_ON_LIGHT, QUIET_ZONE, in_lines, show_ways
-
-segno = pytest.importorskip("segno", reason="make installs it")
 
 URLS = ("https://192.168.178.123:8767/", "https://a-rather-long-name.local:8767/")
 URLS_NAMED = ("https://knee.example/",)

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from patella.files.activity import Activity, plain_name
+from patella.files.activity import UNKNOWN, Activity, plain_name
 from patella.files.garmin import seconds_in
 from patella.files.row import Row
 from patella.files.sport import sport_named, strange_word, surface_named
@@ -101,7 +101,7 @@ def _samsung(told: Told) -> Row | None:
         moving_s=seconds,
         elapsed_s=seconds,
         surface=surface_named(word),
-        said=None if sport_named(word) != "unknown" or not word else f"Samsung {word[:20]}",
+        said=None if sport_named(word) != UNKNOWN or not word else f"Samsung {word[:20]}",
     )
     key = f"samsung {told.get('datauuid', text)[:80]}"
     return Row(at=key, key=key, activity=activity or None)

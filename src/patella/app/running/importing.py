@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import UTC, date, timedelta, tzinfo
 from pathlib import Path
 from typing import NamedTuple
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from patella.app.history.same_run import RUN, SPORT
 from patella.app.patella import Patella
 from patella.app.running.imported import MOST_BROUGHT, Brought, Failed, Imported, Passed, Upload
 from patella.app.running.known import There
-from patella.app.running.shoes import shoe_by_name
+from patella.app.running.shoes import NAMED, shoe_by_name
 from patella.care.entries.kinds import complaint
 from patella.files.activity import RUNNING, UNKNOWN, Activity, local_start
 from patella.files.archive import Sources
@@ -28,7 +28,6 @@ from patella.files.sport import sport_of_name
 from patella.store.entry import Entry, ErasedError, StoreError
 from patella.store.originals import Originals, name_of
 
-ENTRIES = UUID("5b1b9a52-0f0a-5c0e-9a1d-696d706f7274")
 TOGETHER = 200
 AHEAD = timedelta(days=1)
 BEST_FIRST = (".fit", ".fit.gz", ".tcx", ".tcx.gz")  # of two recordings of one activity the one that says more stays
@@ -204,7 +203,7 @@ class _Import:
         activity = replace(activity, sport=sport, surface=surface, start=start.astimezone(UTC), local_only=False)
         if activity.start > self.app.now() + AHEAD:
             raise BadFileError(f"It lies ahead, on {start.date()}; its clock was wrong.")
-        entry_id, at = str(uuid5(ENTRIES, key)), start.isoformat(timespec="seconds")
+        entry_id, at = str(uuid5(NAMED, key)), start.isoformat(timespec="seconds")
         said = {**_body(activity), "start": at, **body}
         if entry_id in self.known.ids or self.known.same_as(start.date(), said):
             self.duplicates += 1

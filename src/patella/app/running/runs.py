@@ -11,7 +11,7 @@ from patella.app.history.amend import change_entry, is_there
 from patella.app.history.day import check_day
 from patella.app.history.reading import loose_events
 from patella.app.history.refused import NotThereError, TrainingError
-from patella.app.history.same_run import RUN, SPORT
+from patella.app.history.same_run import RUN, RUNNING, SPORT
 from patella.app.patella import Patella
 from patella.app.running.shoes import Shoe, shoes_of, usual_shoe
 from patella.care.entries.of_running import RunAdded, SportAdded
@@ -20,7 +20,6 @@ from patella.care.run import Run
 from patella.care.session import Event
 from patella.care.spike import USUAL_RUNS
 
-RUNNING = "running"
 LONGEST_M, LONGEST_S, LONGEST_NAME = 500_000, 7 * 86_400, 200
 CADENCE_SPM = (60, 260)
 LATELY_DAYS = 120

@@ -14,9 +14,9 @@ from uuid import uuid5
 from patella.app.history.amend import write_once
 from patella.app.history.reading import loose_events
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
-from patella.app.history.same_run import NAMED, RUN, SPORT, undo_of_naming
+from patella.app.history.same_run import NAMED, RUN, RUNNING, SPORT, UNKNOWN, undo_of_naming
 from patella.app.patella import Patella
-from patella.app.running.runs import RUNNING, LoggedRun, find_run, sports_between
+from patella.app.running.runs import LoggedRun, find_run, sports_between
 from patella.app.running.shoes import find_shoe, shoe_by_name
 from patella.care.entries.field import Text
 from patella.care.entries.of_running import RunAdded, SportAdded
@@ -25,7 +25,6 @@ from patella.care.session import Event, Kind
 from patella.care.units import Units
 from patella.store.entry import Entry
 
-UNKNOWN = "unknown"
 CHOICES = (RUNNING, "walking", "hiking", "cycling", "other")
 LONGEST_SPORT = 80
 FASTEST_RUN_M_S = 7.0  # the mean of a whole activity; beyond it nobody is asked whether it was a run
