@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from pathlib import Path
 
@@ -22,6 +23,7 @@ ADDRESSES = (
     "/library/squat",
     "/lessons",
     "/lessons/load",
+    "/paper/report",
 )
 
 
@@ -47,6 +49,16 @@ def test_every_address_of_the_page_is_the_one_document(visit: Visit, static: Pat
     assert answer.status_code == 200
     assert answer.text == (static / "index.html").read_text()
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_every_view_that_the_pages_know_opens_at_an_address_of_its_own(visit: Visit) -> None:
+    """With what it is about, or alone: then a reload and a bookmark lead to it."""
+    router = (pages.STATIC / "app/router.js").read_text("utf-8")
+    views = re.search(r"^const VIEWS = \[(.*)\];$", router, re.MULTILINE)
+    assert views
+    for view in re.findall(r'"(\w+)"', views[1]):
+        answers = [visit.client.get(f"/{view}{more}").status_code for more in ("", "/1")]
+        assert 200 in answers, view
 
 
 @pytest.mark.usefixtures("static")

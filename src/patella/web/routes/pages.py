@@ -40,7 +40,9 @@ KINDS = {
     ".woff2": "font/woff2",
 }
 PAGES = ("/", "/welcome", "/today", "/diary", "/timeline", "/library", "/lessons", "/settings", "/walkrun")
-PAGES_OF_ONE = ("/player/{id}", "/finish/{id}", "/diary/{id}", "/timeline/{id}", "/library/{id}", "/lessons/{id}")
+PAGES_OF_ONE = (
+    "/player/{id}", "/finish/{id}", "/diary/{id}", "/timeline/{id}", "/library/{id}", "/lessons/{id}", "/paper/{id}",
+)  # fmt: skip
 WAY_IN, WAY_IN_BY_CODE = "door.html", "code.html"
 
 

@@ -20,7 +20,7 @@ export function Unnamed() {
   if (!kinds.length) return null;
   const span = (/** @type {any} */ k) => (k.first === k.last ? dayWords(k.first) : `${dayWords(k.first)} to ${dayWords(k.last)}`);
   return html`<section class="card" data-testid="unnamed"><h2>What were these?</h2><p class="small">No file says it, so it is not guessed. Until you say, they count as no run, and not as rest either.</p>
-    ${kinds.map((/** @type {any} */ k) => html`<div key=${k.key}><p><b>${k.asks}</b> <span class="small">${span(k)}</span></p>
+    ${kinds.map((/** @type {any} */ k) => html`<div key=${k.key} class="stacked"><p><b>${k.asks}</b> <span class="small">${span(k)}</span></p>
       <div class="row" role="group" aria-label=${k.asks}>${SPORTS.map((s) => html`<button key=${s} class="second" disabled=${busy} onClick=${() => name(k.key, s)}>${capital(s)}</button>`)}</div></div>`)}
     <${Problem} text=${error} /></section>`;
 }
