@@ -13,11 +13,13 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from uvicorn.protocols.utils import ClientDisconnected
 from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from patella.web.routes import coach
 from patella.web.routes.coach import HangUp, Lines, Pace
+from patella.web.socket import Socket
 from web.coached import BALL, BEGIN, Plain, closed, events_in, frames_of, line, said_to, squeezes, watched
 from web.server import said, serving
 from web.visit import HOME, PORT, Visit
@@ -38,6 +40,14 @@ def port(folder: Path) -> Iterator[int]:
         yield found
     assert "Traceback" not in said(folder)
     assert "Error" not in said(folder)
+
+
+def test_an_answer_that_comes_after_the_goodbye_finds_the_other_side_gone() -> None:
+    """We may have hung up while it was made, on somebody who talks faster than anybody listens."""
+    gone = Socket.__new__(Socket)
+    gone.handshake_complete = gone.close_sent = True
+    with pytest.raises(ClientDisconnected):
+        asyncio.run(gone.send({"type": "websocket.send", "text": "late"}))
 
 
 def test_a_set_is_counted_from_landmarks_alone(port: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from uvicorn._types import ASGISendEvent
+from uvicorn.protocols.utils import ClientDisconnected
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.protocol import State
 
@@ -53,7 +54,12 @@ class Socket(WebSocketsSansIOProtocol):
             self.frames = []
 
     async def send(self, message: ASGISendEvent) -> None:
-        """Send; once that was the goodbye, read on, so that the other side's is heard, but not for long."""
+        """Send; once that was the goodbye, read on, so that the other side's is heard, but not for long.
+
+        Raises ClientDisconnected where we hung up in the meantime: for whoever still answers the other side is gone.
+        """
+        if self.handshake_complete and self.close_sent:
+            raise ClientDisconnected
         self.close_timeout = GOODBYE_S
         await super().send(message)
         if self.close_sent and self.read_paused:
