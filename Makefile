@@ -21,7 +21,7 @@ TEST_PAGES = $(BIN)/pytest -n 2 --dist worksteal -m 'not alone' tests/web tests/
 
 SITE := build/site
 
-.PHONY: help run site site-run test pages figures accuracy bench safety insight vectors drawing check fast format pins ranges mutants \
+.PHONY: help run site site-run test pages figures accuracy bench safety search insight vectors drawing check fast format pins ranges mutants \
 	audit release clean
 
 help:  ## List the verbs
@@ -66,6 +66,9 @@ bench: $(VENV)/ready-dev  ## How quick everything is; writes docs/speed.md
 
 safety: $(VENV)/ready-dev  ## Look for an unsafe plan in a million made-up histories (some hours); writes docs/safety.md
 	@$(BIN)/python tools/safety.py
+
+search: $(VENV)/ready-pages  ## Try every property on examples that no run has tried (again and again: TIMES=10)
+	@for run in $$(seq $(or $(TIMES),1)); do $(WITH_BROWSER) PATELLA_SEARCH=1 $(BIN)/pytest -n 2 --dist worksteal -m hypothesis || exit 1; done
 
 insight: $(VENV)/ready-dev  ## Measure how often a look at the diary is wrong (half an hour)
 	@$(BIN)/python tools/insight.py

@@ -121,7 +121,7 @@ said_apart = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(said=said_apart, apart=st.sampled_from(APART))
 def test_whatever_is_said_on_both_no_sign_that_was_open_on_one_and_unknown_to_the_other_is_gone(
     tmp_path_factory: pytest.TempPathFactory, said: list[tuple[str, str, int]], apart: timedelta

@@ -75,7 +75,7 @@ def test_one_pain_of_one_and_a_half_breaks_nothing_and_is_named(app: Patella) ->
     assert [w.entry.id for w in wrong_entries(app)] == ["odd"]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(entry=spoiled() | said, inside=st.booleans())
 def test_whatever_stands_in_an_entry_the_diary_is_read(app: Patella, entry: tuple[str, Body], inside: bool) -> None:  # noqa: FBT001
     kept = app.log.entries()[:4]

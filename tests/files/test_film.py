@@ -136,7 +136,7 @@ def test_a_film_with_broken_parts_is_read_as_far_as_it_goes(tmp_path: Path) -> N
     assert sentence.endswith(".") or 0 < len(pictures) <= 40
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(where=st.integers(0, 3000), change=st.binary(min_size=1, max_size=60))
 def test_no_change_of_a_film_gives_anything_but_pictures_or_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, where: int, change: bytes

@@ -103,7 +103,7 @@ def test_loading_a_model_says_nothing_on_the_terminal(capfd: pytest.CaptureFixtu
     assert capfd.readouterr() == ("", "")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(numbers, numbers, st.floats(10, 300), st.floats(-math.pi, math.pi))
 def test_a_region_has_its_rim_straight_up(x: float, y: float, reach: float, turn: float) -> None:
     rim = (x + reach * math.sin(turn), y - reach * math.cos(turn))
@@ -118,7 +118,7 @@ def test_a_region_is_the_same_picture_where_it_is_neither_turned_nor_scaled() ->
     assert (seen[..., :3] == pixels[7:23, 12:28]).all()
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.floats(-30, 80), st.floats(-30, 80), st.floats(1, 200), st.floats(-4, 4))
 def test_a_region_of_an_even_picture_is_even_wherever_it_lies(x: float, y: float, side: float, turn: float) -> None:
     seen = seen_through(a_picture(np.full((40, 50, 3), 123, np.uint8)), Region(x, y, side, turn), 24)
@@ -155,7 +155,7 @@ def test_a_landmark_moves_to_the_heat_around_it_if_that_is_sure() -> None:
     assert moved[1:] == pytest.approx(places[1:] * 64)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(numbers, min_size=2, max_size=20))
 def test_steadied_values_stay_between_those_that_were_seen(values: list[float]) -> None:
     steady_, slow = Steady(slowest_hz=0.05, per_speed=80), Slow()

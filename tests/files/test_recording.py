@@ -41,7 +41,7 @@ def test_the_same_gzipped_is_the_same(written: Written) -> None:
 
 
 @FORMATS
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(
     metres=st.integers(500, 60_000),
     seconds=st.integers(600, 20_000),

@@ -84,7 +84,7 @@ def test_a_tilted_camera_turns_the_picture_round_its_middle() -> None:
 @given(
     st.floats(-180, 180), st.floats(1.5, 6), st.floats(-0.8, 1.5), st.floats(-20, 20), st.sampled_from([1.3, 1.72, 2.1])
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_world_landmarks_keep_every_length_of_the_body(
     azimuth: float, distance: float, rise: float, tilt: float, stature: float
 ) -> None:

@@ -30,7 +30,6 @@ from patella.motion.spec import Role, Spec
 EXAMPLES = int(os.environ.get("PATELLA_EXAMPLES", "25"))
 tried = settings(
     max_examples=EXAMPLES,
-    deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
 )
 

@@ -21,7 +21,7 @@ LEGS = ["pz", "hip.R", "ankle.R", "hip.L", "knee.L", "ankle.L"]
 
 
 @given(st.floats(2, 45))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_foot_that_is_planted_stays_on_the_floor(knee: float) -> None:
     pose = {"pz": 0.87, "knee.R": knee, "hip.R": knee / 2, "ankle.R": knee / 2, "hip.L": 15, "knee.L": 20}
     settled = settle(BODY, pose, Base.UP, FEET, LEGS)
@@ -32,7 +32,7 @@ def test_a_foot_that_is_planted_stays_on_the_floor(knee: float) -> None:
 
 
 @given(st.sampled_from(list(Base)), st.floats(0, 60), st.floats(0, 0.5))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_a_planted_body_is_lowered_until_its_lowest_planted_point_rests(base: Base, hip: float, top: float) -> None:
     goals = [Goal(point=p, z_m=top, planted=True) for p in ("seat.L", "heel.L", "head")]
     posture = BODY.posture(settle(BODY, {"hip.L": hip, "pz": 2.0}, base, goals), base)

@@ -115,7 +115,7 @@ def test_the_body_never_jumps(phase: float) -> None:
 
 
 @given(st.floats(0, 1))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_contacts_hold_through_the_whole_cycle(phase: float) -> None:
     body, movement = Body(), squat()
     posture = body.posture(settled_pose_at(body, movement, phase), movement.base)

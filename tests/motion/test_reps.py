@@ -196,7 +196,7 @@ def test_the_mirror_image_gives_the_other_side() -> None:
         assert [r.side for r in reps(found)] == [side, side]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     depth=st.floats(32, 110),
     rep_s=st.floats(2.0, 10.0),

@@ -107,7 +107,7 @@ def test_letters_that_no_typeface_has_are_said_to_be_missing(name: str, told: st
     assert printed({"shoes": [name, 3]}) == ({"shoes": [told, 3]}, True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80))
 def test_whatever_a_name_is_what_is_printed_of_it_can_be_set(name: str) -> None:
     (told,), _ = printed([name])

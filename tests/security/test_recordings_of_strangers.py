@@ -64,7 +64,7 @@ def test_with_flipped_bits_it_gives_activities_or_a_sentence(kind: str) -> None:
 
 
 @KINDS
-@settings(max_examples=GARBAGE, deadline=None)
+@settings(max_examples=GARBAGE)
 @given(rest=st.binary(max_size=600), at=st.integers(0, 400))
 def test_with_garbage_in_it_it_gives_activities_or_a_sentence(kind: str, rest: bytes, at: int) -> None:
     content = WRITTEN[kind]
@@ -159,7 +159,7 @@ def test_a_small_list_of_large_cost_ends_soon_and_in_little_memory(costly: str) 
     assert said
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     items=st.lists(st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=5), max_size=8),
     cut=st.integers(0, 40),
@@ -317,6 +317,14 @@ def test_a_hundred_thousand_entries_are_refused_by_the_count(tmp_path: Path) -> 
     assert "more than 100000 entries" in told[0]
 
 
+def test_an_entry_without_a_name_is_refused_and_the_others_are_read(tmp_path: Path) -> None:
+    content = bytearray(zip_of({"a.fit": WRITTEN["fit"], "b.fit": WRITTEN["fit"]}))
+    content[content.rindex(b"a.fit")] = 0  # a name ends at a zero
+    names, told = looked_at(tmp_path, bytes(content))
+    assert names == ["archive.zip/b.fit"]
+    assert told == ["It has no name in its archive; such entries are refused."]
+
+
 @pytest.mark.parametrize("cut", [1, 30, 100, 200])
 def test_a_torn_archive_is_refused(tmp_path: Path, cut: int) -> None:
     names, told = looked_at(tmp_path, zip_of({"a.fit": WRITTEN["fit"]})[:-cut])
@@ -324,7 +332,7 @@ def test_a_torn_archive_is_refused(tmp_path: Path, cut: int) -> None:
     assert told
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(at=st.integers(0, 10_000), value=st.integers(0, 255))
 def test_an_archive_with_a_wrong_byte_never_surprises(at: int, value: int) -> None:
     content = bytearray(zip_of({"activities.csv": b"a,b\n", "a.fit": WRITTEN["fit"], "b.gpx": WRITTEN["gpx"]}))

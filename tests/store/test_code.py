@@ -115,7 +115,7 @@ def test_of_many_who_type_the_right_code_at_once_one_gets_in(tmp_path: Path) -> 
     assert heard.count(Heard.RIGHT) == 1
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from(["right", "wrong", "odd", "later", "new"]), max_size=14))
 def test_whatever_is_typed_in_whatever_order_no_code_is_guessed_at_more_than_five_times(acts: list[str]) -> None:
     """A model of one line: so many guesses are left, until it was right, over, or used up."""

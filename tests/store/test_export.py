@@ -42,7 +42,7 @@ def _table(file: Path) -> list[dict[str, str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(written=people)
 def test_what_is_restored_from_an_export_exports_to_the_same_bytes(log: Log, written: list[Entry]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -174,7 +174,7 @@ def test_a_wrong_entry_is_refused_with_its_number_and_nothing_is_restored(
     assert log.entries() == []
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(kind_and_body=spoiled())
 def test_what_is_restored_is_what_its_kind_asks_for_or_nothing_is(
     log: Log, kind_and_body: tuple[str, dict[str, object]]
@@ -195,7 +195,7 @@ def test_what_is_restored_is_what_its_kind_asks_for_or_nothing_is(
 
 
 @given(kind_and_body=said)
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_body_that_a_kind_allows_comes_back_as_it_was(
     log: Log, kind_and_body: tuple[str, dict[str, object]]
 ) -> None:
@@ -244,7 +244,7 @@ def test_a_file_that_is_too_large_or_not_there_is_refused(
         restore(log, _file(tmp_path, [ENTRY]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     content=st.binary(max_size=60) | st.recursive(st.none() | st.integers(), st.lists).map(json.dumps).map(str.encode)
 )
@@ -287,7 +287,7 @@ def test_no_cell_of_the_table_is_taken_for_a_formula(log: Log, tmp_path: Path, b
     assert row["side"] == "true"
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(written=people)
 def test_the_table_has_one_harmless_row_for_each_entry_whatever_it_says(log: Log, written: list[Entry]) -> None:
     log.refill(written, replace=True)

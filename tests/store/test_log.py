@@ -42,7 +42,7 @@ def test_what_is_appended_is_read_again_by_another_process_in_the_order_of_writi
         assert log.entries() == written
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(written=people)
 def test_whatever_a_person_writes_comes_back_as_it_was(log: Log, written: list[Entry]) -> None:
     log.refill(written, replace=True)
@@ -175,7 +175,7 @@ def _seconds(ask: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(steps=st.lists(st.sampled_from(["here", "there", "erased"]), max_size=8))
 def test_what_is_asked_again_is_as_it_is_now_whoever_wrote_or_erased_meanwhile(steps: list[str]) -> None:
     with TemporaryDirectory() as folder, Log.open(Path(folder)) as here, Log.open(Path(folder)) as there:
@@ -220,7 +220,7 @@ def test_an_entry_about_an_earlier_day_makes_every_memo_behind_it_forgotten(log:
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 12)), max_size=25))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_memo_that_is_found_always_counts_every_entry_before_its_day(log: Log, steps: list[tuple[bool, int]]) -> None:
     log.refill([], replace=True)
     for number, (appends, about) in enumerate(steps):

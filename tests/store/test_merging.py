@@ -44,7 +44,7 @@ def ids(log: Log) -> list[str]:
     return [e.id for e in log.entries()]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(apart=diaries_apart())
 def test_merged_both_ways_both_exports_are_the_same_bytes_and_stay_so(
     log: Log, other: Log, saved: Callable[[Log], Path], apart: Apart

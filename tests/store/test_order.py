@@ -31,7 +31,7 @@ def exported(rows: Rows) -> list[tuple[object, ...]]:
     return [tuple(str(v) for v in row.values()) for row in rows.values()]
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(apart=diaries_apart())
 def test_a_merge_is_commutative_associative_and_idempotent(apart: Apart) -> None:
     one, other, third = rows_of(apart.one), rows_of(apart.other), rows_of(apart.third)
@@ -44,7 +44,7 @@ def test_a_merge_is_commutative_associative_and_idempotent(apart: Apart) -> None
     assert both.keys() == one.keys() | other.keys()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(apart=diaries_apart())
 def test_what_was_taken_back_or_corrected_on_either_device_is_so_on_both(apart: Apart) -> None:
     by_id = {e.id: e for e in (*apart.other, *apart.one)}
@@ -61,7 +61,7 @@ def test_what_was_taken_back_or_corrected_on_either_device_is_so_on_both(apart: 
             assert entry.body["of"] not in held
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(apart=diaries_apart())
 def test_sessions_begun_on_both_stay_two_and_each_keeps_its_sets(apart: Apart) -> None:
     by_id = {e.id: e for e in (*apart.other, *apart.one)}

@@ -419,7 +419,7 @@ def test_nothing_is_shown_as_saved_while_it_is_not(app: Patella, clock: Clock) -
 
 
 @given(cut=st.integers(min_value=0, max_value=60))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_wherever_a_session_is_cut_off_it_goes_on_at_the_same_step_and_ends_the_same(
     new_app: Callable[[], Patella], cut: int
 ) -> None:
@@ -442,7 +442,7 @@ KEYS = ["d", "enter", " ", "+", "p", "b", "s", "w", "e", "h", "u", "?", "3", "7"
 
 
 @given(presses=st.lists(st.sampled_from(KEYS), max_size=60))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_order_of_keys_breaks_a_session_or_its_diary(
     new_app: Callable[[], Patella], presses: list[str | float]
 ) -> None:

@@ -150,7 +150,7 @@ class Sources:
                 read=partial(self._whole, archive, entry),
                 pieces=partial(self._streamed, archive, entry),
             )
-            if entry.is_dir() or plain.endswith("/") or PurePosixPath(plain).name.startswith("."):
+            if plain.endswith("/") or PurePosixPath(plain).name.startswith("."):
                 continue
             if found.last.endswith(".zip"):
                 self._within_archive(archive, entry, found, inner=inner)
@@ -263,7 +263,9 @@ def _wrong(entry: zipfile.ZipInfo) -> str | None:
     """Why an entry is not read at all; None where nothing is wrong with it."""
     name = entry.filename
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    if not name or ".." in parts or name.startswith(("/", "\\")) or name[1:2] == ":":
+    if not name:
+        return "It has no name in its archive; such entries are refused."
+    if ".." in parts or name.startswith(("/", "\\")) or name[1:2] == ":":
         return "It leads out of its archive; such entries are refused."
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "It is a link; such entries are refused."
