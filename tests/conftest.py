@@ -1,4 +1,4 @@
-"""A property is tried on the same examples in every run, so that one commit has one answer; `make search` tries new ones.
+"""One commit has one answer: a property is tried on the same examples in every run; `make search` tries new ones.
 
 A busy machine must not fail a property: no deadline for a single example.
 """
