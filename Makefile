@@ -68,7 +68,8 @@ safety: $(VENV)/ready-dev  ## Look for an unsafe plan in a million made-up histo
 	@$(BIN)/python tools/safety.py
 
 search: $(VENV)/ready-pages  ## Try every property on examples that no run has tried (again and again: TIMES=10)
-	@for run in $$(seq $(or $(TIMES),1)); do $(WITH_BROWSER) PATELLA_SEARCH=1 $(BIN)/pytest -n 2 --dist worksteal -m hypothesis || exit 1; done
+	@for run in $$(seq $(or $(TIMES),1)); do $(WITH_BROWSER) PATELLA_SEARCH=1 $(BIN)/pytest -n 2 --dist worksteal \
+		--randomly-seed=$$(date +%s) -m hypothesis || exit 1; done
 
 insight: $(VENV)/ready-dev  ## Measure how often a look at the diary is wrong (half an hour)
 	@$(BIN)/python tools/insight.py

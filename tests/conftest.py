@@ -1,6 +1,6 @@
-"""One commit has one answer: a property is tried on the same examples in every run; `make search` tries new ones.
+"""One commit has one answer: tests and the examples of a property are the same in every run, and so is their order.
 
-A busy machine must not fail a property: no deadline for a single example.
+`make search` tries new examples, in a new order. A busy machine must not fail a property: an example may take its time.
 """
 
 from __future__ import annotations
