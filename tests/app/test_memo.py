@@ -32,6 +32,7 @@ from patella.files.library import own_library
 from patella.store import tables
 from patella.store.entry import Entry
 from patella.store.log import FILE, Log
+from patella.store.remembered import Remembered
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -103,25 +104,25 @@ def test_a_sum_of_another_shape_is_worked_out_anew(app: Patella, body: object) -
     right = course_of(app)
     assert right.progress
     name = course_memo(app, person_of(app))
-    known = app.log.memo(name, no_later_than=app.today)
+    known = app.log.remembered.memo(name, no_later_than=app.today)
     assert known is not None
-    app.log.remember(name, known[0], body)
+    app.log.remembered.keep(name, known[0], body)
     assert course_of(app) == right
-    assert app.log.memo(name, no_later_than=app.today) == known
+    assert app.log.remembered.memo(name, no_later_than=app.today) == known
 
 
 def test_what_was_worked_out_by_older_rules_goes_once_all_is_worked_out_anew(app: Patella) -> None:
     right = course_of(app)
     name = course_memo(app, person_of(app))
     older = name.replace(app.rules, "older rules")
-    app.log.remember(older, app.today, {})
-    app.log.remember(f"{older} from 2026-01-05", app.today, {}, since=app.today - timedelta(days=28))
+    app.log.remembered.keep(older, app.today, {})
+    app.log.remembered.keep(f"{older} from 2026-01-05", app.today, {}, since=app.today - timedelta(days=28))
     for _ in warm_up(app):
         pass
-    assert app.log.memo(older, no_later_than=app.today) is None
-    assert app.log.spans(older) == {}
-    assert app.log.memo(name, no_later_than=app.today) is not None
-    assert app.log.spans(name)
+    assert app.log.remembered.memo(older, no_later_than=app.today) is None
+    assert app.log.remembered.spans(older) == {}
+    assert app.log.remembered.memo(name, no_later_than=app.today) is not None
+    assert app.log.remembered.spans(name)
     assert course_of(app) == right
 
 
@@ -130,29 +131,29 @@ def test_what_is_corrected_while_it_is_summed_up_leaves_no_wrong_sum_behind(
 ) -> None:
     name = course_memo(app, person_of(app))
     done = next(e for e in app.log.entries(kinds=(Kind.SET,)))
-    spans = Log.spans
+    spans = Remembered.spans
 
-    def read_and_corrected(log: Log, begin: str) -> dict[str, object]:
-        found = spans(log, begin)
+    def read_and_corrected(remembered: Remembered, begin: str) -> dict[str, object]:
+        found = spans(remembered, begin)
         app.write(Kind.UNDONE, {"of": done.id}, session_id=done.session_id, day=done.day)
         return found
 
     course_of(app)
-    known = app.log.memo(name, no_later_than=app.today)
+    known = app.log.remembered.memo(name, no_later_than=app.today)
     assert known is not None
     app.write(Kind.CHANGED, {"of": done.id, "body": {"reps": 1}}, session_id=done.session_id, day=done.day)
-    monkeypatch.setattr(Log, "spans", read_and_corrected)
+    monkeypatch.setattr(Remembered, "spans", read_and_corrected)
     course_of(app)
-    left = app.log.memo(name, no_later_than=app.today)
+    left = app.log.remembered.memo(name, no_later_than=app.today)
     assert left is None or left[0] < known[0]
 
 
 def wrong_sum(app: Patella) -> None:
     """A sum by which nothing was ever done, remembered as if by the rules of today."""
     name = course_memo(app, person_of(app))
-    known = app.log.memo(name, no_later_than=app.today)
+    known = app.log.remembered.memo(name, no_later_than=app.today)
     assert known is not None
-    app.log.remember(name, known[0], {"before": known[1]["before"], "course": plain(Course())})  # type: ignore[index]
+    app.log.remembered.keep(name, known[0], {"before": known[1]["before"], "course": plain(Course())})  # type: ignore[index]
     assert course_of(app) == Course()
 
 
@@ -237,11 +238,11 @@ def _earlier(entry: Entry, rounds: int) -> Entry:
 def test_a_stretch_of_another_shape_is_worked_out_anew(app: Patella) -> None:
     right = course_of(app)
     name = course_memo(app, person_of(app))
-    spans = app.log.spans(f"{name} from ")
+    spans = app.log.remembered.spans(f"{name} from ")
     assert len(spans) > 1
     for known, value in spans.items():
         assert isinstance(value, dict)
-        app.log.remember(known, app.today, value | {"stands": {"sore": 1}}, since=app.today - timedelta(days=1))
+        app.log.remembered.keep(known, app.today, value | {"stands": {"sore": 1}}, since=app.today - timedelta(days=1))
     app.log.append([_noted(app)])  # the sum of all goes, and only the stretches are left
     assert course_of(app) == right
 

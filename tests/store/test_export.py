@@ -223,14 +223,14 @@ def test_a_restored_moment_keeps_its_own_offset(log: Log, tmp_path: Path) -> Non
 
 def test_a_diary_that_is_not_empty_is_replaced_only_when_told(log: Log, tmp_path: Path) -> None:
     log.append([entry(0)])
-    log.remember("progress", entry(5).day, 1)
+    log.remembered.keep("progress", entry(5).day, 1)
     file = _file(tmp_path, [ENTRY])
     with pytest.raises(StoreError, match="The diary is not empty"):
         restore(log, file)
     assert log.entries() == [entry(0)]
     assert restore(log, file, replace=True) == 1
     assert [restored.id for restored in log.entries()] == ["a"]
-    assert log.memo("progress", no_later_than=entry(99).day) is None
+    assert log.remembered.memo("progress", no_later_than=entry(99).day) is None
 
 
 def test_a_file_that_is_too_large_or_not_there_is_refused(

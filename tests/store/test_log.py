@@ -197,26 +197,28 @@ def test_what_is_asked_again_is_as_it_is_now_whoever_wrote_or_erased_meanwhile(s
 
 def test_a_memo_holds_from_its_day_on_until_a_newer_one(log: Log) -> None:
     log.append([entry(0)])
-    log.remember("progress", day(5), {"level": 2})
-    log.remember("progress", day(9), {"level": 3})
-    log.remember("load", day(7), [1.5, None])
-    assert log.memo("progress", no_later_than=day(4)) is None
-    assert log.memo("progress", no_later_than=day(5)) == log.memo("progress", no_later_than=day(8))
-    assert log.memo("progress", no_later_than=day(8)) == (day(5), {"level": 2})
-    assert log.memo("progress", no_later_than=day(99)) == (day(9), {"level": 3})
-    log.remember("progress", day(9), {"level": 4})
-    assert log.memo("progress", no_later_than=day(9)) == (day(9), {"level": 4})
+    log.remembered.keep("progress", day(5), {"level": 2})
+    log.remembered.keep("progress", day(9), {"level": 3})
+    log.remembered.keep("load", day(7), [1.5, None])
+    assert log.remembered.memo("progress", no_later_than=day(4)) is None
+    assert log.remembered.memo("progress", no_later_than=day(5)) == log.remembered.memo(
+        "progress", no_later_than=day(8)
+    )
+    assert log.remembered.memo("progress", no_later_than=day(8)) == (day(5), {"level": 2})
+    assert log.remembered.memo("progress", no_later_than=day(99)) == (day(9), {"level": 3})
+    log.remembered.keep("progress", day(9), {"level": 4})
+    assert log.remembered.memo("progress", no_later_than=day(9)) == (day(9), {"level": 4})
 
 
 def test_an_entry_about_an_earlier_day_makes_every_memo_behind_it_forgotten(log: Log) -> None:
     log.append([entry(0)])
     for number in (5, 6, 7):
-        log.remember("progress", day(number), number)
+        log.remembered.keep("progress", day(number), number)
     log.append([entry(20), entry(5)])
-    assert log.memo("progress", no_later_than=day(99)) == (day(5), 5)
-    log.remember("progress", day(6), 6)
+    assert log.remembered.memo("progress", no_later_than=day(99)) == (day(5), 5)
+    log.remembered.keep("progress", day(6), 6)
     log.append([entry(5), entry(0)])  # said again: nothing new, nothing forgotten
-    assert log.memo("progress", no_later_than=day(99)) == (day(6), 6)
+    assert log.remembered.memo("progress", no_later_than=day(99)) == (day(6), 6)
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 12)), max_size=25))
@@ -227,8 +229,8 @@ def test_a_memo_that_is_found_always_counts_every_entry_before_its_day(log: Log,
         if appends:
             log.append([replace(entry(number), day=day(about))])
         else:
-            log.remember("count", day(about), len(log.entries(before=day(about))))
-        found = log.memo("count", no_later_than=day(12))
+            log.remembered.keep("count", day(about), len(log.entries(before=day(about))))
+        found = log.remembered.memo("count", no_later_than=day(12))
         assert found is None or found[1] == len(log.entries(before=found[0]))
 
 
@@ -236,16 +238,16 @@ def test_a_memo_made_from_what_another_process_has_changed_since_is_not_kept(log
     log.append([entry(0)])
     mark = log.mark()
     log.append([entry(9)])
-    log.remember("progress", day(9), "without the ninth day", mark=mark)
-    assert log.memo("progress", no_later_than=day(9)) == (day(9), "without the ninth day")
+    log.remembered.keep("progress", day(9), "without the ninth day", mark=mark)
+    assert log.remembered.memo("progress", no_later_than=day(9)) == (day(9), "without the ninth day")
     log.append([entry(3)])
-    log.remember("progress", day(8), "but day three is new", mark=mark)
-    assert log.memo("progress", no_later_than=day(99)) is None
+    log.remembered.keep("progress", day(8), "but day three is new", mark=mark)
+    assert log.remembered.memo("progress", no_later_than=day(99)) is None
 
 
 def test_an_empty_log_remembers_nothing(log: Log) -> None:
-    log.remember("progress", day(1), 1)
-    assert log.memo("progress", no_later_than=day(1)) is None
+    log.remembered.keep("progress", day(1), 1)
+    assert log.remembered.memo("progress", no_later_than=day(1)) is None
     assert log.mark() == 0
 
 
@@ -253,14 +255,14 @@ def test_erase_leaves_no_byte_of_the_person_and_a_log_to_go_on_with(tmp_path: Pa
     with Log.open(tmp_path) as log:
         log.append([entry(number, note=f"{CANARY} {'x' * 3000}") for number in range(200)])
         log.append([replace(entry(300), id=CANARY), replace(entry(301), session_id=CANARY, kind=CANARY)])
-        log.remember("progress", day(999), CANARY)
+        log.remembered.keep("progress", day(999), CANARY)
         assert CANARY.encode() in _bytes_of(tmp_path)
         before = log.mark()
         log.erase()
         assert log.path.stat().st_size < 100_000, "the room of what was erased is given back"
         assert CANARY.encode() not in _bytes_of(tmp_path)
         assert log.entries() == []
-        assert log.memo("progress", no_later_than=day(9999)) is None
+        assert log.remembered.memo("progress", no_later_than=day(9999)) is None
         assert log.check() == []
         log.append([entry(1)])
         assert log.mark() > before
@@ -523,16 +525,16 @@ def test_what_comes_of_some_days_is_forgotten_with_one_of_them_and_with_no_other
     first = entry(1)
     log.append([first])
     day = first.day
-    log.remember("some days", day + timedelta(days=8), 5, since=day + timedelta(days=1), mark=log.mark())
+    log.remembered.keep("some days", day + timedelta(days=8), 5, since=day + timedelta(days=1), mark=log.mark())
     for number, other in enumerate((day, day + timedelta(days=8)), 2):
         log.append([replace(entry(number), day=other)])
-        assert log.span("some days") == 5
+        assert log.remembered.span("some days") == 5
     late = log.mark()
     log.append([replace(entry(4), day=day + timedelta(days=7))])
-    assert log.span("some days") is None
-    log.remember("some days", day + timedelta(days=8), 6, since=day + timedelta(days=1), mark=late)
-    assert log.span("some days") is None
-    log.remember("some days", day + timedelta(days=8), 7, since=day + timedelta(days=1), mark=log.mark())
-    assert log.spans("some") == {"some days": 7}
+    assert log.remembered.span("some days") is None
+    log.remembered.keep("some days", day + timedelta(days=8), 6, since=day + timedelta(days=1), mark=late)
+    assert log.remembered.span("some days") is None
+    log.remembered.keep("some days", day + timedelta(days=8), 7, since=day + timedelta(days=1), mark=log.mark())
+    assert log.remembered.spans("some") == {"some days": 7}
     log.erase()
-    assert log.spans("") == {}
+    assert log.remembered.spans("") == {}

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from patella.store.entry import StoreError
 from patella.store.export import export_json, restore
 from patella.store.joining import Merged
-from patella.store.log import Log, row_of
+from patella.store.log import Log
 from patella.store.merging import merge, merging
 from patella.store.order import Row, first_said, in_order, place_of
 from patella.store.originals import Originals, name_of
+from patella.store.rows import row_of
 from patella.store.whole import export_whole, merge_whole
 from store.apart import Apart, diaries_apart
 from store.diary import entry
@@ -136,13 +137,13 @@ def test_what_was_worked_out_of_days_that_changed_is_forgotten_and_nothing_else(
     log.append([entry(n, "a.kind") for n in (1, 5, 9)])
     first = entry(0).day
     for name, since, day in (("early", first, first + 3 * DAYS), ("late", first + 8 * DAYS, first + 10 * DAYS)):
-        log.remember(name, day, name, since=since)
-    log.remember("sum", first + 3 * DAYS, "early")
-    log.remember("sum", first + 10 * DAYS, "late")
+        log.remembered.keep(name, day, name, since=since)
+    log.remembered.keep("sum", first + 3 * DAYS, "early")
+    log.remembered.keep("sum", first + 10 * DAYS, "late")
     other.append([entry(6, "a.kind")])
     merge(log, saved(other))
-    assert (log.span("early"), log.span("late")) == ("early", None)
-    assert log.memo("sum", no_later_than=first + 20 * DAYS) == (first + 3 * DAYS, "early")
+    assert (log.remembered.span("early"), log.remembered.span("late")) == ("early", None)
+    assert log.remembered.memo("sum", no_later_than=first + 20 * DAYS) == (first + 3 * DAYS, "early")
 
 
 def test_what_was_said_in_ignorance_of_the_clock_is_read_the_same_by_all_who_have_it_open(

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from patella.care.session import Event, fold, settle
 from patella.store.entry import Entry
-from patella.store.log import row_of
 from patella.store.order import first_said, in_order, place_of
+from patella.store.rows import row_of
 from store.apart import Apart, diaries_apart
 
 Rows = Mapping[str, Mapping[str, object]]

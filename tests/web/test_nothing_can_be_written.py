@@ -118,7 +118,7 @@ def test_every_export_can_be_written_to_another_place(diary: Path, tmp_path: Pat
 def test_what_is_worked_out_while_nothing_can_be_written_is_worked_out_once(diary: Path) -> None:
     with no_room(diary), visiting(diary.parent) as visit:
         log, day = visit.patella.log, visit.patella.today
-        log.remember("sum", day, 5, mark=log.mark())
-        assert log.memo("sum", no_later_than=day) == (day, 5)
+        log.remembered.keep("sum", day, 5, mark=log.mark())
+        assert log.remembered.memo("sum", no_later_than=day) == (day, 5)
     with visiting(diary.parent) as visit:
-        assert visit.patella.log.memo("sum", no_later_than=day) is None
+        assert visit.patella.log.remembered.memo("sum", no_later_than=day) is None

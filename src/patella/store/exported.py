@@ -12,7 +12,7 @@ from typing import Any
 from patella.care.entries.kinds import complaint
 from patella.store.document import LIST, members
 from patella.store.entry import Entry, StoreError, canonical, checked
-from patella.store.log import PAGE, row_of
+from patella.store.rows import PAGE, row_of
 
 FORMAT = "patella-diary"
 VERSION = 1

@@ -9,8 +9,8 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
 
 from patella.store import sqlite
-from patella.store.log import PAGE, forget_days, owner_in, owner_made, rows_there
 from patella.store.order import SPEAKS_OF, Place, first_said, in_order, place_of
+from patella.store.rows import PAGE, forget_days, owner_in, owner_made, rows_there
 from patella.store.tables import entry
 
 Row = Mapping[str, object]

@@ -145,7 +145,7 @@ class _Book:
         following = _next_month(first)
         day = following + NEXT_MORNING
         if since <= first and following <= before and day <= self.app.today:
-            known = self.app.log.span_text(self._memo("month", first))
+            known = self.app.log.remembered.span_text(self._memo("month", first))
             if known is not None:
                 return known[1:-1]
         days = [d for d in self.month(first) if since.isoformat() <= d["day"] < before.isoformat()]
@@ -177,12 +177,12 @@ class _Book:
         app, name, day = self.app, self._memo(what, first), end + NEXT_MORNING
         if day > app.today:
             return read()
-        known = app.log.span(name)
+        known = app.log.remembered.span(name)
         if known is not None:
             return cast("Days", known)  # under this name and these rules nothing else is remembered
         mark = app.log.mark()
         days = read()
-        app.log.remember(name, day, days, since=first - timedelta(days=MORNING_DAYS), mark=mark)
+        app.log.remembered.keep(name, day, days, since=first - timedelta(days=MORNING_DAYS), mark=mark)
         return days
 
     def _read(self, since: date, before: date) -> Days:

@@ -121,7 +121,7 @@ class _Book:
         if not (since <= first and end <= before and end + NEXT_MORNING <= self.app.today):
             yield from self._months(max(first, since.replace(day=1)), min(end, before))
             return
-        known = self.app.log.span(self._name("year", first))
+        known = self.app.log.remembered.span(self._name("year", first))
         if known is not None:
             yield cast("Days", known)
             return
@@ -143,7 +143,7 @@ class _Book:
         end = _next_month(first)
         if end + NEXT_MORNING > self.app.today:
             return read_days(self.app, first, end)
-        known = self.app.log.span(self._name("month", first))
+        known = self.app.log.remembered.span(self._name("month", first))
         if known is not None:
             return cast("Days", known)  # under this name and these rules nothing else is remembered
         mark = self.app.log.mark()
@@ -156,4 +156,4 @@ class _Book:
 
     def _remember(self, what: str, first: date, end: date, days: Days, mark: int) -> None:
         since = first - timedelta(days=MORNING_DAYS)
-        self.app.log.remember(self._name(what, first), end + NEXT_MORNING, days, since=since, mark=mark)
+        self.app.log.remembered.keep(self._name(what, first), end + NEXT_MORNING, days, since=since, mark=mark)

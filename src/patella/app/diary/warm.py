@@ -28,4 +28,4 @@ def warm_up(app: Patella) -> Iterator[None]:
     seen = [e.day for e in (*begun, *app.entries(kinds=(RUN,)))]
     if seen:
         yield from remember_timeline(app, max(min(seen), app.today - timedelta(days=TIMELINE_DAYS)))
-    app.log.forget_others(app.rules)
+    app.log.remembered.forget_others(app.rules)

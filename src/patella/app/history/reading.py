@@ -244,14 +244,14 @@ def sum_up(app: Patella, day: date, person: Person) -> Iterator[Course]:
     """
     since = _window_start(day)
     name = course_memo(app, person)
-    kept = app.log.memo(name, no_later_than=since + NEXT_MORNING)
+    kept = app.log.remembered.memo(name, no_later_than=since + NEXT_MORNING)
     sum_ = _read_or_none(_Sum, kept[1]) if kept else None
     if sum_ and sum_.before == since:
         yield sum_.course
         return
     mark = app.log.mark()  # ahead of what is read: what is corrected meanwhile leaves nothing behind
     try:
-        yield from _sum_up(app, since, person, app.log.spans(f"{name} from "), mark)
+        yield from _sum_up(app, since, person, app.log.remembered.spans(f"{name} from "), mark)
     except BodyError:  # what was remembered is of another shape
         yield from _sum_up(app, since, person, {}, mark)
 
@@ -263,7 +263,7 @@ def _sum_up(app: Patella, since: date, person: Person, kept: Mapping[str, object
         if not chain.follow_known(start, end):
             chain.fold(start, end)
             yield chain.course
-    app.log.remember(name, since + NEXT_MORNING, plain(_Sum(before=since, course=chain.course)), mark=mark)
+    app.log.remembered.keep(name, since + NEXT_MORNING, plain(_Sum(before=since, course=chain.course)), mark=mark)
     yield chain.course
 
 
@@ -307,7 +307,7 @@ class _Chain:
         after = follow(stood, sessions, self.app.library.exercises, person=self.person, mornings=mornings)
         self.stands, counts = with_counts(after, {}), counts_of(after)
         made = _Stretch(before=end, of=self.mark, to=_mark_of(self.stands), counts=counts, stands=self.stands)
-        log.remember(self._name(start), next_morning, plain(made), since=earlier, mark=read_to)
+        log.remembered.keep(self._name(start), next_morning, plain(made), since=earlier, mark=read_to)
         self.mark = made.to
         self.counts.update(counts)
 

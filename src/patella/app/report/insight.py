@@ -99,12 +99,12 @@ def insight_today(app: Patella) -> Insight:
     """What goes with what; remembered until an entry is written or the day is over."""
     units = units_of(app)
     name, day = f"insight {app.rules} {app.today} {units.distance}", app.today + timedelta(days=1)
-    known = app.log.memo(name, no_later_than=day)
+    known = app.log.remembered.memo(name, no_later_than=day)
     if known is not None:
         return read(Insight, known[1])
     mark = app.log.mark()
     found = _look(app, units)
-    app.log.remember(name, day, plain(found), mark=mark)
+    app.log.remembered.keep(name, day, plain(found), mark=mark)
     return found
 
 

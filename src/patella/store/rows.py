@@ -1,0 +1,146 @@
+"""The rows of the log: an entry as it is kept, how some are asked for and written, and what a new one changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, ScalarSelect, Select, delete, func, insert, select
+
+from patella.store.entry import Entry, StoreError, canonical, checked
+from patella.store.tables import entry, memo, person, span
+
+BATCH = 500  # ids asked for at once: far below every database's limit of parameters
+PAGE = 250  # entries at a step: some milliseconds
+Columns = tuple[int, str, str | None, str, date, str, str]
+CONTENT = (entry.c.id, entry.c.session_id, entry.c.kind, entry.c.day, entry.c.at, entry.c.body)
+
+
+def person_now() -> ScalarSelect[int | None]:
+    """Whose diary it is, as a part of a question."""
+    return select(func.min(person.c.id)).scalar_subquery()
+
+
+def latest() -> ScalarSelect[int | None]:
+    """The last number of the person's entries, as a part of a question."""
+    return select(func.max(entry.c.seq)).where(entry.c.person_id == person_now()).scalar_subquery()
+
+
+def wanted_of(
+    kinds: Collection[str] | None,
+    session_id: str | None,
+    loose: bool,  # noqa: FBT001 - as `entries` asks
+    since: date | None,
+    before: date | None,
+    last: int | None,
+) -> Select[*Columns]:
+    """The question for some of the person's entries, as `Log.entries` asks it."""
+    wanted = select(entry.c.seq, *CONTENT).where(entry.c.person_id == person_now())
+    if kinds is not None:
+        wanted = wanted.where(entry.c.kind.in_(sorted(kinds)))
+    if session_id is not None:
+        wanted = wanted.where(entry.c.session_id == session_id)
+    if loose:
+        wanted = wanted.where(entry.c.session_id.is_(None))
+    if since is not None:
+        wanted = wanted.where(entry.c.day >= since)
+    if before is not None:
+        wanted = wanted.where(entry.c.day < before)
+    return wanted if last is None else wanted.order_by(entry.c.seq.desc()).limit(last)
+
+
+def mark_in(connection: Connection, *, since: date | None = None, before: date | None = None) -> int:
+    """The number of the last entry about these days; 0 where there is none."""
+    last = select(func.max(entry.c.seq)).where(entry.c.person_id == person_now())
+    if since is not None:
+        last = last.where(entry.c.day >= since)
+    if before is not None:
+        last = last.where(entry.c.day < before)
+    return connection.scalar(last) or 0
+
+
+def text_of(value: object) -> str:
+    """A value as JSON, always the same for the same. Raises StoreError where it has none."""
+    try:
+        return canonical(value)
+    except ValueError as error:
+        raise StoreError(f"Not saved: {error}") from None
+
+
+def row_of(wanted: Entry) -> dict[str, object]:
+    """An entry as it is kept. Raises StoreError where it cannot be."""
+    try:
+        checked(wanted)
+    except ValueError as error:
+        raise StoreError(f"Not saved: {error}") from None
+    return {
+        "id": wanted.id,
+        "session_id": wanted.session_id,
+        "kind": wanted.kind,
+        "day": wanted.day,
+        "at": wanted.at.isoformat(),
+        "body": text_of(wanted.body),
+    }
+
+
+def distinct(entries: Sequence[Entry]) -> dict[str, dict[str, object]]:
+    """The entries as they are kept, by their ids. Raises StoreError where two of one id differ."""
+    rows: dict[str, dict[str, object]] = {}
+    for wanted in entries:
+        row = row_of(wanted)
+        refuse_other(row, rows.setdefault(wanted.id, row))
+    return rows
+
+
+def refuse_other(wanted: Mapping[str, object], there: Mapping[str, object]) -> None:
+    """Raise StoreError unless both are the same entry."""
+    if any(wanted[column.name] != there[column.name] for column in CONTENT):
+        raise StoreError(f"Not saved: the entry {wanted['id']} is there already, with other content.")
+
+
+def rows_there(connection: Connection, wanted: Collection[str]) -> dict[str, Mapping[str, object]]:
+    """Those of the entries with these ids that are there, as they are kept."""
+    there: dict[str, Mapping[str, object]] = {}
+    names = sorted(wanted)
+    for start in range(0, len(names), BATCH):
+        rows = connection.execute(select(*CONTENT).where(entry.c.id.in_(names[start : start + BATCH])))
+        there.update({row["id"]: dict(row) for row in rows.mappings()})
+    return there
+
+
+def write(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+    """Write the rows, and forget what was remembered and could be another now."""
+    if not rows:
+        return
+    owner = owner_in(connection) or owner_made(connection, str(rows[0]["at"]))
+    connection.execute(insert(entry), [{**row, "person_id": owner} for row in rows])
+    forget_days(connection, owner, [date.fromisoformat(str(row["day"])) for row in rows])
+
+
+def owner_in(connection: Connection) -> int | None:
+    """Whose diary it is, None while it is empty (`Log.owner`)."""
+    return connection.scalar(select(person_now()))
+
+
+def owner_made(connection: Connection, at: str) -> int:
+    """A new owner for an empty diary, since a moment."""
+    made: int = connection.execute(insert(person).values(made_at=at).returning(person.c.id)).scalar_one()
+    return made
+
+
+def forget_days(connection: Connection, owner: int, days: Collection[date]) -> None:
+    """Forget what was remembered and could be another now that entries about these days came or moved."""
+    first, last = min(days), max(days)
+    connection.execute(delete(memo).where(memo.c.person_id == owner, memo.c.day > first))
+    connection.execute(delete(span).where(span.c.person_id == owner, span.c.day > first, span.c.since <= last))
+
+
+def forgetting_everything(connection: Connection) -> Iterator[None]:
+    """Delete all of the person's, some at a step: each is overwritten, and thousands at once take their time."""
+    owner = connection.scalar(select(person_now()))
+    for derived in (memo, span):
+        connection.execute(delete(derived).where(derived.c.person_id == owner))
+    some = select(entry.c.seq).where(entry.c.person_id == owner).limit(PAGE)
+    while connection.execute(delete(entry).where(entry.c.seq.in_(some))).rowcount:
+        yield
+    connection.execute(delete(person).where(person.c.id == owner))
