@@ -64,5 +64,5 @@ def test_every_file_on_the_way_of_a_morning_a_set_and_a_run_is_there() -> None:
 
 
 def stands(room: Path, name: str) -> bool:
-    """Whether there is such a file in a room, or, by its whole path, in the house."""
-    return any(room.glob(name)) or (room.name == "web" and any((room / "static").glob(name)))
+    """Whether there is such a file in a room."""
+    return any(room.glob(name))

@@ -34,7 +34,7 @@ from patella.motion.beat import Beat
 from patella.motion.tempo import Tempo
 from patella.store.entry import Entry
 from patella.terminal.player import holds_done
-from patella.web.shown import show_state
+from patella.web.shown_session import show_state
 
 LISTS = 5000
 SEED = 20261128

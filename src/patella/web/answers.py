@@ -30,7 +30,8 @@ from patella.care.outcomes import Due as ScoreDue
 from patella.care.place import PlaceId
 from patella.care.questionnaire import Screen
 from patella.care.reason import Reason
-from patella.web.shown import OpenToday, ShownExercise, ShownSession
+from patella.web.shown_exercise import OpenToday, ShownExercise
+from patella.web.shown_session import ShownSession
 
 Chart = dict[str, object]
 """A Vega-Lite specification: its own schema says what is in it."""

@@ -23,7 +23,7 @@ from patella.web.beside import beside
 from patella.web.routes.days import read_day
 from patella.web.routes.here import Here, shows
 from patella.web.routes.imports import BYTES
-from patella.web.shown import ShownSession, show_session
+from patella.web.shown_session import ShownSession, show_session
 from patella.web.wire import FilmKept
 
 router = APIRouter(prefix="/films")

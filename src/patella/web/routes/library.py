@@ -17,7 +17,7 @@ from patella.care.exercise import Exercise
 from patella.web.answer import Json, Refusal
 from patella.web.answers import ExerciseAnswer, GhostAnswer
 from patella.web.routes.here import ExerciseId, Here, shows
-from patella.web.shown import ExerciseRow, OpenToday, show_exercise, show_exercise_row
+from patella.web.shown_exercise import ExerciseRow, OpenToday, show_exercise, show_exercise_row
 
 router = APIRouter(prefix="/exercises")
 

@@ -12,7 +12,7 @@ from patella.web.answer import Json
 from patella.web.answers import EventsAnswer
 from patella.web.routes.here import Here, Known, shows
 from patella.web.routes.today import check_scope
-from patella.web.shown import Shown, ShownSession, show_session
+from patella.web.shown_session import Shown, ShownSession, show_session
 from patella.web.wire import Begin, Ease, Events, SessionEvent, Swap
 
 router = APIRouter(prefix="/sessions")

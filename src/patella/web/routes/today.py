@@ -23,7 +23,7 @@ from patella.web.answer import Json, Refusal
 from patella.web.answers import Due, HealthAnswer, TodayAnswer, TomorrowAnswer
 from patella.web.beside import steps_of
 from patella.web.routes.here import Here, shows
-from patella.web.shown import show_session
+from patella.web.shown_session import show_session
 from patella.web.wire import ScopeName, Seen
 
 router = APIRouter()

@@ -1,11 +1,10 @@
-"""How what the app knows is shown to a page: plain values, with the words of the library beside the numbers."""
+"""How a session is shown to a page: plain values, with the words of the library beside the numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
-from pathlib import Path
 
 from patella.app.history.amend import stop_of
 from patella.app.history.reading import events_of, person_of
@@ -14,26 +13,15 @@ from patella.app.patella import Patella
 from patella.app.session.outbox import Taken
 from patella.app.session.seen import SeenSet, seen_in
 from patella.app.session.training import can_ease, gentler_of
-from patella.care.clearance import Standing
 from patella.care.entries import of_knee, of_session
 from patella.care.entries.field import more_than
 from patella.care.exercise import (
-    Aim,
-    Arc,
-    Camera,
     Counts,
-    Dose,
     Exercise,
     Footwear,
-    Group,
-    Level,
-    Load,
     Position,
-    Sides,
-    Unlock,
     View,
 )
-from patella.care.fact import Fact
 from patella.care.gear import say_needs
 from patella.care.library import Library
 from patella.care.pain import When
@@ -309,168 +297,3 @@ def _gone(session: Session, pains: Sequence[Event]) -> tuple[ShownLeft, ...]:
     return tuple(
         ShownLeft(entry_id=g.event_id, kind=g.kind, item=g.task, pain=stopped_by.get(g.event_id)) for g in session.gone
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowDose:
-    """How much, in a line: `reps` from the least to the most, or `holds` of `hold_s` seconds."""
-
-    sets: int
-    reps: tuple[int, int] | None
-    holds: int | None
-    hold_s: float | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfExercise:
-    """What a shelf shows of an exercise beside its dose."""
-
-    id: str
-    name: str
-    routine_number: int | None
-    sides: Sides
-    footwear: Footwear
-    equipment: tuple[str, ...]
-    level: Level
-    camera: Camera
-    group: Group
-    aim: Aim
-    summary: str
-    has_figure: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExerciseRow(OfExercise):
-    """One line of the library."""
-
-    dose: RowDose
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Needed:
-    """A thing that an exercise may need, and what can stand in for it."""
-
-    id: str
-    name: str
-    instead: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShutBy:
-    """What shuts an exercise, and why."""
-
-    fact: Fact
-    why: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
-    """An easier or a harder exercise."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenToday:
-    """Whether an exercise is open today, and why not."""
-
-    open: bool
-    because: tuple[Reason, ...]
-    clearance: Standing
-    clearance_text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownExercise(OfExercise):
-    """Everything about one exercise, in the person's units."""
-
-    dose: Dose
-    load: Load
-    knee_load: int
-    position: Position
-    bare_legs: bool
-    things: tuple[Needed, ...]
-    without_equipment: str | None
-    how: tuple[str, ...]
-    feel: str
-    mistakes: tuple[str, ...]
-    cautions: tuple[str, ...]
-    evidence: str
-    cues: Mapping[str, str]
-    figure_text: str
-    gates: tuple[ShutBy, ...]
-    unlock: Unlock | None
-    arc: Arc | None
-    easier: tuple[Neighbour, ...]
-    harder: tuple[Neighbour, ...]
-
-
-def show_exercise_row(exercise: Exercise) -> ExerciseRow:
-    """One line of the library, as a shelf shows it."""
-    return more_than(ExerciseRow, _of(exercise), dose=more_than(RowDose, exercise.dose))
-
-
-def _of(exercise: Exercise) -> OfExercise:
-    return OfExercise(
-        id=exercise.id,
-        name=exercise.name,
-        routine_number=exercise.routine_number,
-        sides=exercise.sides,
-        footwear=exercise.footwear,
-        equipment=exercise.equipment,
-        level=exercise.level,
-        camera=exercise.camera,
-        group=exercise.group,
-        aim=exercise.aim,
-        summary=exercise.words.summary,
-        has_figure=has_figure(exercise.id),
-    )
-
-
-def show_exercise(exercise: Exercise, library: Library, units: Units) -> ShownExercise:
-    """Everything about one exercise."""
-    words = exercise.words
-    shown = more_than(
-        ShownExercise,
-        _of(exercise),
-        dose=exercise.dose,
-        load=exercise.load,
-        knee_load=exercise.knee_load,
-        position=exercise.position,
-        bare_legs=exercise.bare_legs,
-        things=tuple(_thing(exercise, library, t) for t in exercise.things),
-        without_equipment=exercise.without_equipment,
-        how=words.how,
-        feel=words.feel,
-        mistakes=words.mistakes,
-        cautions=words.cautions,
-        evidence=words.evidence,
-        cues=words.cues,
-        figure_text=words.figure,
-        gates=tuple(ShutBy(fact=g.fact, why=words.gates[g.fact.value], source=g.source) for g in exercise.gates),
-        unlock=exercise.unlock,
-        arc=exercise.arc,
-        easier=_neighbours(exercise.easier, library),
-        harder=_neighbours(exercise.harder, library),
-    )
-    return units.said_in(shown)
-
-
-def _thing(exercise: Exercise, library: Library, thing: str) -> Needed:
-    instead = tuple(library.equipment[t].name for t in exercise.substitutes.get(thing, ()))
-    return Needed(id=thing, name=library.equipment[thing].name, instead=instead)
-
-
-def _neighbours(ids: Sequence[str], library: Library) -> tuple[Neighbour, ...]:
-    return tuple(Neighbour(id=i, name=library.exercises[i].name) for i in ids)
-
-
-FIGURES = Path(__file__).resolve().parent / "static" / "figures"
-FIGURE_FILES = ("{id}.avif", "{id}-start.webp", "{id}-end.webp")
-
-
-def has_figure(exercise_id: str) -> bool:
-    """Whether the moving figure and both of its stills are there."""
-    return all((FIGURES / name.format(id=exercise_id)).is_file() for name in FIGURE_FILES)
