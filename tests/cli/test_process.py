@@ -17,6 +17,7 @@ from pathlib import Path
 import pexpect
 import pytest
 
+from files.recordings import Outing, fit_of
 from patella.care.session import Kind
 
 START_S = 0.6
@@ -228,6 +229,26 @@ def test_a_pipe_that_ends_leaves_politely_and_says_how_to_go_on(ready: dict[str,
     assert ran.returncode == 0
     assert ran.stderr == ""
     assert "everything so far is saved" in " ".join(ran.stdout.split())
+
+
+def test_a_folder_is_watched_until_somebody_stops_it(ready: dict[str, str], tmp_path: Path) -> None:
+    place = tmp_path / "watch"
+    place.mkdir()
+    (place / "a.fit").write_bytes(fit_of(Outing()))
+    with subprocess.Popen(
+        [*ENTRY, "import", "--watch", place, "--json"],
+        env=ready,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as child:
+        assert child.stdout is not None
+        came = json.loads(child.stdout.readline())
+        child.send_signal(signal.SIGINT)
+        _, aside = child.communicate(timeout=WAIT_S)
+    assert (came["came"], came["runs"]) == (["a.fit"], 1)
+    assert child.returncode == 0
+    assert aside.endswith("Ended. What was taken in is kept.\n")
 
 
 def test_whoever_stops_reading_gets_no_complaint(ready: dict[str, str]) -> None:

@@ -36,6 +36,23 @@ def test_an_import_of_nothing_usable_is_trouble_and_says_why(patella: Patella, t
     assert "There is no such file." in said.text
 
 
+def test_an_import_that_is_told_nothing_says_what_to_name(patella: Patella) -> None:
+    said = patella("import")
+
+    assert said.code == 2
+    assert "patella import --watch DIR" in said.complaint
+
+
+@pytest.mark.parametrize(("folder", "why"), [("gone", "is not a folder"), (".", "holds your diary")])
+def test_a_folder_that_cannot_be_watched_is_refused_at_once(
+    patella: Patella, tmp_path: Path, folder: str, why: str
+) -> None:
+    said = patella("import", "--watch", tmp_path / folder)
+
+    assert said.code == 2
+    assert why in said.complaint
+
+
 def test_a_run_a_shoe_and_sitting_are_noted_and_shown(patella: Patella) -> None:
     assert "8 mm" in patella("shoe", "Blue ones", "--drop", "8", "--usual").text
     assert "5.2 km, 31 min" in patella("run", "5.2", "--minutes", "31", "--shoe", "blue ONES").text

@@ -8,7 +8,6 @@ is in memory. Every file is read, counted as what it is, or refused with a sente
 
 from __future__ import annotations
 
-import os
 import stat
 import struct
 import sys
@@ -23,6 +22,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Self
 
 from patella.files.bad_file import BadFileError
+from patella.files.folder import files_below
 from patella.files.packed import LARGEST_BYTES, MOST_RATIO, check_size
 from patella.files.source import TABLES, Found
 
@@ -31,7 +31,6 @@ LARGEST_DIRECTORY = 24_000_000
 LARGEST_STREAMED = 8_000_000_000
 ALONE = sys.platform == "emscripten"  # in a page all that is unpacked lies in memory
 LARGEST_INNER = 100_000_000 if ALONE else 2_000_000_000
-MOST_FILES = 100_000
 MANY, LONG = 0xFFFF, 0xFFFFFFFF  # what stands where a number was too long, and is said elsewhere
 END_MARK, END_SIZE, LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -84,9 +83,13 @@ class Sources:
     `lists` come ahead of the recordings they speak of.
     """
 
-    def __init__(self, named: Sequence[tuple[Path, str]], *, scratch: Path | None = None) -> None:
-        """`named`: paths with the names to call them by. `scratch`: where an archive within an archive is laid out."""
+    def __init__(self, named: Sequence[tuple[Path, str]], *, scratch: Path | None = None, by_hand: bool = True) -> None:
+        """`named`: paths with the names to call them by. `scratch`: where an archive within an archive is laid out.
+
+        `by_hand`: whether somebody chose these very files, so that each is read whatever it is called.
+        """
         self._named = named
+        self._by_hand = by_hand
         self._scratch = scratch
         self._open_now: list[_Archive] = []
         self.lists: list[Found] = []
@@ -100,7 +103,7 @@ class Sources:
     def looking(self) -> Iterator[str]:
         """Find what there is to read, one path at a time; gives the name of each."""
         for path, name in self._named:
-            self._look(path, name, alone=True)
+            self._look(path, name, alone=self._by_hand)
             yield name
 
     def __exit__(self, *_: object) -> None:
@@ -126,15 +129,17 @@ class Sources:
             self._refuse(name, f"It cannot be read: {error.strerror or error}.")
 
     def _within(self, folder: Path, name: str) -> list[Path]:
-        """The files of a folder, hidden ones left out; links are not followed."""
-        found: list[Path] = []
-        for place, folders, files in os.walk(folder):
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
-            found += [Path(place, f) for f in sorted(files) if not f.startswith(".")]
-            if len(found) > MOST_FILES:
-                self._refuse(name, f"It holds more than {MOST_FILES} files; name a smaller folder.")
-                return []
-        return [f for f in found if not f.is_symlink()]
+        """The files of a folder; none where there are too many."""
+
+        def refused(error: OSError) -> None:
+            inner = Path(error.filename or folder).relative_to(folder).as_posix()
+            self._refuse(f"{name}/{inner}", f"It is a folder that cannot be read: {error.strerror or error}.")
+
+        try:
+            return files_below(folder, refused=refused)
+        except BadFileError as error:
+            self._refuse(name, str(error))
+            return []
 
     def _open(self, archive: _Archive, name: str, *, inner: bool) -> None:
         """Look into an archive, and into those within it, as Garmin hands them out; one level, no deeper."""

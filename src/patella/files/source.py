@@ -73,10 +73,7 @@ class Found:
     @property
     def is_list(self) -> bool:
         """Whether it is called like one of the lists that exports come with."""
-        last = self.last
-        if last in LISTS or last.endswith(LIST_ENDS):
-            return not last.endswith("_cda.xml")
-        return last.endswith(TABLES) and (last.startswith(LIST_STARTS) or self.parent in LIST_FOLDERS)
+        return is_list_named(self.name)
 
     @property
     def is_sure(self) -> bool:
@@ -98,3 +95,11 @@ class Found:
     def refusal(self) -> str | None:
         """What is said of a format that is known and not read."""
         return NOT_READ.get(PurePosixPath(self.last).suffix)
+
+
+def is_list_named(name: str) -> bool:
+    """Whether a file of this name, with the folders it lies in, is called like one of the lists of exports."""
+    path = PurePosixPath(name.lower())
+    if path.name in LISTS or path.name.endswith(LIST_ENDS):
+        return not path.name.endswith("_cda.xml")
+    return path.name.endswith(TABLES) and (path.name.startswith(LIST_STARTS) or path.parent.name in LIST_FOLDERS)

@@ -35,13 +35,14 @@ def say_import(app: Patella, paths: Sequence[Path], write: Writer) -> int:
     if write:
         write(imported)
     else:
-        _say(Page.standard(), imported, units_of(app))
+        say_imported(Page.standard(), imported, units_of(app))
         tell_unnamed(app, Page.standard())
     taken = imported.runs + imported.other + imported.duplicates
     return TROUBLE if imported.failed and not taken else 0
 
 
-def _say(page: Page, imported: Imported, units: Units) -> None:
+def say_imported(page: Page, imported: Imported, units: Units) -> None:
+    """What came, what was known, what was none, and what could not be used and why."""
     new = [counted(imported.runs, "new run")]
     if imported.other:
         new.append(f"{imported.other} of other sports")
@@ -57,7 +58,7 @@ def _say(page: Page, imported: Imported, units: Units) -> None:
     if imported.failed:
         page.say(f"{counted(len(imported.failed), 'file')} could not be used:")
         for failed in imported.failed:
-            page.item(f"{_shown(failed.file)}: {failed.why}")
+            page.item(f"{shown(failed.file)}: {failed.why}")
 
 
 def _say_passed(page: Page, imported: Imported) -> None:
@@ -72,12 +73,12 @@ def _line(brought: Brought, units: Units) -> str:
     what = None if brought.sport == RUNNING else SPORTS.get(brought.sport, brought.sport)
     far = units.far(brought.distance_m) if brought.distance_m else None
     long = f"{brought.moving_s / 60:.0f} min" if brought.moving_s else None
-    parts = [brought.day.isoformat(), what, far, long, _shown(brought.name) if brought.name else None]
+    parts = [brought.day.isoformat(), what, far, long, shown(brought.name) if brought.name else None]
     line = ", ".join(p for p in parts if p)
-    return f"{line}. {_shown(brought.remark)}" if brought.remark else line
+    return f"{line}. {shown(brought.remark)}" if brought.remark else line
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
     """A file's name as it may be written to a terminal."""
     return "".join(c if c.isprintable() else "?" for c in name)
 

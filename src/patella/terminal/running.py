@@ -9,14 +9,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from patella.terminal import options as o
-from patella.terminal.door import command, print_json
+from patella.terminal.door import INTERRUPTED, command, print_json
 from patella.terminal.page import Page
 
 if TYPE_CHECKING:
     from patella.app.patella import Patella
 
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH...", help="FIT, GPX, TCX (also .gz), folders, exports of platforms.")
+    list[Path] | None,
+    typer.Argument(metavar="PATH...", help="FIT, GPX, TCX (also .gz), folders, exports of platforms."),
+]
+WatchedDir = Annotated[
+    Path | None,
+    typer.Option("--watch", metavar="DIR", help="Go on, and take in what is dropped into this folder, until Ctrl-C."),
 ]
 Far = Annotated[
     str | None,
@@ -68,14 +73,22 @@ def register(app: typer.Typer) -> None:
         command(app, name)(function)
 
 
-def import_(patella: Patella, *, paths: Paths, as_json: o.AsJson = False) -> int:
+def import_(patella: Patella, *, paths: Paths = None, watch: WatchedDir = None, as_json: o.AsJson = False) -> int:
     """Take in the runs of your watch: files, folders, or a whole export as a platform sends it. Twice does no harm.
 
     Example: patella import export_123.zip
     """
     from patella.terminal.importing import say_import
+    from patella.terminal.refused import InputError
 
-    return say_import(patella, paths, print_json if as_json else None)
+    if not paths and watch is None:
+        raise InputError("Say what to take in: patella import FILE, or patella import --watch DIR.")
+    code = say_import(patella, paths, print_json if as_json else None) if paths else 0
+    if watch is None or code == INTERRUPTED:
+        return code
+    from patella.terminal.watching import watch_folder
+
+    return watch_folder(patella, watch, as_json=as_json)
 
 
 def run(  # noqa: PLR0913 - each is one option of the command line

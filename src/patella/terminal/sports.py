@@ -37,7 +37,12 @@ def tell_unnamed(app: Patella, page: Page) -> None:
     """Ask where somebody is there to answer; else say what is to be asked."""
     if is_somebody_there():
         ask_unnamed(app, Talk.on_terminal(page))
-        return
+    else:
+        say_unnamed(app, page)
+
+
+def say_unnamed(app: Patella, page: Page) -> None:
+    """Say what is to be asked, and where."""
     kinds = answer_unnamed(app, units_of(app))
     for kind in kinds:
         page.say(f"{kind.asks} Until you say, they count as no run.")

@@ -51,6 +51,7 @@ def import_files(
     *,
     progress: Progress | None = None,
     home: tzinfo | None = None,
+    by_hand: bool = True,
 ) -> Imported:
     """Take in files, folders and archives: FIT, GPX, TCX, each also gzipped; the exports of platforms with their lists.
 
@@ -58,9 +59,9 @@ def import_files(
     of one sport and at the same time (`same_run.py`). What was taken back stays so. Originals are kept beside the
     diary. `progress` hears (done, of how many, name) after each; stopped in the middle, what was read until then is
     kept, and the next time goes on from there. `home`: the zone in which the person lives, None for that of this
-    machine. Raises StoreError.
+    machine. `by_hand`: somebody chose these files, so that each is read whatever it is called. Raises StoreError.
     """
-    with closing(importing(app, files, home=home)) as steps:
+    with closing(importing(app, files, home=home, by_hand=by_hand)) as steps:
         for step in steps:
             if isinstance(step, Imported):
                 return step
@@ -70,12 +71,12 @@ def import_files(
 
 
 def importing(
-    app: Patella, files: Sequence[Path | Upload], *, home: tzinfo | None = None
+    app: Patella, files: Sequence[Path | Upload], *, home: tzinfo | None = None, by_hand: bool = True
 ) -> Generator[Step | Imported, None, None]:
     """The same in steps, between which others are answered; the last is what came of it. Close it to stop there."""
     named = [(f.path, f.name) if isinstance(f, Upload) else (f, f.name or str(f)) for f in files]
     taking = _Import(app, home)
-    with Sources(named, scratch=app.log.path.parent) as sources:
+    with Sources(named, scratch=app.log.path.parent, by_hand=by_hand) as sources:
         for _ in sources.looking():
             yield Step(0, len(files), "")
         try:
