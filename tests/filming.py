@@ -11,6 +11,8 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
 from numpy.typing import NDArray
 
 Bytes = NDArray[np.uint8]
@@ -31,10 +33,26 @@ def moving_square(count: int, size: tuple[int, int] = (96, 64)) -> Iterator[Byte
         yield picture
 
 
-def write_film(path: Path, pictures: Iterable[Bytes], times_s: Iterable[float], *, turned_deg: int = 0) -> Path:
-    """Write a film with each picture at its time; `turned_deg` is how a phone says that it was held."""
-    with av.open(str(path), "w", format="mp4") as film:
+def write_film(  # noqa: PLR0913 - each is one way in which films differ
+    path: Path,
+    pictures: Iterable[Bytes],
+    times_s: Iterable[float],
+    *,
+    turned_deg: int = 0,
+    kind: str = "mp4",
+    about: dict[str, str] | None = None,
+    options: dict[str, str] | None = None,
+    sound: bool = False,
+) -> Path:
+    """Write a film with each picture at its time; `turned_deg` is how a phone says that it was held.
+
+    `about` is what else it says of itself, `sound` a second of silence from the beginning.
+    """
+    given = {"movflags": "use_metadata_tags"} if kind == "mp4" else {}
+    with av.open(str(path), "w", format=kind, options=given | (options or {})) as film:
+        film.metadata.update(about or {})
         stream = None
+        heard = film.add_stream("aac", rate=SILENCE_HZ) if sound else None
         for picture, time_s in zip(pictures, times_s, strict=False):
             if stream is None:
                 stream = film.add_stream("libx264", rate=30, options={"crf": "12", "preset": "ultrafast"})
@@ -43,6 +61,8 @@ def write_film(path: Path, pictures: Iterable[Bytes], times_s: Iterable[float], 
                 stream.time_base = stream.codec_context.time_base = MILLISECONDS
                 if turned_deg:
                     stream.set_display_rotation(turned_deg)
+                if heard is not None:
+                    _silence(film, heard)
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
             frame.pts, frame.time_base = round(1000 * time_s), MILLISECONDS
             film.mux(stream.encode(frame))
@@ -62,12 +82,15 @@ def steady(rate: float = 30.0) -> Iterator[float]:
 def write_sound(path: Path) -> Path:
     """A second of silence, and no picture."""
     with av.open(str(path), "w", format="mp4") as film:
-        stream = film.add_stream("aac", rate=SILENCE_HZ)
-        frame = av.AudioFrame.from_ndarray(np.zeros((1, SILENCE_HZ), np.float32), format="fltp", layout="mono")
-        frame.sample_rate = SILENCE_HZ
-        film.mux(stream.encode(frame))
-        film.mux(stream.encode(None))
+        _silence(film, film.add_stream("aac", rate=SILENCE_HZ))
     return path
+
+
+def _silence(film: OutputContainer, stream: AudioStream) -> None:
+    frame = av.AudioFrame.from_ndarray(np.zeros((1, SILENCE_HZ), np.float32), format="fltp", layout="mono")
+    frame.sample_rate = SILENCE_HZ
+    film.mux(stream.encode(frame))
+    film.mux(stream.encode(None))
 
 
 def figure(exercise: str, *, cycles: int, rate: float) -> Iterator[Bytes]:

@@ -26,6 +26,11 @@ def squats(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return film_of("squat", tmp_path_factory.mktemp("films"))
 
 
+@pytest.fixture(scope="module")
+def extensions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return film_of("terminal-knee-extension", tmp_path_factory.mktemp("films"))
+
+
 def film_of(exercise: str, folder: Path) -> Path:
     """The project's own figure, doing an exercise twice."""
     return write_film(folder / f"{exercise}.mp4", figure(exercise, cycles=2, rate=RATE), steady(RATE))
@@ -58,15 +63,30 @@ def test_a_film_of_the_own_figure_is_counted_drawn_and_measured(patella: Patella
     assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == ["angles.csv", "drawn.mp4"]
 
 
-def test_a_knee_extension_is_counted_on_the_leg_that_works(patella: Patella, tmp_path: Path) -> None:
-    film = film_of("terminal-knee-extension", tmp_path)
-    said = patella("analyze", film, "--exercise", "terminal-knee-extension", "--model", "lite")
+def test_a_knee_extension_is_counted_on_the_leg_that_works(patella: Patella, extensions: Path) -> None:
+    said = patella("analyze", extensions, "--exercise", "terminal-knee-extension", "--model", "lite")
     assert said.code == 0
     assert "Terminal knee extension" in said.text
     assert ", right leg" in said.text
     assert "2 reps, 2 of them clean" in said.text
     assert re.search(r"Straighten \d\.\d s \(asked: 2\), bend \d\.\d s \(asked: 2\)\.", said.text)
     assert "too fast" not in said.text.replace("far too fast", "")
+
+
+def test_the_leg_that_was_named_is_believed_even_where_it_looks_like_the_other(
+    patella: Patella, extensions: Path
+) -> None:
+    asked = ("--exercise", "terminal-knee-extension", "--model", "lite", "--side")
+    told = patella("analyze", extensions, *asked, "left", "--json").json
+    assert (told["side"], [r["side"] for r in told["reps"]], told["remarks"]) == ("left", ["left"] * 2, ["other-leg"])
+    told = patella("analyze", extensions, *asked, "right", "--json").json
+    assert (told["side"], len(told["reps"]), told["remarks"]) == ("right", 2, [])
+
+
+def test_a_side_that_was_named_for_both_legs_is_left_out_and_said(patella: Patella, squats: Path) -> None:
+    said = patella("analyze", squats, "--exercise", "squat", "--model", "lite", "--side", "left")
+    assert "2 reps" in said.text
+    assert "Both legs work in this exercise" in said.text
 
 
 def test_the_command_explains_itself_with_an_example(patella: Patella) -> None:

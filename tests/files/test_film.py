@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import struct
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -14,8 +15,11 @@ from hypothesis import strategies as st
 
 from filming import Bytes, moving_square, steady, write_film, write_sound
 from patella.files import film as films
-from patella.files.film import FilmError, Picture, open_film
+from patella.files import film_file as opening
+from patella.files.bad_file import FilmError
+from patella.files.film import Picture, open_film
 from patella.files.film_pose import _decoded
+from patella.files.film_remark import Remark
 
 
 def test_a_film_comes_picture_by_picture_from_the_beginning(tmp_path: Path) -> None:
@@ -70,7 +74,7 @@ def test_a_film_says_how_long_it_is(tmp_path: Path) -> None:
     [
         (b"", "It is empty."),
         (b"no film at all, but some text\n" * 40, "It is not a film, or it is broken."),
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), "It is not a film"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "It is a photo, not a film."),
         (bytes(4096), "It is not a film, or it is broken."),
     ],
 )
@@ -92,23 +96,23 @@ def test_a_file_that_is_not_there_and_a_folder_are_refused(tmp_path: Path) -> No
 def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     file = tmp_path / "huge.mp4"
     with file.open("wb") as sparse:
-        sparse.truncate(films.LARGEST_BYTES + 1)
+        sparse.truncate(opening.LARGEST_BYTES + 1)
     assert complaint(file).startswith("It is larger than 4 GB")
 
 
 def test_a_film_that_says_it_is_long_is_refused(tmp_path: Path) -> None:
-    file = write_film(tmp_path / "long.mp4", moving_square(2), [0, films.LONGEST_S + 60])
+    file = write_film(tmp_path / "long.mp4", moving_square(2), [0, opening.LONGEST_S + 60])
     assert complaint(file).startswith("It is longer than 30 minutes")
 
 
-def test_a_film_that_is_longer_than_it_says_is_refused_on_the_way(
+def test_a_film_that_is_longer_than_it_says_is_looked_at_as_far_as_films_are(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = write_film(tmp_path / "plain.mp4", moving_square(60), steady())
     with open_film(file) as film:
-        monkeypatch.setattr(films, "LONGEST_S", 1.0)
-        with pytest.raises(FilmError, match="longer than"):
-            list(film.pictures())
+        monkeypatch.setattr("patella.files.film.LONGEST_S", 1.0)
+        assert len(list(film.pictures())) == 31
+        assert list(film.remarks) == [Remark.LONG]
 
 
 def test_pictures_that_are_too_large_or_too_small_are_refused(tmp_path: Path) -> None:
@@ -208,3 +212,146 @@ def test_av_is_quiet_about_broken_films(tmp_path: Path, capfd: pytest.CaptureFix
     said = capfd.readouterr()
     assert (said.out, said.err) == ("", "")
     assert av.logging.get_level() is None
+
+
+MIRRORS = {"across": (-1, 0, 0, 1), "down": (1, 0, 0, -1), "turned": (0, 1, 1, 0)}
+
+
+@pytest.mark.parametrize("kind", MIRRORS)
+def test_a_film_that_is_shown_as_a_mirror_image_is_upright_and_left_stays_left(tmp_path: Path, kind: str) -> None:
+    upright = list(moving_square(3, (96, 64)))
+    matrix = MIRRORS[kind]
+    shown = [np.fliplr(p) for p in upright]
+    file = write_film(tmp_path / "mirror.mp4", [np.ascontiguousarray(stored(p, matrix)) for p in shown], steady())
+    set_matrix(file, matrix)
+    with open_film(file) as film:
+        pictures = list(film.pictures())
+        assert list(film.remarks) == [Remark.MIRRORED]
+    for picture, wanted in zip(pictures, upright, strict=True):
+        assert np.abs(picture.upright().astype(int) - wanted).mean() < 6
+
+
+@pytest.mark.parametrize(
+    ("captured", "played", "pace"), [(240, 30, 8), (120, 30, 4), (240, 240, 1), (60, 30, 1), (30, 24, 1)]
+)
+def test_slow_motion_that_was_saved_slow_goes_at_the_pace_of_life(
+    tmp_path: Path, captured: int, played: int, pace: int
+) -> None:
+    file = write_film(tmp_path / "slow.mp4", moving_square(64), steady(played), about={films.CAPTURED: str(captured)})
+    with open_film(file) as film:
+        pictures = list(film.pictures())
+        assert (Remark.SLOWED in film.remarks) == (pace != 1)
+        assert film.duration_s == pytest.approx(64 / played / pace, abs=0.05)
+    steps = np.diff([p.t_s for p in pictures])
+    assert pictures[-1].t_s == pytest.approx(63 / played / pace, abs=0.04)
+    assert steps.min() >= 1 / films.MOST_A_SECOND
+
+
+def test_a_film_inside_a_photo_is_found_and_a_photo_without_one_is_no_film(tmp_path: Path) -> None:
+    photo = b"\xff\xd8\xff\xe1" + bytes(5000) + b"\xff\xd9"
+    moving = tmp_path / "moving.jpg"
+    moving.write_bytes(photo + write_film(tmp_path / "plain.mp4", moving_square(20), steady()).read_bytes() + b"SEFT")
+    with open_film(moving) as film:
+        assert len(list(film.pictures())) == 20
+        assert list(film.remarks) == [Remark.IN_PHOTO]
+    still = tmp_path / "still.jpg"
+    still.write_bytes(photo)
+    assert complaint(still) == "It is a photo, not a film."
+    with av.open(str(tmp_path / "still.png"), "w", format="image2") as file:
+        stream = file.add_stream("png", rate=1)
+        stream.width, stream.height, stream.pix_fmt = 96, 64, "rgb24"
+        file.mux(stream.encode(av.VideoFrame.from_ndarray(next(iter(moving_square(1))), format="rgb24")))
+        file.mux(stream.encode(None))
+    assert complaint(tmp_path / "still.png") == "It is a photo, not a film."
+
+
+@pytest.mark.parametrize("kind", ["mp4", "matroska"])
+def test_a_film_that_was_cut_off_is_counted_as_far_as_it_goes_and_says_so(tmp_path: Path, kind: str) -> None:
+    contents_first = {"movflags": "faststart"} if kind == "mp4" else {}
+    whole = write_film(tmp_path / "whole", noise(90), steady(), kind=kind, options=contents_first).read_bytes()
+    file = tmp_path / "cut"
+    file.write_bytes(whole)
+    with open_film(file) as film:
+        assert len(list(film.pictures())) == 90
+        assert list(film.remarks) == []
+    file.write_bytes(whole[: int(len(whole) * 0.7)])
+    with open_film(file) as film:
+        assert 50 < len(list(film.pictures())) < 70
+        assert Remark.CUT in film.remarks
+
+
+def test_a_film_whose_contents_were_to_come_last_says_that_it_breaks_off(tmp_path: Path) -> None:
+    whole = write_film(tmp_path / "whole.mp4", noise(30), steady()).read_bytes()
+    file = tmp_path / "cut.mp4"
+    file.write_bytes(whole[: int(len(whole) * 0.7)])
+    assert complaint(file).startswith("It breaks off before its end")
+
+
+@pytest.mark.parametrize("size", [4, 400, 40_000])
+def test_a_film_with_damaged_parts_says_so(tmp_path: Path, size: int) -> None:
+    file = write_film(tmp_path / "hurt.mp4", noise(90), steady())
+    content = bytearray(file.read_bytes())
+    at = content.find(b"mdat") + len(content) // 3
+    content[at : at + size] = np.random.default_rng(2).integers(0, 255, size, np.uint8).tobytes()
+    file.write_bytes(content)
+    with open_film(file) as film:
+        assert len(list(film.pictures())) > 60
+        assert Remark.DAMAGED in film.remarks
+
+
+def test_a_film_that_does_not_say_how_long_it_is_is_refused_before_it_is_looked_at(tmp_path: Path) -> None:
+    times = [n * 45 * 60 / 50 for n in range(51)]
+    long = write_film(tmp_path / "long.webm", moving_square(51), times, kind="matroska", options={"live": "1"})
+    with av.open(str(long)) as film:
+        assert film.duration is None
+    with pytest.raises(FilmError, match="longer than 30 minutes"):
+        open_film(long)
+    short = write_film(tmp_path / "short.webm", moving_square(20), steady(), kind="matroska", options={"live": "1"})
+    with open_film(short) as film:
+        assert film.duration_s == pytest.approx(19 / 30, abs=0.01)
+        assert len(list(film.pictures())) == 20
+
+
+def test_of_two_films_in_one_file_the_one_that_players_show_is_looked_at(tmp_path: Path) -> None:
+    file = tmp_path / "two.mp4"
+    dark = [np.zeros((128, 192, 3), np.uint8) for _ in range(10)]
+    write_two(file, list(moving_square(10)), dark)
+    with open_film(file) as film:
+        pictures = list(film.pictures())
+        assert list(film.remarks) == [Remark.SECOND_FILM]
+    assert (len(pictures), pictures[0].width_px) == (10, 96)
+
+
+def test_pictures_that_begin_after_the_sound_keep_the_clock_of_a_player(tmp_path: Path) -> None:
+    file = write_film(tmp_path / "late.mp4", moving_square(4), (1.5 + n / 10 for n in range(4)), sound=True)
+    assert [p.t_s for p in seen(file)] == pytest.approx([1.5, 1.6, 1.7, 1.8], abs=0.03)
+
+
+def stored(picture: Bytes, matrix: tuple[int, int, int, int]) -> Bytes:
+    """The pixels that are shown as `picture` by a matrix (a, b, c, d): x' = a x + c y, y' = b x + d y."""
+    a, b, c, d = matrix
+    if a == d == 0:
+        picture = picture.transpose(1, 0, 2)  # x' = c y, y' = b x
+        return picture[:: c or 1, :: b or 1]
+    return picture[::d, ::a]
+
+
+def set_matrix(file: Path, matrix: tuple[int, int, int, int]) -> None:
+    """Write how a film is to be shown into the head of its track."""
+    content = bytearray(file.read_bytes())
+    at = content.find(b"tkhd") + 44
+    a, b, c, d = (n << 16 for n in matrix)
+    content[at : at + 36] = struct.pack(">9i", a, b, 0, c, d, 0, 0, 0, 1 << 30)
+    file.write_bytes(content)
+
+
+def write_two(path: Path, *films: list[Bytes]) -> None:
+    with av.open(str(path), "w", format="mp4") as file:
+        streams = [file.add_stream("libx264", rate=30) for _ in films]
+        for stream, pictures in zip(streams, films, strict=True):
+            stream.height, stream.width = pictures[0].shape[:2]
+            stream.pix_fmt = "yuv420p"
+        for stream, pictures in zip(streams, films, strict=True):
+            for picture in pictures:
+                file.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+            file.mux(stream.encode(None))

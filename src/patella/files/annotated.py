@@ -15,7 +15,8 @@ import numpy as np
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from patella.files.film import FilmError, Picture
+from patella.files.bad_file import FilmError
+from patella.files.film import Picture
 from patella.motion.angles import SEEN
 from patella.motion.pose import Joint, PoseFrame, Side
 

@@ -13,3 +13,7 @@ class NoActivityError(BadFileError):
 
 class PlanError(NoActivityError):
     """A file of what is to be done, not of what was: a course, a route, a workout. It never becomes a run."""
+
+
+class FilmError(BadFileError):
+    """A film that cannot be used; the message is one sentence that says why, without the file's name."""

@@ -6,34 +6,41 @@ Needs the extra `patella[video]`; importing this without it raises ImportError.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Self, cast
 
 import av
 import av.container
 import av.error
-import av.logging
 import numpy as np
+from av.buffer import Buffer
+from av.sidedata.sidedata import Type
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from patella.files.bad_file import BadFileError
+from patella.files.bad_file import FilmError
+from patella.files.film_file import (
+    LONGEST_S,
+    check_file,
+    check_length,
+    check_size,
+    length_of,
+    open_container,
+    pictures_of,
+    walked_length,
+)
+from patella.files.film_remark import Remark
 
-LARGEST_BYTES = 4_000_000_000
-LONGEST_S = 30 * 60.0
-MOST_PIXELS = 4096 * 2304
-LEAST_SIDE_PX = 64
 LONGEST_SIDE_PX = 1280  # larger pictures are made this small: the models look at 256 pixels
 MOST_A_SECOND = 31.0  # a film with more pictures is thinned; the models and the coach are made for 30 a second
 MOST_BROKEN = 50  # packets in a row
-QUARTER_DEG = 90
+MISSING_S, MISSING_SHARE = 0.5, 0.03  # an end that is further off than both from what the film says of itself is cut
+CAPTURED = "com.android.capture.fps"
+SLOW_FPS, SLOWED = 100.0, 1.9  # slow motion is filmed with 120 a second and more, and is played so many times slower
 DAYS_S = 1e6
-
-
-class FilmError(BadFileError):
-    """A film that cannot be used; the message is one sentence that says why, without the file's name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +67,17 @@ class Picture:
 
 
 class Film:
-    """An open film; `pictures` may be gone through once. Use it in a `with`."""
+    """An open film; `pictures` may be gone through once. Use it in a `with`.
+
+    `duration_s` is how long it lasts if that is known, `remarks` what is worth a word; more come with the pictures.
+    """
 
     def __init__(self, container: av.container.InputContainer, stream: VideoStream, duration_s: float | None) -> None:
         """Made by `open_film`."""
         self._container, self._stream = container, stream
-        self.duration_s = duration_s
+        self._pace = _pace(container, stream)
+        self.duration_s = None if duration_s is None else duration_s * self._pace
+        self.remarks: dict[Remark, None] = {Remark.SLOWED: None} if self._pace != 1 else {}
         stream.thread_type = "AUTO"
 
     def __enter__(self) -> Self:
@@ -75,21 +87,36 @@ class Film:
         self._container.close()
 
     def pictures(self) -> Iterator[Picture]:
-        """The pictures in their order, times from 0 and growing, at most 31 a second. Raises FilmError."""
-        first = last = None
+        """The pictures in their order, at most 31 a second, in seconds of life on the clock of a player.
+
+        It ends where the longest time that is looked at ends. Raises FilmError.
+        """
+        begin = last = None
+        first_s = ended_s = 0.0
         for frame, given_s in self._frames():
-            if first is None:
-                _check_size(frame.width, frame.height)
-                first = given_s
-            t_s = given_s - first
+            if begin is None:
+                check_size(frame.width, frame.height)
+                begin = self._begin_s(given_s)
+                first_s = (given_s - begin) * self._pace
+            t_s = ended_s = (given_s - begin) * self._pace
             if last is not None and t_s < last + 1 / MOST_A_SECOND:
                 continue
             if t_s > LONGEST_S:
-                raise FilmError(_too_long())
+                self.remarks[Remark.LONG] = None
+                return
             last = t_s
-            yield Picture(t_s=t_s, pixels=self._pixels(frame), quarters=_quarters(frame))
-        if first is None:
+            yield Picture(t_s=t_s, pixels=self._pixels(frame), quarters=self._quarters(frame))
+        if begin is None:
             raise FilmError("There is no picture in it that can be read.")
+        missing_s = (self.duration_s or 0.0) - (ended_s - first_s)
+        if missing_s > max(MISSING_S, MISSING_SHARE * (self.duration_s or 0.0)):
+            self.remarks[Remark.CUT] = None
+
+    def _begin_s(self, first_s: float) -> float:
+        """Where a player's clock stands at nought: with the sound, if that begins before the first picture."""
+        start = self._container.start_time
+        start_s = first_s if start is None else start / av.time_base
+        return start_s if 0 <= first_s - start_s <= LONGEST_S else first_s
 
     def _frames(self) -> Iterator[tuple[av.VideoFrame, float]]:
         """Decoded frames with their times in seconds; a few that are broken are passed over."""
@@ -104,6 +131,7 @@ class Film:
                 frames = packet.decode()
             except av.error.FFmpegError:
                 broken += 1
+                self.remarks[Remark.DAMAGED] = None
                 if broken > MOST_BROKEN:
                     raise FilmError("It is broken: too much of it cannot be read.") from None
                 continue
@@ -111,6 +139,8 @@ class Film:
                 broken = 0
             for frame in frames:
                 if isinstance(frame, av.VideoFrame):
+                    if frame.is_corrupt:
+                        self.remarks[Remark.DAMAGED] = None
                     time = frame.time
                     yield frame, time if time is not None and abs(time) < DAYS_S else number / rate
                     number += 1
@@ -125,79 +155,56 @@ class Film:
         rows: NDArray[np.uint8] = np.frombuffer(memoryview(plane), np.uint8).reshape(height, plane.line_size)
         return np.ascontiguousarray(rows[:, : 4 * width]).reshape(height, width, 4)
 
+    def _quarters(self, frame: av.VideoFrame) -> int:
+        """How many quarter turns to the left set it upright; phones write so how they were held.
+
+        Where they also write that it is to be shown as a mirror image, the mirror is left out: the pixels are as the
+        camera saw, so that left is the subject's own left.
+        """
+        across, down, mirrored = _turned(frame)
+        if mirrored:
+            self.remarks[Remark.MIRRORED] = None
+        return round(-math.atan2(down, across) / (math.pi / 2)) % 4
+
 
 def open_film(path: Path) -> Film:
     """Open a film. Raises FilmError for whatever is not one, or is too large, too long or too broken to be used."""
-    _check_file(path)
-    av.logging.set_level(None)
+    check_file(path)
+    container, in_photo = open_container(path)
     try:
-        container = av.open(str(path), mode="r", metadata_errors="replace")
-    except (av.error.FFmpegError, OSError, ValueError, MemoryError):
-        raise FilmError("It is not a film, or it is broken.") from None
-    try:
-        stream = _pictures_of(container)
-        return Film(container, stream, _check_length(container, stream))
+        stream, second = pictures_of(container)
+        length_s = length_of(container, stream) or walked_length(path)
+        film = Film(container, stream, length_s)
+        check_length(film.duration_s)
     except FilmError:
         container.close()
         raise
+    film.remarks |= {r: None for r, so in ((Remark.IN_PHOTO, in_photo), (Remark.SECOND_FILM, second)) if so}
+    return film
 
 
-def _check_file(path: Path) -> None:
+def _pace(container: av.container.InputContainer, stream: VideoStream) -> float:
+    """Seconds of life in a second of the film: less than 1 where slow motion was saved slow, as Android writes it."""
     try:
-        if path.is_dir():
-            raise FilmError("It is a folder, not a film.")
-        size = path.stat().st_size
-        with path.open("rb"):
-            pass
-    except FileNotFoundError:
-        raise FilmError("There is no such file.") from None
-    except OSError as error:
-        raise FilmError(f"It cannot be read: {error.strerror or 'the system refused'}.") from None
-    if not size:
-        raise FilmError("It is empty.")
-    if size > LARGEST_BYTES:
-        raise FilmError(f"It is larger than {LARGEST_BYTES // 10**9} GB; cut out the set that you want to look at.")
+        captured = float(container.metadata.get(CAPTURED, 0))
+    except ValueError:
+        return 1.0
+    played = float(stream.average_rate or 0)
+    if not (played > 0 and SLOW_FPS <= captured < 1e4):  # noqa: PLR2004 - no camera takes more
+        return 1.0
+    return played / captured if captured > SLOWED * played else 1.0
 
 
-def _pictures_of(container: av.container.InputContainer) -> VideoStream:
-    """The stream with the pictures. A picture that comes with a song is none."""
-    streams = [s for s in container.streams.video if not s.disposition & s.disposition.attached_pic]
-    if not streams:
-        heard = container.streams.audio
-        raise FilmError("It holds sound alone, no pictures." if heard else "It is not a film: no pictures are in it.")
-    known = [s for s in streams if s.codec_context is not None]
-    if not known:
-        raise FilmError("Its pictures are of a kind that cannot be read here.")
-    stream = max(known, key=lambda s: s.codec_context.width * s.codec_context.height)
-    _check_size(stream.codec_context.width, stream.codec_context.height)
-    return stream
-
-
-def _check_size(width: int, height: int) -> None:
-    if not (width and height):
-        raise FilmError("It is not a film, or it is broken.")
-    if width * height > MOST_PIXELS:
-        raise FilmError(f"Its pictures are too large ({width} by {height}); 4K is the most that can be read.")
-    if min(width, height) < LEAST_SIDE_PX:
-        raise FilmError(f"Its pictures are too small ({width} by {height}) to see anybody in them.")
-
-
-def _check_length(container: av.container.InputContainer, stream: VideoStream) -> float | None:
-    """How long it says it is, in seconds, if it says so."""
-    said = None
-    if stream.duration is not None and stream.time_base is not None:
-        said = float(stream.duration * stream.time_base)
-    elif container.duration is not None:
-        said = container.duration / av.time_base
-    if said is None or not math.isfinite(said) or said <= 0:
-        return None
-    if said > LONGEST_S:
-        raise FilmError(_too_long())
-    return said
-
-
-def _too_long() -> str:
-    return f"It is longer than {LONGEST_S / 60:.0f} minutes; cut out the set that you want to look at."
+def _turned(frame: av.VideoFrame) -> tuple[float, float, bool]:
+    """Where the picture's own right points once it is upright (across, down), and whether it would be mirrored."""
+    try:
+        beside = cast("Mapping[Type, Buffer]", frame.side_data)
+        matrix = struct.unpack("=9i", bytes(beside[Type.DISPLAYMATRIX])[:36])
+    except (KeyError, struct.error):
+        return 1.0, 0.0, False
+    across, down, across_low, down_low = (float(matrix[i]) for i in (0, 1, 3, 4))
+    mirrored = across * down_low - down * across_low < 0
+    return (-across if mirrored else across), down, mirrored
 
 
 def _shown(width: int, height: int, aspect: float) -> tuple[int, int]:
@@ -205,8 +212,3 @@ def _shown(width: int, height: int, aspect: float) -> tuple[int, int]:
     wide = width * aspect if 1 / 4 < aspect < 4 else width  # noqa: PLR2004 - pixels beyond that are a mistake in the file
     share = min(1.0, LONGEST_SIDE_PX / max(wide, height))
     return max(2, round(wide * share)), max(2, round(height * share))
-
-
-def _quarters(frame: av.VideoFrame) -> int:
-    """How many quarter turns to the left set it upright; phones write so how they were held."""
-    return round(frame.rotation / QUARTER_DEG) % 4

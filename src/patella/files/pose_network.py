@@ -14,7 +14,7 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
-from patella.files.film import FilmError
+from patella.files.bad_file import FilmError
 from patella.files.model import Model
 
 Floats = NDArray[np.float32]

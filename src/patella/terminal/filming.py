@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import mean
 
-from patella.app.film.film import Question, UnseenExerciseError, VideoMissingError, analyse_film
+from patella.app.film.film import Question, UnseenExerciseError, VideoMissingError, Watched, analyse_film
 from patella.app.film.telling import TIMED_SHORT, far_words, pace_words, way_word
 from patella.care.exercise import Exercise
 from patella.care.session import Session
@@ -31,7 +31,7 @@ def say_film(asked: Question, *, as_json: bool, keep: Keeps | None = None) -> in
     complain = Page.standard(error=True)
     try:
         with _bar() as progress:
-            found = analyse_film(asked, progress)
+            watched = analyse_film(asked, progress)
     except KeyboardInterrupt:
         complain.say("Stopped. Nothing was written.")
         return INTERRUPTED
@@ -41,9 +41,12 @@ def say_film(asked: Question, *, as_json: bool, keep: Keeps | None = None) -> in
     except (VideoMissingError, UnseenExerciseError) as error:
         complain.say(str(error), tone=Tone.RED)
         return BAD_INPUT if isinstance(error, UnseenExerciseError) else TROUBLE
-    answer, page = analysis_to_json(asked.exercise.id, found, asked.exercise.dose.tempo), Page.standard()
+    found, page = watched.found, Page.standard()
+    answer = watched_to_json(asked, watched)
     if not as_json:
         _say(page, asked, found)
+        for remark in watched.remarks:
+            page.item(remark.words)
     kept = keep(found) if keep and found.counted else None
     if as_json:
         print_json({**answer, "kept": kept_to_json(kept)} if keep else answer)
@@ -52,6 +55,12 @@ def say_film(asked: Question, *, as_json: bool, keep: Keeps | None = None) -> in
     elif keep:
         page.say("So there is nothing to keep.")
     return TROUBLE if keep and not kept else 0
+
+
+def watched_to_json(asked: Question, watched: Watched) -> dict[str, object]:
+    """The plain form of a film's answer, with what is worth a word about its file in `remarks`."""
+    answer = analysis_to_json(asked.exercise.id, watched.found, asked.exercise.dose.tempo)
+    return {**answer, "remarks": [remark.value for remark in watched.remarks]}
 
 
 def _say(page: Page, asked: Question, found: Analysis) -> None:

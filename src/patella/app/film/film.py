@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from patella.care.exercise import Exercise, Position
+from patella.care.exercise import Exercise, Position, Sides
+from patella.files.film_remark import Remark
 from patella.files.library import own_camera
 from patella.files.model import Model
 from patella.motion.analysis import Analysis, Tally
@@ -55,7 +56,15 @@ class Question:
     replace: bool = False
 
 
-def analyse_film(asked: Question, progress: Progress | None = None) -> Analysis:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """What the coach found in a film, and what is worth a word about its file."""
+
+    found: Analysis
+    remarks: tuple[Remark, ...] = ()
+
+
+def analyse_film(asked: Question, progress: Progress | None = None) -> Watched:
     """Watch a film with the coach; `progress` gets the seconds that are done, and those there are if they are known.
 
     Files are written whole or not at all. Raises BadFileError for the film, StoreError for a file that cannot be
@@ -75,7 +84,8 @@ def analyse_film(asked: Question, progress: Progress | None = None) -> Analysis:
         raise VideoMissingError(
             "To read films, Patella needs its video part. In the folder it was installed from: pip install '.[video]'"
         ) from None
-    watching = _Watching(spec, begin(spec, asked.side, running=True), Tally(follows=spec.followed))
+    side = None if asked.exercise.sides is Sides.BOTH else asked.side
+    watching = _Watching.begun(spec, side)
     with ExitStack() as stack:
         film = stack.enter_context(open_film(asked.film))
         table = _table(stack, asked)
@@ -85,10 +95,14 @@ def analyse_film(asked: Question, progress: Progress | None = None) -> Analysis:
             if table:
                 table(_angles(watching.state, spec, frame))
             if drawn:
-                _draw(drawn, watching, asked.exercise, (picture, frame))
+                _draw(drawn, watching.leading, asked.exercise, (picture, frame))
             if progress:
                 progress(frame.t_s, film.duration_s)
-        return watching.result()
+        found, otherwise = watching.result()
+        remarks = [*film.remarks, *([Remark.OTHER_LEG] if otherwise else [])]
+        if asked.side is not side:
+            remarks.append(Remark.BOTH_LEGS)
+        return Watched(found=found, remarks=tuple(remarks))
 
 
 def model_for(exercise: Exercise) -> Model:
@@ -110,14 +124,46 @@ class _Watching:
     held_s: float = 0.0
     cue: str = ""
     cue_s: float = 0.0
+    unasked: _Watching | None = None  # the same for whichever leg works, where one was named
+
+    @classmethod
+    def begun(cls, spec: Spec, side: Side | None) -> _Watching:
+        """At the first picture."""
+        watching = cls(spec, begin(spec, side, running=True), Tally(follows=spec.followed))
+        watching.unasked = cls.begun(spec, None) if side else None
+        return watching
 
     def take(self, frame: PoseFrame) -> None:
         self.state, events = step(self.spec, self.state, frame)
         self._note(events)
         if self.cue and frame.t_s - self.cue_s > SAID_S:
             self.cue = ""
+        if self.unasked:
+            self.unasked.take(frame)
 
-    def result(self) -> Analysis:
+    @property
+    def leading(self) -> _Watching:
+        """The one that counts: with the leg that was named, unless nothing is counted there but on the other."""
+        other = self.unasked
+        return other if other and other.counted and not self.counted else self
+
+    @property
+    def counted(self) -> bool:
+        """Whether anything was, so far."""
+        return bool(self.tally.reps or self.tally.holds or self.held_s)
+
+    def result(self) -> tuple[Analysis, bool]:
+        """What was found; and whether it looked like the other leg than the one that was named.
+
+        Who did it knows better which leg it was than a picture, which may be a mirror image.
+        """
+        found, other = self.finished(), self.unasked.finished() if self.unasked else None
+        if other is None or found.counted or not other.counted:
+            return found, False
+        return _on_side(other, Side.LEFT if self.state.asked == 0 else Side.RIGHT), True
+
+    def finished(self) -> Analysis:
+        """What was found with this leg."""
         self.state, events = finish(self.spec, self.state)
         self._note(events)
         return self.tally.result(self.spec, self.state)
@@ -134,6 +180,18 @@ class _Watching:
     def count(self) -> str:
         """How many repetitions, or the seconds of the hold."""
         return f"{self.held_s:.0f} s" if self.spec.rep is None else str(len(self.tally.reps))
+
+
+def _on_side(found: Analysis, side: Side) -> Analysis:
+    """The same, all of it counted for one side."""
+    name = side.value
+    return replace(
+        found,
+        side=name,
+        reps=tuple(replace(r, side=name) for r in found.reps),
+        short=tuple(replace(s, side=name) for s in found.short),
+        holds=tuple(replace(h, side=name) for h in found.holds),
+    )
 
 
 def _draw(drawn: Annotated, watching: _Watching, exercise: Exercise, seen: tuple[Picture, PoseFrame]) -> None:
