@@ -214,7 +214,8 @@ class _Book:
 
 def _pains(taken: Taken) -> list[DayPain]:
     """What was noted of a session outside its exercises."""
-    held = [e for e in settle(events_of(taken.entries)) if e.kind == Kind.PAIN and e.body["when"] != When.DURING]
+    events = settle(events_of(taken.entries))
+    held = [e for e in events if e.kind == Kind.PAIN and e.said(PainNoted).when != When.DURING]
     return [_pain(e, taken.session) for e in held]
 
 

@@ -23,7 +23,7 @@ from patella.app.running.runs import LoggedRun, runs_between, runs_for_load
 from patella.app.running.shoes import shoes_of
 from patella.app.session.outbox import Taken, sessions_taken
 from patella.care.entries.field import write
-from patella.care.entries.of_knee import ScreeningAnswered, SymptomNoted
+from patella.care.entries.of_knee import PainNoted, ScreeningAnswered, SymptomNoted
 from patella.care.pain import Colour, When, colour_of
 from patella.care.screening import AnswerError
 from patella.care.spike import LOOK_BACK_DAYS, Spike, spikes
@@ -118,7 +118,7 @@ def _needed(found: Mapping[str, Any], *, cautious: bool) -> Iterator[str]:
 def worst_by_day(app: Patella, taken: Sequence[Taken], since: date, before: date) -> dict[date, int]:
     """The worst pain of each day on which one was noted, in a session or out of it."""
     loose = loose_events(app, (LOOSE_PAIN,), since=since, before=before)
-    found = [(e.day, int(str(e.body["nprs"]))) for e in loose]
+    found = [(e.day, e.said(PainNoted).nprs) for e in loose]
     for session in (t.session for t in taken):
         found += [(session.day, p) for p in (session.before, session.after, *session.peaks.values()) if p is not None]
     worst: dict[date, int] = {}

@@ -8,13 +8,14 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from patella.app.history.amend import corrected_holds, stop_of
-from patella.app.history.reading import LOOSE_PAIN, history_on, person_of, session_of, sessions_between
+from patella.app.history.reading import LOOSE_PAIN, events_of, history_on, person_of, session_of, sessions_between
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
 from patella.app.plan.plan import closed_text
 from patella.app.plan.told import tell_plan
 from patella.care.choice import Scope
 from patella.care.entries.field import plain, write
+from patella.care.entries.of_session import EntryUndone
 from patella.care.item import PlanItem, no_longer_than, seconds_for
 from patella.care.library import Library
 from patella.care.pain import Colour, When, check_nprs, colour_of
@@ -245,7 +246,7 @@ def undo_last(app: Patella, session: Session) -> Session | None:
     A red pain takes the stop that followed from it along.
     """
     entries = app.entries(session_id=session.id)
-    undone = {str(e.body["of"]) for e in entries if e.kind == Kind.UNDONE}
+    undone = {e.said(EntryUndone).of for e in events_of(entries) if e.kind == Kind.UNDONE}
     followed = {stop_of(e.id) for e in entries if e.kind == Kind.PAIN}
     open_ = [e for e in entries if e.id not in undone and e.kind in _UNDOABLE]
     last = next((e for e in reversed(open_) if e.id not in followed), None)
