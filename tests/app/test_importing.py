@@ -135,7 +135,7 @@ def test_a_garmin_archive_is_read_from_its_inner_archives_and_its_summaries(app:
     done = take(app, tmp_path / "in", garmin_zip=content)
 
     assert done.runs == 2
-    assert [(r.distance_m, r.start and r.start.hour) for r in runs_between(app, None, None)] == [(5000, 6), (6000, 8)]
+    assert [(r.distance_m, r.start and r.start.hour) for r in runs_between(app, None, None)] == [(5000, 8), (6000, 8)]
 
 
 def test_a_folder_is_searched_and_what_is_not_meant_is_left(app: Patella, tmp_path: Path) -> None:

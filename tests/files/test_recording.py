@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,6 @@ from patella.files.bad_file import BadFileError, PlanError
 from patella.files.recording import plain, read_recording
 
 FORMATS = pytest.mark.parametrize("written", [fit_of, gpx_of, tcx_of], ids=["fit", "gpx", "tcx"])
-HOME = UTC
 Written = Callable[[Outing], bytes]
 
 
@@ -120,16 +120,60 @@ def test_steps_are_twice_the_strides_unless_steps_were_written() -> None:
     assert steps_of(5, "running") is None
 
 
-def test_the_local_day_is_that_of_the_place() -> None:
-    late = datetime(2026, 5, 3, 22, 30, tzinfo=UTC)
-    at_home = only(fit_of(Outing(start=late, longitude=5)))
-    in_tokyo = only(fit_of(Outing(start=late, longitude=139.7)))
-    by_the_watch = only(fit_of(Outing(start=late, longitude=5), offset_h=2))
+BERLIN, SHANGHAI, DENVER = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Shanghai"), ZoneInfo("America/Denver")
+LATE = datetime(2026, 5, 3, 22, 30, tzinfo=UTC)
 
-    assert local_start(at_home, HOME).date().day == 3
-    assert local_start(in_tokyo, HOME).date().day == 4
-    assert local_start(by_the_watch, HOME) == late
-    assert local_start(by_the_watch, HOME).date().day == 4
+
+def hour_at(latitude: float, longitude: float, home: tzinfo, *, start: datetime = LATE, offset_h: float = 0) -> str:
+    outing = Outing(start=start, latitude=latitude, longitude=longitude)
+    found = {f"{local_start(only(c), home):%d %H:%M}" for c in (fit_of(outing, offset_h=offset_h), gpx_of(outing))}
+    assert len(found) == 1
+    return found.pop()
+
+
+@pytest.mark.parametrize(
+    ("place", "home", "told"),
+    [
+        ((52.0, 5.0), UTC, "04 00:30"),  # a machine that keeps UTC does not make the Netherlands do so
+        ((35.7, 139.7), BERLIN, "04 07:30"),
+        ((42.9, -8.5), ZoneInfo("Europe/Madrid"), "04 00:30"),  # Santiago: Lisbon is nearer, and home's clock holds
+        ((42.9, -8.5), BERLIN, "04 00:30"),
+        ((51.5, -0.1), BERLIN, "03 23:30"),
+        ((39.7, -105.0), BERLIN, "03 16:30"),  # summer time, which the sun does not know
+        ((40.7, -74.0), DENVER, "03 18:30"),
+        ((27.7, 85.3), BERLIN, "04 04:15"),
+        ((43.8, 87.6), SHANGHAI, "04 06:30"),
+        ((43.8, 87.6), BERLIN, "04 06:30"),
+        ((43.8, 87.6), ZoneInfo("Asia/Urumqi"), "04 04:30"),
+    ],
+)
+def test_the_hour_is_that_of_the_place_or_of_home_where_home_is_about_as_near(
+    place: tuple[float, float], home: tzinfo, told: str
+) -> None:
+    assert hour_at(*place, home) == told
+
+
+def test_a_clock_that_the_file_itself_says_holds_unless_it_says_utc_as_some_do_everywhere() -> None:
+    by_the_watch = only(fit_of(Outing(start=LATE, longitude=139.7), offset_h=2))
+    everywhere = only(fit_of(Outing(start=LATE, latitude=40.7, longitude=-74), offset_h=0))
+
+    assert local_start(by_the_watch, BERLIN).isoformat() == "2026-05-04T00:30:00+02:00"
+    assert local_start(everywhere, BERLIN).isoformat() == "2026-05-03T18:30:00-04:00"
+
+
+@given(
+    st.floats(-90, 90),
+    st.floats(-180, 180),
+    st.datetimes(datetime(1990, 1, 1), datetime(2099, 12, 31)),  # noqa: DTZ001
+)
+def test_every_place_at_every_moment_has_a_clock_and_the_moment_stays(
+    latitude: float, longitude: float, moment: datetime
+) -> None:
+    activity = Activity(start=moment.replace(tzinfo=UTC), sport="running", source="fit", place=(latitude, longitude))
+    there = local_start(activity, BERLIN)
+
+    assert there == activity.start
+    assert timedelta(hours=-12) <= (there.utcoffset() or timedelta()) <= timedelta(hours=14)
 
 
 @pytest.mark.parametrize(

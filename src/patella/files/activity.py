@@ -19,15 +19,13 @@ STRIDES_AT_MOST, MEAN_STRIDES_AT_MOST = 125, 110
 CADENCE_SPM = (60, 260)
 LONGEST_NAME = 200
 
-# Where the own zone is further than this from the sun's, the person is taken to be away from home.
-AT_HOME = timedelta(hours=3)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Activity:
     """One activity as its file tells it; None where the file does not say.
 
-    `start` is aware, in UTC; `offset` that of the local clock from UTC, `longitude_deg` where it began (east positive).
+    `start` is aware, in UTC; `offset` that of the local clock from UTC, as the file says it; `place` where it began, in
+    degrees north and east.
     `moving_s` is without pauses. `cadence_spm` counts the steps of both feet a minute, on foot only. `sport` is a plain
     English word such as running, cycling or stand up paddleboarding; unknown where the file does not say it, or says it
     in a word that is not known, which then is `said`. How fast it was never makes a sport of it. `remarks` are
@@ -39,7 +37,7 @@ class Activity:
     sport: str
     source: str
     offset: timedelta | None = None
-    longitude_deg: float | None = None
+    place: tuple[float, float] | None = None
     distance_m: float | None = None
     moving_s: float | None = None
     elapsed_s: float | None = None
@@ -68,20 +66,20 @@ def checked(activity: Activity) -> Activity:
 def local_start(activity: Activity, home: tzinfo | None) -> datetime:
     """When it began by the clock of its own place.
 
-    By the file's own offset where it has one; else by the zone of `home` (None: this machine's) where the sun agrees
-    with that within three hours; else by the sun: fifteen degrees of longitude are an hour.
+    By what the file itself says of that clock; else by its place, where the clock of `home` (None: this machine's) is
+    taken if it is kept about there too, and the nearest town's if not (`zone.py`); else by the clock of home.
     """
     if activity.local_only:
         return _fixed(activity.start.replace(tzinfo=home).astimezone(home))
     if activity.offset is not None:
         return activity.start.astimezone(timezone(activity.offset))
-    at_home = activity.start.astimezone(home)
-    if activity.longitude_deg is None:
-        return _fixed(at_home)
-    sun = timedelta(hours=round(activity.longitude_deg / 15))
-    if abs((at_home.utcoffset() or timedelta()) - sun) <= AT_HOME:
-        return _fixed(at_home)
-    return activity.start.astimezone(timezone(sun))
+    at_home = _fixed(activity.start.astimezone(home))
+    if activity.place is None:
+        return at_home
+    from patella.files.zone import offset_at
+
+    there = offset_at(activity.start, activity.place, at_home.utcoffset() or timedelta())
+    return _fixed(activity.start.astimezone(timezone(there)))
 
 
 def _fixed(moment: datetime) -> datetime:

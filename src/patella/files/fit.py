@@ -196,9 +196,12 @@ def _keep(number: int, values: dict[int, int], found: Found) -> None:
 
 
 def _offset(seconds: int) -> timedelta | None:
-    """The local clock's offset, to a quarter of an hour; None when there is no such place on earth."""
+    """The local clock's offset, to a quarter of an hour; None when there is no such place on earth.
+
+    None for UTC too: some watches write that wherever they are.
+    """
     offset = timedelta(seconds=round(seconds / QUARTER_S) * QUARTER_S)
-    return offset if abs(offset) < FURTHEST else None
+    return offset if offset and abs(offset) < FURTHEST else None
 
 
 def _activities(content: bytes, found: Found) -> tuple[Activity, ...]:
@@ -240,11 +243,11 @@ def _activity(session: dict[int, int], found: Found, track: Records, *, alone: b
     distance_m = _scaled(session, 9, 100) or None
     cadence = _scaled(session, 18, 1)
     cadence = None if cadence is None else cadence + session.get(92, 0) / 128
-    longitude = session.get(4)
+    place = (session[3], session[4]) if {3, 4} <= set(session) else None
     if alone:  # only then are all records those of this session
         elapsed_s = track.seconds if elapsed_s is None else elapsed_s
         moving_s = track.moving_s if moving_s is None else moving_s
-        longitude = track.longitude if longitude is None else longitude
+        place = place or track.place
         cadence = track.cadence if cadence is None else cadence
     if distance_m is None:
         distance_m = (track if alone else track.within(start, start + round(elapsed_s or 0))).distance_m
@@ -255,7 +258,7 @@ def _activity(session: dict[int, int], found: Found, track: Records, *, alone: b
         sport=sport,
         source="fit",
         offset=found.offset,
-        longitude_deg=None if longitude is None else longitude * SEMICIRCLE_DEG,
+        place=(place[0] * SEMICIRCLE_DEG, place[1] * SEMICIRCLE_DEG) if place and any(place) else None,
         distance_m=distance_m,
         moving_s=moving_s,
         elapsed_s=elapsed_s,

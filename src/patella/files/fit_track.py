@@ -148,9 +148,15 @@ class Records:
         return round(total, 1) or None
 
     @cached_property
-    def longitude(self) -> int | None:
-        """Where it began."""
-        return next(self._all(EAST), None)
+    def place(self) -> tuple[int, int] | None:
+        """Where it began, in semicircles north and east."""
+        for layout, places in self._runs():
+            north, east = layout.fields.get(NORTH), layout.fields.get(EAST)
+            for at in places if north and east else ():
+                here = (north.read(self._content, at), east.read(self._content, at)) if north and east else (None, None)
+                if here[0] is not None and here[1] is not None and any(here):
+                    return here[0], here[1]
+        return None
 
     @cached_property
     def cadence(self) -> float | None:

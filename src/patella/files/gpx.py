@@ -82,7 +82,7 @@ class _Reader:
             sport=sport,
             source="gpx",
             offset=track.offset,
-            longitude_deg=track.longitude_deg,
+            place=track.begin,
             distance_m=round(track.distance_m, 1),
             moving_s=round(track.moving_s, 1),
             elapsed_s=track.elapsed_s,

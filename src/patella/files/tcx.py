@@ -137,7 +137,7 @@ class _Reader:
             sport=sport,
             source="tcx",
             offset=track.offset,
-            longitude_deg=track.longitude_deg,
+            place=track.begin,
             distance_m=None if distance_m is None else round(distance_m, 1),
             moving_s=moving_s,
             elapsed_s=track.elapsed_s or moving_s,

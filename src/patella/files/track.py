@@ -83,7 +83,7 @@ class Track:
 
     first: datetime | None = None
     offset: timedelta | None = None
-    longitude_deg: float | None = None
+    begin: tuple[float, float] | None = None
     distance_m: float = 0.0
     moving_s: float = 0.0
     ascent_m: float = 0.0
@@ -130,8 +130,8 @@ class Track:
             self.left_out += 1
             return None
         here = _Place(north, east, moment)
-        if self.longitude_deg is None:
-            self.longitude_deg = east
+        if self.begin is None:
+            self.begin = north, east
         last, self._place = self._place, here
         if last is None:
             return None
