@@ -4,7 +4,7 @@ import json
 import os
 import resource
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from patella.app.running.imported import Imported, Upload
 from patella.app.running.importing import import_files
 from patella.app.running.runs import add_run, runs_between, sports_between
 from patella.app.running.shoes import shoes_of
+from patella.app.running.worn import answer_shoes
 from patella.files.library import own_library
 from patella.files.recording import read_recording
 from patella.store.entry import ErasedError
@@ -136,6 +137,31 @@ def test_a_garmin_archive_is_read_from_its_inner_archives_and_its_summaries(app:
 
     assert done.runs == 2
     assert [(r.distance_m, r.start and r.start.hour) for r in runs_between(app, None, None)] == [(5000, 8), (6000, 8)]
+
+
+def test_the_shoes_of_a_garmin_archive_come_with_the_kilometres_of_the_runs_that_name_them(
+    app: Patella, tmp_path: Path
+) -> None:
+    at = int(START.timestamp() * 1000)
+    summary = [{"activityId": n, "activityType": "running", "beginTimestamp": at - n * 86_400_000,
+                "duration": 1800000.0, "distance": 600000.0} for n in range(3)]  # fmt: skip
+    gear = {
+        "gearDTOS": [{"gearPk": 5, "displayName": "Blue", "gearTypeName": "Shoes", "dateBegin": "2026-01-01T00:00"}],
+        "gearActivityDTOs": {"5": [{"activityId": 0}, {"activityId": 2}]},
+    }
+    content = zip_of(
+        {
+            "DI-Connect-Fitness/x_gear.json": json.dumps([gear]).encode(),
+            "DI-Connect-Fitness/x_summarizedActivities.json": json.dumps(
+                [{"summarizedActivitiesExport": summary}]
+            ).encode(),
+            "UploadedFiles/1.fit": fit_of(Outing(distance_m=6000)),
+        }
+    )
+    assert take(app, tmp_path / "in", garmin_zip=content).runs == 3
+    (shoe,) = answer_shoes(app)
+
+    assert (shoe.name, shoe.metres, shoe.runs, shoe.since) == ("Blue", 12_000, 2, date(2026, 1, 1))
 
 
 def test_a_folder_is_searched_and_what_is_not_meant_is_left(app: Patella, tmp_path: Path) -> None:

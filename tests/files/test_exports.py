@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import random
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from patella.files.activity import Activity
 from patella.files.apple import read_apple
 from patella.files.bad_file import BadFileError
 from patella.files.lists import Lists, rows_in
 from patella.files.moments import read_listed_moment
+from patella.files.pairs import Pair, read_gear
 from patella.files.row import Row
 from patella.files.source import OTHER, PHOTOS, PLANS, Found
 
@@ -274,3 +277,53 @@ def test_a_recording_is_found_in_a_list_by_its_name_or_by_when_it_began() -> Non
 )
 def test_every_file_is_of_some_kind_by_its_name(name: str, kind: str | None) -> None:
     assert found(name, b"").none == kind
+
+
+def test_a_list_of_a_whole_life_is_never_whole_in_memory() -> None:
+    def whole() -> bytes:
+        raise AssertionError
+
+    content = json.dumps(EXPORTS["x_summarizedActivities.json"]).encode()
+    blanks = b" " * 100_000
+    pieces = [content[:1], *[blanks] * 600, content[1:]]  # sixty megabytes, where one file may have 48
+    (row,) = rows_in(Found(name="x_summarizedActivities.json", read=whole, pieces=lambda: iter(pieces)))
+
+    assert row.activity is not None
+    assert told(row.activity) == TOLD
+
+
+GEAR = [
+    {
+        "gearDTOS": [
+            {"gearPk": 7, "displayName": "Blue", "customMakeModel": "Brand A 1", "gearTypeName": "Shoes",
+             "dateBegin": "2025-11-01T00:00:00.0", "dateEnd": None},
+            {"gearPk": 8, "displayName": None, "customMakeModel": "Brand B 2 ", "gearTypeName": "Shoes",
+             "dateBegin": MS, "dateEnd": "2020-01-01T00:00:00.0"},
+            {"gearPk": 9, "customMakeModel": "Bike", "gearTypeName": "Bike"},
+            {"gearPk": 10, "customMakeModel": "Vest", "gearTypeName": "Other"},
+        ],
+        "gearActivityDTOs": {
+            "7": [{"activityId": 1, "gearPk": 7}, "nonsense"], "8": [{"activityId": 3}], "9": [{"activityId": 2}],
+            "10": [{"activityId": 1}], "11": [{"activityId": 1}],
+        },
+    }
+]  # fmt: skip
+
+
+def test_shoes_and_who_wore_them_are_read_from_the_list_of_gear_of_garmin() -> None:
+    gear = read_gear(json.dumps(GEAR).encode())
+
+    assert gear.pairs == [
+        Pair(name="Blue", since=date(2025, 11, 1)),
+        Pair(name="Brand B 2", since=date(2026, 5, 3)),
+    ]
+    assert gear.worn == {"garmin 1": "Blue", "garmin 3": "Brand B 2"}
+
+
+@given(at=st.integers(0, len(json.dumps(GEAR)) - 1), bit=st.integers(0, 7), cut=st.booleans())
+def test_cut_or_spoilt_a_list_of_gear_gives_shoes_or_a_sentence(at: int, bit: int, cut: bool) -> None:  # noqa: FBT001
+    content = bytearray(json.dumps(GEAR).encode())
+    content[at] ^= 1 << bit
+    with suppress(BadFileError):
+        gear = read_gear(bytes(content[:at] if cut else content))
+        assert set(gear.worn.values()) <= {p.name for p in gear.pairs}

@@ -163,12 +163,14 @@ def test_a_small_list_of_large_cost_ends_soon_and_in_little_memory(costly: str) 
 @given(
     items=st.lists(st.recursive(st.none() | st.integers() | st.text(), st.lists, max_leaves=5), max_size=8),
     cut=st.integers(0, 40),
+    size=st.integers(1, 60),
 )
-def test_a_list_gives_its_items_whole_or_says_that_it_is_damaged(items: list[object], cut: int) -> None:
+def test_a_list_gives_its_items_whole_or_says_that_it_is_damaged(items: list[object], cut: int, size: int) -> None:
     content = json.dumps([{"before": 1, "wanted": items}], ensure_ascii=False, indent=1).encode()
-    assert list(items_of(content, "wanted")) == items
+    pieces = [content[at : at + size] for at in range(0, len(content), size)]
+    assert list(items_of(pieces, "wanted")) == items
     with suppress(BadFileError):
-        found = list(items_of(content[: len(content) - cut], "wanted"))
+        found = list(items_of([content[: len(content) - cut]], "wanted"))
         assert found in ([], items)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -24,9 +24,9 @@ _TOOK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,]\d+)?")
 KILOMETRES = "Garmin's list does not say its unit: its distances were read as kilometres."
 
 
-def read_summaries(content: bytes) -> Iterator[Row]:
-    """The activities of Garmin's `...summarizedActivities.json`. Raises BadFileError."""
-    for one in items_of(content, "summarizedActivitiesExport"):
+def read_summaries(pieces: Iterable[bytes]) -> Iterator[Row]:
+    """The activities of Garmin's `...summarizedActivities.json`, which comes by the piece. Raises BadFileError."""
+    for one in items_of(pieces, "summarizedActivitiesExport"):
         if isinstance(one, dict) and one.get("parent") is not True:  # a triathlon as a whole: its legs are there too
             yield _summary(one)
 

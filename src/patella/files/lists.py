@@ -15,15 +15,16 @@ from patella.files.activity import UNKNOWN, Activity
 from patella.files.apple import is_apple, read_apple
 from patella.files.bad_file import BadFileError
 from patella.files.garmin import is_of_website, read_summaries, read_website
+from patella.files.pairs import MOST_PAIRS, Pair, read_gear, read_shoes
 from patella.files.row import Row
 from patella.files.source import Found
 from patella.files.spreadsheet import rows_of
-from patella.files.strava import read_activities, read_shoes
+from patella.files.strava import read_activities
 from patella.files.tables import read_table, reader_of
 from patella.files.vendors import read_vendor
 
 SAME_START_S = 120
-MOST_SHOES = 500
+GEAR = "_gear.json"
 LOOKED_AT = 4096
 SUMMARIES = b'"summarizedActivitiesExport"'
 MOST_ROWS = 100_000
@@ -34,7 +35,8 @@ class Lists:
     """All that the lists of an import say."""
 
     rows: list[Row] = field(default_factory=list)
-    shoes: list[str] = field(default_factory=list)
+    shoes: list[Pair] = field(default_factory=list)
+    _worn: dict[str, str] = field(default_factory=dict)
     _by_file: dict[str, Row] = field(default_factory=dict)
     _by_start: list[tuple[float, int]] = field(default_factory=list)
 
@@ -56,10 +58,19 @@ class Lists:
                 return row
         return None
 
+    def gear_of(self, row: Row) -> str | None:
+        """What was worn or ridden, as its own line or another list says."""
+        return row.gear or self._worn.get(row.key)
+
     def take(self, found: Found) -> None:
         """Read one list. Raises BadFileError."""
         if found.last == "shoes.csv":
-            self.shoes += list(islice(read_shoes(found.read()), MOST_SHOES))
+            self.shoes += list(islice(read_shoes(found.read()), MOST_PAIRS))
+            return
+        if found.last.endswith(GEAR):
+            gear = read_gear(found.read())
+            self.shoes += gear.pairs
+            self._worn |= gear.worn
             return
         for row in rows_in(found):
             if len(self.rows) >= MOST_ROWS:
@@ -83,7 +94,7 @@ def rows_in(found: Found) -> Iterator[Row]:
     if is_apple(head):
         yield from read_apple(found.pieces())
     elif SUMMARIES in head or found.last.endswith("summarizedactivities.json"):
-        yield from read_summaries(found.read())
+        yield from read_summaries(found.pieces())
     elif head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         yield from read_vendor(found.name, found.read())
     else:

@@ -22,7 +22,7 @@ NOT_READ = {
     ".db": "It is a database of an app. Export its activities as FIT, GPX or TCX.",
 }
 LISTS = frozenset({"activities.csv", "shoes.csv", "cardioactivities.csv"})
-LIST_ENDS = ("summarizedactivities.json", ".xml")
+LIST_ENDS = ("summarizedactivities.json", "_gear.json", ".xml")
 LIST_STARTS = (
     "training-session-",
     "exercise-",

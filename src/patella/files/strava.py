@@ -1,4 +1,4 @@
-"""Strava's lists: `activities.csv`, in the language of the account and the manner of its year, and `shoes.csv`.
+"""Strava's list: `activities.csv`, in the language of the account and the manner of its year.
 
 Columns are found by what stands in them and by the word for a file: the one that names files of `activities/`, and the
 others by their place before and after it. Where the list has a column of its own for metres, that is what holds.
@@ -28,15 +28,6 @@ OLD_HEAD = "id"  # lists of spring 2019 had the keys of the interface as heads, 
 ID, DATE, NAME, TYPE, ELAPSED, SHORT_DISTANCE = 0, 1, 2, 3, 5, 6
 GEAR, MOVING, DISTANCE = -1, 4, 5  # by their place from the column of file names
 LOOKED_AT, MOST_COLUMNS = 2_000, 300  # where the column of file names is looked for
-
-
-def read_shoes(content: bytes) -> Iterator[str]:
-    """The names of Strava's `shoes.csv`; a shoe without one goes by its make and model."""
-    for row in islice(rows_of(content), 1, None):
-        name = plain_name(row[0]) if row else None
-        name = name or plain_name(" ".join(row[1:3]))
-        if name:
-            yield name
 
 
 def read_activities(content: bytes) -> Iterator[Row]:

@@ -21,6 +21,7 @@ from patella.files.archive import Sources
 from patella.files.bad_file import BadFileError, NoActivityError, PlanError
 from patella.files.lists import Lists
 from patella.files.packed import is_gzip
+from patella.files.pairs import Pair
 from patella.files.recording import ending_of, plain, read_recording
 from patella.files.row import Row, usable
 from patella.files.source import OTHER, PLANS, Found
@@ -115,8 +116,8 @@ class _Import:
         alone = self.files == 1
         for found in sources.lists:
             self._read(found, self._list, alone=alone)
-        for name in self.lists.shoes:
-            self._shoe(name)
+        for pair in self.lists.shoes:
+            self._shoe(pair)
         total = len(recordings) + len(self.lists.rows)
         for done, found in enumerate(recordings, 1):
             self._read(found, self._recording, alone=alone)
@@ -210,8 +211,8 @@ class _Import:
             self.duplicates += 1
             return False
         kind = RUN if sport == RUNNING else SPORT
-        gear = row.gear if row else None
-        shoe = self._shoe(gear) if kind == RUN and gear else None
+        gear = self.lists.gear_of(row) if row else None
+        shoe = self._shoe(Pair(name=gear)) if kind == RUN and gear else None
         entry = self._entry(entry_id, kind, start.date(), {**said, "shoe": shoe, "gear": gear})
         self.known.take(entry)
         self.counts[kind] += 1
@@ -236,12 +237,12 @@ class _Import:
     def _latest(self) -> list[Brought]:
         return sorted(self.brought, key=lambda b: b.day, reverse=True)[:MOST_BROUGHT]
 
-    def _shoe(self, name: str) -> str:
+    def _shoe(self, pair: Pair) -> str:
         """The id of the pair of this name, added where there is none yet."""
-        known = self.shoes.get(name)
+        known = self.shoes.get(pair.name)
         if known is None:
-            known, added = shoe_by_name(self.app, name)
-            self.shoes[name] = known
+            known, added = shoe_by_name(self.app, pair.name, since=pair.since, until=pair.until)
+            self.shoes[pair.name] = known
             self.fresh += added
         return known
 

@@ -121,7 +121,9 @@ def shoe_named(shoes: Iterable[Shoe], name: str) -> Shoe | None:
     return next((s for s in shoes if wanted in (s.name.casefold(), s.id)), None)
 
 
-def shoe_by_name(app: Patella, name: str) -> tuple[str, tuple[Entry, ...]]:
+def shoe_by_name(
+    app: Patella, name: str, *, since: date | None = None, until: date | None = None
+) -> tuple[str, tuple[Entry, ...]]:
     """The id of the pair of this name, as a list has it, and the entry that adds it where there is none yet."""
     name = name[:LONGEST_NAME].strip()
     known = shoe_named(shoes_of(app), name)
@@ -130,7 +132,8 @@ def shoe_by_name(app: Patella, name: str) -> tuple[str, tuple[Entry, ...]]:
     shoe_id = str(uuid5(NAMED, f"shoe {name.casefold()}"))
     if app.log.entry(shoe_id) is not None:
         return shoe_id, ()
-    body = {"name": name, "heel_drop_mm": None, "since": None, "until": None, "usual": False}
+    days = {"since": since and since.isoformat(), "until": until and until.isoformat()}
+    body = {"name": name, "heel_drop_mm": None, **days, "usual": False}
     return shoe_id, (Entry(id=shoe_id, session_id=None, kind=SHOE, day=app.today, at=app.now(), body=body),)
 
 
