@@ -6,6 +6,8 @@ const python = await opened();
 python.globals.set("asked", await readFile(process.argv[3], "utf8"));
 console.log(await python.runPythonAsync(`
 import importlib, json, logging, sys, traceback
+compiled = []
+sys.addaudithook(lambda what, told: compiled.append(str(told[0])) if what == "compile" and told[0] else None)
 from patella.web import security
 from patella.web.site import inside
 
@@ -13,7 +15,7 @@ faults = []
 security.LOG.error = lambda *told: faults.append(traceback.format_exc())
 story = json.loads(asked)
 house = await inside.Inside.open("/diary", "https://example.org/#/")
-at_start = len(sys.modules)
+at_start = [text for text in compiled if "__create_fn__" in text]
 told, opened = [], ""
 for method, address, body in story["asked"]:
     raw = isinstance(body, dict) and "raw" in body
@@ -28,6 +30,6 @@ for name in story["modules"]:
         importlib.import_module(name)
     except ImportError as error:
         missing.append(f"{name}: {error}")
-json.dumps({"told": told, "faults": faults, "missing": missing})
+json.dumps({"told": told, "faults": faults, "missing": missing, "compiled": at_start})
 `));
 process.exit(0);

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import importlib
 import importlib.util
 import json
+import marshal
 import sys
 import zipfile
 from importlib._bootstrap_external import _code_to_hash_pyc  # type: ignore[attr-defined]
+from pathlib import Path
+from types import CodeType
+from typing import Any
 
+import annotationlib  # type: ignore[import-not-found]  # Python 3.14
+
+CODE = "compiled.code"
 READ_THEMSELVES = ("anyio/__init__.py",)
 READ_THEIR_WORDS = ("_pyodide/",)
 FIRST_ASKED = (
@@ -49,7 +57,11 @@ def _leave_out_words(tree: ast.Module) -> None:
 
 
 async def trace(booted: list[str], archives: list[str]) -> str:
-    """Start Patella from these archives, ask what a first page asks, and say in JSON which modules that took."""
+    """Start Patella from these archives, ask what a first page asks, and say in JSON which modules that took.
+
+    What dataclasses and annotations had compiled meanwhile lies then beside it (`packed.take_code`).
+    """
+    code = _keep_code()
     for archive in archives:
         zipfile.ZipFile(archive).extractall("/lib/python3.14/site-packages")
     importlib.invalidate_caches()
@@ -59,4 +71,29 @@ async def trace(booted: list[str], archives: list[str]) -> str:
         status, _, content = await house.ask("GET", address)
         if status >= 500:  # noqa: PLR2004 - a fault
             raise RuntimeError(f"{address}: {content.decode()}")
+    _put_code(code)
     return json.dumps({"boot": booted, "start": sorted(sys.modules)})
+
+
+def _put_code(code: dict[str, CodeType]) -> None:
+    Path(CODE).write_bytes(marshal.dumps(dict(sorted(code.items()))))
+
+
+def _keep_code() -> dict[str, CodeType]:
+    """From now on what dataclasses and annotations have compiled, by its text."""
+    kept: dict[str, CodeType] = {}
+
+    def run(text: str, *where: Any) -> None:  # noqa: ANN401 - as it is called
+        kept[text] = compile(text, "<string>", "exec", dont_inherit=True)
+        exec(kept[text], *where)  # noqa: S102 - as it would itself
+
+    def compiled(text: str, file: str, mode: str) -> CodeType:
+        kept[text] = code = compile(text, file, mode, dont_inherit=True)
+        return code
+
+    def worked_out(told: str | CodeType, *where: Any, **named: Any) -> object:  # noqa: ANN401 - as it is called
+        return eval(compiled(told, "<string>", "eval") if isinstance(told, str) else told, *where, **named)  # noqa: S307
+
+    dataclasses.exec = run  # type: ignore[attr-defined]
+    annotationlib.eval, annotationlib.compile = worked_out, compiled
+    return kept

@@ -26,6 +26,7 @@ OWN = Path(str(files("patella")))
 THEN = (1980, 1, 1, 0, 0, 0)
 MAKERS = ("compiling.py", "compile.mjs")
 PACKED = "packed.pyc"
+CODE = "compiled.code"
 LATER = ("icalendar", "dateutil", "python_dateutil", "tzdata")  # whose files nothing asks for at a start
 BEGIN = "import sys\nbooted = sorted(sys.modules)\nimport compiling\n"
 FOR_PEOPLE = (".pyi", ".pyx", ".pxd", ".c", ".h", ".typed", ".md", ".txt", ".tsv")
@@ -158,6 +159,7 @@ def _sorted(work: Path, parts: Path, compiled: list[Path], own: bytes) -> Conten
     rest = {n: c for n, c in everything.items() if n not in boot}
     first = {n: c for n, c in rest.items() if n in start or not (n.endswith(".pyc") or n.startswith(LATER))}
     later = {n: c for n, c in rest.items() if n not in first}
+    first[f"patella/web/site/{CODE}"] = (work / CODE).read_bytes()
     names = [_module(n) for n in later if n.endswith(".pyc")]
     return {"boot.zip": _zipped(boot), "start.pack": packed(first, later=names), "later.pack": packed(later)}
 

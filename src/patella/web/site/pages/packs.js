@@ -19,9 +19,10 @@ export function openPacks(python, first, bring) {
     if (!whole) add(rest);
     whole = true;
   };
-  const { Packed } = python.pyimport("packed");
+  const { Packed, take_code } = python.pyimport("packed");
   const packed = Packed.begin(python.toPy(opened(first)[0].later), () => addRest(bring()));
   add(first);
+  take_code();
   return addRest;
 }
 
