@@ -15,6 +15,7 @@ pytest.importorskip("ai_edge_litert", reason="films need patella[video]")
 import av
 
 from filming import figure, moving_square, steady, write_film
+from motion.striding import Leg, Runner, filmed
 from patella.motion.pose import PoseFrame
 
 Patella = Callable[..., Any]
@@ -87,6 +88,36 @@ def test_a_side_that_was_named_for_both_legs_is_left_out_and_said(patella: Patel
     said = patella("analyze", squats, "--exercise", "squat", "--model", "lite", "--side", "left")
     assert "2 reps" in said.text
     assert "Both legs work in this exercise" in said.text
+
+
+def test_a_film_in_which_nobody_runs_says_so_and_gives_no_number(patella: Patella, squats: Path) -> None:
+    said = patella("analyze", squats, "--running", "--model", "lite")
+    assert said.code == 0
+    assert "Nothing was told of your running." in said.text
+    assert "I can't make out any running in this film." in said.text
+    told = patella("analyze", squats, "--running", "--model", "lite", "--json").json
+    assert (told["cadence_spm"], told["left"]["contact_share"], told["untold"]["cadence_spm"]) == (
+        None,
+        None,
+        "not-running",
+    )
+
+
+def test_running_is_told_in_a_table_with_how_far_off_it_is(
+    patella: Patella, squats: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner = Runner(left=Leg(foot_deg=2), right=Leg(foot_deg=25))
+    monkeypatch.setattr("patella.files.film_pose.poses", lambda *_: ((None, frame) for frame in filmed(runner)))
+    said = patella("analyze", squats, "--running")
+    assert said.code == 0
+    assert "Running: 13 strides in 10 s, seen from your right" in said.text
+    assert re.search(r"steps a minute 170 1 ", said.text)
+    assert re.search(r"foot on the ground, of a stride 3\d% 3\d% 8% ", said.text)
+    assert re.search(r"Left and right look different: .*toes up as the foot lands\.", said.text)
+    assert "film yourself from your left as well" in said.text
+    told = patella("analyze", squats, "--running", "--json").json
+    assert (told["near"], told["untold"], told["remarks"]) == ("right", {}, [])
+    assert told["cadence_spm"] == pytest.approx(170, abs=1)
 
 
 def test_the_command_explains_itself_with_an_example(patella: Patella) -> None:
@@ -188,6 +219,8 @@ def test_what_cannot_be_kept_is_said_before_anybody_waits(
         (("--exercise", "squat", "--side", "middle"), "middle"),
         (("--exercise", "squat", "--model", "huge"), "huge"),
         ((), "--exercise"),
+        (("--running", "--exercise", "squat"), "nothing of an exercise"),
+        (("--running", "--keep"), "nothing of an exercise"),
     ],
 )
 def test_bad_input_is_refused(patella: Patella, squats: Path, arguments: tuple[str, ...], complaint: str) -> None:

@@ -21,8 +21,13 @@ class FilmSide(StrEnum):
     AUTO = "auto"
 
 
-Film = Annotated[Path, typer.Argument(metavar="FILM", help="A film of one exercise, one person in it.")]
-Of = Annotated[str, typer.Option("--exercise", metavar="ID", help="Which exercise: its id, name, or routine number.")]
+Film = Annotated[Path, typer.Argument(metavar="FILM", help="A film of one exercise, or of running; one person in it.")]
+Of = Annotated[
+    str | None, typer.Option("--exercise", metavar="ID", help="Which exercise: its id, name, or routine number.")
+]
+Runs = Annotated[
+    bool, typer.Option("--running", help="Somebody runs in it, seen from the side: tell how. It takes --model, --json.")
+]
 WhichSide = Annotated[FilmSide, typer.Option("--side", help="The leg that works.")]
 WhichModel = Annotated[
     Model | None,
@@ -52,7 +57,8 @@ def analyze(  # noqa: PLR0913 - each is one option of the command line
     ctx: typer.Context,
     film: Film,
     *,
-    exercise: Of,
+    exercise: Of = None,
+    running: Runs = False,
     side: WhichSide = FilmSide.AUTO,
     model: WhichModel = None,
     as_json: o.AsJson = False,
@@ -66,7 +72,9 @@ def analyze(  # noqa: PLR0913 - each is one option of the command line
     data: o.Data = None,
     day: o.Day = None,
 ) -> None:
-    """Count the reps and time the holds in a film of one exercise. The film stays where it is; nothing is sent.
+    """Count the reps and time the holds in a film of one exercise, or tell how somebody runs in it.
+
+    The film stays where it is; nothing is sent.
 
     Example: patella analyze squats.mp4 --exercise squat --keep
     """
@@ -75,8 +83,15 @@ def analyze(  # noqa: PLR0913 - each is one option of the command line
     from patella.motion.pose import Side
     from patella.terminal.exercises import find_exercise
     from patella.terminal.film_keeping import Keeper, Wish
-    from patella.terminal.filming import say_film
+    from patella.terminal.filming import say_film, say_running_film
+    from patella.terminal.refused import InputError
 
+    if running:
+        if exercise is not None or keep or angles or annotated or side is not FilmSide.AUTO:
+            raise InputError("--running takes a film, --model and --json, and nothing of an exercise.")
+        raise typer.Exit(say_running_film(film, model, as_json=as_json))
+    if exercise is None:
+        raise InputError("Say which exercise it shows with --exercise, or that somebody runs in it with --running.")
     asked = Question(
         film=film,
         exercise=find_exercise(own_library(), exercise),

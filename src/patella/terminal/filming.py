@@ -7,40 +7,34 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import mean
+from typing import TypeVar
 
-from patella.app.film.film import Question, UnseenExerciseError, VideoMissingError, Watched, analyse_film
+from patella.app.film.film import Progress, Question, UnseenExerciseError, VideoMissingError, Watched, analyse_film
+from patella.app.film.running import watch_running
 from patella.app.film.telling import TIMED_SHORT, far_words, pace_words, way_word
 from patella.care.exercise import Exercise
 from patella.care.session import Session
 from patella.files.bad_file import BadFileError
 from patella.files.library import read_sayings
+from patella.files.model import Model
 from patella.motion.analysis import Analysis, analysis_to_json
 from patella.motion.event import Rep
 from patella.motion.tempo import Way
 from patella.terminal.door import BAD_INPUT, INTERRUPTED, TROUBLE, print_json
 from patella.terminal.film_keeping import kept_to_json, say_kept
+from patella.terminal.film_running import running_to_json, say_running
 from patella.terminal.page import Page, Tone
 from patella.terminal.wording import counted
 
-Progress = Callable[[float, float | None], None]
 Keeps = Callable[[Analysis], Session]
+T = TypeVar("T")
 
 
 def say_film(asked: Question, *, as_json: bool, keep: Keeps | None = None) -> int:
     """Watch a film and say what was counted, and keep it if that is wished; the exit code."""
-    complain = Page.standard(error=True)
-    try:
-        with _bar() as progress:
-            watched = analyse_film(asked, progress)
-    except KeyboardInterrupt:
-        complain.say("Stopped. Nothing was written.")
-        return INTERRUPTED
-    except BadFileError as error:
-        complain.say(f"{_shown(asked.film)}: {error}", tone=Tone.RED)
-        return TROUBLE
-    except (VideoMissingError, UnseenExerciseError) as error:
-        complain.say(str(error), tone=Tone.RED)
-        return BAD_INPUT if isinstance(error, UnseenExerciseError) else TROUBLE
+    watched = _watched(asked.film, lambda progress: analyse_film(asked, progress))
+    if isinstance(watched, int):
+        return watched
     found, page = watched.found, Page.standard()
     answer = watched_to_json(asked, watched)
     if not as_json:
@@ -55,6 +49,35 @@ def say_film(asked: Question, *, as_json: bool, keep: Keeps | None = None) -> in
     elif keep:
         page.say("So there is nothing to keep.")
     return TROUBLE if keep and not kept else 0
+
+
+def say_running_film(film: Path, model: Model | None, *, as_json: bool) -> int:
+    """Watch somebody run and say how; the exit code."""
+    watched = _watched(film, lambda progress: watch_running(film, model, progress))
+    if isinstance(watched, int):
+        return watched
+    if as_json:
+        print_json(running_to_json(watched))
+    else:
+        say_running(Page.standard(), watched)
+    return 0
+
+
+def _watched(film: Path, watch: Callable[[Progress | None], T]) -> T | int:
+    """What was seen in a film; or, once it is said why nothing was, the exit code."""
+    complain = Page.standard(error=True)
+    try:
+        with _bar() as progress:
+            return watch(progress)
+    except KeyboardInterrupt:
+        complain.say("Stopped. Nothing was written.")
+        return INTERRUPTED
+    except BadFileError as error:
+        complain.say(f"{_shown(film)}: {error}", tone=Tone.RED)
+        return TROUBLE
+    except (VideoMissingError, UnseenExerciseError) as error:
+        complain.say(str(error), tone=Tone.RED)
+        return BAD_INPUT if isinstance(error, UnseenExerciseError) else TROUBLE
 
 
 def watched_to_json(asked: Question, watched: Watched) -> dict[str, object]:

@@ -24,7 +24,7 @@ from patella.store.whole_file import written_whole
 
 if TYPE_CHECKING:
     from patella.files.annotated import Annotated
-    from patella.files.film import Picture
+    from patella.files.film import Film, Picture
 
 Progress = Callable[[float, float | None], None]
 SIDELESS = (Measure.SIDE_LEAN, Measure.KNEE_SPREAD, Measure.KNEE_GAP, Measure.SITTING_HEIGHT)
@@ -75,15 +75,7 @@ def analyse_film(asked: Question, progress: Progress | None = None) -> Watched:
         raise UnseenExerciseError(
             f"{asked.exercise.name}: a camera cannot see what counts here, so nothing is counted."
         )
-    try:
-        from patella.files.film import open_film
-        from patella.files.film_pose import poses
-    except ImportError as error:
-        if error.name is None or error.name.split(".")[0] not in EXTRA:
-            raise
-        raise VideoMissingError(
-            "To read films, Patella needs its video part. In the folder it was installed from: pip install '.[video]'"
-        ) from None
+    open_film, poses = film_readers()
     side = None if asked.exercise.sides is Sides.BOTH else asked.side
     watching = _Watching.begun(spec, side)
     with ExitStack() as stack:
@@ -103,6 +95,20 @@ def analyse_film(asked: Question, progress: Progress | None = None) -> Watched:
         if asked.side is not side:
             remarks.append(Remark.BOTH_LEGS)
         return Watched(found=found, remarks=tuple(remarks))
+
+
+def film_readers() -> tuple[Callable[[Path], Film], Callable[[Film, Model], Iterator[tuple[Picture, PoseFrame]]]]:
+    """What opens a film, and what finds the pose in each of its pictures. Raises VideoMissingError."""
+    try:
+        from patella.files.film import open_film
+        from patella.files.film_pose import poses
+    except ImportError as error:
+        if error.name is None or error.name.split(".")[0] not in EXTRA:
+            raise
+        raise VideoMissingError(
+            "To read films, Patella needs its video part. In the folder it was installed from: pip install '.[video]'"
+        ) from None
+    return open_film, poses
 
 
 def model_for(exercise: Exercise) -> Model:
