@@ -22,7 +22,8 @@ from figure import Figure
 from playwright.sync_api import Page, sync_playwright
 
 from browser.hosted import hosted
-from browser.sites import Phone, made_site
+from browser.sites import Phone
+from browser.tools import made_site
 
 KILLS = 100
 LONGEST_MS = 2000

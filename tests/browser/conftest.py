@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, 
 
 from browser.house import House, find_chromium
 from browser.people import a_runner_in_week_three, a_screened_runner
+from browser.tools import made_site
 
 DAY = "2026-03-12"
 PATIENCE_MS = 15_000  # two busy cores
@@ -130,6 +131,12 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     house.start()
     yield house
     house.kill()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a site, made once; who changes it takes a copy."""
+    return made_site(tmp_path_factory.mktemp("site") / "patella")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A site made once, and a Chromium of one's own over it that can be killed."""
+"""A Chromium of one's own over a site, that can be killed."""
 
 from __future__ import annotations
 
@@ -10,27 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import BrowserContext, BrowserType
+from playwright.sync_api import BrowserContext, BrowserType, Page
 
 from browser.conftest import FLAGS, REPORTS
 from browser.house import find_chromium
-from browser.tools import SITE_PARTS
-from patella.web.site.parts import PartsError
-from patella.web.site.site import make_site
 
 STARTS_WITHIN_MS = 180_000  # Python, on a machine ten times slower
 
 
-def made_site(folder: Path) -> Path:
-    """The site in `folder`. Skips the test, with the reason, where the parts cannot be had."""
-    if not SITE_PARTS.is_dir():
-        pytest.skip("The parts of the site could not be fetched when the tests were set up.")
-    try:
-        make_site(folder, SITE_PARTS)
-    except PartsError as error:
-        pytest.skip(str(error))
-    return folder
+def opened(context: BrowserContext, address: str) -> Page:
+    """A new page at an address."""
+    page = context.new_page()
+    page.goto(address)
+    return page
 
 
 class Phone:
@@ -42,15 +34,16 @@ class Phone:
         self.said: list[str] = []
 
     @contextmanager
-    def open(self, origin: str) -> Iterator[BrowserContext]:
-        """Open the browser; at the end of the block it is killed, as a phone's battery would."""
+    def open(self, origin: str, *flags: str, zone: str = "") -> Iterator[BrowserContext]:
+        """Open the browser, in a time zone; at the end of the block it is killed, as a phone's battery would."""
         self.profile.mkdir(exist_ok=True)
         told = self.profile / "DevToolsActivePort"
         told.unlink(missing_ok=True)
-        command = [str(find_chromium()), *FLAGS, "--headless=new", "--remote-debugging-port=0"]
+        command = [str(find_chromium()), *FLAGS, *flags, "--headless=new", "--remote-debugging-port=0"]
         size = ["--window-size=390,844", f"--user-data-dir={self.profile}", "about:blank"]
         nowhere = subprocess.DEVNULL
-        process = subprocess.Popen([*command, *size], start_new_session=True, stdout=nowhere, stderr=nowhere)
+        clock = os.environ | ({"TZ": zone} if zone else {})
+        process = subprocess.Popen([*command, *size], start_new_session=True, stdout=nowhere, stderr=nowhere, env=clock)
         try:
             browser = self.chromium.connect_over_cdp(f"http://127.0.0.1:{_port(told)}")
             context = browser.contexts[0]

@@ -14,7 +14,6 @@ from uuid import uuid4
 
 import pytest
 
-from browser.sites import made_site
 from browser.tools import node
 from patella.app.demo import ANSWERS, fill
 from patella.app.patella import Patella
@@ -129,8 +128,8 @@ def unasked(known: set[tuple[str, str]], asked: list[Asked]) -> list[Asked]:
     return [(verb, re.sub(r"\{\w+\}", "none", path), None if verb == "GET" else {}) for verb, path in known - met]
 
 
-def test_every_address_has_all_that_it_needs(tmp_path: Path, diary: Any) -> None:  # noqa: ANN401
-    site, told = made_site(tmp_path / "patella"), story(diary)
+def test_every_address_has_all_that_it_needs(site: Path, tmp_path: Path, diary: Any) -> None:  # noqa: ANN401
+    told = story(diary)
     asked = [*unasked(operations(tmp_path / "diary"), told), *told]
     (tmp_path / "story.json").write_text(json.dumps({"asked": asked, "modules": own_modules()}))
     command = [node(), str(Path(__file__).with_name("routes.mjs")), str(site), str(tmp_path / "story.json")]

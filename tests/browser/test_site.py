@@ -13,12 +13,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from browser.acts import by, until
 from browser.hosted import hosted
-from browser.sites import STARTS_WITHIN_MS, Phone, made_site
+from browser.sites import STARTS_WITHIN_MS, Phone, opened
 from browser.test_first_days import answer_the_questions
 from browser.tools import node
 from patella.store.export import export_json
@@ -40,17 +40,6 @@ SHEET = r"""(refused) => {
   };
 }"""
 STYLES = "() => fetch('static/css/views.css').then((answer) => answer.text())"
-
-
-def opened(context: BrowserContext, address: str) -> Page:
-    page = context.new_page()
-    page.goto(address)
-    return page
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return made_site(tmp_path_factory.mktemp("site") / "patella")
 
 
 def test_an_entry_counts_as_written_only_once_it_is_flushed_and_a_full_phone_says_so(site: Path) -> None:
@@ -106,9 +95,11 @@ PLANT = """async (bytes) => {
     await stream.close();
 }"""
 
+CLEARED = "async () => (await navigator.storage.getDirectory()).removeEntry('patella', { recursive: true })"
+
 
 @pytest.mark.slow
-def test_a_damaged_diary_is_kept_as_it_is_and_one_from_another_device_can_be_brought_in(
+def test_a_damaged_diary_is_kept_and_one_from_another_device_comes_in_also_after_the_browser_cleared_it(
     browser: Browser, site: Path, tmp_path: Path
 ) -> None:
     broken, saved = b"half a diary " * 500, tmp_path / "laptop.json"
@@ -131,6 +122,41 @@ def test_a_damaged_diary_is_kept_as_it_is_and_one_from_another_device_can_be_bro
         page.get_by_label("What you saved there (JSON)").set_input_files(saved)
         page.get_by_role("button", name="Bring it in").click()
         expect(page.get_by_text("3 entries from 3 days were new.")).to_be_visible()
+
+        page.goto(f"{address}manifest.webmanifest")
+        page.evaluate(CLEARED)
+        page.goto(f"{address}#/settings")
+        cleared = page.get_by_text("This browser has cleared your diary")
+        expect(cleared).to_be_visible(timeout=STARTS_WITHIN_MS)
+        page.get_by_label("An export of Patella").set_input_files(saved)
+        page.get_by_role("button", name="Restore into an empty diary").click()
+        expect(page.get_by_text("Restored: 3 entries.")).to_be_visible()
+        expect(cleared).to_have_count(0)
+    context.close()
+
+
+def test_a_part_that_does_not_come_and_a_page_that_takes_long_are_said_with_a_way_on(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    """Python's own loader would wait for its part for ever, and a view for its code."""
+    mine = shutil.copytree(site, tmp_path / "patella", copy_function=os.link)
+    (mine / "python/pyodide.asm.wasm").unlink()
+    context = browser.new_context(service_workers="block")
+    context.set_default_timeout(STARTS_WITHIN_MS)
+    with hosted(mine) as address:
+        page = opened(context, address)
+        expect(page.get_by_text("Patella could not be started in this browser.")).to_be_visible()
+        expect(page.get_by_role("button", name="Try again").first).to_be_visible()
+
+        page = context.new_page()
+        page.route("**/static/view/settings.js", lambda _: None)
+        page.clock.install()
+        page.goto(f"{address}#/settings")
+        expect(page.locator(".waiting")).to_be_attached()
+        page.clock.run_for(70_000)
+        expect(page.get_by_text("This takes longer than it should.")).to_be_visible()
+        with page.expect_event("load"):
+            page.get_by_role("button", name="Begin anew").click()
     context.close()
 
 

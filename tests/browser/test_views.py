@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from browser.acts import begin, by, saved, until, wait
-from browser.conftest import Guard
+from browser.conftest import DAY, Guard
 from browser.house import House
 from patella.store.log import Log
 
@@ -329,6 +330,44 @@ def test_everything_is_erased_and_restored(page: Page, house: House) -> None:
     page.get_by_role("button", name="Restore into an empty diary").click()
     expect(page.get_by_text("Restored:")).to_be_visible()
     assert house.ask("/today")["clearance"] == "ok"
+
+
+REMINDED = """async () => {
+  const { html, render } = await import("/static/ui/html.js");
+  const { Reminder } = await import("/static/view/copy.js");
+  const place = document.createElement("div");
+  document.body.prepend(place);
+  render(html`<${Reminder} />`, place);
+}"""
+
+
+def test_once_a_month_a_copy_is_asked_for_where_something_lies_in_none(
+    page: Page, house_of: Callable[[str], House]
+) -> None:
+    """Where the diary lies in a browser alone; here over a server's, which is asked the same."""
+    house = house_of("third-week")
+    asked = by(page, "save-a-copy")
+
+    def on(days: int) -> None:
+        page.clock.set_fixed_time(datetime.fromisoformat(f"{DAY}T09:00") + timedelta(days=days))
+        page.goto(f"{house.url}/today")
+        page.evaluate(REMINDED)
+        page.wait_for_load_state("networkidle")
+
+    on(10)  # the diary began two weeks before
+    expect(asked).to_have_count(0)
+    on(31)
+    expect(asked).to_contain_text("A copy somewhere else keeps it for you.")
+    asked.get_by_role("button", name="Not now").click()
+    expect(asked).to_have_count(0)
+    on(50)
+    expect(asked).to_have_count(0)
+    on(62)
+    expect(asked.get_by_role("link", name="Save a copy")).to_have_attribute("href", "/api/export.json")
+    page.evaluate("async () => (await import('/static/app/outgoing.js')).copied()")
+    expect(asked).to_have_count(0)
+    on(150)  # and nothing has come since
+    expect(asked).to_have_count(0)
 
 
 def test_what_another_tab_keeps_goes_with_an_erase(page: Page, house: House) -> None:

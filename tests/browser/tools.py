@@ -1,4 +1,4 @@
-"""Node's tools that only the tests need: fetched once by the lock file, kept beside the test cache."""
+"""What the tests in a browser need beside it: Node's tools, fetched once by the lock file, and a site."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from patella.web.site.parts import PartsError, get_parts
+from patella.web.site.site import make_site
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "src/patella/web/static"
@@ -31,6 +34,17 @@ def node_modules() -> Path:
         assert done.returncode == 0, f"axe-core could not be fetched with npm: {done.stderr[:400]}"
         (folder / "done").touch()
     return folder / "node_modules"
+
+
+def made_site(folder: Path) -> Path:
+    """The site in `folder`. Skips the test, with the reason, where the parts cannot be had."""
+    if not SITE_PARTS.is_dir():
+        pytest.skip("The parts of the site could not be fetched when the tests were set up.")
+    try:
+        make_site(folder, SITE_PARTS)
+    except PartsError as error:
+        pytest.skip(str(error))
+    return folder
 
 
 def node() -> str:

@@ -14,7 +14,7 @@ from patella.web.routes.pages import STATIC
 from patella.web.site import packs, parts
 from patella.web.site.compiling import bytecode
 from patella.web.site.parts import MIGRATION, PartsError, get_parts, wheels
-from patella.web.site.site import IDLE, PAGES, SiteError, flushing, make_site, relative
+from patella.web.site.site import IDLE, PAGES, SILENT, SiteError, flushing, make_site, relative, speaking
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,6 +57,13 @@ def test_another_pyodide_is_refused_rather_than_left_unflushed() -> None:
     for other in ("a;", IDLE * 2):
         with pytest.raises(SiteError, match="cannot be told to flush"):
             flushing(other)
+
+
+def test_another_pyodide_is_refused_rather_than_left_waiting_for_a_part_that_does_not_come() -> None:
+    assert speaking(" ".join(SILENT)).count("reportError(") == len(SILENT)
+    for other in ("a;", " ".join(SILENT) * 2):
+        with pytest.raises(SiteError, match="would go unsaid"):
+            speaking(other)
 
 
 def test_the_libraries_of_a_site_are_those_that_are_pinned() -> None:

@@ -31,6 +31,14 @@ NOT_KEPT = ("_headers", "sw.js")  # for the host; and itself
 IDLE = "function ___syscall_fdatasync(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);return 0}catch"
 FLUSHES = "function ___syscall_fdatasync(fd){try{return -(_fd_sync(fd)??0)|0}catch"
 
+# Where a part of Python does not come, Pyodide says so in the console and waits for ever. The page has to hear it.
+SILENT = {
+    'catch(l){console.warn("wasm instantiation failed!"),console.warn(l)}': "catch(l){reportError(l)}",
+    'catch(r){console.error("Error occurred while installing the standard library:"),console.error(r)}': (
+        "catch(r){reportError(r)}"
+    ),
+}
+
 
 class SiteError(Exception):
     """The site cannot be made; the message is a sentence for whoever makes it."""
@@ -67,6 +75,15 @@ def flushing(loader: str) -> str:
     if loader.count(IDLE) != 1:
         raise SiteError("Pyodide is another one than Patella knows: it cannot be told to flush what SQLite syncs.")
     return loader.replace(IDLE, FLUSHES)
+
+
+def speaking(starter: str) -> str:
+    """What starts Python, with a word to the page for each part that does not come. Raises SiteError."""
+    for silent, heard in SILENT.items():
+        if starter.count(silent) != 1:
+            raise SiteError("Pyodide is another one than Patella knows: a part that does not come would go unsaid.")
+        starter = starter.replace(silent, heard)
+    return starter
 
 
 def relative(text: str, place: str) -> str:
@@ -112,6 +129,7 @@ def _put_python(made: Path, parts: dict[str, Path], packs: Path) -> None:
     folder.mkdir()
     for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
         shutil.copy(parts[name], folder / name)
+    _change(folder / "pyodide.mjs", speaking((folder / "pyodide.mjs").read_text("utf-8")))
     _change(folder / "pyodide.asm.mjs", flushing((folder / "pyodide.asm.mjs").read_text("utf-8")))
     lock = json.loads(parts["pyodide-lock.json"].read_text("utf-8")) | {"packages": {}}
     (folder / "lock.json").write_text(json.dumps(lock), "utf-8")

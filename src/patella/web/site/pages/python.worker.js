@@ -68,6 +68,7 @@ async function open() {
   const [pack, handles] = came;
   files = handles;
   if (taken) return leave();
+  const empty = !files.get(FILES[0])?.getSize();
   const addRest = openPacks(python, pack, fetchedAtOnce);
   mountDiary(python.FS, AT, files);
   lent = new Lent(python.FS, LENT);
@@ -77,7 +78,7 @@ async function open() {
   if (inside.is_older(AT)) python.unpackArchive(await fetched("migration.zip"), "zip", { extractDir: PACKAGES });
   house = await inside.Inside.open(AT, home);
   if (taken) return leave();
-  self.postMessage({ kind: "here", keeps: files.size === FILES.length });
+  self.postMessage({ kind: "here", keeps: files.size === FILES.length, empty });
   fetched("later.pack").then(addRest, () => undefined); // if it fails, it is asked for again when it is wanted
 }
 

@@ -5,10 +5,13 @@ const FILES = {}; // of the site: what each is, by its SHA-256
 const LATER = {}; // large, and fetched when they are first wanted: figures, the camera's model
 const VERSION = "";
 const MIGRATION = "python/migration.";
+const OLD_MACHINES = "_nosimd_";
+const AGAIN_MS = 700;
 
 const PREFIX = `patella ${self.registration.scope} `;
 const NAME = PREFIX + VERSION;
 const WHOLE = "whole"; // an entry that says that every file is kept
+const AHEAD = "ahead"; // and one that says so of the large ones
 
 // The first one keeps what passes through it, at once, and the rest when the page is at rest. Each later one fetches all
 // that has changed ahead of its turn: what it takes over from goes on as a whole until then.
@@ -17,21 +20,47 @@ self.addEventListener("install", (event) => event.waitUntil(self.registration.ac
 async function keepAll() {
   const cache = await caches.open(NAME);
   if (await cache.match(WHOLE)) return;
-  await Promise.all([...Object.keys(FILES), ...forOlder()].map(async (path) => { if (!(await cache.match(named(path)))) await keep(cache, path); }));
+  await Promise.all([...Object.keys(FILES), ...(await ofOlder())].map((path) => bring(cache, path)));
   await cache.put(WHOLE, new Response());
 }
 
-/** A later version may find a diary of an older one, also where there is no network then. */
-const forOlder = () => (self.registration.active ? Object.keys(LATER).filter((path) => path.startsWith(MIGRATION)) : []);
+/** The large files that a later version needs, also where there is no network then: for an older diary, and what was kept. */
+async function ofOlder() {
+  if (!self.registration.active) return [];
+  const all = Object.keys(LATER);
+  const had = await Promise.all(all.map(async (path) => path.startsWith(MIGRATION) || (await caches.match(named(path)))));
+  return all.filter((_, n) => had[n]);
+}
+
+/** The camera and the moving figures, last and one by one; whoever saves data fetches them when they are wanted. */
+async function keepAhead() {
+  const cache = await caches.open(NAME);
+  if (navigator.connection?.saveData || (await cache.match(AHEAD))) return;
+  for (const path of Object.keys(LATER)) if (!path.startsWith(MIGRATION) && !path.includes(OLD_MACHINES)) await bring(cache, path);
+  await cache.put(AHEAD, new Response());
+}
+
+/** @param {string} path */
+async function bring(cache, path) {
+  if (!(await cache.match(named(path)))) await keep(cache, path);
+}
 
 /** What a file is kept under: the same name is never another content. @param {string} path */
 const named = (path) => `${path}?${FILES[path] ?? LATER[path]}`;
 
 /** Take one file from an older version, or fetch it; it is kept only if it is what was made. */
 async function keep(cache, path) {
-  const answer = (await caches.match(named(path))) ?? (await fetch(path, { integrity: FILES[path] ?? LATER[path], cache: "no-cache" }));
-  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  const answer = await fetched(path);
   await cache.put(named(path), answer.clone());
+  return answer;
+}
+
+/** A host that is busy, or a network that comes and goes, is asked twice. */
+async function fetched(path) {
+  const asked = () => fetch(path, { integrity: FILES[path] ?? LATER[path], cache: "no-cache" });
+  const later = () => new Promise((next) => setTimeout(next, AGAIN_MS)).then(asked);
+  const answer = (await caches.match(named(path))) ?? (await asked().catch(later));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer;
 }
 
@@ -43,7 +72,7 @@ self.addEventListener("activate", (event) => event.waitUntil((async () => {
 // A new version waits until the person says so: a session that is under way goes on with the files it began with.
 self.addEventListener("message", (event) => {
   if (event.data.kind === "take over") self.skipWaiting();
-  else if (event.data.kind === "keep") event.waitUntil(keepAll());
+  else if (event.data.kind === "keep") event.waitUntil(keepAll().then(keepAhead));
 });
 
 self.addEventListener("fetch", (event) => {
@@ -58,11 +87,18 @@ self.addEventListener("fetch", (event) => {
 async function kept(path) {
   const cache = await caches.open(NAME);
   try {
-    return (await cache.match(named(path))) ?? (await keep(cache, path));
+    return (await cache.match(named(path))) ?? (await passed(cache, path));
   } catch (error) { // the host has gone on to the next version while the first files came
     if (!(await cache.match(WHOLE))) self.registration.waiting?.postMessage({ kind: "take over" });
     throw error;
   }
+}
+
+/** Fetched, and kept where there is room for it. */
+async function passed(cache, path) {
+  const answer = await fetched(path);
+  await cache.put(named(path), answer.clone()).catch(() => undefined);
+  return answer;
 }
 
 /** What Python draws, in the page that wants it. */

@@ -8,13 +8,17 @@ export const START = "Patella has stopped in this page. Reload it";
 export const GONE = `${START}; nothing you did is lost.`;
 
 const FLASH_MS = 1500; // a page that was just closed lets go within this
+const PATIENCE_MS = 20_000; // until it is said that something takes long
+const DIARY = "patella_diary"; // kept apart from the diary: that something was written into one here
 
 /** @typedef {{text: string, label?: string, act?: () => void, other?: string, also?: () => void}} Notice */
 
 const reload = () => location.reload();
 /** @type {Object<string, Notice>} */
 const SAID = {
-  fetching: { text: "Patella is being fetched, once: about ten megabytes. After that it needs no network." },
+  fetching: { text: "Patella is being fetched, once: about ten megabytes, and twelve more for camera and moving pictures while you begin. After that it needs no network." },
+  slow: { text: "This takes longer than it should. It may still come; or begin anew, nothing you did is lost.", label: "Begin anew", act: reload },
+  evicted: { text: "This browser has cleared your diary, as it may when the device runs short of room or after weeks without a visit. If you saved a copy, bring it back: restore it under Settings.", label: "To the settings", act: () => { location.hash = "/settings"; }, other: "Start with an empty one", also: () => forgetDiary() },
   elsewhere: { text: "Patella is open in another tab. Go on there, or close it and this one goes on.", label: "Use it here", act: () => worker.postMessage({ kind: "take" }) },
   lost: { text: "Patella went on in another tab. What you did here is kept.", label: "Use it here", act: reload },
   failed: { text: "Patella could not be started in this browser. What you saved is still there.", label: "Try again", act: reload },
@@ -28,6 +32,7 @@ const shown = new Set();
 
 /** @param {string} what @param {boolean} so */
 function show(what, so) {
+  if (shown.has(what) === so) return;
   if (so) shown.add(what);
   else shown.delete(what);
   tell();
@@ -44,6 +49,13 @@ function tell() {
   }));
 }
 
+// Whatever it is that a view waits for: that it takes long is said, with a way on. A first load may take its time.
+let waits = 0;
+setInterval(() => {
+  waits = document.querySelector(".waiting") && !shown.has("elsewhere") ? waits + 1 : 0;
+  show("slow", waits * FLASH_MS > (shown.has("fetching") ? 3 : 1) * PATIENCE_MS);
+}, FLASH_MS);
+
 const board = Object.assign(document.createElement("div"), { className: "house", role: "status" });
 document.body.prepend(board);
 
@@ -58,24 +70,28 @@ async function keepFiles() {
   if (!("serviceWorker" in navigator) || navigator.serviceWorker.controller) return void watchVersions();
   fetching = setTimeout(() => show("fetching", true), FLASH_MS);
   try {
-    kept = await navigator.serviceWorker.register(ownScript("/sw.js"));
-    const coming = kept.installing ?? kept.waiting ?? kept.active;
-    await new Promise((done) => {
-      // One that is active has this page by now, unless the person reloaded past it, and then nothing is waited for.
-      const look = () => (!coming || navigator.serviceWorker.controller || ["activated", "redundant"].includes(coming.state)) && done(null);
-      coming?.addEventListener("statechange", look);
-      navigator.serviceWorker.addEventListener("controllerchange", look, { once: true });
-      look();
-    });
+    await Promise.race([keeper(), new Promise((done) => setTimeout(done, PATIENCE_MS))]); // nobody waits for it for ever
   } catch { /* a browser that keeps no files (a private window) fetches them each time */ }
   watchVersions();
+}
+
+async function keeper() {
+  const { installing, waiting, active } = await navigator.serviceWorker.register(ownScript("/sw.js"));
+  const coming = installing ?? waiting ?? active;
+  await new Promise((done) => {
+    // One that is active has this page by now, unless the person reloaded past it, and then nothing is waited for.
+    const look = () => (!coming || navigator.serviceWorker.controller || ["activated", "redundant"].includes(coming.state)) && done(null);
+    coming?.addEventListener("statechange", look);
+    navigator.serviceWorker.addEventListener("controllerchange", look, { once: true });
+    look();
+  });
 }
 
 /** What was not wanted until now, so that everything opens without a network. */
 function keepRest() {
   clearTimeout(fetching);
   show("fetching", false);
-  navigator.serviceWorker?.controller?.postMessage({ kind: "keep" });
+  navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage({ kind: "keep" }));
 }
 
 async function watchVersions() {
@@ -134,18 +150,26 @@ const ready = keepFiles().then(() => new Promise((done, broke) => {
     broke(error);
   };
   const hears = {
-    here: ({ keeps }) => { keepRest(); clearTimeout(late); show("elsewhere", false); show("memory", !keeps); done(null); stay(); },
+    here: ({ keeps, empty }) => {
+      keepRest();
+      clearTimeout(late);
+      show("elsewhere", false);
+      show("memory", !keeps);
+      show("evicted", keeps && empty && hadDiary());
+      done(null);
+      stay();
+    },
     elsewhere: () => { late = setTimeout(() => show("elsewhere", true), FLASH_MS); },
     lost: () => end("lost"),
     failed: ({ why, what }) => { console.error(why); end(what ?? "failed"); },
     copied: ({ parts }) => { for (const { name, bytes } of parts) download(name, bytes); },
-    aside: reload,
+    aside: () => { forgetDiary(); reload(); },
     said: (said) => { asked.get(said.id)?.done(said); asked.delete(said.id); },
     broke: ({ id }) => { asked.get(id)?.broke(new Error("broke")); asked.delete(id); },
   };
   worker = new Worker(ownScript("/static/app/python.worker.js"), { type: "module" });
   worker.onmessage = ({ data }) => hears[data.kind](data);
-  worker.onerror = () => end("failed");
+  worker.onerror = () => { worker.terminate(); end("failed"); }; // it lets go of the diary, for another try
   worker.postMessage({ kind: "open", home: `${home}#/` });
 }));
 ready.catch(() => undefined);
@@ -166,7 +190,35 @@ export async function ask(address, { method = "GET", headers, body } = {}) {
     asked.set(number, { done, broke });
     worker.postMessage({ kind: "ask", id: number, method, address, type, body: body ?? undefined });
   });
+  if (method !== "GET" && status < 300) remember(address);
   return new Response([204, 304].includes(status) ? null : told, { status, headers: given });
+}
+
+// ---- That there was a diary: a browser that clears it away does not say so.
+
+/** @param {string} address of what was done */
+function remember(address) {
+  if (address.startsWith("/api/erase")) return forgetDiary();
+  if (address.endsWith("/peek")) return undefined; // nothing was written
+  if (/^\/api\/(restore|merge)/.test(address)) show("evicted", false);
+  try {
+    localStorage.setItem(DIARY, "1");
+  } catch { /* then it is not noticed */ }
+}
+
+function hadDiary() {
+  try {
+    return localStorage.getItem(DIARY) !== null;
+  } catch {
+    return false;
+  }
+}
+
+function forgetDiary() {
+  try {
+    localStorage.removeItem(DIARY);
+  } catch { /* it was not there */ }
+  show("evicted", false);
 }
 
 /** A line that stays open, with what of a WebSocket is used. @param {string} address @returns {any} */

@@ -2,6 +2,9 @@
 import { ask, at, query } from "/static/app/server.js";
 import { training } from "/static/app/training.js";
 
+/** A file as it is sent, whatever its name makes of it: it takes as long as it takes. @param {Blob} file */
+const sent = (file, type = "application/octet-stream") => new Blob([file], { type });
+
 export const api = {
   ...training,
   tomorrow: () => ask("GET", "/tomorrow"),
@@ -64,7 +67,7 @@ export const api = {
   giveScore: (given) => ask("POST", "/scores", given),
   openImport: () => ask("POST", "/imports", {}),
   /** @param {string} id @param {string} name @param {File} file */
-  sendFile: (id, name, file) => ask("POST", `/imports/${at(id)}/files${query({ name })}`, file),
+  sendFile: (id, name, file) => ask("POST", `/imports/${at(id)}/files${query({ name })}`, sent(file)),
   /** @param {string} id */
   beginImport: (id) => ask("POST", `/imports/${at(id)}/begin`, {}),
   /** @param {string} id */
@@ -83,15 +86,15 @@ export const api = {
   readLesson: (lesson, id) => ask("POST", `/lessons/${at(lesson)}/read`, { id }),
   sights: () => ask("GET", "/sights"),
   /** @param {string} exercise @param {string} mark @param {Blob} frames @returns {Promise<import("./types.js").Film>} */
-  film: (exercise, mark, frames) => ask("POST", `/films/look${query({ exercise, mark })}`, frames),
+  film: (exercise, mark, frames) => ask("POST", `/films/look${query({ exercise, mark })}`, sent(frames)),
   /** @param {{id: string, exercise: string, mark: string, day: string, sets: any[]}} film */
   keepFilm: (film) => ask("POST", "/films", film),
   /** @param {string} id @param {string} side left, right or both */
   ghost: (id, side) => ask("GET", `/exercises/${at(id)}/ghost${query({ side })}`),
-  /** @param {string} text @param {boolean} replace */
-  restore: (text, replace) => ask("POST", `/restore${query({ replace: replace ? "true" : "" })}`, text),
-  /** @param {string} text */
-  merge: (text) => ask("POST", "/merge", text),
+  /** @param {File} file @param {boolean} replace */
+  restore: (file, replace) => ask("POST", `/restore${query({ replace: replace ? "true" : "" })}`, sent(file, "application/json")),
+  /** @param {File} file */
+  merge: (file) => ask("POST", "/merge", sent(file, "application/json")),
   door: () => ask("GET", "/door"),
   forget: () => ask("POST", "/door/forget", {}),
   forgetOne: (device) => ask("POST", `/door/devices/${at(device)}/forget`, {}),

@@ -168,6 +168,8 @@ function Keeping() {
   return Kept && html`<${Kept} />`;
 }
 
+const READING = "It is being read. A diary of many years may take a minute; leave this page open.";
+
 function Data() {
   const [word, setWord] = useState("");
   const [file, setFile] = useState(/** @type {File|null} */ (null));
@@ -176,13 +178,14 @@ function Data() {
   const [came, tellCame] = useState("");
   const [other, setOther] = useState(/** @type {File|null} */ (null));
   const merge = () => attempt(async () => {
-    tellCame((await api.merge(await /** @type {File} */ (other).text())).text);
+    tellCame(READING);
+    tellCame((await api.merge(/** @type {File} */ (other)).finally(() => tellCame(""))).text);
     setOther(null);
     await loadSettings();
   });
   const restore = (replace) => attempt(async () => {
-    const text = await /** @type {File} */ (file).text();
-    const { entries } = await api.restore(text, replace);
+    say(READING);
+    const { entries } = await api.restore(/** @type {File} */ (file), replace).finally(() => say(""));
     await forget();
     if (!SERVED) await (await import("/static/app/outgoing.js")).copied(); // that file is one
     say(`Restored: ${entries} entries.`);
