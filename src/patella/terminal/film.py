@@ -21,7 +21,14 @@ class FilmSide(StrEnum):
     AUTO = "auto"
 
 
-Film = Annotated[Path, typer.Argument(metavar="FILM", help="A film of one exercise, or of running; one person in it.")]
+Films = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILM...", help="A film of one exercise, or of running; or many, or folders of them."),
+]
+Into = Annotated[
+    Path | None,
+    typer.Option("--into", metavar="FILE", help="Of many: keep each answer here, and go on from there next time."),
+]
 Of = Annotated[
     str | None, typer.Option("--exercise", metavar="ID", help="Which exercise: its id, name, or routine number.")
 ]
@@ -55,7 +62,7 @@ def register(app: typer.Typer) -> None:
 
 def analyze(  # noqa: PLR0913 - each is one option of the command line
     ctx: typer.Context,
-    film: Film,
+    films: Films,
     *,
     exercise: Of = None,
     running: Runs = False,
@@ -64,6 +71,7 @@ def analyze(  # noqa: PLR0913 - each is one option of the command line
     as_json: o.AsJson = False,
     angles: Angles = None,
     annotated: Drawn = None,
+    into: Into = None,
     replace: o.Replace = False,
     keep: Keep = False,
     on: OnDay = None,
@@ -74,27 +82,37 @@ def analyze(  # noqa: PLR0913 - each is one option of the command line
 ) -> None:
     """Count the reps and time the holds in a film of one exercise, or tell how somebody runs in it.
 
-    The film stays where it is; nothing is sent.
+    Of many films, or of all in a folder, it makes one table, on all cores. Films stay where they are; nothing is sent.
 
     Example: patella analyze squats.mp4 --exercise squat --keep
     """
     from patella.app.film.film import Question
+    from patella.app.film.many import Wanted
     from patella.files.library import own_library
     from patella.motion.pose import Side
     from patella.terminal.exercises import find_exercise
     from patella.terminal.film_keeping import Keeper, Wish
+    from patella.terminal.film_many import say_films
     from patella.terminal.filming import say_film, say_running_film
     from patella.terminal.refused import InputError
 
-    if running:
-        if exercise is not None or keep or angles or annotated or side is not FilmSide.AUTO:
-            raise InputError("--running takes a film, --model and --json, and nothing of an exercise.")
-        raise typer.Exit(say_running_film(film, model, as_json=as_json))
-    if exercise is None:
+    if running and (exercise is not None or keep or angles or annotated or side is not FilmSide.AUTO):
+        raise InputError("--running takes a film, --model and --json, and nothing of an exercise.")
+    if exercise is None and not running:
         raise InputError("Say which exercise it shows with --exercise, or that somebody runs in it with --running.")
+    known = find_exercise(own_library(), exercise) if exercise is not None else None
+    if len(films) > 1 or films[0].is_dir() or into:
+        if keep or angles or annotated:
+            raise InputError("--keep, --angles and --annotated go with one film at a time.")
+        leg = None if side is FilmSide.AUTO else side.value
+        wanted = Wanted(exercise=known.id if known else None, side=leg, model=model.value if model else None)
+        raise typer.Exit(say_films(films, wanted, into, as_json=as_json))
+    [film] = films
+    if known is None:
+        raise typer.Exit(say_running_film(film, model, as_json=as_json))
     asked = Question(
         film=film,
-        exercise=find_exercise(own_library(), exercise),
+        exercise=known,
         side=None if side is FilmSide.AUTO else Side(side.value),
         model=model,
         angles=angles,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from patella.app.film.running import WatchedRunning
 from patella.motion.pose import Side
-from patella.motion.running_form import APART, OFF, Quantity, RunningForm, Untold, running_form_to_json
+from patella.motion.running_form import APART, OFF, Quantity, RunningForm, Untold
 from patella.terminal.page import Page, Tone
 from patella.terminal.wording import counted
 
@@ -24,11 +24,6 @@ WHY = {
     Untold.UNSEEN: "What is left open was not seen well enough.",
 }
 NAME, CELL = 34, 8
-
-
-def running_to_json(watched: WatchedRunning) -> dict[str, object]:
-    """The plain form, with what is worth a word about the file in `remarks`."""
-    return {**running_form_to_json(watched.found), "remarks": [r.value for r in watched.remarks]}
 
 
 def say_running(page: Page, watched: WatchedRunning) -> None:

@@ -9,20 +9,27 @@ from pathlib import Path
 from statistics import mean
 from typing import TypeVar
 
-from patella.app.film.film import Progress, Question, UnseenExerciseError, VideoMissingError, Watched, analyse_film
-from patella.app.film.running import watch_running
+from patella.app.film.film import (
+    Progress,
+    Question,
+    UnseenExerciseError,
+    VideoMissingError,
+    analyse_film,
+    watched_to_json,
+)
+from patella.app.film.running import running_to_json, watch_running
 from patella.app.film.telling import TIMED_SHORT, far_words, pace_words, way_word
 from patella.care.exercise import Exercise
 from patella.care.session import Session
 from patella.files.bad_file import BadFileError
 from patella.files.library import read_sayings
 from patella.files.model import Model
-from patella.motion.analysis import Analysis, analysis_to_json
+from patella.motion.analysis import Analysis
 from patella.motion.event import Rep
 from patella.motion.tempo import Way
 from patella.terminal.door import BAD_INPUT, INTERRUPTED, TROUBLE, print_json
 from patella.terminal.film_keeping import kept_to_json, say_kept
-from patella.terminal.film_running import running_to_json, say_running
+from patella.terminal.film_running import say_running
 from patella.terminal.page import Page, Tone
 from patella.terminal.wording import counted
 
@@ -78,12 +85,6 @@ def _watched(film: Path, watch: Callable[[Progress | None], T]) -> T | int:
     except (VideoMissingError, UnseenExerciseError) as error:
         complain.say(str(error), tone=Tone.RED)
         return BAD_INPUT if isinstance(error, UnseenExerciseError) else TROUBLE
-
-
-def watched_to_json(asked: Question, watched: Watched) -> dict[str, object]:
-    """The plain form of a film's answer, with what is worth a word about its file in `remarks`."""
-    answer = analysis_to_json(asked.exercise.id, watched.found, asked.exercise.dose.tempo)
-    return {**answer, "remarks": [remark.value for remark in watched.remarks]}
 
 
 def _say(page: Page, asked: Question, found: Analysis) -> None:

@@ -13,7 +13,7 @@ from patella.care.exercise import Exercise, Position, Sides
 from patella.files.film_remark import Remark
 from patella.files.library import own_camera
 from patella.files.model import Model
-from patella.motion.analysis import Analysis, Tally
+from patella.motion.analysis import Analysis, Tally, analysis_to_json
 from patella.motion.angles import MEASURES, SHARES, Measure
 from patella.motion.coach import begin, finish, step
 from patella.motion.event import Cue, Event, Hold
@@ -70,11 +70,7 @@ def analyse_film(asked: Question, progress: Progress | None = None) -> Watched:
     Files are written whole or not at all. Raises BadFileError for the film, StoreError for a file that cannot be
     written, UnseenExerciseError, and VideoMissingError.
     """
-    spec = own_camera(asked.exercise.id)
-    if spec is None:
-        raise UnseenExerciseError(
-            f"{asked.exercise.name}: a camera cannot see what counts here, so nothing is counted."
-        )
+    spec = camera_for(asked.exercise)
     open_film, poses = film_readers()
     side = None if asked.exercise.sides is Sides.BOTH else asked.side
     watching = _Watching.begun(spec, side)
@@ -95,6 +91,20 @@ def analyse_film(asked: Question, progress: Progress | None = None) -> Watched:
         if asked.side is not side:
             remarks.append(Remark.BOTH_LEGS)
         return Watched(found=found, remarks=tuple(remarks))
+
+
+def camera_for(exercise: Exercise) -> Spec:
+    """What the camera looks for. Raises UnseenExerciseError."""
+    spec = own_camera(exercise.id)
+    if spec is None:
+        raise UnseenExerciseError(f"{exercise.name}: a camera cannot see what counts here, so nothing is counted.")
+    return spec
+
+
+def watched_to_json(asked: Question, watched: Watched) -> dict[str, object]:
+    """The plain form of a film's answer, with what is worth a word about its file in `remarks`."""
+    answer = analysis_to_json(asked.exercise.id, watched.found, asked.exercise.dose.tempo)
+    return {**answer, "remarks": [remark.value for remark in watched.remarks]}
 
 
 def film_readers() -> tuple[Callable[[Path], Film], Callable[[Film, Model], Iterator[tuple[Picture, PoseFrame]]]]:

@@ -10,7 +10,7 @@ from patella.app.film.film import Progress, film_readers
 from patella.files.film_remark import Remark
 from patella.files.model import Model
 from patella.motion.pose import PoseFrame
-from patella.motion.running_form import RunningForm, look_at_running
+from patella.motion.running_form import RunningForm, look_at_running, running_form_to_json
 
 MODEL = Model.HEAVY  # quicker ones take one leg for the other as they pass, in about one picture of ten
 
@@ -36,3 +36,8 @@ def watch_running(film: Path, model: Model | None = None, progress: Progress | N
     with open_film(film) as opened:
         found = look_at_running(frames())
         return WatchedRunning(found=found, remarks=tuple(opened.remarks))
+
+
+def running_to_json(watched: WatchedRunning) -> dict[str, object]:
+    """The plain form, with what is worth a word about the file in `remarks`."""
+    return {**running_form_to_json(watched.found), "remarks": [r.value for r in watched.remarks]}

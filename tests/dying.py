@@ -1,0 +1,15 @@
+"""Looks at films like `patella.app.film.many`, in a process that some of them end."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from patella.app.film.many import Looked, Wanted
+
+
+def look(film: Path, wanted: Wanted) -> Looked:
+    """An answer at once; a film whose name says so ends the process."""
+    if "deadly" in film.name:
+        os._exit(9)
+    return Looked(film=film, answer={"side": wanted.side})
