@@ -1,6 +1,6 @@
 """Measure how quick Patella is, and write docs/speed.md.
 
-    python bench/bench.py [archive] [years] [coach] [sockets] [film] [page] [site]
+    python bench/bench.py [archive] [apple] [years] [coach] [sockets] [film] [page] [site]
 
 Without a name all of them are measured, and only then the page is written.
 
@@ -21,6 +21,7 @@ from figure import Figure
 OUT = Path(__file__).parents[1] / "docs" / "speed.md"
 PARTS = {
     "archive": ("archive", "An archive"),  # ahead of all: its memory is the most that the process ever had
+    "apple": ("apple", "Apple Health"),
     "years": ("ten_years", "Ten years of diary"),
     "coach": ("coach_step", "The coach"),
     "sockets": ("sockets", "Live sessions"),

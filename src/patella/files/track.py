@@ -15,6 +15,7 @@ RADIAN = pi / 180
 DEGREE_M = 6_371_008.8 * RADIAN  # of a great circle
 STANDING_M_S = 0.5
 PAUSE_S = 60.0
+LONGEST_BACK_S = 86_400
 CLIMB_M = 3.0
 MAX_LATITUDE, MAX_LONGITUDE = 90.0, 180.0
 LEAP_M, LEAP_M_S = 50.0, 12.0  # a point further off than both allow is looked at twice
@@ -93,6 +94,7 @@ class Track:
     left_out: int = 0
     cadences: list[float] = field(default_factory=list)
     _last: datetime | None = None
+    _latest: datetime | None = None
     _place: _Place | None = None
     _odd: _Place | None = None
     _low_m: float | None = None
@@ -105,6 +107,8 @@ class Track:
         """Take more points. Raises BadFileError for a place that is not on earth."""
         for time, latitude, longitude, height, along, cadence in points:
             moment = read_moment(time) if time else None
+            if moment is not None and self._is_earlier_part(moment):
+                self.pause()
             step_m = self._step(latitude, longitude, moment) if latitude and longitude else None
             if moment is not None:
                 if self.first is None:
@@ -165,11 +169,18 @@ class Track:
     def _tick(self, moment: datetime, step_m: float | None) -> None:
         if self.first is None:
             self.first = moment
+        elif self._is_earlier_part(moment):
+            self.first = min(self.first, moment)
         elif self._last is not None:
             passed_s = (moment - self._last).total_seconds()
             if 0 < passed_s <= PAUSE_S and (step_m is None or step_m >= STANDING_M_S * passed_s):
                 self.moving_s += passed_s
         self._last = moment
+        self._latest = moment if self._latest is None else max(self._latest, moment)
+
+    def _is_earlier_part(self, moment: datetime) -> bool:
+        """Whether the file goes on with an earlier part of the same day, as some write their segments."""
+        return self._last is not None and PAUSE_S < (self._last - moment).total_seconds() <= LONGEST_BACK_S
 
     def _climb(self, height_m: float) -> None:
         self.has_height = True
@@ -201,10 +212,10 @@ class Track:
 
     @property
     def elapsed_s(self) -> float | None:
-        """From the first point to the last."""
-        if self.first is None or self._last is None:
+        """From the first moment to the latest."""
+        if self.first is None or self._latest is None:
             return None
-        return max(0.0, (self._last - self.first).total_seconds())
+        return max(0.0, (self._latest - self.first).total_seconds())
 
     @property
     def cadence(self) -> float | None:
