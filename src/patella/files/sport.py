@@ -1,6 +1,7 @@
 """What an activity was, from the word its file or list uses for it, in the languages that lists come in.
 
-The words stand in `sports.toml`. Nothing is guessed: a word that is not there gives an unknown sport, and is asked for.
+The words stand in `sports.toml`, vendors' numbers in `numbers.toml`. Nothing is guessed: a word that is not there gives
+an unknown sport, and is asked for.
 """
 
 from __future__ import annotations
@@ -43,6 +44,18 @@ def words() -> Mapping[str, Sport]:
                 if found.setdefault(_key(word), sport).name != sport.name:
                     raise ValueError(f"{word} ({language}) names two sports.")
     return found
+
+
+@cache
+def _numbers() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """What vendors' numbers stand for."""
+    return tomllib.loads(files("patella.files").joinpath("numbers.toml").read_text("utf-8"))
+
+
+def word_of(vendor: str, number: str) -> str:
+    """The word for a vendor's number; where it is not known the number with the vendor's name, to be asked for."""
+    told = _numbers()[vendor]
+    return told["words"].get(number, f"{told['name']} {number}")
 
 
 def sport_named(word: str | None) -> str:

@@ -11,11 +11,10 @@ from itertools import islice
 from patella.files.activity import UNKNOWN, Activity, plain_name
 from patella.files.garmin import seconds_in
 from patella.files.row import Row
-from patella.files.sport import sport_named, strange_word, surface_named
+from patella.files.sport import sport_named, strange_word, surface_named, word_of
 from patella.files.spreadsheet import rows_of
 
 MILE_M = 1609.344
-ZEPP = {"1": "running", "6": "walking", "8": "treadmill running", "9": "cycling", "10": "indoor cycling"}
 _OFFSET = re.compile(r"UTC([+-])(\d\d):?(\d\d)")
 _UNIT = re.compile(r"distance \((km|mi)\)")
 Told = Mapping[str, str]
@@ -45,7 +44,7 @@ def _zepp(told: Told) -> Row | None:
     if not told.get("starttime"):
         return None
     number = told.get("type", "").strip()[:20]
-    word = ZEPP.get(number, f"Zepp {number}")
+    word = word_of("zepp", number)
     start = _moment(told["starttime"])
     seconds = _number(told.get("sporttime(s)"))
     activity = start and Activity(

@@ -17,23 +17,13 @@ from patella.files.activity import Activity
 from patella.files.bad_file import BadFileError
 from patella.files.garmin import LATEST_S, number_of
 from patella.files.row import Row
-from patella.files.sport import sport_named, strange_word, surface_named
+from patella.files.sport import sport_named, strange_word, surface_named, word_of
 
 LARGEST_BYTES = 5_000_000
 MOST_ITEMS, MOST_PARTS = 20_000, 300_000  # a day with a place every second has a third of that
 SAMPLES = b'"samples"'
 MILE_M = 1609.344
 LARGEST_MS, LARGEST_MIN = 54_000_000, 900  # of an offset: fifteen hours
-ADIDAS = {
-    "1": "running", "2": "walking", "3": "cycling", "4": "cycling", "6": "skating", "7": "hiking",
-    "8": "cross country skiing", "9": "skiing", "10": "snowboarding", "11": "motorcycling", "13": "snowshoeing",
-    "14": "treadmill running", "15": "indoor cycling", "16": "elliptical", "17": "rowing", "18": "swimming",
-    "19": "walking", "20": "horseback riding", "21": "golf", "22": "cycling", "23": "tennis",
-}  # fmt: skip
-SUUNTO = {
-    "3": "running", "4": "cycling", "5": "mountain biking", "6": "swimming", "11": "walking", "12": "nordic walking",
-    "82": "trail running",
-}  # fmt: skip
 _DURATION = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,9})?)S)?")
 Told = Mapping[str, object]
 
@@ -109,7 +99,7 @@ def _adidas(said: Told, stem: str) -> Iterator[Row]:
     number = str(said.get("sport_type_id"))
     moving_s = number_of(said, "duration", 1000)
     told = _Said(
-        word=ADIDAS.get(number, f"adidas {number}"),
+        word=word_of("adidas", number),
         offset=timedelta(milliseconds=offset) if isinstance(offset, int) and abs(offset) < LARGEST_MS else None,
         distance_m=number_of(said, "distance", 1),
         moving_s=moving_s,
@@ -158,7 +148,7 @@ def _suunto(said: Told, stem: str) -> Iterator[Row]:
     number, text = str(head.get("ActivityType")), str(head.get("DateTime") or "")
     moment = _local(text, aware=True)
     told = _Said(
-        word=SUUNTO.get(number, f"Suunto {number}"),
+        word=word_of("suunto", number),
         offset=(moment.utcoffset() or None) if moment else None,
         distance_m=number_of(head, "Distance", 1),
         moving_s=number_of(head, "Duration", 1),
