@@ -125,7 +125,7 @@ def test_a_start_that_drifts_is_counted_all_the_same() -> None:
 def test_somebody_who_walks_bends_the_knees_and_counts_nothing() -> None:
     def pose(t_s: float) -> Stick:
         swing = there_and_back(t_s, 3, 60, still_s=0, rep_s=1.2)
-        return Stick(knee=swing, far_knee=60 - swing, at=(-0.25 + 0.05 * t_s, 0))
+        return Stick(knee=swing, far_knee=60 - swing, at=(-0.25 + 0.4 * t_s, 0))
 
     assert counted(SQUAT, pose, 10) == []
     assert counted(BAND, pose, 10, running=True) == []
@@ -133,7 +133,7 @@ def test_somebody_who_walks_bends_the_knees_and_counts_nothing() -> None:
 
 def test_a_step_in_the_middle_ends_it_uncounted() -> None:
     def pose(t_s: float) -> Stick:
-        return Stick(knee=there_and_back(t_s, 4, 60), at=(0.15 if t_s > 3.6 else 0.0, 0))
+        return Stick(knee=there_and_back(t_s, 4, 60), at=(0.3 if t_s > 3.6 else 0.0, 0))
 
     assert counted(SQUAT, pose, 7) == []
 

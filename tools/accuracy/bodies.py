@@ -80,12 +80,13 @@ class Set:
         """What happens, and what a model makes of the pictures of it."""
         told = self.told()
         moments = list(perform(told, self.rate_hz))
-        camera = self._camera(told)
+        camera = self.camera(told)
         seen = (camera.sees(m.points, m.t_s) for m in moments)
         model = Flaws(jitter_m=self.jitter_mm / 1000, bias_m=BUILDS[self.build], dropped=self.dropped)
         return moments, list(flawed(seen, model, Random(self.seed).random))  # noqa: S311 - comes again, is no secret
 
-    def _camera(self, told: Performance) -> Camera:
+    def camera(self, told: Performance) -> Camera:
+        """Where it stands, so that it sees the whole body in its first pose."""
         azimuth = float(self.yaw_deg)
         if self.spec.view is View.SIDE:
             azimuth = 90.0 - self.yaw_deg if self.side == "R" else self.yaw_deg - 90.0

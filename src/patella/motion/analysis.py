@@ -126,6 +126,8 @@ class Tally:
         """The answer, once all frames are in."""
         duration = (state.t_s or 0.0) - (state.first_s or 0.0)
         others = {c: seconds for c, seconds in self.codes.items() if c != Sight.READY}
+        if state.shook_s is not None:
+            others.setdefault(Sight.CAMERA_MOVES.value, 0.0)
         return Analysis(
             side=side_name(spec, state),
             view=spec.view.value,

@@ -7,23 +7,25 @@ the same. It reads no clock: seconds are those of the frames, and frames that do
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from patella.motion.analysis import Analysis, Tally
 from patella.motion.event import Event, Rep, Seen, Short, Shown, Sight
-from patella.motion.form import assess, clear, remember_best, say, watch
+from patella.motion.form import DROPPED, SHALLOW, assess, clear, remember_best, say, watch
 from patella.motion.holds import end_hold, hold
 from patella.motion.memory import Phase, State, begin, state_from_json, state_to_json
+from patella.motion.naming import named
 from patella.motion.pose import PoseFrame, Side
-from patella.motion.reps import count, forget
+from patella.motion.reps import count, forget, last_one
 from patella.motion.rest import is_known
 from patella.motion.side import choose
 from patella.motion.smooth import smooth
-from patella.motion.spec import RepRule, Role, Spec
+from patella.motion.spec import SWAPPED, RepRule, Role, Spec
 from patella.motion.view import STILL_S, judge, look, plant, readable, too_far_off
 
 __all__ = ["analyse", "begin", "finish", "state_from_json", "state_to_json", "step"]
 
-GAP_S = 1.0  # longer without sight ends what was under way, uncounted
+GAP_S = 2.5  # longer without sight ends what was under way, uncounted
 _SIGHT_S = 0.3  # so long must something stand in the way before it is said
 _KEEPS_S = 0.35  # so long a reading that is missing for a moment stays as it was
 _LEAPS, _JUMPS_S = 40.0, 0.2  # no joint moves so many degrees between two readings: for so long it is not believed
@@ -48,24 +50,32 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
     state.t_s = t_s
     image = readable(frame)
     if image:
+        if spec.leg not in SWAPPED:
+            image = named(state, image, frame.width_px / frame.height_px, t_s)
         look(spec, state, frame, image, dt_s)
         choose(spec, state, image, (frame.width_px / frame.height_px, dt_s))
     code = judge(spec, state, frame, image)
     events: list[Event] = []
     if code is Sight.READY:
         code = _take_in(spec, state, frame, image)
-        state.usable += min(dt_s, GAP_S)
     elif state.used_s is not None and t_s - state.used_s > GAP_S:
         _lose(spec, state, t_s, events)
     events += _sight(state, code, t_s)
+    if state.ready and code is Sight.READY:
+        state.usable += dt_s
     _follow(spec, state, (t_s, dt_s), events, fresh=state.used_s == t_s)
     return state, tuple(events)
 
 
 def finish(spec: Spec, state: State) -> tuple[State, tuple[Event, ...]]:
-    """Nothing more will come: ends a hold that still runs."""
+    """Nothing more will come: ends a hold that still runs, and counts a repetition that has come back far enough."""
     state = state.copy()
-    return state, tuple(end_hold(spec, state, state.kept_s))
+    events: list[Event] = end_hold(spec, state, state.kept_s)
+    rep = last_one(spec, state, spec.rep) if spec.rep else None
+    if rep is not None and spec.rep is not None:
+        rep = assess(spec, state, spec.rep, rep)
+        events.append(replace(rep, faults=tuple(f for f in rep.faults if f != DROPPED)))
+    return state, tuple(events)
 
 
 def analyse(spec: Spec, frames: Iterable[PoseFrame], side: Side | None = None, *, running: bool = True) -> Analysis:
@@ -101,6 +111,8 @@ def _take_in(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float])
             continue
         values[i], speeds[i] = smooth(value, before, speeds[i], gap_s, signal.unit)
         read_s[i] = t_s
+    if any(values[i] is None for i, _, __ in spec.posture):
+        return Sight.UNCLEAR  # not seen is not out of place
     plant(spec, state, image, aspect, (t_s, since_s))
     state.used_s = t_s
     return _position(spec, state, t_s, since_s)
@@ -109,7 +121,7 @@ def _take_in(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float])
 def _position(spec: Spec, state: State, t_s: float, since_s: float) -> Sight:
     for signal, low, high in spec.posture:
         value = state.values[signal]
-        if value is None or not low <= value <= high:
+        if value is not None and not low <= value <= high:
             state.placed_s = None
             return Sight.TAKE_POSITION
     if state.placed_s is None:
@@ -186,12 +198,12 @@ def _count(spec: Spec, state: State, rule: RepRule, now: tuple[float, float], ev
         remember_best(spec, state)
         events.append(rep)
         for fault in rep.faults:
-            if fault in ("shallow", "dropped_lowering"):
+            if fault in (SHALLOW, DROPPED):
                 events += say(state, fault, fault, now[0])
     elif isinstance(ended, Short):
         events.append(ended)
         if state.n or ended.range_deg >= _MEANT * rule.least:
-            events += say(state, "shallow", "shallow", now[0])
+            events += say(state, SHALLOW, SHALLOW, now[0])
     if before > Phase.REST and state.phase <= Phase.REST:
         clear(state)
 

@@ -20,6 +20,7 @@ class Sight(StrEnum):
     WRONG_SIDE = "wrong-side"
     TAKE_POSITION = "take-position"
     STAND_STILL = "stand-still"
+    CAMERA_MOVES = "camera-moves"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from patella.motion.spec import During, FormRule, From, RepRule, Spec, Toward
 from patella.motion.view import too_far_off
 
 CUE_EVERY_S = 6.0
+SHALLOW, DROPPED = "shallow", "dropped_lowering"  # the faults of a whole repetition, which no rule of a file names
 _SETTLES_S = 0.3  # so long after the top is reached the joints have arrived as well
 _START_S = 0.7  # how quickly the person's own start is learned
 _MOVES = 12.0  # small changes a second: what changes quicker is not at its start, as with who rises from a stoop
@@ -154,9 +155,9 @@ def assess(spec: Spec, state: State, rule: RepRule, rep: Rep) -> Rep:
         rep.reach_deg > rule.reach if rule.toward is Toward.LESS else rep.reach_deg < rule.reach
     )
     if short_of:
-        faults.append("shallow")
+        faults.append(SHALLOW)
     if rep.down_s < rule.least_down_s:
-        faults.append("dropped_lowering")
+        faults.append(DROPPED)
     return replace(rep, faults=tuple(dict.fromkeys(faults)))
 
 

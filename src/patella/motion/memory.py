@@ -53,11 +53,18 @@ class State:
     rested: bool = False
     rest_s: float = 0.0  # the last moment at rest
     readings: list[float] = field(default_factory=list)  # what it is learnt from: time and value in turn
+    # which leg is which
+    legs: list[float] = field(default_factory=list)  # where knees and ankles were
+    legs_s: float = 0.0
+    crossed: bool = False  # whether the model takes one leg for the other
+    crossed_s: float = 0.0
     # standing still
     anchor: list[float] = field(default_factory=list)
     size: float = 0.0  # of the body in the picture, in heights of it
     planted_s: float | None = None
     slips_s: float | None = None  # since when they are somewhere else
+    jerked_s: float = -1e9  # when they were last found somewhere else at once
+    shook_s: float | None = None  # when the camera was last seen to move
     placed_s: float | None = None
     # one repetition
     phase: int = Phase.AWAY
@@ -103,7 +110,7 @@ class State:
 
 
 _MOST = 1e15
-_LISTS: tuple[str, ...] = ("values", "read_s", "speeds", "spans", "readings", "anchor")
+_LISTS: tuple[str, ...] = ("values", "read_s", "speeds", "spans", "readings", "anchor", "legs")
 _LISTS += ("starts", "tops", "calm", "noise", "since", "flagged")
 
 

@@ -6,6 +6,8 @@ counts as movement is told in parts of the exercise's own least range.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from patella.motion.event import Rep, Short
 from patella.motion.memory import Phase, State, side_name
 from patella.motion.spec import RepRule, Spec, Toward
@@ -18,6 +20,9 @@ _TOP = 0.1  # of its own range: so near the furthest point it is at the top
 _HOME = 0.3  # of its own range: nearer than this to the start it may be over
 _HALF = 0.5  # of its own range: turning round nearer than this to the start ends it too
 _SETTLES = 0.6  # seconds after which a way back that slows down counts as over
+_FLOOR_S = 0.22  # no leg goes there or comes back more quickly: that is a joint taken for another
+_BEGAN_S = 0.3  # a movement that is under way so soon after the first picture may have begun before it
+_WHOLE = 0.75  # of the way back: a way out that is shorter began before the film did
 _DRIFT_S = 2.0
 
 
@@ -104,7 +109,7 @@ def _back(spec: Spec, state: State, rule: RepRule, now: tuple[float, float, floa
     if turned and state.trough > state.low + _HALF * span:
         state.phase = Phase.OUT  # a wobble at the top
         return None
-    landed = state.trough <= state.low + _EDGE * rule.least
+    landed = state.trough <= state.low + _EDGE * rule.least and not _may_be_cut(state)
     settled = state.trough <= home and (speed > -rule.least * _EDGE or t_s - state.trough_s > _SETTLES)
     if not (landed or settled or turned):
         return None
@@ -115,12 +120,34 @@ def _whole(spec: Spec, state: State, rule: RepRule, t_s: float, *, turned: bool)
     end_s = state.trough_s if turned else t_s
     span = state.high - state.low
     start_s, reach = state.start_s, (-state.high if rule.toward is Toward.LESS else state.high)
+    cut = _may_be_cut(state) and span < _WHOLE * (state.high - state.trough)
+    up_s, down_s = state.peak_s - start_s, end_s - state.top_s
     state.phase, state.low, state.edge_s = Phase.REST, state.trough, end_s
-    if end_s - start_s < rule.least_s:
+    if cut or end_s - start_s < rule.least_s or min(up_s, down_s) < _FLOOR_S:
         return None
     state.n += 1
     return Rep(
         n=state.n, side=side_name(spec, state), start_s=start_s, peak_s=state.peak_s, end_s=end_s,
-        range_deg=span, reach_deg=reach, up_s=max(0.0, state.peak_s - start_s),
-        down_s=max(0.0, end_s - state.top_s), faults=(),
+        range_deg=span, reach_deg=reach, up_s=up_s, down_s=down_s, faults=(),
     )  # fmt: skip
+
+
+def _may_be_cut(state: State) -> bool:
+    """Whether the repetition under way may have begun before the film did."""
+    return state.running and state.n == 0 and state.start_s - (state.first_s or 0.0) < _BEGAN_S
+
+
+def last_one(spec: Spec, state: State, rule: RepRule) -> Rep | None:
+    """The repetition that the film's end cuts: complete, if it went far enough and has come more than half-way back.
+
+    Its end is the film's, its way back as long as the whole of it would have taken. Changes `state`.
+    """
+    value, t_s = state.values[spec.main], state.used_s
+    if state.phase != Phase.BACK or not state.ready or value is None or t_s is None:
+        return None
+    sign = -1.0 if rule.toward is Toward.LESS else 1.0
+    span, gone = state.high - state.low, state.high - sign * value
+    if gone < _HALF * span or sign * value > state.trough + _EDGE * rule.least or _may_be_cut(state):
+        return None
+    rep = _whole(spec, state, rule, t_s, turned=False)
+    return rep and replace(rep, down_s=rep.down_s * max(1.0, span / gone))

@@ -15,7 +15,10 @@ ANGLES_OFF_DEG = 36.0  # further off a side view than this angles shrink too muc
 STILL_S = 1.0  # stood still for so long before anything counts
 _SLIPS = 0.07  # of the body's size in the picture: planted joints that move further are not planted
 _STEP_S = 0.25  # so long must they be somewhere else: a step, not a joint that jumps for a moment
-_FOLLOWS_S = 3.0  # how slowly the planted place follows a drift
+_FOLLOWS_S = 0.6  # how quickly the planted place follows a camera: nobody who steps is as slow
+_KEEPS_S = 3.0  # and how slowly the way from one side to the other does
+_KNOCKS = 0.3  # of the body's size: further than this nobody knocks a camera in a film that goes on
+_AGAIN_S = 0.6  # a knock is over by then; who walks is somewhere else again
 _CLEAR = 0.4  # evidence for the facing direction from which it is believed
 _EDGE = 0.03  # how far outside the picture's edge a joint may be guessed
 _FAR = 0.22  # of the picture's longer side: a smaller body is too far away
@@ -120,34 +123,63 @@ def body_size(image: Sequence[float], aspect: float, side: int) -> float:
 
 
 def plant(spec: Spec, state: State, image: Sequence[float], aspect: float, now: tuple[float, float]) -> None:
-    """Keep in mind since when the joints that should stay have stayed; changes `state`. `now`: time and time passed."""
+    """Keep in mind since when the joints that should stay have stayed; changes `state`. `now`: time and time passed.
+
+    Whatever moves both sides alike, slowly or in one jerk, is the camera: the place follows it, and counting goes on.
+    Who steps moves one side against the other, and who walks keeps moving.
+    """
     t_s, dt_s = now
-    side = max(state.side, 0)
-    x = y = 0.0
-    both = spec.leg in _EITHER  # whichever leg it turns out to be: the middle of the two stays
-    for joint in spec.planted:
-        at = 4 * (joint + side)
-        x += image[at]
-        y += image[at + 1]
-        if both:
-            at = 4 * (joint + 1 - side)
-            x += image[at]
-            y += image[at + 1]
-    count = (len(spec.planted) or 1) * (2 if both else 1)
-    x, y = x * aspect / count, y / count
+    here = _planted(spec, state, image, aspect)
     anchor = state.anchor
     if not anchor:
         under_way = state.running and t_s - (state.first_s or 0.0) < STILL_S
-        state.anchor, state.planted_s = [x, y], t_s - STILL_S if under_way else t_s
+        state.anchor, state.planted_s = [*here, *here[:2]], t_s - STILL_S if under_way else t_s
         return
-    if math.hypot(x - anchor[0], y - anchor[1]) > _SLIPS * state.size:
+    slips = _SLIPS * state.size
+    x, y = here[0] - anchor[0], here[1] - anchor[1]
+    apart = math.hypot(here[2] - anchor[2], here[3] - anchor[3])
+    if math.hypot(x, y) > slips or apart > slips:
         if state.slips_s is None:
             state.slips_s = t_s
         if t_s - state.slips_s >= _STEP_S:
-            state.anchor, state.planted_s, state.slips_s = [x, y], t_s, None
-            state.phase = Phase.AWAY  # whoever steps away is not in the middle of a repetition
+            _moved(state, here, t_s, alike=apart <= slips)
         return
     state.slips_s = None
-    share = min(1.0, dt_s / _FOLLOWS_S)
-    anchor[0] += (x - anchor[0]) * share
-    anchor[1] += (y - anchor[1]) * share
+    share, slowly = min(1.0, dt_s / _FOLLOWS_S), min(1.0, dt_s / _KEEPS_S)
+    anchor[0] += x * share
+    anchor[1] += y * share
+    anchor[2] += (here[2] - anchor[2]) * slowly
+    anchor[3] += (here[3] - anchor[3]) * slowly
+    if math.hypot(anchor[0] - anchor[4], anchor[1] - anchor[5]) > slips:
+        anchor[4:], state.shook_s = anchor[:2], t_s
+
+
+def _planted(spec: Spec, state: State, image: Sequence[float], aspect: float) -> tuple[float, float, float, float]:
+    """Where the planted joints are, and where those of the other side are from there, which no camera changes."""
+    side = max(state.side, 0)
+    x = y = across = down = 0.0
+    count = len(spec.planted) or 1
+    for joint in spec.planted:
+        here, there = 4 * (joint + side), 4 * (joint + 1 - side)
+        x += image[here]
+        y += image[here + 1]
+        across += image[there] - image[here]
+        down += image[there + 1] - image[here + 1]
+    across, down = across * aspect / count, down / count
+    if spec.leg not in _EITHER:
+        return x * aspect / count, y / count, 0.0, 0.0
+    # whichever leg it turns out to be: the middle of the two stays, and where they may be exchanged it alone
+    left = 0.0 if spec.leg in SWAPPED else 1.0 - 2.0 * side
+    return x * aspect / count + across / 2, y / count + down / 2, left * across, left * down
+
+
+def _moved(state: State, here: tuple[float, float, float, float], t_s: float, *, alike: bool) -> None:
+    """The planted joints are somewhere else for good: a camera that was knocked, or somebody who steps away."""
+    x, y = here[0] - state.anchor[0], here[1] - state.anchor[1]
+    knocked = alike and t_s - state.jerked_s > _AGAIN_S and math.hypot(x, y) < _KNOCKS * state.size
+    state.anchor, state.slips_s, state.jerked_s = [*here, *here[:2]], None, t_s
+    if knocked:
+        state.shook_s = t_s
+        return
+    state.planted_s = t_s
+    state.phase = Phase.AWAY  # whoever steps away is not in the middle of a repetition
