@@ -138,7 +138,8 @@ def plant(spec: Spec, state: State, image: Sequence[float], aspect: float, now: 
     slips = _SLIPS * state.size
     x, y = here[0] - anchor[0], here[1] - anchor[1]
     apart = math.hypot(here[2] - anchor[2], here[3] - anchor[3])
-    if math.hypot(x, y) > slips or apart > slips:
+    steps = apart > slips and spec.leg is not Leg.NEAR  # whose other leg may do as it likes
+    if steps or math.hypot(x, y) > slips:
         if state.slips_s is None:
             state.slips_s = t_s
         if t_s - state.slips_s >= _STEP_S:
@@ -167,7 +168,7 @@ def _planted(spec: Spec, state: State, image: Sequence[float], aspect: float) ->
         down += image[there + 1] - image[here + 1]
     across, down = across * aspect / count, down / count
     if spec.leg not in _EITHER:
-        return x * aspect / count, y / count, 0.0, 0.0
+        return x * aspect / count, y / count, across, down
     # whichever leg it turns out to be: the middle of the two stays, and where they may be exchanged it alone
     left = 0.0 if spec.leg in SWAPPED else 1.0 - 2.0 * side
     return x * aspect / count + across / 2, y / count + down / 2, left * across, left * down
@@ -176,7 +177,9 @@ def _planted(spec: Spec, state: State, image: Sequence[float], aspect: float) ->
 def _moved(state: State, here: tuple[float, float, float, float], t_s: float, *, alike: bool) -> None:
     """The planted joints are somewhere else for good: a camera that was knocked, or somebody who steps away."""
     x, y = here[0] - state.anchor[0], here[1] - state.anchor[1]
-    knocked = alike and t_s - state.jerked_s > _AGAIN_S and math.hypot(x, y) < _KNOCKS * state.size
+    stood = state.planted_s is not None and t_s - state.planted_s > STILL_S + _STEP_S
+    alike = alike and t_s - state.jerked_s > _AGAIN_S
+    knocked = stood and alike and math.hypot(x, y) < _KNOCKS * state.size
     state.anchor, state.slips_s, state.jerked_s = [*here, *here[:2]], None, t_s
     if knocked:
         state.shook_s = t_s
