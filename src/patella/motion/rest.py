@@ -20,7 +20,7 @@ def is_known(spec: Spec, state: State, rule: RestRule, now: tuple[float, float])
     """Whether the rest is known; learns or follows it from the newest value in `state`. `now`: time, time passed."""
     t_s, since_s = now
     value = state.values[rule.signal]
-    if state.rested and (state.planted_s or 0.0) > state.rest_s:
+    if state.rested and max(state.planted_s or 0.0, state.jerked_s) > state.rest_s:
         forget_rest(state, rule)  # somebody moved elsewhere
         value = state.values[rule.signal]
     if value is None:
