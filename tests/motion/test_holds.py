@@ -1,5 +1,6 @@
 """A hold runs in posture only, forgives a moment, and is over at the last moment in posture."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -84,11 +85,22 @@ def test_leaving_the_posture_for_a_moment_is_forgiven_and_for_longer_is_not() ->
     assert two[0].end_s == pytest.approx(6, abs=0.35)
 
 
-def test_nobody_in_sight_for_longer_than_a_second_ends_it_where_it_was_last_seen() -> None:
-    nobody = [PoseFrame(t_s=t / 20, width_px=640, height_px=480, image=(), people=0) for t in range(120, 170)]
+def test_nobody_in_sight_for_some_seconds_ends_it_where_it_was_last_seen() -> None:
+    nobody = [PoseFrame(t_s=t / 20, width_px=640, height_px=480, image=(), people=0) for t in range(120, 180)]
     frames = [*film(heel_drawn, 6), *nobody]
     (found,) = ended(follow(HEEL, frames))
     assert found.end_s == pytest.approx(6, abs=0.1)
+
+
+def test_somebody_who_walks_past_does_not_split_a_hold_and_what_nobody_saw_is_not_counted() -> None:
+    frames = [replace(f, people=2) if 5 < f.t_s < 6.5 else f for f in film(heel_drawn, 12)]
+    (found,) = ended(follow(HEEL, frames))
+    assert found.end_s - found.start_s == pytest.approx(7, abs=0.4)
+    assert found.seconds == pytest.approx(5.5, abs=0.5)
+
+
+def test_what_is_over_within_a_second_is_no_hold() -> None:
+    assert ended(follow(HEEL, film(lambda t_s: standing(120 if 3 <= t_s < 3.9 else 5), 7))) == []
 
 
 def test_one_that_still_runs_when_the_film_ends_is_told_at_the_end() -> None:
@@ -107,8 +119,8 @@ def test_a_posture_that_lasts_for_less_than_it_takes_is_no_hold() -> None:
 
 def hips_down(frame: PoseFrame, hangs: float) -> PoseFrame:
     image = list(frame.image)
-    for joint in (23, 24):
-        image[4 * joint + 1] += hangs
+    for joint in (11, 12, 23, 24):
+        image[4 * joint + 1] -= 0.14 if joint < 23 else 0.061 - hangs  # propped up on the elbow
     return PoseFrame(t_s=frame.t_s, width_px=640, height_px=480, image=tuple(image), world=frame.world)
 
 

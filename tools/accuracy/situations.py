@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from bodies import BUILDS, Set, drawn, spec_of
+from bodies import BUILDS, INSIDE_DEG, Set, drawn, spec_of
 
 from patella.motion.arrival import eased
 from patella.motion.camera import Camera, Points, camera_framing, nobody
@@ -70,7 +70,7 @@ Change = Callable[[_Plan, Random], _Plan]
 def situations(exercise: str) -> list[str]:
     """The situations that this exercise can be in."""
     spec = spec_of(exercise)
-    stands = spec.view is View.SIDE and spec.leg in (Leg.BOTH, Leg.NEAR) and spec.role is Role.REPS
+    stands = spec.view is View.SIDE and spec.leg is Leg.BOTH and spec.role is Role.REPS  # else it is the far leg then
     left_out = set[str]()
     if spec.role is not Role.REPS:
         left_out |= {"two pulses at the top", "slow", "quick", "begins half-way out"}
@@ -90,16 +90,14 @@ def read_base(exercise: str) -> str:
 
 def filmed(exercise: str, situation: str, count: int, seed: int) -> Iterator[Filmed]:
     """So many films of one exercise in one situation; the same seed, the same films."""
-    made = 0
-    for a_set in drawn(exercise, 40 * count, seed):
-        if abs(a_set.yaw_deg) > 30 or made >= count:  # noqa: PLR2004 - inside of what a side view is
-            continue
-        made += 1
-        yield _film(replace(a_set, before="keeps still", tempo="own", dropped=0.0, jitter_mm=3), situation)
+    for i, a_set in enumerate(drawn(exercise, count, seed)):
+        chance = Random(f"{seed}-{exercise}-{situation}-{i}")  # noqa: S311 - comes again, is no secret
+        yaw_deg = chance.choice(INSIDE_DEG)
+        plain = replace(a_set, yaw_deg=yaw_deg, before="keeps still", tempo="own", dropped=0.0, jitter_mm=3)
+        yield _film(plain, situation, chance)
 
 
-def _film(a_set: Set, situation: str) -> Filmed:
-    chance = Random(f"{situation}-{a_set.exercise}-{a_set.seed}")  # noqa: S311 - comes again, is no secret
+def _film(a_set: Set, situation: str, chance: Random) -> Filmed:
     told = a_set.told()
     told = replace(told, attempts=tuple(replace(a, fault=None) for a in told.attempts))
     rate = chance.choice(RATES_HZ)

@@ -111,10 +111,10 @@ def _take_in(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float])
             continue
         values[i], speeds[i] = smooth(value, before, speeds[i], gap_s, signal.unit)
         read_s[i] = t_s
-    if any(values[i] is None for i, _, __ in spec.posture):
+    if any(values[i] is None and not spec.signals[i].other for i, _, __ in spec.posture):
         return Sight.UNCLEAR  # not seen is not out of place
     plant(spec, state, image, aspect, (t_s, since_s))
-    state.used_s = t_s
+    state.used_s, state.since_s = t_s, since_s
     return _position(spec, state, t_s, since_s)
 
 

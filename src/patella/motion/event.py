@@ -78,7 +78,10 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HoldEnded:
-    """A hold that is over; `faults` were seen during it."""
+    """A hold that is over, of a second or longer; `faults` were seen during it.
+
+    `seconds` are those in which it was seen, fewer than from start to end where somebody stood in the way.
+    """
 
     kind: str = "hold-ended"
     side: str

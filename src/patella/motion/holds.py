@@ -12,17 +12,23 @@ _SETTLES_S = 2.0  # so long after it began a hold may still be on its way to its
 _CREEPS = 2.0  # times `arrives` a second: slower is a stretch that gives, not a leg on its way
 _SAGS_S = 1.5  # how slowly the most follows a leg that sinks
 _EASES_S = 0.15  # how long the last degrees of an eased movement take, which are too few to be seen
+_LEAST_S = 1.0  # what is over sooner was on its way somewhere
 _LAGS_S = 0.1  # how far a smoothed measure lags behind one that begins to fall
 
 
 def hold(spec: Spec, state: State, rule: HoldRule, now: tuple[float, float], *, counts: bool) -> list[Event]:
     """Take in the newest values; changes `state`. Events: the hold as it goes, and its end.
 
-    `counts` says whether the coach is ready; seeing nothing is the same as being out of posture.
+    `counts` says whether the coach is ready. Who is out of sight for a moment may still hold: the hold waits, and ends
+    where it was last seen if it is not there again; what nobody saw is no part of it.
     """
     t_s, dt_s = now
     inside = counts and in_posture(spec, state)
+    if state.held_s is not None and not counts and state.used_s != t_s:
+        return _tell(state, t_s, running=False) if t_s - state.kept_s > GRACE_S else []
     if inside:
+        if state.held_s is not None and state.since_s > GRACE_S:
+            state.unseen_s += state.since_s
         state.kept_s = t_s
         _arrive(spec, state, rule, (t_s, dt_s))
     if state.held_s is None:
@@ -81,19 +87,20 @@ def _tell(state: State, t_s: float, *, running: bool) -> list[Event]:
     if state.held_s is None or (state.told_s is not None and t_s - state.told_s < _TELLS_S and running == state.told):
         return []
     state.told_s, state.told = t_s, running
-    return [Hold(t_s=t_s, seconds=max(0.0, state.level_s - state.held_s), running=running)]
+    return [Hold(t_s=t_s, seconds=max(0.0, state.level_s - state.held_s - state.unseen_s), running=running)]
 
 
 def end_hold(spec: Spec, state: State, t_s: float) -> list[Event]:
     """End the hold that runs, if one does, at the last moment in posture; changes `state`."""
-    started = state.held_s
-    state.held_s, state.posture_s, state.told_s, state.told = None, None, None, False
+    started, unseen_s = state.held_s, state.unseen_s
+    state.held_s, state.posture_s, state.told_s, state.told, state.unseen_s = None, None, None, False, 0.0
     if started is None:
         return []
     faults = tuple(dict.fromkeys(r.fault for r, f in zip(spec.form, state.flagged, strict=True) if f))
     moved_away = state.level_s < state.kept_s
     end_s = max(started, state.level_s - (_LAGS_S + _EASES_S if moved_away else 0.0))
-    return [
-        Hold(t_s=t_s, seconds=end_s - started, running=False),
-        HoldEnded(side=side_name(spec, state), start_s=started, end_s=end_s, seconds=end_s - started, faults=faults),
-    ]
+    seconds = max(0.0, end_s - started - unseen_s)
+    over = Hold(t_s=t_s, seconds=seconds, running=False)
+    if seconds < _LEAST_S:
+        return [over]
+    return [over, HoldEnded(side=side_name(spec, state), start_s=started, end_s=end_s, seconds=seconds, faults=faults)]

@@ -30,8 +30,9 @@ class State:
     running: bool = False  # whether a set may be under way already when the film begins
     t_s: float | None = None
     first_s: float | None = None
-    usable: float = 0.0  # seconds in which everything needed was seen
-    used_s: float | None = None  # the last such moment
+    usable: float = 0.0  # seconds in which the coach was ready
+    used_s: float | None = None  # the last moment in which everything needed was seen
+    since_s: float = 0.0  # from the one before to it
     # who is there, and from where
     side: int = -1
     votes: float = 0.0  # seconds in which the raised leg was called right, less those in which it was called left
@@ -81,6 +82,7 @@ class State:
     # one hold
     posture_s: float | None = None  # since when the posture is there
     held_s: float | None = None  # since when the hold runs
+    unseen_s: float = 0.0  # for how long of it nobody was seen
     kept_s: float = 0.0  # the last moment in posture
     level_s: float = 0.0  # the last moment near its most
     told_s: float | None = None

@@ -169,9 +169,11 @@ def _planted(spec: Spec, state: State, image: Sequence[float], aspect: float) ->
     across, down = across * aspect / count, down / count
     if spec.leg not in _EITHER:
         return x * aspect / count, y / count, across, down
-    # whichever leg it turns out to be: the middle of the two stays, and where they may be exchanged it alone
-    left = 0.0 if spec.leg in SWAPPED else 1.0 - 2.0 * side
-    return x * aspect / count + across / 2, y / count + down / 2, left * across, left * down
+    x, y = x * aspect / count + across / 2, y / count + down / 2  # whichever leg it will be: the middle of both stays
+    if spec.leg in SWAPPED:
+        return x, y, math.hypot(across, down), 0.0  # the same under either name
+    left = 1.0 - 2.0 * side
+    return x, y, left * across, left * down
 
 
 def _moved(state: State, here: tuple[float, float, float, float], t_s: float, *, alike: bool) -> None:
