@@ -6,7 +6,7 @@ from random import Random
 
 from patella.files.library import LibraryError, own_library, read_movement, read_spec
 from patella.motion.body import Body
-from patella.motion.camera import Camera, camera_framing
+from patella.motion.camera import Camera, Points, camera_framing
 from patella.motion.flaws import Draw, Flaws, flawed
 from patella.motion.movement import Movement
 from patella.motion.performance import Attempt, Fault, Performance, filmed, perform
@@ -79,9 +79,11 @@ class Scene:
         azimuth = self.yaw_deg
         if self.spec.view is View.SIDE:
             azimuth = 90.0 - self.yaw_deg if self.side is Side.RIGHT else self.yaw_deg - 90.0
-        still = replace(self.told(), attempts=(), walk_s=0.0, still_s=0.1, after_s=0.0)
-        points = next(perform(still, 1)).points
-        return camera_framing(points, azimuth)
+        return camera_framing(self.first_points(), azimuth)
+
+    def first_points(self) -> Points:
+        """Where the landmarks are in the first pose."""
+        return next(perform(replace(self.told(), attempts=(), walk_s=0.0, still_s=0.1, after_s=0.0), 1)).points
 
     def film(self) -> tuple[PoseFrame, ...]:
         """What a perfect pose model sees."""

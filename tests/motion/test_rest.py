@@ -83,7 +83,7 @@ def test_every_turn_of_the_bones_is_counted(flaws: Flaws | None) -> None:
 def test_from_aside_the_bones_are_not_looked_at() -> None:
     found = watched(Scene(exercise=BONES, yaw_deg=15))
     assert not found.reps
-    assert "wrong-view" in found.notes
+    assert "not-in-front" in found.notes
 
 
 @pytest.mark.parametrize("exercise", [BALL, BONES])

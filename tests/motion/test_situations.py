@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from motion.rehearsal import Scene
+from motion.rehearsal import Scene, chance
 from motion.stick import Stick, film, there_and_back
 from patella.files.library import read_spec
 from patella.motion.analysis import Analysis
+from patella.motion.camera import camera_framing
 from patella.motion.coach import analyse, begin, finish, step
 from patella.motion.event import Rep
-from patella.motion.flaws import swapped
-from patella.motion.performance import takes_of
+from patella.motion.flaws import Flaws, flawed, swapped
+from patella.motion.performance import Performance, filmed, takes_of
 from patella.motion.pose import PoseFrame
 
 SQUAT = read_spec("squat")
@@ -145,6 +146,54 @@ def test_seeing_means_being_ready_to_count() -> None:
     assert analyse(scene.spec, scene.film(), running=False).seen_fraction < 0.95
     lying = analyse(SQUAT, film(lambda _: Stick(pose="lying"), 6))
     assert (lying.seen_fraction, lying.in_the_way) == (0, "take-position")
+
+
+def deeper(share: float) -> Performance:
+    """Two squats that go so many times as far as the routine's own, which is a shallow one."""
+    told = Scene(exercise="squat", reps=2).told()
+    deep = {
+        name: replace(
+            pose, values={k: v * share if k[:3] in {"hip", "kne", "ank"} else v for k, v in pose.values.items()}
+        )
+        for name, pose in told.movement.poses.items()
+    }
+    return replace(told, movement=replace(told.movement, poses=deep))
+
+
+@pytest.mark.parametrize("azimuth_deg", [35.0, 0.0, -20.0])
+def test_a_deep_squat_seen_from_the_front_is_counted_by_the_hips_and_not_judged(azimuth_deg: float) -> None:
+    told = deeper(1.6)
+    camera = camera_framing(Scene(exercise="squat").first_points(), azimuth_deg)
+    found = analyse(SQUAT, flawed(filmed(told, camera, 12), Flaws(), chance(3)), running=False)
+    assert [t.start_s < r.peak_s < t.end_s for t, r in zip(takes_of(told), found.reps, strict=True)] == [True, True]
+    assert {(r.range_deg, r.reach_deg, r.faults, r.judged) for r in found.reps} == {(0, 0, (), False)}
+    assert [s.form for s in found.sets(30)] == [None]
+
+
+def test_where_a_squat_is_too_shallow_to_be_told_from_the_front_the_way_to_turn_is_said() -> None:
+    scene = Scene(exercise="squat", reps=2, fps=12, yaw_deg=85.0)
+    found = analyse(scene.spec, scene.film(), running=False)
+    assert (found.reps, "wrong-view" in found.notes) == ((), True)
+
+
+@pytest.mark.parametrize(
+    "exercise", ["lateral-step-down", "kettlebell-knee-extension", "lateral-band-walk", "clamshell"]
+)
+def test_nothing_else_that_is_seen_from_the_front_is_a_squat(exercise: str) -> None:
+    scene = Scene(exercise=exercise, reps=2, fps=10)
+    front = camera_framing(scene.first_points(), 0.0)
+    assert analyse(SQUAT, filmed(scene.told(), front, 10), running=False).reps == ()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "yaw_deg", "code"), [(STEP_DOWN, 80.0, "wrong-view"), ("rotate-your-bones", 80.0, "not-in-front")]
+)
+def test_where_nothing_can_be_counted_it_is_said_at_once_which_way_to_turn(
+    exercise: str, yaw_deg: float, code: str
+) -> None:
+    scene = Scene(exercise=exercise, reps=1, fps=10, yaw_deg=yaw_deg)
+    found = analyse(scene.spec, scene.film())
+    assert (found.reps, found.notes, found.seen_fraction) == ((), (code,), 0)
 
 
 def test_finishing_twice_counts_once() -> None:

@@ -40,9 +40,10 @@ class SetSeen:
 
     @property
     def form(self) -> float | None:
-        """The share of repetitions or holds without a fault; None where too little of the set was seen to say."""
+        """The share of repetitions or holds without a fault; None where too little was seen, or nothing judged."""
         clean = [not faults for faults in (*(r.faults for r in self.reps), *(h.faults for h in self.holds))]
-        return sum(clean) / len(clean) if clean and self.seen_fraction >= ENOUGH_SEEN else None
+        known = clean and self.seen_fraction >= ENOUGH_SEEN and all(r.judged for r in self.reps)
+        return sum(clean) / len(clean) if known else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,8 @@ class Tally:
         """The answer, once all frames are in."""
         duration = (state.t_s or 0.0) - (state.first_s or 0.0)
         others = {c: seconds for c, seconds in self.codes.items() if c != Sight.READY}
+        if state.was_aside:
+            others.setdefault(Sight.WRONG_VIEW.value, 0.0)
         if state.shook_s is not None:
             others.setdefault(Sight.CAMERA_MOVES.value, 0.0)
         return Analysis(

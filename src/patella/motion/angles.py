@@ -49,11 +49,12 @@ class Measure(StrEnum):
     KNEE_GAP = "knee_gap"
     SITTING_HEIGHT = "sitting_height"
     KNEE_LIFT = "knee_lift"
+    HIP_DROP = "hip_drop"
 
 
 SHARES = frozenset(
     {Measure.HEEL_RISE, Measure.BODY_LINE, Measure.HIP_ROLL, Measure.KNEE_SPREAD}
-    | {Measure.KNEE_GAP, Measure.SITTING_HEIGHT, Measure.KNEE_LIFT}
+    | {Measure.KNEE_GAP, Measure.SITTING_HEIGHT, Measure.KNEE_LIFT, Measure.HIP_DROP}
 )
 """The measures that are parts of a length; all others are degrees."""
 
@@ -281,6 +282,23 @@ def _knee_lift(image: Sequence[float], aspect: float, _: int, __: float) -> Read
     return _part(trunk[1][1] - knees[1], math.dist(*trunk)) if trunk and knees else None
 
 
+def _hip_drop(image: Sequence[float], aspect: float, _: int, __: float) -> Reading:
+    """How far the hips came down towards the knees, as a part of the shin's height: about 0 standing, 1 sitting level.
+
+    Of the leg in which it is less, so that both must bend; the same from all round.
+    """
+    drops = []
+    for side in (0, 1):
+        hip, knee, ankle = (_point(image, aspect, joint + side) for joint in (23, 25, 27))
+        if not (hip and knee and ankle) or ankle[1] - knee[1] < _FOOT * math.dist(hip, knee):
+            return None  # no shin that stands
+        left = _part(knee[1] - hip[1], ankle[1] - knee[1])
+        if left is None:
+            return None
+        drops.append(1.0 - left)
+    return min(drops)
+
+
 def _trunk(image: Sequence[float], aspect: float) -> tuple[Point, Point] | None:
     top, seat = _middle(image, aspect, 11), _middle(image, aspect, 23)
     return (top, seat) if top and seat else None
@@ -314,4 +332,5 @@ MEASURES: dict[Measure, Reader] = {
     Measure.KNEE_GAP: _knee_gap,
     Measure.SITTING_HEIGHT: _sitting_height,
     Measure.KNEE_LIFT: _knee_lift,
+    Measure.HIP_DROP: _hip_drop,
 }

@@ -21,7 +21,7 @@ from patella.motion.rest import is_known
 from patella.motion.side import choose
 from patella.motion.smooth import smooth
 from patella.motion.spec import SWAPPED, RepRule, Role, Spec
-from patella.motion.view import STILL_S, judge, look, plant, readable, too_far_off
+from patella.motion.view import STILL_S, judge, look, plant, readable, too_far_off, turn_aside
 
 __all__ = ["analyse", "begin", "finish", "state_from_json", "state_to_json", "step"]
 
@@ -53,7 +53,10 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
         if spec.leg not in SWAPPED:
             image = named(state, image, frame.width_px / frame.height_px, t_s)
         look(spec, state, frame, image, dt_s)
+        spec = turn_aside(spec, state)
         choose(spec, state, image, (frame.width_px / frame.height_px, dt_s))
+    elif state.aside and spec.aside:
+        spec = spec.aside
     code = judge(spec, state, frame, image)
     events: list[Event] = []
     if code is Sight.READY:
@@ -69,7 +72,7 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
 
 def finish(spec: Spec, state: State) -> tuple[State, tuple[Event, ...]]:
     """Nothing more will come: ends a hold that still runs, and counts a repetition that has come back far enough."""
-    state = state.copy()
+    state, spec = state.copy(), (spec.aside or spec) if state.aside else spec
     events: list[Event] = end_hold(spec, state, state.kept_s)
     rep = last_one(spec, state, spec.rep) if spec.rep else None
     if rep is not None and spec.rep is not None:
@@ -125,12 +128,13 @@ def _position(spec: Spec, state: State, t_s: float, since_s: float) -> Sight:
             state.placed_s = None
             return Sight.TAKE_POSITION
     if state.placed_s is None:
-        state.placed_s = t_s
+        under_way = state.running and t_s - (state.first_s or 0.0) < STILL_S
+        state.placed_s = t_s - STILL_S if under_way else t_s
     planted = state.planted_s
     stands = planted is not None and t_s - planted >= _STANDS_S
     if spec.straight is not None and stands and state.n == 0 and state.phase <= Phase.REST:
         _learn_straight(state, spec.straight, since_s)
-    if planted is None or t_s - planted < STILL_S:
+    if planted is None or t_s - max(planted, state.placed_s) < STILL_S:
         return Sight.STAND_STILL
     known = spec.rest is None or is_known(spec, state, spec.rest, (t_s, since_s))
     return Sight.READY if known else Sight.STAND_STILL

@@ -17,6 +17,7 @@ class Sight(StrEnum):
     TOO_NEAR = "too-near"
     TOO_FAR = "too-far"
     WRONG_VIEW = "wrong-view"
+    NOT_IN_FRONT = "not-in-front"
     WRONG_SIDE = "wrong-side"
     TAKE_POSITION = "take-position"
     STAND_STILL = "stand-still"
@@ -38,7 +39,8 @@ class Rep:
 
     `start_s`, `peak_s` and `end_s` are on the camera's clock; `up_s` and `down_s` are how long the way out and the way
     back took; `reach` is the main measure at its furthest (an angle where it is one); `faults` are named by the
-    definition.
+    definition. One that was counted from where no angle can be told has a range and a reach of 0, and is not `judged`:
+    that it has no faults says nothing.
     """
 
     kind: str = "rep"
@@ -52,6 +54,7 @@ class Rep:
     up_s: float
     down_s: float
     faults: tuple[str, ...]
+    judged: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,7 +149,10 @@ def say(state: State, cue: str, fault: str, t_s: float) -> list[Cue]:
 
 
 def assess(spec: Spec, state: State, rule: RepRule, rep: Rep) -> Rep:
-    """The repetition with its faults: those seen on the way, and those of the whole."""
+    """The repetition with its faults: those seen on the way, and those of the whole; from too far off none is told."""
+    if too_far_off(spec, state):
+        rep = replace(rep, range_deg=0.0, reach_deg=0.0) if state.aside else rep
+        return replace(rep, faults=(), judged=False)
     faults = [r.fault for r, flagged in zip(spec.form, state.flagged, strict=True) if flagged]
     short_of = rule.reach is not None and (
         rep.reach_deg > rule.reach if rule.toward is Toward.LESS else rep.reach_deg < rule.reach

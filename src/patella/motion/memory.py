@@ -38,6 +38,8 @@ class State:
     votes: float = 0.0  # seconds in which the raised leg was called right, less those in which it was called left
     sense: float = 0.0
     off_deg: float | None = None
+    aside: bool = False  # whether the camera stands too far off for any angle
+    was_aside: bool = False  # whether it ever did
     sight: str = ""
     next_sight: str = ""
     next_since_s: float = 0.0

@@ -22,6 +22,7 @@ _HALF = 0.5  # of its own range: turning round nearer than this to the start end
 _SETTLES = 0.6  # seconds after which a way back that slows down counts as over
 _FLOOR_S = 0.22  # no leg goes there or comes back more quickly: that is a joint taken for another
 _BEGAN_S = 0.3  # a movement that is under way so soon after the first picture may have begun before it
+_STANDS_S = 1.0  # who is seen for longer without moving elsewhere stands, sits or lies there
 _WHOLE = 0.75  # of the way back: a way out that is shorter began before the film did
 _DRIFT_S = 2.0
 
@@ -106,8 +107,11 @@ def _back(spec: Spec, state: State, rule: RepRule, now: tuple[float, float, floa
         state.trough, state.trough_s = y, t_s
     home = state.low + _HOME * span
     turned = y > state.trough + _LEAVES * rule.least
-    if turned and state.trough > state.low + _HALF * span:
-        state.phase = Phase.OUT  # a wobble at the top
+    at_once = state.trough_s - state.top_s < _FLOOR_S
+    if turned and (at_once or state.trough > state.low + _HALF * span):
+        state.phase = Phase.OUT  # a wobble at the top, or a joint taken for another
+        return None
+    if t_s - state.top_s < _FLOOR_S:
         return None
     landed = state.trough <= state.low + _EDGE * rule.least and not _may_be_cut(state)
     settled = state.trough <= home and (speed > -rule.least * _EDGE or t_s - state.trough_s > _SETTLES)
@@ -121,6 +125,7 @@ def _whole(spec: Spec, state: State, rule: RepRule, t_s: float, *, turned: bool)
     span = state.high - state.low
     start_s, reach = state.start_s, (-state.high if rule.toward is Toward.LESS else state.high)
     cut = _may_be_cut(state) and span < _WHOLE * (state.high - state.trough)
+    cut = cut or (_comes_up(state) and (state.shook_s is not None or state.slips_s is not None))
     up_s, down_s = state.peak_s - start_s, end_s - state.top_s
     state.phase, state.low, state.edge_s = Phase.REST, state.trough, end_s
     if cut or end_s - start_s < rule.least_s or min(up_s, down_s) < _FLOOR_S:
@@ -135,6 +140,11 @@ def _whole(spec: Spec, state: State, rule: RepRule, t_s: float, *, turned: bool)
 def _may_be_cut(state: State) -> bool:
     """Whether the repetition under way may have begun before the film did."""
     return state.running and state.n == 0 and state.start_s - (state.first_s or 0.0) < _BEGAN_S
+
+
+def _comes_up(state: State) -> bool:
+    """Whether it began before anybody was seen to stand: then they may be walking into the picture."""
+    return state.running and state.n == 0 and state.start_s - (state.first_s or 0.0) < _STANDS_S
 
 
 def last_one(spec: Spec, state: State, rule: RepRule) -> Rep | None:

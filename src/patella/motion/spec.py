@@ -160,7 +160,8 @@ class Signal:
 class Spec:
     """What to look for in one exercise. `signals` are the measures it reads; bands and rules name them by index.
 
-    `posture` and `hold_bands` are (signal, low, high); `main` is the signal that counts repetitions.
+    `posture` and `hold_bands` are (signal, low, high); `main` is the signal that counts repetitions. `aside` is the
+    same exercise from where no angle can be told: it counts, and judges nothing.
     """
 
     role: Role
@@ -180,6 +181,7 @@ class Spec:
     main: int
     shown: int | None
     metronome: bool
+    aside: Spec | None = None
 
     @property
     def followed(self) -> int:

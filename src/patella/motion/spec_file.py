@@ -38,6 +38,9 @@
     most_s = 15
     least_down_s = 0.9            # optional: a quicker way back is `dropped_lowering`
 
+    [aside]                       # optional, with `rep`: counts where the camera stands too far off for any angle
+    measure = "hip_drop"          # as in [rep]
+
     [hold]
     within_s = 0.4                # how long the posture must be there before the hold runs
     arrives = 4                   # optional: the first band's measure is held once it is within this of its most
@@ -60,6 +63,7 @@ Numbers are in the measure's own unit: degrees for angles, parts of a length for
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from patella.motion.angles import MEASURES, SHARES, Measure
 from patella.motion.definition import DefinitionError, Table
@@ -84,6 +88,7 @@ from patella.motion.spec import (
 )
 
 _FAR = 1000.0
+_ALL_ROUND = 180.0
 
 
 class _Signals:
@@ -114,6 +119,8 @@ def parse_spec(values: Mapping[str, object]) -> Spec:
     if role in (Role.HOLD, Role.POSTURE) and hold is None:
         raise DefinitionError("hold", "is missing: this role times a hold.")
     main = signals.index(rep.measure) if rep else -1
+    aside = _rep(table.table("aside")) if rep and table.has("aside") else None
+    main_aside = signals.index(aside.measure) if aside else -1
     shown = signals.index(table.choice("shows", Measure)) if table.has("shows") else None
     straight = _straight(table.table("straight"), signals) if table.has("straight") else None
     standard = SIDE_OFF_DEG if view is View.SIDE else FRONT_OFF_DEG
@@ -137,7 +144,9 @@ def parse_spec(values: Mapping[str, object]) -> Spec:
         signals=signals.all(),
     )
     table.done()
-    return spec
+    if aside is None:
+        return spec
+    return replace(spec, aside=replace(spec, rep=aside, main=main_aside, straight=None, shown=None, off_deg=_ALL_ROUND))
 
 
 def _pair(table: Table, key: str) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from patella.motion.pose import PoseFrame
 from patella.motion.spec import SWAPPED, Leg, Spec, View
 
 ANGLES_OFF_DEG = 36.0  # further off a side view than this angles shrink too much: measured to 30, which is told to 5
+_BACK_DEG = 8.0  # so far inside again the side view is one
 STILL_S = 1.0  # stood still for so long before anything counts
 _SLIPS = 0.07  # of the body's size in the picture: planted joints that move further are not planted
 _STEP_S = 0.25  # so long must they be somewhere else: a step, not a joint that jumps for a moment
@@ -62,6 +63,17 @@ def _off_deg(view: View, frame: PoseFrame, image: Sequence[float], aspect: float
     return off if view is View.SIDE else 90.0 - off
 
 
+def turn_aside(spec: Spec, state: State) -> Spec:
+    """What to look for from where the camera stands; a repetition does not outlast a turn. Changes `state`."""
+    if spec.aside is None or state.off_deg is None:
+        return spec
+    aside = state.off_deg > spec.off_deg - (_BACK_DEG if state.aside else 0.0)
+    if aside is not state.aside:
+        state.aside, state.phase = aside, Phase.AWAY
+        state.was_aside = True
+    return spec.aside if aside else spec
+
+
 def too_far_off(spec: Spec, state: State) -> bool:
     """Whether the camera stands where it may still count, but where no angle is worth showing or judging.
 
@@ -95,7 +107,7 @@ def judge(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float]) ->
     if state.size < _FAR * max(1.0, aspect):
         return Sight.TOO_FAR
     if state.off_deg is not None and state.off_deg > spec.off_deg:
-        return Sight.WRONG_VIEW
+        return Sight.WRONG_VIEW if spec.view is View.SIDE else Sight.NOT_IN_FRONT
     if spec.leg is Leg.NEAR and state.asked >= 0 and near_side(state) == 1 - state.asked:
         return Sight.WRONG_SIDE
     return Sight.READY
@@ -138,7 +150,7 @@ def plant(spec: Spec, state: State, image: Sequence[float], aspect: float, now: 
     slips = _SLIPS * state.size
     x, y = here[0] - anchor[0], here[1] - anchor[1]
     apart = math.hypot(here[2] - anchor[2], here[3] - anchor[3])
-    steps = apart > slips and spec.leg is not Leg.NEAR  # whose other leg may do as it likes
+    steps = apart > slips and spec.leg in SWAPPED  # of others that leg may do as it likes, or is hidden
     if steps or math.hypot(x, y) > slips:
         if state.slips_s is None:
             state.slips_s = t_s

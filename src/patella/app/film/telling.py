@@ -25,6 +25,8 @@ def way_word(exercise: Exercise, way: Way) -> str:
 
 def far_words(found: Analysis, rep: Rep) -> str:
     """How far a repetition went: in degrees, or as a part of a length where the measure is one ("0.62")."""
+    if not rep.judged and not rep.range_deg:
+        return "?"  # counted from where no angle can be told
     is_share = found.curve is not None and found.curve.measure in SHARES
     return f"{rep.range_deg:.2f}" if is_share else f"{rep.range_deg:.0f}°"
 

@@ -174,5 +174,5 @@ def _ranges(taken: Taken) -> Iterator[tuple[str, float]]:
         reps = camera.get("reps") if isinstance(camera, Mapping) else None
         for rep in reps if isinstance(reps, Sequence) else ():
             value = rep.get("range_deg") if isinstance(rep, Mapping) else None
-            if isinstance(value, int | float):
+            if isinstance(value, int | float) and value > 0:  # 0: counted from where no angle can be told
                 yield str(event.body.get("exercise")), float(value)

@@ -14,10 +14,11 @@ export const HEARS = {
     if (code === "ready") coach.ready_at ||= steady();
     else if (code !== "stand-still" && code !== "take-position") coach.ready_at = 0;
   },
-  rep(coach, { range_deg, up_s, down_s, faults }) {
+  rep(coach, { range_deg, up_s, down_s, faults, judged }) {
     const { run, seen } = coach;
     if (run.step?.kind !== "reps" || run.state.paused || run.asking || !seen) return;
     seen.counted = true;
+    seen.blind ||= judged === false;
     seen.reps.push({ range_deg, up_s, down_s, faults });
     coach.rep_at = steady();
     countSeen(run);

@@ -20,6 +20,8 @@ export class Seen {
     this.frames = 0;
     this.ready = 0;
     this.counted = false;
+    /** Whether it counted from where nothing of the form can be told. */
+    this.blind = false;
   }
 
   /** @returns {SeenSet} */
@@ -27,7 +29,7 @@ export class Seen {
     const seen_fraction = this.frames ? Math.round((this.ready / this.frames) * 100) / 100 : 0;
     if (this.experiment) return { seen_fraction, reps: [], holds: this.holds.slice(0, MOST_LOGGED), form: null };
     const all = [...this.reps, ...this.holds];
-    const known = this.counted && all.length > 0 && seen_fraction >= ENOUGH_SEEN;
+    const known = this.counted && !this.blind && all.length > 0 && seen_fraction >= ENOUGH_SEEN;
     const form = known ? Math.round((all.filter((one) => !one.faults.length).length / all.length) * 100) / 100 : null;
     return { seen_fraction, reps: this.reps.slice(0, MOST_LOGGED), holds: this.holds.slice(0, MOST_LOGGED), form };
   }

@@ -54,7 +54,7 @@ function tempoOf({ tempo, reps }) {
 
 /** @param {Film} film @returns {Row[]} */
 function rowsOf({ reps, holds, curve }) {
-  const far = (range) => (curve?.unit === "degrees" ? `${Math.round(range)}°` : range.toFixed(2));
+  const far = (range) => (!range ? "?" : curve?.unit === "degrees" ? `${Math.round(range)}°` : range.toFixed(2));
   if (reps.length) {
     return reps.map((rep) => {
       const change = [...rep.faults.map(faultWords), ...rep.pace];
