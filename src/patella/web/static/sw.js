@@ -14,7 +14,7 @@ const SHELL = [
   "/static/app/standing.js", "/static/app/training.js", "/static/app/transport.js", "/static/app/units.js", "/static/app/words.js",
   "/static/live/beat.js", "/static/live/camera.js", "/static/live/choice.js", "/static/live/closeup.js",
   "/static/live/coach.js", "/static/live/cues.js", "/static/live/ear.js", "/static/live/eye.js", "/static/live/fold.js",
-  "/static/live/ghost.js", "/static/live/heard.js", "/static/live/hearing.js", "/static/live/kneecap.js",
+  "/static/live/ghost.js", "/static/live/guide.js", "/static/live/heard.js", "/static/live/hearing.js", "/static/live/kneecap.js",
   "/static/live/kneecap.worker.js", "/static/live/lighter.js", "/static/live/line.js", "/static/live/mark.js",
   "/static/live/outbox.js", "/static/live/outing.js", "/static/live/pain.js", "/static/live/place.js",
   "/static/live/player.js", "/static/live/pose.worker.js", "/static/live/recogniser.js", "/static/live/record.js",

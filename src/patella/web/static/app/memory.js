@@ -24,8 +24,7 @@ function open() {
       asked.result.onversionchange = () => asked.result.close();
       resolve(asked.result);
     };
-    asked.onerror = () => resolve(null);
-    asked.onblocked = () => resolve(null);
+    asked.onerror = asked.onblocked = () => resolve(null);
   });
   return opening.catch(() => null);
 }

@@ -3,7 +3,6 @@ import { hear } from "/static/app/clock.js";
 import { ask as asked, GONE } from "/static/app/transport.js";
 
 const PATIENCE_MS = 10_000;
-const JSON_TYPE = "application/json";
 
 /** What went wrong, as one sentence for the person. `gone`: the server could not be reached at all. */
 export class ApiError extends Error {
@@ -71,7 +70,7 @@ export async function ask(method, path, body) {
  */
 async function send(method, path, body) {
   const file = body instanceof Blob;
-  const headers = body === undefined ? undefined : { "Content-Type": file ? body.type : JSON_TYPE };
+  const headers = body === undefined ? undefined : { "Content-Type": file ? body.type : "application/json" };
   const text = typeof body === "string" || file || body === undefined ? body : JSON.stringify(body);
   try {
     const signal = file ? undefined : AbortSignal.timeout(PATIENCE_MS); // a large file takes as long as it takes

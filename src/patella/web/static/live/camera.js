@@ -6,17 +6,18 @@ const STUCK_MS = 4000;
 
 /**
  * @typedef {import("./eye.js").Frame} Frame
- * @typedef {"off"|"asking"|"loading"|"ready"|"dark"|"hidden"|"refused"|"absent"|"taken"|"lost"|"no-model"|"ended"} Looks
- * @typedef {{video: HTMLVideoElement|null, mirrored: boolean, eye: Eye|null, start: () => Promise<void>, stop: () => void}} Source
+ * @typedef {"off"|"asking"|"loading"|"ready"|"dark"|"hidden"|"refused"|"absent"|"taken"|"lost"|"no-model"|"no-parts"|"ended"} Looks
+ * @typedef {{video: HTMLVideoElement|null, mirrored: boolean, facing?: string, eye: Eye|null, start: () => Promise<void>, stop: () => void}} Source
  * @typedef {{onFrame: (frame: Frame) => void, onState: (state: Looks) => void}} Ears
  */
 
 /** @implements {Source} */
 export class Camera {
-  /** @param {Ears} ears @param {string|null} device */
-  constructor(ears, device = null) {
+  /** @param {Ears} ears @param {{device?: string|null, facing?: string}} [wanted] one camera, or one that faces this way */
+  constructor(ears, { device = null, facing = "" } = {}) {
     this.ears = ears;
     this.device = device;
+    this.facing = facing;
     this.mirrored = true;
     /** @type {HTMLVideoElement|null} */
     this.video = null;
@@ -53,7 +54,7 @@ export class Camera {
 
   /** The chosen camera; any other where that one is not there any more. */
   async ask() {
-    const chosen = this.device ? { ...WANTED, deviceId: { exact: this.device } } : WANTED;
+    const chosen = { ...WANTED, ...(this.device ? { deviceId: { exact: this.device } } : this.facing && { facingMode: this.facing }) };
     try {
       return await navigator.mediaDevices.getUserMedia({ video: chosen, audio: false });
     } catch (error) {
@@ -66,6 +67,8 @@ export class Camera {
   async show(stream) {
     this.stream = stream;
     const [track] = stream.getVideoTracks();
+    this.facing = track.getSettings().facingMode ?? "";
+    this.mirrored = this.facing !== "environment"; // what lies behind the screen is no mirror image
     track.addEventListener("ended", () => this.is("lost"));
     track.addEventListener("mute", () => this.is("lost"));
     track.addEventListener("unmute", () => this.state === "lost" && this.is(this.rest()));

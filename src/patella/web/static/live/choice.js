@@ -3,10 +3,10 @@
 
 const NAME = "patella_camera";
 
-/** @typedef {{on: boolean, device: string|null, experiments: boolean, ghost: boolean}} Choice */
+/** @typedef {{on: boolean, device: string|null, facing: string, experiments: boolean, ghost: boolean}} Choice */
 
 /** @type {Choice} */
-const USUAL = { on: false, device: null, experiments: false, ghost: true };
+const USUAL = { on: false, device: null, facing: "", experiments: false, ghost: true };
 
 /** @returns {Choice} */
 export function choice() {

@@ -4,6 +4,7 @@ import { steady } from "/static/app/clock.js";
 import { Camera } from "/static/live/camera.js";
 import { choice, choose } from "/static/live/choice.js";
 import { Closeup } from "/static/live/closeup.js";
+import { Guide } from "/static/live/guide.js";
 import { HEARS } from "/static/live/heard.js";
 import { Line } from "/static/live/line.js";
 import { workOf } from "/static/live/sides.js";
@@ -61,6 +62,7 @@ export class Coach {
     this.letGo = false;
     /** Where the voice said last that the camera stands. */
     this.placed = "";
+    this.guide = new Guide(0);
     this.follow = () => this.keepUp();
     run.listeners.add(this.follow);
   }
@@ -134,7 +136,7 @@ export class Coach {
     if (file && recorded) {
       this.source = file.type.startsWith("video/") ? new recorded.Film(ears, file) : new recorded.Recording(ears, file);
     } else {
-      this.source = new Camera(ears, choice().device);
+      this.source = new Camera(ears, choice());
       choose({ on: true });
     }
     this.began_at = steady();
@@ -189,8 +191,14 @@ export class Coach {
     const { step } = this.run;
     this.attend();
     if (step && step.index !== this.at) this.enter(step);
+    if (step?.kind === "ready" && this.isCounting && !this.run.state.paused && !this.run.asking) this.guideAloud();
     this.holdClock();
     if (step?.kind === "reps" && this.isDone(step)) this.run.onward(true);
+  }
+
+  guideAloud() {
+    const words = this.guide.say(this.now, steady());
+    if (words) this.run.sound.say(words);
   }
 
   /** One line for each set, from its getting ready to its end. */
@@ -226,6 +234,7 @@ export class Coach {
   enter(step) {
     this.at = step.index;
     this.began_at = steady();
+    this.guide = new Guide(this.began_at);
     this.rep_at = 0;
     this.base = this.held_s;
     this.letGo = false;

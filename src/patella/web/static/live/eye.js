@@ -20,7 +20,7 @@ export function frameOf(bytes) {
 }
 
 export class Eye {
-  /** @param {(frame: Frame) => void} onFrame @param {(state: "loading"|"ready"|"dark"|"no-model") => void} onState */
+  /** @param {(frame: Frame) => void} onFrame @param {(state: "loading"|"ready"|"dark"|"no-model"|"no-parts") => void} onState */
   constructor(onFrame, onState) {
     this.onFrame = onFrame;
     this.onState = onState;
@@ -99,14 +99,14 @@ export class Eye {
       this.is(data.bright < DARK ? "dark" : "ready");
       this.onFrame(frameOf(data.frame));
       this.measure(data.ms);
-    } else if (data.what === "load") {
-      this.is("no-model");
+    } else if (data.what === "load" || data.what === "fetch") {
+      this.is(data.what === "load" ? "no-model" : "no-parts");
     } else {
       this.readsFrames &&= data.what !== "read"; // the next one is drawn
       this.busy = false;
     }
     if (data.kind !== "loaded") this.looked?.();
-    if (!this.busy || this.state === "no-model") this.freed?.();
+    if (!this.busy || this.state.startsWith("no-")) this.freed?.();
   }
 
   /** Whoever is in the picture is to be counted anew, where that is not done all the time. */
@@ -128,7 +128,7 @@ export class Eye {
     remember(this.model);
   }
 
-  /** @param {"loading"|"ready"|"dark"|"no-model"} state */
+  /** @param {"loading"|"ready"|"dark"|"no-model"|"no-parts"} state */
   is(state) {
     if (state === this.state) return;
     this.state = state;

@@ -18,6 +18,7 @@ const SURE = 10;
 const [QUICK, PLAIN] = ["vision_wasm_module_internal", "vision_wasm_module_nosimd_internal"];
 // The smallest module that adds many numbers at once; a browser that cannot read it gets the plain and slower parts.
 const MANY_AT_ONCE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
+const NOT_HERE = /^TypeError.*(fetch|import|load)/i; // as each browser says that a file could not be had
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 
 // A finder of one body follows it cheaply; a finder of two would search the whole picture for the other every time.
@@ -47,7 +48,8 @@ self.onmessage = async ({ data }) => {
     else if (data.kind === "search") anew = lean;
     else await look(data);
   } catch (error) {
-    self.postMessage({ kind: "failed", what: error?.what ?? data.kind, why: String(error) });
+    const why = String(error);
+    self.postMessage({ kind: "failed", what: error?.what ?? (NOT_HERE.test(why) ? "fetch" : data.kind), why });
   }
 };
 

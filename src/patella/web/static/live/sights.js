@@ -14,6 +14,7 @@ const LOOKS = {
   dark: { head: "Too dark to see", says: "Put on a light or open the curtain. The camera may also have a cover." },
   hidden: { head: "Waiting", says: "The camera looks only while this page is in front." },
   "no-model": { head: "The coach cannot look here", says: "This browser or this film cannot be used for it. Count yourself; that works well.", tries: "Try again" },
+  "no-parts": { head: "The coach is not here yet", says: "It is fetched once, with a network; then try again. Or count yourself; that works well.", tries: "Try again" },
   ended: { head: "The film is over", says: "What was counted stays. Take another film, or the camera." },
 };
 

@@ -16,7 +16,7 @@ import { Experiment } from "/static/view/experiment.js";
 
 /** @typedef {import("../live/run.js").Run} Run */
 
-const TROUBLE = ["refused", "absent", "taken", "lost", "no-model", "ended"];
+const TROUBLE = ["refused", "absent", "taken", "lost", "no-model", "no-parts", "ended"];
 
 /** @param {Coach} coach */
 const isBroken = ({ now }) => TROUBLE.includes(now.code) || now.code === "asking";
@@ -40,7 +40,7 @@ export function Scene({ coach }) {
   const turn = () => { choose({ ghost: !ghost }); setGhost(!ghost); };
   const haunted = ghost && now.ready && hasGhost(coach);
   return html`<div class=${`watched room-${coach.corner} ${haunted ? "haunted" : ""}`}>
-    ${broken || (coach.looks === "loading" && placing) ? html`<div class="mirror empty"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>` : html`<${Mirror} coach=${coach} ghost=${ghost} />`}
+    ${broken || (coach.looks === "loading" && placing) ? html`<div class="mirror empty"><${Placement} camera=${task.camera ?? { view: "side" }} stands /></div>` : html`<${Mirror} coach=${coach} ghost=${ghost} />`}
     <div class="follow"><${Figure} id=${task.exercise} text=${task.figure_text ?? ""} side=${coach.work?.side} moving /></div>
     ${drawsPlace(coach) && html`<div class="placing"><${Placement} camera=${task.camera ?? { view: "side" }} /></div>`}
     <${LastSet} coach=${coach} />
@@ -66,6 +66,7 @@ export function State({ coach }) {
       ${!now.ready && html`<button class="plain" onClick=${() => without(coach)}>Without the camera</button>`}
     </span>
     <button class="round" aria-label="Another camera, or a film" aria-expanded=${more} onClick=${() => setMore(!more)}><${Icon} of="settings" size=${22} /></button>
+    ${coach.isCounting && run.step?.kind === "ready" && !("wakeLock" in navigator) && html`<p class="small" data-testid="goes-dark">This browser lets the screen go dark, and then I see nothing. Let it stay on for ten minutes in your device’s settings.</p>`}
     <${Experiment} coach=${coach} open=${more || run.step?.kind === "ready"} />
     ${more && html`<${Choices} coach=${coach} done=${() => setMore(false)} />`}
   </section>`;
@@ -92,10 +93,13 @@ function Choices({ coach, done }) {
   const [all, setAll] = useState(/** @type {{id: string, name: string}[]} */ ([]));
   const file = useRef(/** @type {HTMLInputElement|null} */ (null));
   useEffect(() => { cameras().then(setAll); }, []);
-  const take = (id) => { choose({ device: id }); coach.on(); done(); };
+  const take = (wanted) => { choose({ device: null, facing: "", ...wanted }); coach.on(); done(); };
+  const faces = coach.source?.facing;
+  const other = faces === "environment" ? "user" : "environment";
   const film = (event) => { const [chosen] = event.currentTarget.files; if (chosen) coach.on(chosen); done(); };
   return html`<div class="choices-of-camera">
-    ${all.length > 0 && html`<label class="slide"><b>Camera</b><select onChange=${(e) => take(e.currentTarget.value)}>
+    ${all.length > 1 && faces && html`<button class="second" data-testid="turn-camera" onClick=${() => take({ facing: other })}>The camera ${other === "user" ? "in front" : "at the back"}</button>`}
+    ${all.length > 0 && html`<label class="slide"><b>Camera</b><select onChange=${(e) => take({ device: e.currentTarget.value })}>
       ${all.map(({ id, name }) => html`<option key=${id} value=${id} selected=${id === choice().device}>${name}</option>`)}</select></label>`}
     <button class="second" onClick=${() => file.current?.click()}>Take a film instead</button>
     <input ref=${file} type="file" class="hidden" data-testid="camera-film" accept="video/*,.pose" aria-label="A film from this machine" tabindex="-1" onChange=${film} />

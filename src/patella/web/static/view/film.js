@@ -60,7 +60,8 @@ function dayOf(file) {
 function ready(onFrame) {
   return new Promise((resolve, reject) => {
     const eye = new Eye(onFrame, (state) => {
-      if (state === "no-model") reject(new FilmError(`This browser cannot look at films. ${SERVED ? "In the terminal, “patella analyze” can." : "Patella on a computer can: “patella analyze”, in its terminal."}`));
+      if (state === "no-parts") reject(new FilmError("What looks at films is not here yet: it is fetched once, with a network. Then try again."));
+      else if (state === "no-model") reject(new FilmError(`This browser cannot look at films. ${SERVED ? "In the terminal, “patella analyze” can." : "Patella on a computer can: “patella analyze”, in its terminal."}`));
       else if (!eye.frames) resolve(eye);
     });
   });
