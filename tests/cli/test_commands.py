@@ -301,6 +301,20 @@ def test_an_export_is_restored_elsewhere_and_is_the_same(screened: Patella, tmp_
     assert second.read_bytes() == first.read_bytes()
 
 
+def test_runs_go_out_for_other_programmes_and_a_session_only_where_there_is_one(
+    screened: Patella, tmp_path: Path
+) -> None:
+    screened("run", "5", "--minutes", "31")
+    screened("run", "6")
+    said = screened("export", tmp_path / "runs.tcx")
+    assert "1 run; 1 without a distance or a time left out." in said.text
+    assert b"<DistanceMeters>5000.0</DistanceMeters>" in (tmp_path / "runs.tcx").read_bytes()
+    none = screened("export", tmp_path / "evening.fit")
+    assert none.code == 2
+    assert "There is no such session" in none.complaint
+    assert not (tmp_path / "evening.fit").exists()
+
+
 def test_two_diaries_that_were_written_apart_are_merged_both_ways_and_are_the_same(
     screened: Patella, tmp_path: Path
 ) -> None:

@@ -20,7 +20,7 @@ KIND, DEFINITION = 0xC0, 0x40
 KEPT: Mapping[int, tuple[int, ...]] = {
     FILE_ID: (0,),
     SPORT: (0,),
-    SESSION: (2, 4, 5, 6, 7, 8, 9, 18, 22, 92),
+    SESSION: (2, 3, 4, 5, 6, 7, 8, 9, 18, 22, 92),
     LAP: (2, 7, 8, 9, 25),
     RECORD: (0, 1, 4, 5, 253),
     TIMER: (0, 1, 253),

@@ -14,12 +14,14 @@ from patella.store.log import Log
 from patella.store.merging import merge as merge_json
 from patella.store.originals import Originals
 from patella.store.whole import export_whole, merge_whole, restore_whole
+from patella.store.whole_file import written_whole
 from patella.terminal.page import Tone
 from patella.terminal.refused import InputError
 from patella.terminal.talk import Talk
 from patella.terminal.wording import counted
 
 WORD = "ERASE"
+FOR_OTHERS = (".tcx", ".fit")
 
 
 def export(log: Log, out: Path, *, replace: bool) -> int:
@@ -28,9 +30,40 @@ def export(log: Log, out: Path, *, replace: bool) -> int:
     write = writers.get(out.suffix.lower())
     if write is None:
         raise InputError(
-            f"{out} must end in .json (to keep and restore), .csv (for a spreadsheet) or .zip (originals too)."
+            f"{out} must end in .json (to keep and restore), .csv (for a spreadsheet), .zip (originals too), "
+            ".tcx (runs) or .fit (a session)."
         )
     return write(log, out, replace=replace)
+
+
+def export_for_others(app: Patella, out: Path, session_id: str | None, *, replace: bool) -> tuple[str, int]:
+    """Write the runs (.tcx) or a session (.fit) for other programmes; what, in words, and how many.
+
+    Raises TrainingError, StoreError.
+    """
+    content, what, count = (_runs if out.suffix.lower() == ".tcx" else _session)(app, session_id)
+    with written_whole(out, replace=replace) as part:
+        part.write_bytes(content)
+    return what, count
+
+
+def _runs(app: Patella, _: str | None) -> tuple[bytes, str, int]:
+    from patella.app.running.runs import runs_between
+    from patella.paper.runs_tcx import runs_tcx
+
+    runs = runs_between(app, None, None)
+    text, count = runs_tcx(runs)
+    left = len(runs) - count
+    rest = f"; {left} without a distance or a time left out" if left else ""
+    return text.encode(), f"{counted(count, 'run')}{rest}", count
+
+
+def _session(app: Patella, session_id: str | None) -> tuple[bytes, str, int]:
+    from patella.paper.session_fit import write_session
+
+    session, content = write_session(app, session_id)
+    count = len(session.sets)
+    return content, f"the session of {session.day}, {counted(count, 'set')}", count
 
 
 def restore(log: Log, file: Path, *, replace: bool) -> int:

@@ -48,7 +48,7 @@ Lesson = Annotated[str | None, typer.Argument(metavar="[ID]", help="A lesson; to
 AllLessons = Annotated[bool, typer.Option("--all", help="Every lesson, and which you have read.")]
 HandoutFile = Annotated[Path, typer.Argument(metavar="OUT", help="The PDF to write.")]
 Letter = Annotated[bool | None, typer.Option("--letter/--a4", help="Paper; A4 unless your settings say Letter.")]
-ExportFile = Annotated[Path, typer.Argument(metavar="OUT", help="A file that ends in .json, .csv or .zip.")]
+ExportFile = Annotated[Path, typer.Argument(metavar="OUT", help="A file that ends in .json, .csv, .zip, .tcx or .fit.")]
 RestoreFile = Annotated[Path, typer.Argument(metavar="FILE", help="A JSON or ZIP file that `patella export` wrote.")]
 Knees = Annotated[str | None, typer.Option("--knees", metavar="left,right", help="The sore ones, or none.")]
 Equipment = Annotated[str | None, typer.Option("--equipment", metavar="a,b", help="At hand; or all, or none.")]

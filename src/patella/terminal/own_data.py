@@ -26,15 +26,26 @@ def export(
     patella: Patella,
     *,
     out: o.ExportFile,
+    session: o.SessionId = None,
     replace: o.Replace = False,
     as_json: o.AsJson = False,
 ) -> None:
     """The whole diary as a file of your own: JSON to keep and restore, CSV for a spreadsheet, ZIP with all originals.
 
+    For other programmes: a .tcx file has your runs, a .fit file your latest session, or the one of --session.
+
     Example: patella export diary.json
     """
     from patella.terminal import keeping
     from patella.terminal.busy import busy
+
+    if out.suffix.lower() in keeping.FOR_OTHERS:
+        what, count = keeping.export_for_others(patella, out, session, replace=replace)
+        if as_json:
+            print_json({"file": str(out), "count": count})
+        else:
+            Page.standard().say(f"Written {out}: {what}.")
+        return
 
     with busy("Writing the diary"):
         entries = keeping.export(patella.log, out, replace=replace)
