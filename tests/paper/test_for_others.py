@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 
 from calm import calm_answers
 from files.recordings import START
+from patella.app.history.reading import session_of
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening, list_questions
 from patella.app.plan.plan import make_plan
 from patella.app.running.runs import LoggedRun
-from patella.app.session.training import begin, log_set
+from patella.app.session.training import begin, log_set, note
+from patella.care.pain import When
+from patella.care.session import Kind
 from patella.files.library import own_library
 from patella.files.recording import read_recording
 from patella.paper.fit_file import checksum
@@ -103,13 +106,18 @@ def messages(content: bytes) -> list[tuple[int, dict[int, bytes]]]:
 
 
 def test_a_session_is_strength_training_that_began_and_lasted_as_it_did(app: Patella) -> None:
-    with_sets(app, {"reps": 8}, {"reps": 9})
-    session, content = write_session(app, None)
+    session = session_of(app, with_sets(app, {"reps": 8}, {"reps": 9}))
+    assert session is not None
+    lasted_s = (session.last_at - session.begun_at).total_seconds()
+    for _ in range(120):  # an hour
+        app.now()
+    note(app, session, Kind.PAIN, {"when": When.AFTER, "nprs": 1})
+    content = write_session(app, None)[1]
     (read,) = read_recording(content)
 
     assert checksum(content) == 0
     assert (read.sport, read.start) == ("training", session.begun_at.replace(microsecond=0))
-    assert read.moving_s == (session.last_at - session.begun_at).total_seconds()
+    assert read.moving_s == lasted_s
 
 
 def test_each_set_says_its_exercise_its_repetitions_and_the_seconds_that_were_held(app: Patella) -> None:

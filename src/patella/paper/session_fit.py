@@ -8,7 +8,7 @@ from datetime import datetime
 from patella.app.history.reading import session_of, sessions_between
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
-from patella.care.session import LoggedSet, Session
+from patella.care.session import Kind, LoggedSet, Session
 from patella.paper.fit_file import (
     BYTE,
     ENUM,
@@ -41,15 +41,19 @@ def write_session(app: Patella, session_id: str | None) -> tuple[Session, bytes]
         found = session_of(app, session_id)
     if found is None or not found.sets:
         raise TrainingError("There is no such session with a set in it; patella history shows each with its id.")
-    done_at = {e.id: e.at for e in app.entries(session_id=found.id)}
+    told = app.entries(session_id=found.id)
+    done_at = {e.id: e.at for e in told}
+    ended = max(e.at for e in told if e.kind in (Kind.BEGUN, Kind.SET, Kind.FINISHED))  # pain is told an hour later too
     names = {
         i: app.library.exercises[i].name for i in {s.exercise_id for s in found.sets} if i in app.library.exercises
     }
-    return found, fit_file(_messages(found, done_at, names))
+    return found, fit_file(_messages(found, ended, done_at, names))
 
 
-def _messages(session: Session, done_at: Mapping[str, datetime], names: Mapping[str, str]) -> Iterator[Message]:
-    begun, ended = session.begun_at, max(session.last_at, session.begun_at)
+def _messages(
+    session: Session, ended: datetime, done_at: Mapping[str, datetime], names: Mapping[str, str]
+) -> Iterator[Message]:
+    begun = session.begun_at
     start, end = Value(2, LONG, seconds_of(begun)), Value(253, LONG, seconds_of(ended))
     lasted_ms = round((ended - begun).total_seconds() * 1000)
     took = [Value(7, LONG, lasted_ms), Value(8, LONG, lasted_ms)]
