@@ -59,7 +59,8 @@ figures: $(VENV)/ready-figures  ## Render the figures whose movements changed
 	@$(BIN)/python tools/figures/figures.py
 
 accuracy: $(VENV)/ready-dev  ## How right the camera is, on films of known truth (PATELLA_CLIPS, PATELLA_MOCAP); writes docs/accuracy.md, docs/running-form.md
-	@$(BIN)/python tools/accuracy/accuracy.py && $(BIN)/python tools/accuracy/sweep.py && $(BIN)/python tools/accuracy/running.py
+	@$(BIN)/python tools/accuracy/accuracy.py && $(BIN)/python tools/accuracy/sweep.py && \
+		$(BIN)/python tools/accuracy/odd.py && $(BIN)/python tools/accuracy/running.py
 
 bench: $(VENV)/ready-dev  ## How quick everything is; writes docs/speed.md
 	@$(WITH_BROWSER) $(BIN)/python bench/bench.py

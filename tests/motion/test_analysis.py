@@ -26,7 +26,7 @@ def rep(n: int, start_s: float, side: str = "right", faults: tuple[str, ...] = (
 def found(*reps: Rep, holds: tuple[HoldEnded, ...] = (), curve: Curve | None = None) -> Analysis:
     return Analysis(
         side="right", view="side", off_deg=None, duration_s=60, seen_fraction=0.9, reps=reps, short=(), holds=holds,
-        notes=(), curve=curve,
+        lost=(), notes=(), curve=curve,
     )  # fmt: skip
 
 

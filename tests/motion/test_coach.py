@@ -194,7 +194,18 @@ def test_a_film_is_a_fold_of_its_frames() -> None:
     assert found.seen_fraction == pytest.approx(15 / 16, abs=0.01), "what went by before the coach was ready counts not"
     plain = analysis_to_json("terminal-knee-extension", found)
     assert json.loads(json.dumps(plain)) == plain
-    assert list(plain) == ["exercise", "side", "view", "duration_s", "seen_fraction", "reps", "short", "holds", "notes"]
+    assert list(plain) == [
+        "exercise",
+        "side",
+        "view",
+        "duration_s",
+        "seen_fraction",
+        "reps",
+        "short",
+        "holds",
+        "notes",
+        "lost",
+    ]
 
 
 def test_a_hold_is_part_of_a_films_answer() -> None:

@@ -9,7 +9,7 @@ import pytest
 from motion.rehearsal import Scene, chance
 from motion.stick import Stick, film, there_and_back
 from patella.files.library import read_spec
-from patella.motion.analysis import Analysis
+from patella.motion.analysis import Analysis, analysis_to_json
 from patella.motion.camera import camera_framing
 from patella.motion.coach import analyse, begin, finish, step
 from patella.motion.event import Rep
@@ -194,6 +194,44 @@ def test_where_nothing_can_be_counted_it_is_said_at_once_which_way_to_turn(
     scene = Scene(exercise=exercise, reps=1, fps=10, yaw_deg=yaw_deg)
     found = analyse(scene.spec, scene.film())
     assert (found.reps, found.notes, found.seen_fraction) == ((), (code,), 0)
+
+
+def test_what_was_lost_is_told_with_why() -> None:
+    def slowly(t_s: float) -> Stick:
+        return Stick(knee=there_and_back(t_s, 4, 60, rep_s=60), far_knee=there_and_back(t_s, 4, 60, rep_s=60))
+
+    (slow,) = analyse(SQUAT, film(slowly, 40, fps=10)).lost
+    assert (slow.why, round(slow.end_s - slow.start_s)) == ("too-slow", 20)
+    frames = [replace(f, people=2) if 3.9 < f.t_s < 7 else f for f in film(squatting, 17.2)]
+    found = analyse(SQUAT, frames)
+    assert [x.why for x in found.lost] == ["two-people"]
+    assert len(found.reps) == 1
+    assert analysis_to_json("squat", found)["lost"] == [
+        {"start_s": pytest.approx(2.3, abs=0.5), "end_s": pytest.approx(6.4, abs=0.3), "why": "two-people"}
+    ]
+
+
+def test_a_repetition_begins_with_the_movement_and_not_with_a_fidget_before_it() -> None:
+    def pose(t_s: float) -> Stick:
+        knee = 4 if t_s < 2 else max(10.0 if t_s < 9 else 4, there_and_back(t_s - 4, 4, 60, still_s=2))
+        return Stick(knee=knee, far_knee=knee)
+
+    (rep,) = analyse(SQUAT, film(pose, 10)).reps
+    assert rep.start_s == pytest.approx(6.3, abs=0.5)
+
+
+def test_a_lying_leg_of_which_the_model_is_unsure_is_followed_once_it_was_seen() -> None:
+    def timed(seen: float, from_s: float) -> float:
+        def pose(t_s: float) -> Stick:
+            up = 60 * min(1.0, max(0.0, (min(t_s, 17) - 3) / 1.5))
+            return Stick(pose="lying", raised=up, hide=(25, 27) if t_s > from_s else (), seen=seen)
+
+        return sum(h.seconds for h in analyse(read_spec("strap-stretch"), film(pose, 17, fps=10)).holds)
+
+    assert timed(0.25, 6.0) == pytest.approx(timed(0.99, 6.0), abs=0.3)
+    assert timed(0.25, 6.0) > 10
+    assert timed(0.05, 6.0) < 3, "what the model does not find is not made up"
+    assert timed(0.25, -1.0) == 0, "and nothing begins in the dark"
 
 
 def test_finishing_twice_counts_once() -> None:

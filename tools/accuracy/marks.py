@@ -28,8 +28,9 @@ class Match:
 def compare(folder: Path) -> list[Match]:
     """Every marker recording (.trc) of a folder with its solved angles (_ik.mot) beside it, both knees."""
     return [
-        _match(marks, side, _markers(marks), _solved(marks.with_name(f"{marks.stem}_ik.mot")))
+        _match(marks, side, _markers(marks), _solved(solved))
         for marks in sorted(folder.rglob("*.trc"))
+        if (solved := marks.with_name(f"{marks.stem}_ik.mot")).is_file()
         for side in _MARKS
     ]
 

@@ -303,3 +303,4 @@ _CHANGES: dict[str, Change] = {
     "second person for 2 s": _second,
     "turns round": _turns,
 }
+ALL = tuple(_CHANGES)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from patella.motion.angles import Measure
-from patella.motion.event import Event, HoldEnded, Rep, Seen, Short, Sight, event_to_json
+from patella.motion.event import Event, HoldEnded, Lost, Rep, Seen, Short, Sight, event_to_json
 from patella.motion.memory import State, side_name
 from patella.motion.spec import Spec
 from patella.motion.tempo import Tempo, Way, too_fast
@@ -48,7 +48,7 @@ class SetSeen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """What was counted and timed in a film, how much of it was seen, and what stood in the way.
+    """What was counted and timed in a film, what was lost and why, how much was seen, and what stood in the way.
 
     `notes` are the codes of all that stood in the way at some time, `in_the_way` of what did for the longest.
     """
@@ -60,6 +60,7 @@ class Analysis:
     seen_fraction: float
     reps: tuple[Rep, ...]
     short: tuple[Short, ...]
+    lost: tuple[Lost, ...]
     holds: tuple[HoldEnded, ...]
     notes: tuple[str, ...]
     in_the_way: str | None = None
@@ -94,6 +95,7 @@ class Tally:
     follows: int = -1
     reps: list[Rep] = field(default_factory=list)
     short: list[Short] = field(default_factory=list)
+    lost: list[Lost] = field(default_factory=list)
     holds: list[HoldEnded] = field(default_factory=list)
     codes: dict[str, float] = field(default_factory=dict)  # how long each was so, in seconds
     times: list[float] = field(default_factory=list)
@@ -108,6 +110,8 @@ class Tally:
                 self.holds.append(event)
             elif isinstance(event, Short):
                 self.short.append(event)
+            elif isinstance(event, Lost):
+                self.lost.append(event)
             elif isinstance(event, Seen):
                 self.codes.setdefault(event.code.value, 0.0)
         self._follow(state)
@@ -139,6 +143,7 @@ class Tally:
             seen_fraction=min(1.0, state.usable / duration) if duration > 0 else 0.0,
             reps=tuple(self.reps),
             short=tuple(self.short),
+            lost=tuple(self.lost),
             holds=tuple(self.holds),
             notes=tuple(others),
             in_the_way=max(others, key=lambda c: others[c]) if others else None,
@@ -152,7 +157,7 @@ class Tally:
 
 
 def analysis_to_json(exercise: str, found: Analysis, tempo: Tempo | None = None) -> dict[str, object]:
-    """The plain form: exercise, side, view, duration_s, seen_fraction, tempo, reps, short, holds, notes.
+    """The plain form: exercise, side, view, duration_s, seen_fraction, tempo, reps, short, holds, notes, lost.
 
     Each repetition says in `too_fast` which of its ways (out, back) was that, against the tempo asked of the exercise.
     """
@@ -170,6 +175,7 @@ def analysis_to_json(exercise: str, found: Analysis, tempo: Tempo | None = None)
         "short": list(_plain(found.short)),
         "holds": list(_plain(found.holds)),
         "notes": list(found.notes),
+        "lost": list(_plain(found.lost)),
     }
 
 

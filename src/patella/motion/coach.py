@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from patella.motion.analysis import Analysis, Tally
-from patella.motion.event import Event, Rep, Seen, Short, Shown, Sight
+from patella.motion.event import TOO_SLOW, Event, Lost, Rep, Seen, Short, Shown, Sight
 from patella.motion.form import DROPPED, SHALLOW, assess, clear, remember_best, say, watch
 from patella.motion.holds import end_hold, hold
 from patella.motion.memory import Phase, State, begin, state_from_json, state_to_json
@@ -21,7 +21,7 @@ from patella.motion.rest import is_known
 from patella.motion.side import choose
 from patella.motion.smooth import smooth
 from patella.motion.spec import SWAPPED, RepRule, Role, Spec
-from patella.motion.view import STILL_S, judge, look, plant, readable, too_far_off, turn_aside
+from patella.motion.view import STILL_S, followed, judge, look, plant, readable, too_far_off, turn_aside
 
 __all__ = ["analyse", "begin", "finish", "state_from_json", "state_to_json", "step"]
 
@@ -48,10 +48,10 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
     if state.first_s is None:
         state.first_s = t_s
     state.t_s = t_s
+    under_way = _far_enough(spec, state)
     image = readable(frame)
     if image:
-        if spec.leg not in SWAPPED:
-            image = named(state, image, frame.width_px / frame.height_px, t_s)
+        image = _right(spec, state, image, frame)
         look(spec, state, frame, image, dt_s)
         spec = turn_aside(spec, state)
         choose(spec, state, image, (frame.width_px / frame.height_px, dt_s))
@@ -67,7 +67,28 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
     if state.ready and code is Sight.READY:
         state.usable += dt_s
     _follow(spec, state, (t_s, dt_s), events, fresh=state.used_s == t_s)
+    if under_way and state.phase == Phase.AWAY:
+        events.append(_lost(state, spec, code))
     return state, tuple(events)
+
+
+def _right(spec: Spec, state: State, image: Sequence[float], frame: PoseFrame) -> Sequence[float]:
+    """The landmarks with what is known of pose models set right: legs they are unsure of, or take for one another."""
+    if spec.lies and state.ready:
+        image = followed(image)
+    return image if spec.leg in SWAPPED else named(state, image, frame.width_px / frame.height_px, frame.t_s)
+
+
+def _far_enough(spec: Spec, state: State) -> bool:
+    """Whether a repetition is under way that has gone its least range."""
+    return state.phase > Phase.REST and spec.rep is not None and state.high - state.low >= spec.rep.least
+
+
+def _lost(state: State, spec: Spec, code: Sight) -> Lost:
+    t_s = state.t_s or 0.0
+    slow = spec.rep is not None and t_s - state.start_s > spec.rep.most_s
+    why = code if code is not Sight.READY else Sight.STAND_STILL  # whoever is ready once more has moved elsewhere
+    return Lost(start_s=state.start_s, end_s=t_s, why=TOO_SLOW if slow else why.value)
 
 
 def finish(spec: Spec, state: State) -> tuple[State, tuple[Event, ...]]:

@@ -69,6 +69,19 @@ class Short:
     range_deg: float
 
 
+TOO_SLOW = "too-slow"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A repetition that had gone far enough and is not counted; `why` is a sight's code, or `too-slow`."""
+
+    kind: str = "lost"
+    start_s: float
+    end_s: float
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
     """A hold as it goes: its seconds so far and whether it runs. At each change and about four times a second."""
@@ -115,7 +128,7 @@ class Shown:
     unit: str = "deg"
 
 
-Event = Seen | Rep | Short | Hold | HoldEnded | Cue | Shown
+Event = Seen | Rep | Short | Lost | Hold | HoldEnded | Cue | Shown
 
 
 def event_to_json(event: Event) -> dict[str, object]:

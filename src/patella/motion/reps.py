@@ -68,7 +68,10 @@ def _rest(state: State, rule: RepRule, sign: float, now: tuple[float, float, flo
         state.phase = Phase.AWAY
     elif y <= state.low + rule.least * _EDGE:
         state.edge_s = t_s
-    elif y > state.low + rule.least * _LEAVES:
+    elif y <= state.low + rule.least * _LEAVES:
+        if abs(speed) < rule.least * _EDGE:
+            state.edge_s = t_s  # stays there: what brought it there is no part of what comes
+    else:
         state.phase, state.start_s = Phase.OUT, state.edge_s
         state.high = state.peak = y
         state.peak_s = state.top_s = t_s

@@ -181,6 +181,7 @@ class Spec:
     main: int
     shown: int | None
     metronome: bool
+    lies: bool = False
     aside: Spec | None = None
 
     @property

@@ -89,6 +89,7 @@ from patella.motion.spec import (
 
 _FAR = 1000.0
 _ALL_ROUND = 180.0
+_LEVEL_DEG = 45.0
 
 
 class _Signals:
@@ -99,6 +100,9 @@ class _Signals:
 
     def index(self, measure: Measure, *, other: bool = False) -> int:
         return self.found.setdefault((measure, other), len(self.found))
+
+    def measure(self, index: int) -> Measure:
+        return list(self.found)[index][0]
 
     def band(self, band: Band) -> tuple[int, float, float]:
         return self.index(band.measure, other=band.other), band.low, band.high
@@ -123,6 +127,7 @@ def parse_spec(values: Mapping[str, object]) -> Spec:
     main_aside = signals.index(aside.measure) if aside else -1
     shown = signals.index(table.choice("shows", Measure)) if table.has("shows") else None
     straight = _straight(table.table("straight"), signals) if table.has("straight") else None
+    posture = tuple(signals.band(_band(t)) for t in table.tables("posture"))
     standard = SIDE_OFF_DEG if view is View.SIDE else FRONT_OFF_DEG
     spec = Spec(
         role=role,
@@ -131,7 +136,7 @@ def parse_spec(values: Mapping[str, object]) -> Spec:
         leg=table.choice("leg", Leg),
         needs=tuple(JOINT[p] for p in table.choices("needs", Part)),
         planted=tuple(JOINT[p] for p in table.choices("planted", Part)),
-        posture=tuple(signals.band(_band(t)) for t in table.tables("posture")),
+        posture=posture,
         straight=straight,
         rest=_rest(table.table("rest"), signals) if table.has("rest") else None,
         rep=rep,
@@ -140,6 +145,7 @@ def parse_spec(values: Mapping[str, object]) -> Spec:
         form=tuple(_form(t, signals) for t in table.tables("form")),
         main=main,
         shown=shown,
+        lies=any(_lies(signals.measure(i), low, high) for i, low, high in posture),
         metronome=table.flag("metronome", default=False),
         signals=signals.all(),
     )
@@ -147,6 +153,13 @@ def parse_spec(values: Mapping[str, object]) -> Spec:
     if aside is None:
         return spec
     return replace(spec, aside=replace(spec, rep=aside, main=main_aside, straight=None, shown=None, off_deg=_ALL_ROUND))
+
+
+def _lies(measure: Measure, low: float, high: float) -> bool:
+    """Whether this posture is one of somebody who lies: the trunk is nearer to level than to upright."""
+    return (measure is Measure.TRUNK_LEAN and high <= -_LEVEL_DEG) or (
+        measure is Measure.SIDE_LEAN and low >= _LEVEL_DEG
+    )
 
 
 def _pair(table: Table, key: str) -> tuple[float, float]:

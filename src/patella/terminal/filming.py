@@ -36,6 +36,8 @@ from patella.terminal.wording import counted
 Keeps = Callable[[Analysis], Session]
 T = TypeVar("T")
 
+_WELL = 0.9  # of a film: with so much seen nothing more need be said of how to film
+
 
 def say_film(asked: Question, *, as_json: bool, keep: Keeps | None = None) -> int:
     """Watch a film and say what was counted, and keep it if that is wished; the exit code."""
@@ -137,15 +139,20 @@ def _faults(faults: tuple[str, ...]) -> str:
 
 
 def _say_sight(page: Page, exercise: Exercise, found: Analysis) -> None:
-    """How much was seen, and where nothing was counted, what stood in the way."""
+    """How much was seen, what was lost and why, and what stood in the way."""
     page.say(f"Seen well enough in {100 * found.seen_fraction:.0f} % of {_clock(found.duration_s)}.", tone=Tone.QUIET)
-    if found.reps or found.holds:
-        return
     sayings = read_sayings()
+    for one in found.lost:
+        way = sayings.codes.get(one.why)
+        why = way.title if way else "Slower than anything I can tell from staying there"
+        page.item(f"Not counted, at {_clock(one.start_s)}: {why[0].lower()}{why[1:]}.")
+    if found.seen_fraction > _WELL and not found.lost and (found.reps or found.holds):
+        return
     for note in found.notes:
         if note in sayings.codes:
             page.item(f"{sayings.codes[note].title}. {sayings.codes[note].say}")
-    page.say(f"How to film it: `patella show {exercise.id}`.", tone=Tone.QUIET)
+    if not (found.reps or found.holds):
+        page.say(f"How to film it: `patella show {exercise.id}`.", tone=Tone.QUIET)
 
 
 def _clock(seconds: float) -> str:
