@@ -75,7 +75,8 @@ def story(diary: Any) -> list[Asked]:  # noqa: ANN401
         "health", "today", "tomorrow", "questions", "emergency", "profile", "diary", "exercises", "exercises/squat",
         "exercises/squat/drawing.svg?still=end", "exercises/squat/ghost", "report.csv", "report.json",
         "report.fhir.json",
-        "reminders.ics", "morning.ics", "export.json", "export.csv", "door", "running", "shoes", "comeback", "places",
+        "reminders.ics", "morning.ics", "export.json", "export.csv", "export.tcx", "export.fit", "door", "running",
+        "shoes", "comeback", "places",
         "scores", "timeline", "timeline/chart", "insight", "lesson", "lessons", "sights", "handout.pdf", "report.pdf",
     )  # fmt: skip
     return [
@@ -138,6 +139,7 @@ def test_every_address_has_all_that_it_needs(site: Path, tmp_path: Path, diary: 
     found = json.loads(done.stdout)
     assert found["faults"] == []
     assert [m for m in found["missing"] if not m.startswith(OLDER_DIARIES)] == []
+    assert found["clocks"] == [9, -4]  # of Tokyo and New York: the zones are there, too
     assert found["compiled"] == []  # all of a start was compiled when the site was made
     well = [t for t in found["told"] if t[2] < REFUSED]
     assert len(well) > len(told) * 0.8, [t for t in found["told"] if t[2] >= REFUSED]

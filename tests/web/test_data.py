@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from uuid import uuid4
 
+from patella.files.recording import read_recording
 from web.visit import Visit
 
 
@@ -73,6 +74,20 @@ def test_the_spreadsheet_comes_as_a_file(screened: Visit) -> None:
     answer = screened.client.get("/api/export.csv")
     assert answer.headers["content-type"].startswith("text/csv")
     assert answer.content.startswith(b"\xef\xbb\xbfseq,id,session")
+
+
+def test_runs_and_a_session_come_as_files_for_other_programmes(screened: Visit) -> None:
+    screened.post("/api/runs", {"id": str(uuid4()), "distance_m": 5000, "moving_s": 1860}, 201)
+    runs = screened.client.get("/api/export.tcx")
+    assert runs.headers["content-type"] == "application/vnd.garmin.tcx+xml"
+    assert [r.distance_m for r in read_recording(runs.content)] == [5000]
+    status, _, sentence = screened.refused("GET", "/api/export.fit")
+    assert (status, sentence.partition(";")[0]) == (409, "There is no such session with a set in it")
+    session = screened.begin()
+    screened.say(session, screened.set_done(session))
+    evening = screened.client.get("/api/export.fit")
+    assert evening.headers["content-type"] == "application/vnd.ant.fit"
+    assert [a.sport for a in read_recording(evening.content)] == ["training"]
 
 
 def test_the_word_has_to_be_said_before_anything_is_erased(screened: Visit) -> None:

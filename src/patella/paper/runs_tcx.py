@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
-from xml.sax.saxutils import escape
+from html import escape
 
 from patella.app.running.runs import LoggedRun
 
@@ -36,7 +36,7 @@ def runs_tcx(runs: Sequence[LoggedRun]) -> tuple[str, int]:
 
 def _activity(run: LoggedRun, start: datetime, took_s: float, distance_m: float) -> str:
     begun, end = _moment(start), _moment(start + timedelta(seconds=took_s))
-    notes = f"<Notes>{escape(_plain(run.name))}</Notes>" if run.name else ""
+    notes = f"<Notes>{escape(_plain(run.name), quote=False)}</Notes>" if run.name else ""
     return (
         f'<Activity Sport="Running"><Id>{begun}</Id><Lap StartTime="{begun}">'
         f"<TotalTimeSeconds>{took_s:.1f}</TotalTimeSeconds><DistanceMeters>{distance_m:.1f}</DistanceMeters>"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
 from patella.app.patella import Patella
@@ -29,6 +29,13 @@ Step = TypeVar("Step")
 
 JSON_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {}}, "description": "The diary."}}
 CSV_FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"text/csv": {}}, "description": "The diary."}}
+TCX_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/vnd.garmin.tcx+xml": {}}, "description": "The runs."}
+}
+FIT_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/vnd.ant.fit": {}}, "description": "The session."}
+}
+SessionId = Annotated[str | None, Query(min_length=1, max_length=200, description="The id of a session.")]
 ANY_JSON = {"requestBody": {"required": True, "content": {"application/json": {"schema": {"type": "object"}}}}}
 
 
@@ -42,6 +49,30 @@ async def export_json(here: Here) -> Response:
 async def export_csv(here: Here) -> Response:
     """The whole diary as a spreadsheet."""
     return await _file(here, export.csv_pages(here.log), "csv", "text/csv")
+
+
+@router.get("/export.tcx", response_class=Response, responses=TCX_FILE)
+async def export_runs(here: Here) -> Response:
+    """Every run of which distance and time are known, for other programmes."""
+    from patella.app.running.runs import runs_between
+    from patella.paper.runs_tcx import runs_tcx
+
+    text, _ = runs_tcx(runs_between(here, None, None))
+    return _for_others(text.encode(), "patella-runs.tcx", "application/vnd.garmin.tcx+xml")
+
+
+@router.get("/export.fit", response_class=Response, responses=FIT_FILE)
+async def export_session(here: Here, session: SessionId = None) -> Response:
+    """A session as strength training, for other programmes: the latest with a set in it, or the one of this id."""
+    from patella.paper.session_fit import write_session
+
+    done, content = write_session(here, session)
+    return _for_others(content, f"patella-{done.day.isoformat()}.fit", "application/vnd.ant.fit")
+
+
+def _for_others(content: bytes, name: str, kind: str) -> Response:
+    headers = {"Cache-Control": "no-store", "Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, media_type=kind, headers=headers)
 
 
 @router.post("/restore", responses=shows(RestoreAnswer, "The diary is what the file says."), openapi_extra=ANY_JSON)

@@ -200,6 +200,7 @@ function Data() {
   });
   return html`<section><h2>Your data</h2><p>It is yours: ${SERVED ? `one file on ${HOME}` : "it lies in this browser, on this device, and nowhere else"}.</p>${!SERVED && html`<${Keeping} />`}
     <div class="row"><a class="second" href=${address.json} download="patella.json">Everything (JSON)</a><a class="second" href=${address.csv} download="patella.csv">Spreadsheet (CSV)</a></div>
+    <p>For other training diaries and watches:</p><div class="row"><a class="second" href="/api/export.tcx" download="patella-runs.tcx">Runs (TCX)</a><a class="second" href="/api/export.fit" download="patella-session.fit">Latest session (FIT)</a></div>
     <h3>Bring in a diary from your other device</h3><p>Save everything (JSON) there and bring it in here, and the other way round, as often as you like. It adds what is missing and takes nothing away.</p>
     <label class="file">What you saved there (JSON) <input type="file" accept=".json,application/json" onChange=${(e) => setOther(e.currentTarget.files?.[0] ?? null)} /></label>
     ${other && html`<div class="row"><button class="second" disabled=${busy} onClick=${merge}>Bring it in</button></div>`}
