@@ -44,7 +44,8 @@ def _match(
     off = []
     for marks, told in zip(frames, angles, strict=True):
         hip, knee, ankle = ((p[0] * ahead[0] + p[2] * ahead[1], -p[1]) for p in (marks[n] for n in _MARKS[side]))
-        off.append(knee_flexion_deg(hip, knee, ankle) - math.degrees(told[column]))
+        if all(map(math.isfinite, (*hip, *knee, *ankle))):  # a marker may be hidden
+            off.append(knee_flexion_deg(hip, knee, ankle) - math.degrees(told[column]))
     return Match(
         recording=file.stem, side=side, frames=len(off), mean_error_deg=sum(map(abs, off)) / len(off),
         bias_deg=sum(off) / len(off), largest_deg=max(map(abs, off)),

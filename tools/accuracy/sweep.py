@@ -156,10 +156,10 @@ Rows beyond 30 degrees are only in the second table.
 """
 
 
-def section(results: Sequence[Result]) -> str:
+def section(results: Sequence[Result], seed: int) -> str:
     """The section of docs/accuracy.md."""
     inside = [r for r in results if r.set.yaw_deg in INSIDE_DEG]
-    parts = [_TITLE, "\n\n", _WORDS, _summary(inside), "\n"]
+    parts = [_TITLE, "\n\n", _WORDS, f"Seed {seed}. ", _summary(inside), "\n"]
     parts.append(_table("exercise", inside, lambda r: r.set.exercise))
     for name, key in _LEVELS.items():
         parts += ["\n", _table(name, results if name == "camera off its place" else inside, key)]
@@ -244,10 +244,10 @@ def main() -> int:
                     f"{r.counted} of {r.done}, idle {r.false_counts}, {r.true} found {r.found} false {r.false}, {r.set}"
                 )
     if asked.only or asked.wrong:
-        print(section(results))
+        print(section(results, asked.seed))
     else:
         page = OUT.read_text(encoding="utf-8").split(f"\n{_TITLE}")[0]
-        OUT.write_text(f"{page}\n{section(results)}", encoding="utf-8")
+        OUT.write_text(f"{page}\n{section(results, asked.seed)}", encoding="utf-8")
         print(_summary([r for r in results if r.set.yaw_deg in INSIDE_DEG]), end="")
     return 0
 
