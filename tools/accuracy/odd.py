@@ -110,7 +110,8 @@ def section(results: Sequence[Result], others: Sequence[Watched], seed: int) -> 
     parts.append(
         f"Of {len(free)} pairs that differ, {len(free) - len(wrong)} count nothing"
         f" ({share(len(free) - len(wrong), len(free))}); in {minutes:.0f} minutes"
-        f" {sum(o.counted for o in wrong)} repetitions or holds were counted that were none. Of {sum(o.alike for o in others)} pairs that look alike, {len(kin)} count.\n\n"
+        f" {sum(o.counted for o in wrong)} repetitions or holds were counted that were none."
+        f" Of {sum(o.alike for o in others)} pairs that look alike, {len(kin)} count.\n\n"
     )
     parts.append(
         _lines(("watched as", "movement", "counted"), [(o.exercise, o.movement, str(o.counted)) for o in wrong])
