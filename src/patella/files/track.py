@@ -107,7 +107,7 @@ class Track:
         """Take more points. Raises BadFileError for a place that is not on earth."""
         for time, latitude, longitude, height, along, cadence in points:
             moment = read_moment(time) if time else None
-            if moment is not None and self._is_earlier_part(moment):
+            if moment is not None and self._last is not None and moment < self._last and self._is_earlier_part(moment):
                 self.pause()
             step_m = self._step(latitude, longitude, moment) if latitude and longitude else None
             if moment is not None:
@@ -169,14 +169,15 @@ class Track:
     def _tick(self, moment: datetime, step_m: float | None) -> None:
         if self.first is None:
             self.first = moment
-        elif self._is_earlier_part(moment):
-            self.first = min(self.first, moment)
         elif self._last is not None:
             passed_s = (moment - self._last).total_seconds()
             if 0 < passed_s <= PAUSE_S and (step_m is None or step_m >= STANDING_M_S * passed_s):
                 self.moving_s += passed_s
+            elif passed_s < 0 and self._is_earlier_part(moment):
+                self.first = min(self.first, moment)
         self._last = moment
-        self._latest = moment if self._latest is None else max(self._latest, moment)
+        if self._latest is None or moment > self._latest:
+            self._latest = moment
 
     def _is_earlier_part(self, moment: datetime) -> bool:
         """Whether the file goes on with an earlier part of the same day, as some write their segments."""
