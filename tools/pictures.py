@@ -1,6 +1,7 @@
-"""Takes the README's pictures of the real pages: a made-up runner's diary, on a laptop and on a phone.
+"""Takes the pictures of the real pages: a made-up runner's diary, on a laptop and on a phone.
 
-    python tools/pictures.py     writes docs/laptop.png, docs/phone.png and docs/handout.png
+    python tools/pictures.py     writes docs/laptop.png, docs/phone.png and docs/handout.png for the README, and
+                                 those that a phone shows before Patella is installed (static/screens)
 
 Needs a Chromium (tools/browser.py finds one) and, for the handout, pdftoppm.
 """
@@ -21,6 +22,7 @@ from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 from browser import find
 
 DOCS = Path(__file__).parents[1] / "docs"
+SCREENS = Path(__file__).parents[1] / "src/patella/web/static/screens"
 DAY = "2026-11-19"
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
@@ -40,6 +42,10 @@ def main() -> int:
         take_laptop(browser, address, known)
         take_phone(browser, address, known)
         take_handout(browser)
+        browser.close()
+    with serving() as link, sync_playwright() as playwright:  # a day on which nothing has begun
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        take_screens(browser, link.partition("/in/")[0], let_in(browser, link))
         browser.close()
     return 0
 
@@ -90,6 +96,21 @@ def take_phone(browser: Browser, address: str, known: StorageState) -> None:
     page = browser.new_page(viewport=WIDE)
     page.set_content(FRAME.format("".join(taken)))
     page.locator("body").screenshot(path=DOCS / "phone.png")
+
+
+def take_screens(browser: Browser, address: str, known: StorageState) -> None:
+    """What is shown of Patella where it is to be installed; manifest.webmanifest names them."""
+    wanted: list[tuple[str, dict[str, int], str, Callable[[Page], None]]] = [
+        ("today", PHONE, "/today", stay),
+        ("timeline", PHONE, "/timeline", look),
+        ("laptop", LAPTOP, "/today", stay),
+        ("hold", PHONE, "/today?scope=one&only=strap-stretch", hold),
+    ]
+    for name, size, path, act in wanted:
+        page = opened(browser, size, "light", address + path, known)
+        act(page)
+        page.screenshot(path=SCREENS / f"{name}.jpg", type="jpeg", quality=80)
+        page.context.close()
 
 
 def opened(browser: Browser, size: dict[str, int], theme: str, url: str, known: StorageState) -> Page:

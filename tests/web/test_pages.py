@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 import tomllib
 from pathlib import Path
 
+import av
 import pytest
 
 from patella.web.routes import pages
@@ -119,3 +121,14 @@ def test_what_is_not_ours_is_what_was_listed() -> None:
 
 def test_the_lock_file_names_no_host() -> None:
     assert "://" not in (ROOT / "package-lock.json").read_text()
+
+
+def test_what_a_browser_shows_before_it_installs_is_there_and_as_large_as_it_says(visit: Visit) -> None:
+    about = visit.client.get("/manifest.webmanifest").json()
+    for picture in about["icons"] + about["screenshots"]:
+        answer = visit.client.get(picture["src"])
+        assert answer.headers["content-type"].split(";")[0] == picture["type"], picture["src"]
+        if picture["sizes"] != "any":
+            with av.open(io.BytesIO(answer.content)) as film:
+                shown = film.streams.video[0]
+                assert f"{shown.width}x{shown.height}" == picture["sizes"], picture["src"]

@@ -25,7 +25,7 @@ STATIC = OWN / "web" / "static"
 INSTEAD = ("served.js", "transport.js", "diary.js", "lent.js", "packs.js", "python.worker.js")  # of app/
 NOT_MODELS = ("*.py", "__pycache__", "heavy.task", "full.task")  # a page looks with the lightest
 LATER = ("static/figures/", "static/vendor/pose/", "models/", "python/migration.")
-NOT_KEPT = ("_headers", "sw.js")  # for the host; and itself
+NOT_KEPT = ("_headers", "sw.js", "static/screens/")  # for the host; itself; shown by the browser before it is installed
 
 # SQLite calls fdatasync before it takes an entry for written. Pyodide does nothing then; it has to flush, as for fsync.
 IDLE = "function ___syscall_fdatasync(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);return 0}catch"
@@ -158,9 +158,9 @@ def _put_headers(made: Path) -> None:
 def _put_keeper(made: Path) -> None:
     """The service worker, with every file and its hash."""
     all_files = {
-        f.relative_to(made).as_posix(): _integrity(f)
-        for f in sorted(made.rglob("*"))
-        if f.is_file() and f.name not in NOT_KEPT
+        name: _integrity(made / name)
+        for name in sorted(f.relative_to(made).as_posix() for f in made.rglob("*") if f.is_file())
+        if not name.startswith(NOT_KEPT)
     }
     later = {name: value for name, value in all_files.items() if name.startswith(LATER)}
     now = {name: value for name, value in all_files.items() if name not in later}
