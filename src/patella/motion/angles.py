@@ -50,11 +50,12 @@ class Measure(StrEnum):
     SITTING_HEIGHT = "sitting_height"
     KNEE_LIFT = "knee_lift"
     HIP_DROP = "hip_drop"
+    SHIN_DROP = "shin_drop"
 
 
 SHARES = frozenset(
     {Measure.HEEL_RISE, Measure.BODY_LINE, Measure.HIP_ROLL, Measure.KNEE_SPREAD}
-    | {Measure.KNEE_GAP, Measure.SITTING_HEIGHT, Measure.KNEE_LIFT, Measure.HIP_DROP}
+    | {Measure.KNEE_GAP, Measure.SITTING_HEIGHT, Measure.KNEE_LIFT, Measure.HIP_DROP, Measure.SHIN_DROP}
 )
 """The measures that are parts of a length; all others are degrees."""
 
@@ -299,6 +300,12 @@ def _hip_drop(image: Sequence[float], aspect: float, _: int, __: float) -> Readi
     return min(drops)
 
 
+def _shin_drop(image: Sequence[float], aspect: float, side: int, _: float) -> Reading:
+    """How far the ankle is below the knee, as a part of the thigh: about 1 standing, 0 where it lies flat."""
+    hip, knee, ankle = (_point(image, aspect, joint + side) for joint in (23, 25, 27))
+    return _part(ankle[1] - knee[1], math.dist(hip, knee)) if hip and knee and ankle else None
+
+
 def _trunk(image: Sequence[float], aspect: float) -> tuple[Point, Point] | None:
     top, seat = _middle(image, aspect, 11), _middle(image, aspect, 23)
     return (top, seat) if top and seat else None
@@ -333,4 +340,5 @@ MEASURES: dict[Measure, Reader] = {
     Measure.SITTING_HEIGHT: _sitting_height,
     Measure.KNEE_LIFT: _knee_lift,
     Measure.HIP_DROP: _hip_drop,
+    Measure.SHIN_DROP: _shin_drop,
 }
