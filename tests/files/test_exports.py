@@ -292,6 +292,21 @@ def test_a_list_of_a_whole_life_is_never_whole_in_memory() -> None:
     assert told(row.activity) == TOLD
 
 
+def test_a_triathlon_of_garmin_is_its_legs_or_itself_where_there_are_none() -> None:
+    def said(number: int, kind: str, **more: object) -> dict[str, object]:
+        return {"activityId": number, "activityType": kind, "beginTimestamp": MS, "distance": 100_000.0, **more}
+
+    whole, alone = said(1, "multi_sport"), said(9, "multi_sport")
+    listed = [whole, said(2, "lap_swimming", parentId=1), said(3, "running", parentId=1), alone]
+    found = rows("x_summarizedActivities.json", [{"summarizedActivitiesExport": listed}])
+
+    assert [(r.key, r.activity and r.activity.sport) for r in found] == [
+        ("garmin 2", "swimming"),
+        ("garmin 3", "running"),
+        ("garmin 9", "multisport"),
+    ]
+
+
 GEAR = [
     {
         "gearDTOS": [

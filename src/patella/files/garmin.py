@@ -19,16 +19,29 @@ LATEST_S = 4_102_444_800  # the year 2100
 LARGEST = 1e15  # metres or milliseconds: beyond it a number is a mistake, and arithmetic may fail
 SPORT, DAY, FAVOURITE, TITLE, FAR, TOOK = 0, 1, 2, 3, 4, 6
 LEAST_COLUMNS = 7
+MULTISPORT = "multisport"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 _TOOK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,]\d+)?")
 KILOMETRES = "Garmin's list does not say its unit: its distances were read as kilometres."
 
 
 def read_summaries(pieces: Iterable[bytes]) -> Iterator[Row]:
-    """The activities of Garmin's `...summarizedActivities.json`, which comes by the piece. Raises BadFileError."""
+    """The activities of Garmin's `...summarizedActivities.json`, which comes by the piece. Raises BadFileError.
+
+    A triathlon as a whole is left out where its legs are there too.
+    """
+    wholes: dict[str, Row] = {}
+    with_legs: set[str] = set()
     for one in items_of(pieces, "summarizedActivitiesExport"):
-        if isinstance(one, dict) and one.get("parent") is not True:  # a triathlon as a whole: its legs are there too
-            yield _summary(one)
+        if not isinstance(one, dict) or one.get("parent") is True:
+            continue
+        with_legs.add(str(one.get("parentId")))
+        row = _summary(one)
+        if row.activity and row.activity.sport == MULTISPORT:
+            wholes[str(one.get("activityId"))] = row
+        else:
+            yield row
+    yield from (row for number, row in wholes.items() if number not in with_legs)
 
 
 def _summary(said: Mapping[str, object]) -> Row:
