@@ -48,6 +48,13 @@ def test_swapped_legs_lost_joints_and_lost_pictures_change_little() -> None:
         assert told(one.contact_share) == pytest.approx(told(other.contact_share), abs=0.05)
 
 
+@pytest.mark.parametrize("swaps_hz", [0.5, 2.0, 6.0])
+def test_legs_that_are_mixed_up_all_the_time_give_no_wrong_cadence(swaps_hz: float) -> None:
+    found = look_at_running(filmed(EASY, seconds=12, flaws=Flaws(swapped_sides_hz=swaps_hz)))
+    steps = found.cadence_spm
+    assert steps.why is Untold.LEGS_MIXED_UP or told(steps) == pytest.approx(EASY.cadence_spm, rel=0.04)
+
+
 def test_a_camera_that_is_not_upright_changes_the_trunk_alone() -> None:
     straight = [*filmed(EASY)]
     rolled = [replace(f, image=sheared(f.image)) for f in straight]

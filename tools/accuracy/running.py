@@ -154,7 +154,8 @@ _LIMITS = """
   hundredths of a stride.
 - The made-up pose model has no motion blur, no wide trousers and no leg that hides the other for long. On real films
   the leg that is further away is told worse than here, and more so by quicker models: take the heavy one, which is used
-  unless told.
+  unless told. Where legs are taken for one another so often that steps and strides do not agree, nothing is told: so it
+  was with the full model on the real film above.
 - A trunk is told against the picture: a camera that is rolled by a degree makes a degree of lean. Nothing else is.
 - From the side nobody sees whether hips drop or knees come together. No camera sees how hard a foot lands.
 """

@@ -14,6 +14,7 @@ from statistics import median
 
 BINS, HARMONICS = 48, 8
 FINE = 360  # places at which a mean cycle is told
+GRID_HZ = 60
 _WIDEST = 8  # of all places in a row: with so many unseen a cycle is not known
 _UNEVEN = 0.2  # a cycle that is so much longer or shorter than usual is none
 
@@ -53,7 +54,7 @@ def find_cycles(
     times_s: Sequence[float], values: Sequence[float], shortest_s: float, longest_s: float
 ) -> Cycles | None:
     """The cycles of a curve, each from where it rises through its middle; None where there are not two."""
-    middle = (_share(values, 0.1) + _share(values, 0.9)) / 2
+    middle = middle_of(values)
     least = 0.25 * (_share(values, 0.9) - _share(values, 0.1))
     starts = list[float]()
     below = False  # whether it has been well below the middle since the last start
@@ -69,6 +70,34 @@ def find_cycles(
             crossed, below = None, False
     lengths = [b - a for a, b in pairwise(starts) if shortest_s <= b - a <= longest_s]
     return Cycles(starts_s=tuple(starts), usual_s=median(lengths)) if len(lengths) > 1 else None
+
+
+def middle_of(values: Sequence[float]) -> float:
+    """Half-way between where a curve usually turns."""
+    return (_share(values, 0.1) + _share(values, 0.9)) / 2
+
+
+def find_period(times_s: Sequence[float], values: Sequence[float], shortest_s: float, longest_s: float) -> float | None:
+    """The time after which a curve is most like itself, between two bounds; None where it is like itself at none."""
+    count = int((times_s[-1] - times_s[0]) * GRID_HZ) if times_s else 0
+    grid = list[float]()
+    at = 0
+    for n in range(count):
+        t = times_s[0] + n / GRID_HZ
+        while times_s[at + 1] < t:
+            at += 1
+        share = (t - times_s[at]) / (times_s[at + 1] - times_s[at])
+        grid.append(values[at] + (values[at + 1] - values[at]) * share)
+    lags = range(int(shortest_s * GRID_HZ), math.ceil(longest_s * GRID_HZ) + 1)
+    if count < 2 * lags[-1]:
+        return None
+    middle = sum(grid) / count
+    likes = [sum((a - middle) * (b - middle) for a, b in zip(grid, grid[n:], strict=False)) / (count - n) for n in lags]
+    best = max(range(len(likes)), key=lambda i: likes[i])
+    if not 0 < best < len(likes) - 1 or likes[best] <= 0:
+        return None
+    before, most, after = likes[best - 1 : best + 2]
+    return (lags[best] + (before - after) / (2 * (before - 2 * most + after))) / GRID_HZ
 
 
 def mean_cycle(places: Sequence[float | None], values: Sequence[float | None]) -> tuple[float, ...] | None:

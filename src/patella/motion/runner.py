@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from patella.motion.angles import KEPT, knee_flexion_deg
-from patella.motion.cycle import Cycles, find_cycles
+from patella.motion.cycle import Cycles, find_cycles, find_period, middle_of
 from patella.motion.pose import Joint, PoseFrame
 
 SHORTEST_S, LONGEST_S = 0.48, 1.0  # a stride is two steps: 240 to 120 steps a minute
@@ -32,14 +32,22 @@ class Runner:
 
     def cycles(self) -> Cycles | None:
         """The strides: by how far the left foot is ahead of the right one, whatever is called which."""
-        apart = [
+        times_s, apart = self._apart()
+        return find_cycles(times_s, apart, SHORTEST_S, LONGEST_S) if len(apart) >= _LEAST else None
+
+    def step_s(self) -> float | None:
+        """How long a step takes, by how far apart the feet are: the same whichever is called left."""
+        times_s, apart = self._apart()
+        middle = middle_of(apart)  # seen aslant, one foot goes further than the other
+        return find_period(times_s, [abs(v - middle) for v in apart], SHORTEST_S / 2, LONGEST_S / 2)
+
+    def _apart(self) -> tuple[list[float], list[float]]:
+        both = [
             (t, one["ANKLE"][0] - other["ANKLE"][0])
             for t, (one, other) in zip(self.times_s, self.sides, strict=True)
             if "ANKLE" in one and "ANKLE" in other
         ]
-        if len(apart) < _LEAST:
-            return None
-        return find_cycles([t for t, _ in apart], [v for _, v in apart], SHORTEST_S, LONGEST_S)
+        return [t for t, _ in both], [v for _, v in both]
 
     def readings(self, side: int, part: str, axis: int) -> list[float | None]:
         """Where a joint is against the middle of the hips."""

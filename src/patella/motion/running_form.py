@@ -28,6 +28,7 @@ LEAST_RATE_HZ = 20.0  # with fewer pictures a second no landing is told
 MOST_OFF_DEG = 30.0  # further off the side than this angles shrink too much
 FACING = 0.4  # evidence for the way somebody faces from which it is believed
 LANDS = 1 / 3  # of the foot's speed under the body
+_AGREE = 0.04  # steps and strides must come to the same: else legs were taken for one another
 MOST_SHARE = 0.5  # of a stride: feet that are on the ground for longer do not run
 _ANY = 1e3  # together, in pictures: a body that is seen stays far below
 
@@ -47,6 +48,7 @@ class Untold(StrEnum):
     NOBODY = "nobody"
     NOT_FROM_THE_SIDE = "not-from-the-side"
     NOT_RUNNING = "not-running"
+    LEGS_MIXED_UP = "legs-mixed-up"
     TOO_SHORT = "too-short"
     TOO_FEW_PICTURES = "too-few-pictures"
     TURNED = "turned"
@@ -103,6 +105,9 @@ def look_at_running(frames: Iterable[PoseFrame]) -> RunningForm:
         return _nothing(why, duration_s=duration_s, off_deg=off_deg)
     if len(cycles.whole) < LEAST_STRIDES:
         return _nothing(Untold.TOO_SHORT, duration_s=duration_s, off_deg=off_deg)
+    step_s = runner.step_s()
+    if step_s is None or abs(2 * step_s / cycles.length_s - 1) > _AGREE:
+        return _nothing(Untold.LEGS_MIXED_UP, duration_s=duration_s, off_deg=off_deg)
     return _told(runner, cycles, _Sight(duration_s, off_deg, Side.RIGHT if sense > 0 else Side.LEFT))
 
 
@@ -116,8 +121,9 @@ class _Sight:
 def _told(runner: Runner, cycles: Cycles, sight: _Sight) -> RunningForm:
     places = cycles.places(runner.times_s)
     left, right = (_side(runner, places, side, sight) for side in (0, 1))
-    shares = [s.contact_share.value for s in (left, right) if s.contact_share.value is not None]
-    if shares and sum(shares) / len(shares) >= MOST_SHARE:
+    near, far = (left, right) if sight.near is Side.LEFT else (right, left)
+    shares = [s.contact_share.value for s in (near, far) if s.contact_share.value is not None]
+    if shares and shares[0] >= MOST_SHARE:  # the leg away from the camera is told worse
         return _nothing(Untold.NOT_RUNNING, duration_s=sight.duration_s, off_deg=sight.off_deg)
     leans = runner.leans_deg()
     return RunningForm(

@@ -18,6 +18,8 @@ WHY = {
     Untold.NOBODY: "I can't see anybody in this film.",
     Untold.NOT_FROM_THE_SIDE: "I need to see you from the side: put the camera beside you, level with your hips.",
     Untold.NOT_RUNNING: "I can't make out any running in this film. Walking is not looked at.",
+    Untold.LEGS_MIXED_UP: "I keep taking one of your legs for the other. More light and a nearer camera help, and so "
+    "does --model heavy.",
     Untold.TOO_SHORT: "That is too short: five strides at least, better ten seconds.",
     Untold.TOO_FEW_PICTURES: "Landings are not told: the film has fewer than 20 pictures a second.",
     Untold.TURNED: "Angles and contact are not told: the camera stands more than 30 degrees off your side.",
