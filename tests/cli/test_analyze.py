@@ -4,6 +4,7 @@ import csv
 import re
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,8 @@ def test_running_is_told_in_a_table_with_how_far_off_it_is(
     patella: Patella, squats: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     runner = Runner(left=Leg(foot_deg=2), right=Leg(foot_deg=25))
-    monkeypatch.setattr("patella.files.film_pose.poses", lambda *_: ((None, frame) for frame in filmed(runner)))
+    reading = import_module("patella.files.film_pose")
+    monkeypatch.setattr(reading, "poses", lambda *_: ((None, frame) for frame in filmed(runner)))
     said = patella("analyze", squats, "--running")
     assert said.code == 0
     assert "Running: 13 strides in 10 s, seen from your right" in said.text

@@ -110,7 +110,7 @@ def test_a_film_that_is_longer_than_it_says_is_looked_at_as_far_as_films_are(
 ) -> None:
     file = write_film(tmp_path / "plain.mp4", moving_square(60), steady())
     with open_film(file) as film:
-        monkeypatch.setattr("patella.files.film.LONGEST_S", 1.0)
+        monkeypatch.setattr(films, "LONGEST_S", 1.0)
         assert len(list(film.pictures())) == 31
         assert list(film.remarks) == [Remark.LONG]
 
