@@ -12,8 +12,10 @@ from score import HOLD_OFF_S, Score
 
 _HEAD = """# How right the camera is
 
-Measured, not promised: films of people, labelled by eye, and films of a rendered body whose every joint is known. No
-threshold was fitted to a single film. The command that writes this page:
+Measured, not promised: films of people, labelled by eye, and films of a rendered body whose every joint is known. Some
+rules were changed after a look at these very films (how far the hips must come down seen from the front, how quick a
+way back may be, who walks in as the film begins), so for those they are no test; films that nobody here has seen are
+the better judge. The command that writes this page:
 
     make accuracy                                  # films in ../shared/clips
     PATELLA_CLIPS=FOLDER make accuracy             # or another folder of the same form
