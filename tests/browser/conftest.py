@@ -17,7 +17,25 @@ from browser.tools import made_site
 
 DAY = "2026-03-12"
 PATIENCE_MS = 15_000  # two busy cores
+NOT_WANTED = (  # of a Chromium that nobody types an address into: two pages behind its address bar, in each window
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxFullPopup",
+    # and what Playwright leaves out, as this replaces its own list
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "PreconnectToSearch",
+)
 FLAGS = [
+    f"--disable-features={','.join(NOT_WANTED)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-background-networking",
