@@ -1,14 +1,17 @@
 """One commit has one answer: tests and the examples of a property are the same in every run, and so is their order.
 
 `make search` tries new examples, in a new order. A busy machine must not fail a property: an example may take its time.
+And what a test starts hears Ctrl-C also where the tests were started in the background, which itself hears none.
 """
 
 from __future__ import annotations
 
 import os
+import signal
 
 from hypothesis import settings
 
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("search" if os.environ.get("PATELLA_SEARCH") else "same")
+signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -243,9 +243,12 @@ def test_a_folder_is_watched_until_somebody_stops_it(ready: dict[str, str], tmp_
         text=True,
     ) as child:
         assert child.stdout is not None
-        came = json.loads(child.stdout.readline())
-        child.send_signal(signal.SIGINT)
-        _, aside = child.communicate(timeout=WAIT_S)
+        try:
+            came = json.loads(child.stdout.readline())
+            child.send_signal(signal.SIGINT)
+            _, aside = child.communicate(timeout=WAIT_S)
+        finally:
+            child.kill()
     assert (came["came"], came["runs"]) == (["a.fit"], 1)
     assert child.returncode == 0
     assert aside.endswith("Ended. What was taken in is kept.\n")
