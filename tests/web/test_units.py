@@ -27,6 +27,7 @@ from web.visit import Visit, visiting
 IMPERIAL = Units(weight=Weight.LB, distance=Distance.MI, height=Height.FT)
 METRES = re.compile(r"\d ?(km|kg|cm|m)\b(?!\))|\bkm\b|\bkg\b(?!\))|\bmetres?\b|kilomet|centimet", re.IGNORECASE)
 # What is not told but gone by: a source's own words, and the steps of a ladder as the log knows them.
+NO_TEXT = (".json", ".csv", ".pdf", ".ics", ".svg", ".tcx", ".fit", "{ending}", "{import_id}")
 NOT_TOLD = frozenset({"sources", "inputs", "level"})
 
 
@@ -105,7 +106,7 @@ def answers(visit: Visit) -> dict[str, Any]:
     session = visit.get("/api/today")["session"] or visit.get("/api/today", scope="full")["session"]
     found = {}
     for path, verbs in document.items():
-        if "get" not in verbs or path.endswith((".json", ".csv", ".pdf", ".ics", ".svg", "{ending}", "{import_id}")):
+        if "get" not in verbs or path.endswith(NO_TEXT):
             continue
         for exercise in visit.patella.library.exercises if "{exercise_id}" in path else [""]:
             asked = path.replace("{exercise_id}", exercise).replace("{session_id}", session)
