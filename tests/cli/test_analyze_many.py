@@ -139,6 +139,10 @@ def test_what_cannot_go_together_is_said_at_once(patella: Patella, folder: Path,
     assert refused.code == 1
     assert "holds something else" in refused.complaint
     assert mine.read_text() == "monday\ntuesday\n"
+    nowhere = patella("analyze", folder, *ASKED, "--into", tmp_path / "not there" / "answers.jsonl")
+    assert nowhere.code == 1
+    assert "cannot be written" in nowhere.complaint
+    assert nowhere.out == ""
 
 
 def test_of_running_the_table_tells_steps_and_what_is_open(patella: Patella, folder: Path, tmp_path: Path) -> None:

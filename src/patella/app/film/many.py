@@ -36,7 +36,7 @@ Answer = dict[str, object]
 
 
 class KeptElsewhereError(ValueError):
-    """The file that answers are to be kept in holds something else; the message says so."""
+    """The file that answers are to be kept in holds something else, or cannot be written; the message says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +81,8 @@ def look_at_films(films: Sequence[Path], wanted: Wanted, kept: Path | None = Non
         camera_for(own_library().exercises[wanted.exercise])
     film_readers()
     known = _read(kept, wanted) if kept else {}
+    if kept:
+        _check_writable(kept)
     left = list[Path]()
     for film in films:
         answer = known.get(_mark(film)) if known else None
@@ -172,6 +174,14 @@ def _mark(film: Path) -> str:
         return film_mark(film)
     except OSError:
         return ""
+
+
+def _check_writable(kept: Path) -> None:
+    """Ahead of the work, as an hour of it could be kept nowhere. Raises KeptElsewhereError."""
+    try:
+        kept.open("ab").close()
+    except OSError as error:
+        raise KeptElsewhereError(f"{kept} cannot be written: {error.strerror}. Choose another place.") from None
 
 
 def _keep(kept: Path, looked: Looked, wanted: Wanted) -> None:
