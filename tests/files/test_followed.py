@@ -68,3 +68,12 @@ def test_where_somebody_goes_out_of_the_picture_every_picture_is_looked_at_again
         p.t_s < 1 for p, _ in found if abs(p.t_s - 1) > 0.05
     ]
     assert all(t in model.asked for t in (p.t_s for p, _ in found if p.t_s > 1.05))
+
+
+@pytest.mark.parametrize("gone_s", [1.0, 31 / 30])
+def test_nobody_is_shown_in_a_picture_that_was_not_looked_at_unless_seen_before_and_after_it(gone_s: float) -> None:
+    model = Model(0.01, gone_s=gone_s)
+    found = list(followed(model.see, pictures()))
+    for (_, one), (picture, frame), (_, other) in zip(found, found[1:], found[2:], strict=False):
+        if picture.t_s not in model.asked:
+            assert bool(frame.image) == bool(one.image and other.image)

@@ -69,11 +69,13 @@ def _speed(before: PoseFrame, now: PoseFrame) -> float:
 
 
 def _between(before: PoseFrame, after: PoseFrame, picture: Picture) -> PoseFrame:
-    """The pose of a picture on the way from one to another; that of the one before where nobody is seen any more."""
+    """The pose of a picture on the way from one to another; nobody where nobody is seen in the later one."""
+    if not after.image:
+        return replace(after, t_s=picture.t_s)
     share = (picture.t_s - before.t_s) / (after.t_s - before.t_s)
 
     def on_the_way(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
-        return tuple(a + (b - a) * share for a, b in zip(one, other, strict=True)) if other else tuple(one)
+        return tuple(a + (b - a) * share for a, b in zip(one, other, strict=True)) if one and other else ()
 
     return replace(
         before,
