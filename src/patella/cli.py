@@ -11,10 +11,12 @@ import typer
 from patella.serving import register as register_serving
 from patella.serving import serve
 from patella.terminal import options as o
-from patella.terminal.door import TROUBLE, Commands, Shared, command, folder_of, print_json, run, units_at
+from patella.terminal.door import TROUBLE, Commands, Shared, command, folder_of, print_json, run
 from patella.terminal.film import register as register_films
+from patella.terminal.library import register as register_library
 from patella.terminal.own_data import register as register_own_data
 from patella.terminal.page import Page
+from patella.terminal.person import register as register_person
 from patella.terminal.refused import InputError
 from patella.terminal.reporting import register as register_reports
 from patella.terminal.running import register as register_running
@@ -119,37 +121,7 @@ def today(  # noqa: PLR0913 - each is one option of the command line
     show_today(Page.standard(), answer, units_of(patella), why=why)
 
 
-@command(app, "screen")
-def screen(  # noqa: PLR0913 - each is one option of the command line
-    patella: Patella,
-    *,
-    questions: o.Questions = False,
-    answers: o.Answers = None,
-    assessed: o.Assessed = False,
-    on: o.On = None,
-    seen: o.Seen = False,
-    symptom: o.Symptom = None,
-    as_json: o.AsJson = False,
-) -> int:
-    """The questions that come before any exercise: one at a time, or from a file.
-
-    Example: patella screen --answers answers.json --json
-    """
-    from patella.terminal import check
-
-    if sum((questions, answers is not None, assessed, seen, symptom is not None)) > 1:
-        raise InputError("--questions, --answers, --assessed, --seen and --symptom do not go together; choose one.")
-    if on is not None and not (assessed or seen):
-        raise InputError("--on goes with --assessed or --seen: the day on which you were seen or told yes.")
-    if questions:
-        return check.say_questions(patella, print_json if as_json else None)
-    if assessed:
-        return check.say_assessed(patella, check.read_day(on), print_json if as_json else None)
-    if seen:
-        return check.say_seen(patella, check.read_day(on), print_json if as_json else None)
-    if symptom is not None:
-        return check.say_symptom(patella, symptom, print_json if as_json else None)
-    return check.say_screening(patella, answers, print_json if as_json else None)
+register_person(app)
 
 
 @command(app, "pain")
@@ -215,63 +187,7 @@ def history(  # noqa: PLR0913 - each is one option of the command line
         past.show_history(Page.standard(), answer, cautious=person_of(patella).cautious)
 
 
-@app.command("exercises")
-def exercises(*, as_json: o.AsJson = False, _data: o.Data = None) -> None:
-    """Every exercise in the library, the routine first.
-
-    Example: patella exercises --json
-    """
-    from patella.files.library import own_library
-    from patella.terminal.exercises import exercise_to_json, list_exercises
-
-    library = own_library()
-    if as_json:
-        print_json([exercise_to_json(e) for e in library.exercises.values()])
-    else:
-        list_exercises(Page.standard(), library.exercises.values())
-
-
-@app.command("show")
-def show(ctx: typer.Context, exercise: o.Exercise, *, as_json: o.AsJson = False, data: o.Data = None) -> None:
-    """All about one exercise: how, how much, cautions, and what research says.
-
-    Example: patella show strap-stretch
-    """
-    from patella.files.library import own_library
-    from patella.terminal.exercises import exercise_in_full, find_exercise, show_exercise
-
-    library = own_library()
-    found = find_exercise(library, exercise)
-    if as_json:
-        print_json(exercise_in_full(found, library))
-    else:
-        units = units_at(folder_of(data or ctx.find_root().obj.data))
-        show_exercise(Page.standard(), found, library, units)
-
-
-@command(app, "lesson")
-def lesson(
-    patella: Patella,
-    *,
-    lesson: o.Lesson = None,
-    every: o.AllLessons = False,
-    why: o.Why = False,
-    as_json: o.AsJson = False,
-) -> None:
-    """Why knees hurt, and what helps: one idea a day, half a minute to read.
-
-    Example: patella lesson
-    """
-    from patella.terminal import lesson as shown
-
-    if every and lesson is not None:
-        raise InputError("--all goes without a lesson's id.")
-    if as_json:
-        print_json(shown.lessons_as_json(patella, lesson, every=every))
-    elif every:
-        shown.list_lessons(Page.standard(), patella)
-    else:
-        shown.read_lesson(Page.standard(), patella, lesson, why=why)
+register_library(app)
 
 
 @command(app, "handout")
@@ -303,66 +219,9 @@ def handout(
 register_own_data(app)
 
 
-@command(app, "settings")
-def settings(  # noqa: PLR0913 - each is one option of the command line
-    patella: Patella,
-    *,
-    knees: o.Knees = None,
-    equipment: o.Equipment = None,
-    usual_pain: o.UsualPain = None,
-    cautious: o.Cautious = None,
-    full_arc: o.FullArc = None,
-    maintenance: o.Maintenance = None,
-    one_leg: o.OneLeg = None,
-    beat: o.Beat = None,
-    letter: o.Letter = None,
-    country: o.Country = None,
-    weight: o.Weight = None,
-    distance: o.Distance = None,
-    height: o.Height = None,
-    as_json: o.AsJson = False,
-) -> None:
-    """What Patella knows of you, and how to change it.
-
-    Example: patella settings --knees right --equipment strap,kettlebell
-    """
-    from patella.terminal import settings as shown
-
-    switches = {"cautious": cautious, "full_arc": full_arc, "one_leg": one_leg, "letter": letter}
-    switches |= {"maintenance": maintenance}
-    counting = {True: "beat", False: "self", None: None}[beat]
-    units = {"weight": weight, "distance": distance, "height": height}
-    others = {**units, "usual_pain": usual_pain, "counting": counting, "country": country, **switches}
-    values = shown.change(patella, knees=knees, equipment=equipment, others=others)
-    if as_json:
-        print_json(shown.settings_to_json(values))
-    else:
-        shown.show_settings(Page.standard(), values, patella.library)
-
-
 register_running(app)
 register_films(app)
 register_reports(app)
-
-
-@app.command("check-library")
-def check_library(folder: o.Folder = None, *, as_json: o.AsJson = False, _data: o.Data = None) -> None:
-    """Check every definition of a library, and name what is wrong by file, key and a sentence.
-
-    Example: patella check-library my-library
-    """
-    from patella.files.library import check_folder, own_folder
-    from patella.terminal.busy import busy
-
-    if folder is not None and not folder.is_dir():
-        raise InputError(f"{folder} is not a folder. Name the folder of a library.")
-    with busy("Checking the library"):
-        problems = check_folder(folder or own_folder())
-    if as_json:
-        print_json([{"file": p.file, "key": p.key, "sentence": p.sentence} for p in problems])
-    else:
-        sys.stdout.write("".join(f"{p}\n" for p in problems) or "All is well.\n")
-    raise typer.Exit(TROUBLE if problems else 0)
 
 
 @app.command("doctor")
@@ -384,26 +243,6 @@ def doctor(ctx: typer.Context, *, data: o.Data = None, as_json: o.AsJson = False
 
 
 register_serving(app)
-
-
-@app.command("site")
-def site(*, folder: o.SiteFolder, parts: o.Parts = None) -> None:
-    """Patella without a server: a folder of static files for any HTTPS host, for a phone too. Needs npm and a network.
-
-    Example: patella site patella-site
-    """
-    from platformdirs import user_cache_path
-
-    from patella.terminal.busy import busy
-    from patella.web.site.parts import PartsError
-    from patella.web.site.site import SiteError, make_site
-
-    try:
-        with busy("Making the site"):
-            make_site(folder, parts or user_cache_path("patella") / "site-parts")
-    except (PartsError, SiteError) as error:
-        raise InputError(str(error)) from None
-    sys.stdout.write(f"The site is in {folder}. Any host of static files can send it, below any path, over HTTPS.\n")
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The commands about the pages and who gets in: `patella serve`, `link`, `devices`."""
+"""The commands about the pages and who gets in: `serve`, `link`, `devices`, `site`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for name, function in (("serve", serve), ("link", link), ("devices", devices)):
+    for name, function in (("serve", serve), ("link", link), ("devices", devices), ("site", site)):
         app.command(name)(function)
 
 
@@ -155,3 +155,22 @@ def _add(folder: Path, *, as_json: bool) -> None:
 def _not_running(instead: str = "`patella` starts it and opens your browser.") -> NoReturn:
     Page.standard(error=True).say(f"Patella is not running on this diary. {instead}")
     raise typer.Exit(TROUBLE)
+
+
+def site(*, folder: o.SiteFolder, parts: o.Parts = None) -> None:
+    """Patella without a server: a folder of static files for any HTTPS host, for a phone too. Needs npm and a network.
+
+    Example: patella site patella-site
+    """
+    from platformdirs import user_cache_path
+
+    from patella.terminal.busy import busy
+    from patella.web.site.parts import PartsError
+    from patella.web.site.site import SiteError, make_site
+
+    try:
+        with busy("Making the site"):
+            make_site(folder, parts or user_cache_path("patella") / "site-parts")
+    except (PartsError, SiteError) as error:
+        raise InputError(str(error)) from None
+    sys.stdout.write(f"The site is in {folder}. Any host of static files can send it, below any path, over HTTPS.\n")

@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from patella.app.diary.days import DiaryDay
-from patella.app.diary.timeline import Timeline
-from patella.app.film.keeping import FilmedSet
-from patella.app.film.telling import ToldFilm
-from patella.app.knee.scores import ToldScore
 from patella.app.person.screening import ToldQuestion
 from patella.app.person.settings import Settings
-from patella.app.plan.told import ToldShut, ToldSource
-from patella.app.report.insight import Looked, ToldLink
-from patella.app.running.imported import Imported
-from patella.app.running.runs import LoggedRun
-from patella.app.running.sports import Unnamed
-from patella.app.running.told import ToldComeback, ToldStage
-from patella.app.running.worn import WornShoe
+from patella.app.plan.told import ToldShut
 from patella.app.today.lessons import LessonToday
 from patella.app.today.today import Today
-from patella.care.exercise import Sides
 from patella.care.outcomes import Due as ScoreDue
-from patella.care.place import PlaceId
 from patella.care.questionnaire import Screen
-from patella.care.reason import Reason
-from patella.web.shown_exercise import OpenToday, ShownExercise
 from patella.web.shown_session import ShownSession
 
 Chart = dict[str, object]
@@ -237,177 +221,11 @@ class EraseAnswer(Answer):
     erased: bool
 
 
-class ImportAnswer(Answer):
-    """How far an import is."""
-
-    id: str
-    state: Literal["open", "reading", "done", "stopped", "failed"]
-    files: int
-    done: int
-    total: int
-    name: str
-    result: Imported | None
-    sentence: str | None
-
-
-class RunningAnswer(Answer):
-    """How far today, and why; nothing but `no_run_text` where the clearance allows no advice on running."""
-
-    no_run_text: str | None
-    ground: str | None
-    cap_m: int | None
-    longest_m: int | None
-    strong_over_m: int | None
-    red_over_m: int | None
-    latest: str | None
-    cadence_spm: int | None
-    cadence_target_spm: list[int] | None
-    week_m: int | None
-    week_before_m: int | None
-    run_walk_min: list[int] | None
-    slower_percent: list[int] | None
-    because: list[Reason]
-    shoes: str | None
-    sources: dict[str, ToldSource]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunAnswer(LoggedRun):
-    """A run as it stands, and what is said in place of advice on running, where there is to be none."""
-
-    no_run_text: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComebackAnswer:
-    """The way back to running: the stage of today, and every stage; none of it where running has to wait."""
-
-    no_run_text: str | None
-    comeback: ToldComeback | None
-    stages: list[ToldStage]
-    sources: Mapping[str, ToldSource]
-    now: dt.datetime
-
-
-class UnnamedAnswer(Answer):
-    """Activities without a sport, by kind, each with the question to ask."""
-
-    kinds: tuple[Unnamed, ...]
-
-
-class ShoesAnswer(Answer):
-    """Every pair; and a word when shoes and distance changed together."""
-
-    shoes: list[WornShoe]
-    warning: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToldPlace:
-    """A place of a knee. `says`: where pain there may be something else than the kneecap's."""
-
-    id: PlaceId
-    name: str
-    says: str | None
-
-
-class PlacesAnswer(Answer):
-    """The places of a knee."""
-
-    places: tuple[ToldPlace, ...]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonAnswer(LessonToday):
     """The lesson of today, or what matters more."""
 
     now: dt.datetime
-
-
-class ReadAnswer(Answer):
-    """How many days were taken from another program."""
-
-    days: int
-
-
-class ScoresAnswer(Answer):
-    """Every score."""
-
-    scores: list[ToldScore]
-
-
-class ChartAnswer(Answer):
-    """A timeline, and the chart of it."""
-
-    timeline: Timeline
-    chart: Chart
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawnFinding(ToldLink):
-    """A link that stands out, with the chart of its mornings."""
-
-    chart: Chart
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InsightAnswer(Looked):
-    """What goes with a bad morning, and how much is missing."""
-
-    findings: tuple[DrawnFinding, ...]
-
-
-class SightsAnswer(Answer):
-    """What is said about how well the camera sees, and where it goes."""
-
-    codes: dict[str, dict[str, str]]
-    places: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilmKeptAnswer:
-    """Where a film stands in the diary."""
-
-    session: str
-    entry_id: str
-    day: dt.date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilmAnswer(ToldFilm):
-    """The same with what can be kept of it (`sets`); `kept` where it is in the diary already.
-
-    `sides` each: one leg after the other.
-    """
-
-    sides: Sides
-    sets: list[FilmedSet]
-    kept: FilmKeptAnswer | None
-    now: dt.datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExerciseAnswer(ShownExercise):
-    """Everything about one exercise, its sources written out as they are, and whether it is open today."""
-
-    sources: Mapping[str, ToldSource]
-    today: OpenToday
-
-
-class GhostAnswer(Answer):
-    """One cycle of an exercise in the plane of the picture.
-
-    `frames` hold x and y of each joint in metres; `limbs` two joints and their distance in metres.
-    """
-
-    exercise: str
-    side: str
-    tempo: dict[str, float]
-    joints: list[int]
-    limbs: list[list[float]]
-    planted: list[int]
-    end: int
-    frames: list[list[float]]
 
 
 class ReportPart(Answer):

@@ -9,7 +9,7 @@ from patella.app.patella import Patella
 from patella.app.running.runs import LoggedRun
 from patella.app.running.sports import answer_unnamed, change_sport, name_all
 from patella.web.answer import Json
-from patella.web.answers import UnnamedAnswer
+from patella.web.answers_knee import UnnamedAnswer
 from patella.web.routes.here import Here, Known, shows
 from patella.web.wire_knee import KindNamed, SportChanged
 

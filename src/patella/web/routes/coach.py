@@ -29,9 +29,9 @@ from patella.motion.memory import State
 from patella.motion.pose import PoseError, Side, unpack
 from patella.motion.spec import Spec
 from patella.web.answer import Json
-from patella.web.answers import SightsAnswer
+from patella.web.answers_exercise import SightsAnswer
 from patella.web.routes.here import Here, shows
-from patella.web.wire import Watch
+from patella.web.wire_session import Watch
 
 router = APIRouter()
 

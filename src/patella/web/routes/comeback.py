@@ -11,7 +11,8 @@ from patella.app.running.load import answer_running, no_run_text
 from patella.care.comeback import Step
 from patella.care.entries.field import write
 from patella.web.answer import Json
-from patella.web.answers import ComebackAnswer, EntryAnswer, RunAnswer
+from patella.web.answers import EntryAnswer
+from patella.web.answers_knee import ComebackAnswer, RunAnswer
 from patella.web.routes.here import Here, shows
 from patella.web.wire_knee import OutingDone, StepTaken
 

@@ -18,13 +18,13 @@ from patella.motion.coach import analyse
 from patella.motion.pose import PoseError, unpack_all
 from patella.motion.spec import Spec
 from patella.web.answer import Json, Refusal
-from patella.web.answers import FilmAnswer, FilmKeptAnswer
+from patella.web.answers_exercise import FilmAnswer, FilmKeptAnswer
 from patella.web.beside import beside
 from patella.web.routes.days import read_day
 from patella.web.routes.here import Here, shows
 from patella.web.routes.imports import BYTES
 from patella.web.shown_session import ShownSession, show_session
-from patella.web.wire import FilmKept
+from patella.web.wire_session import FilmKept
 
 router = APIRouter(prefix="/films")
 

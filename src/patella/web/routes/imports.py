@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from patella.web.answer import Json
-from patella.web.answers import ImportAnswer
+from patella.web.answers_knee import ImportAnswer
 from patella.web.routes.here import Here, Known, shows
 from patella.web.uploads import LIES_AT, Uploads
 from patella.web.wire import Empty

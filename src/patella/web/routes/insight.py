@@ -8,7 +8,7 @@ from patella.app.history.units import units_of
 from patella.app.report.insight import ToldLink, insight_today
 from patella.care.entries.field import more_than
 from patella.web.answer import Json
-from patella.web.answers import DrawnFinding, InsightAnswer
+from patella.web.answers_knee import DrawnFinding, InsightAnswer
 from patella.web.beside import beside
 from patella.web.routes.here import Here, shows
 from patella.web.routes.timeline import Theme, Width

@@ -16,7 +16,8 @@ from patella.care.person import Knee
 from patella.care.place import Doing, PlaceId
 from patella.files.library import own_places
 from patella.web.answer import Json, Refusal
-from patella.web.answers import EntryAnswer, PlacesAnswer, ReadAnswer, ScoresAnswer, ToldPlace
+from patella.web.answers import EntryAnswer
+from patella.web.answers_knee import PlacesAnswer, ReadAnswer, ScoresAnswer, ToldPlace
 from patella.web.beside import ALONE
 from patella.web.routes.days import day_of
 from patella.web.routes.here import Here, shows

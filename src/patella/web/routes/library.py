@@ -15,7 +15,7 @@ from patella.care.choice import Scope
 from patella.care.entries.field import more_than
 from patella.care.exercise import Exercise
 from patella.web.answer import Json, Refusal
-from patella.web.answers import ExerciseAnswer, GhostAnswer
+from patella.web.answers_exercise import ExerciseAnswer, GhostAnswer
 from patella.web.routes.here import ExerciseId, Here, shows
 from patella.web.shown_exercise import ExerciseRow, OpenToday, show_exercise, show_exercise_row
 

@@ -11,7 +11,8 @@ from patella.app.running.shoes import add_shoe, change_shoe
 from patella.app.running.worn import answer_shoes, new_shoe_and_spike
 from patella.care.entries.field import write
 from patella.web.answer import Json
-from patella.web.answers import EntryAnswer, RunAnswer, RunningAnswer, ShoesAnswer
+from patella.web.answers import EntryAnswer
+from patella.web.answers_knee import RunAnswer, RunningAnswer, ShoesAnswer
 from patella.web.routes.days import day_of
 from patella.web.routes.here import Here, Known, shows
 from patella.web.wire_knee import RunAdded, RunChanged, ShoeAdded, ShoeChanged

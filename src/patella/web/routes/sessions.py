@@ -13,7 +13,7 @@ from patella.web.answers import EventsAnswer
 from patella.web.routes.here import Here, Known, shows
 from patella.web.routes.today import check_scope
 from patella.web.shown_session import Shown, ShownSession, show_session
-from patella.web.wire import Begin, Ease, Events, SessionEvent, Swap
+from patella.web.wire_session import Begin, Ease, Events, SessionEvent, Swap
 
 router = APIRouter(prefix="/sessions")
 

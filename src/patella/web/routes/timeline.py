@@ -11,7 +11,7 @@ from patella.app.diary.timeline import Timeline, timeline_in_steps
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.web.answer import Json
-from patella.web.answers import ChartAnswer
+from patella.web.answers_knee import ChartAnswer
 from patella.web.beside import steps_of
 from patella.web.routes.days import Before, Since, span_of
 from patella.web.routes.here import Here, shows
