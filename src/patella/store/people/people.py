@@ -1,0 +1,77 @@
+"""The people of a shared Patella: their database, a clock, and the one who asks."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import sha256
+
+from sqlalchemy import Connection, Engine, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from patella.store.people.schema import prepare
+
+KEY_BYTES = 32
+
+
+class Role(StrEnum):
+    """What somebody is here."""
+
+    RUNNER = "runner"  # has a diary
+    PHYSIOTHERAPIST = "physiotherapist"  # sees of a diary what its runner shares
+    ADMINISTRATOR = "administrator"  # lets people in and out, and sees no diary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Somebody who may come in. `id` is also whose diary it is."""
+
+    id: int
+    handle: str
+    name: str
+    role: Role
+
+
+class PeopleError(Exception):
+    """It is not done; the message is a sentence for the person."""
+
+
+class NobodyError(PeopleError):
+    """There is nobody and nothing of the kind, or not for the one who asks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Where the accounts are kept. `now_s`: seconds since 1970."""
+
+    engine: Engine = field(repr=False)
+    now_s: Callable[[], float] = time.time
+
+    def begin(self) -> AbstractContextManager[Connection]:
+        """A connection whose changes count together, or not at all."""
+        return self.engine.begin()
+
+
+def people_in(engine: Engine, now_s: Callable[[], float] = time.time) -> People:
+    """The people of a database; their tables are made if there are none. Raises StoreError."""
+    return People(engine=prepare(engine), now_s=now_s)
+
+
+def new_key() -> str:
+    """A random key of 256 bits, in letters, digits, - and _."""
+    return secrets.token_urlsafe(KEY_BYTES)
+
+
+def hashed(key: str | bytes) -> str:
+    """What is kept of a key."""
+    return sha256(key if isinstance(key, bytes) else key.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def put_once(connection: Connection, table: Table, row: dict[str, object]) -> None:
+    """Write a row, unless there is one with this key already: then it stays as it is."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(insert(table).values(row).on_conflict_do_nothing())

@@ -1,0 +1,135 @@
+"""What a runner lets a physiotherapist see. The runner alone begins it and ends it; ended counts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select
+
+from patella.store.people.looks import written_down
+from patella.store.people.people import Account, NobodyError, People, PeopleError, Role
+from patella.store.people.tables import account, offer, sharing
+
+
+class What(StrEnum):
+    """A part of a diary that may be shared."""
+
+    PLAN = "plan"  # what is to be done today, and why
+    SESSIONS = "sessions"  # what was done, and how well
+    PAIN = "pain"  # how the knee answered, and what was noted of it
+    RUNNING = "running"
+    REPORT = "report"  # the report for the practice, and the same as FHIR
+    PROGRAMME = "programme"  # sets a programme: the only one that is not only looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """What one runner shares with one physiotherapist; nothing yet, where sharing was only offered."""
+
+    with_whom: Account
+    what: frozenset[What]
+    since_s: float  # since when the first of it; the offer, while it is one
+
+
+def seen_by(people: People, who: Account, runner_id: int, what: What) -> Account:
+    """The runner whose diary `who` may look at, now that the look is written down for the runner to see.
+
+    The only door of a physiotherapist to a diary. Raises NobodyError for whatever is not shared with them now: it reads
+    the same for a stranger's diary as for one that is not there.
+    """
+    with people.begin() as connection:
+        # The row is held until the look is written: what is ended meanwhile is ended before or after it, not between.
+        runner = connection.execute(
+            select(account.c.id, account.c.handle, account.c.name, account.c.role)
+            .join(sharing, sharing.c.runner_id == account.c.id)
+            .where(
+                sharing.c.runner_id == runner_id,
+                sharing.c.physiotherapist_id == who.id,
+                sharing.c.what == what.value,
+                account.c.shut_s.is_(None),
+                account.c.closed_s.is_(None),
+            )
+            .with_for_update(read=True, of=sharing)
+        ).one_or_none()
+        if runner is None or who.role is not Role.PHYSIOTHERAPIST:
+            raise NobodyError("There is nobody here who shares that with you.")
+        written_down(connection, who, runner_id, what, people.now_s())
+        return Account(id=runner.id, handle=runner.handle, name=runner.name, role=Role(runner.role))
+
+
+def shared_with(people: People, who: Account) -> dict[Account, frozenset[What]]:
+    """The runners who share something with a physiotherapist, and what; by name. It tells nothing of their diaries."""
+    wanted = (
+        select(account.c.id, account.c.handle, account.c.name, account.c.role, sharing.c.what)
+        .join(sharing, sharing.c.runner_id == account.c.id)
+        .where(sharing.c.physiotherapist_id == who.id, account.c.shut_s.is_(None), account.c.closed_s.is_(None))
+        .order_by(account.c.name, account.c.id)
+    )
+    found: dict[Account, set[What]] = {}
+    with people.begin() as connection:
+        for row in connection.execute(wanted):
+            runner = Account(id=row.id, handle=row.handle, name=row.name, role=Role(row.role))
+            found.setdefault(runner, set()).add(What(row.what))
+    return {runner: frozenset(what) for runner, what in found.items()}
+
+
+def shared_by(people: People, runner: Account) -> list[Shared]:
+    """What a runner shares and with whom, and who was offered to them."""
+    asked = (account.c.id, account.c.handle, account.c.name, account.c.role)
+    shares = select(*asked, sharing.c.what, sharing.c.since_s).join(
+        sharing, sharing.c.physiotherapist_id == account.c.id
+    )
+    offers = select(*asked, offer.c.made_s).join(offer, offer.c.physiotherapist_id == account.c.id)
+    found: dict[int, Shared] = {}
+    with people.begin() as connection:
+        for offered in connection.execute(offers.where(offer.c.runner_id == runner.id)):
+            found[offered.id] = Shared(with_whom=_account(offered), what=frozenset(), since_s=offered.made_s)
+        for row in connection.execute(shares.where(sharing.c.runner_id == runner.id)):
+            before = found.get(row.id)
+            what, since_s = (before.what, min(before.since_s, row.since_s)) if before else (frozenset(), row.since_s)
+            found[row.id] = Shared(with_whom=_account(row), what=what | {What(row.what)}, since_s=since_s)
+    return sorted(found.values(), key=lambda s: (s.with_whom.name, s.with_whom.id))
+
+
+def share(people: People, runner: Account, physiotherapist: str, what: Collection[What]) -> None:
+    """Share exactly this with the physiotherapist of a handle from now on; nothing ends it. Raises PeopleError."""
+    if runner.role is not Role.RUNNER:
+        raise PeopleError("Only a runner has a diary to share.")
+    with people.begin() as connection:
+        other = _physiotherapist(connection, physiotherapist)
+        pair = (sharing.c.runner_id == runner.id) & (sharing.c.physiotherapist_id == other)
+        before = {What(w) for w in connection.scalars(select(sharing.c.what).where(pair).with_for_update())}
+        gone = before - set(what)
+        connection.execute(delete(sharing).where(pair, sharing.c.what.in_([w.value for w in gone])))
+        added = sorted(set(what) - before)
+        if added:
+            row = {"runner_id": runner.id, "physiotherapist_id": other, "since_s": people.now_s()}
+            connection.execute(insert(sharing), [{**row, "what": w.value} for w in added])
+        connection.execute(delete(offer).where(offer.c.runner_id == runner.id, offer.c.physiotherapist_id == other))
+
+
+def ended_with(connection: Connection, account_id: int) -> None:
+    """Nothing is shared by this account or with it any more."""
+    for table in (sharing, offer):
+        mine = (table.c.runner_id == account_id) | (table.c.physiotherapist_id == account_id)
+        connection.execute(delete(table).where(mine))
+
+
+def _physiotherapist(connection: Connection, handle: str) -> int:
+    found: int | None = connection.scalar(
+        select(account.c.id).where(
+            account.c.handle == handle.strip().lower(),
+            account.c.role == Role.PHYSIOTHERAPIST.value,
+            account.c.closed_s.is_(None),
+        )
+    )
+    if found is None:
+        raise NobodyError("There is no physiotherapist of that name here. Ask them what they sign in with.")
+    return found
+
+
+def _account(row: Row[*tuple[Any, ...]]) -> Account:
+    return Account(id=row.id, handle=row.handle or "", name=row.name, role=Role(row.role))
