@@ -95,7 +95,10 @@ PLANT = """async (bytes) => {
     await stream.close();
 }"""
 
-CLEARED = "async () => (await navigator.storage.getDirectory()).removeEntry('patella', { recursive: true })"
+CLEARED = """async () => {
+    await (await navigator.storage.getDirectory()).removeEntry("patella", { recursive: true });
+    localStorage.clear();
+}"""
 
 
 @pytest.mark.slow
@@ -118,7 +121,7 @@ def test_a_damaged_diary_is_kept_and_one_from_another_device_comes_in_also_after
         assert Path(coming.value.path()).read_bytes() == broken
         page.get_by_role("button", name="Begin an empty one").click()
         expect(by(page, "begin-questions")).to_be_visible(timeout=STARTS_WITHIN_MS)
-        page.goto(f"{address}#/settings")
+        page.get_by_role("link", name="Bring in your diary").click()
         page.get_by_label("What you saved there (JSON)").set_input_files(saved)
         page.get_by_role("button", name="Bring it in").click()
         expect(page.get_by_text("3 entries from 3 days were new.")).to_be_visible()

@@ -57,6 +57,17 @@ def test_a_server_killed_mid_session_loses_nothing_even_over_a_reload(
     assert reps_of(own_house, session) == [7, 1]
 
 
+def test_a_page_whose_tabs_did_not_come_says_so_and_gets_them_by_itself(page: Page, house: House, guard: Guard) -> None:
+    guard.allow_a_server_that_is_gone()
+    page.route("**/static/app/frame.js", lambda route: route.abort())
+    page.goto(f"{house.url}/library")
+    missing = page.get_by_text("Part of this page has not come yet")
+    expect(missing).to_be_visible()
+    page.unroute("**/static/app/frame.js")
+    expect(page.get_by_role("navigation", name="Patella")).to_be_visible()
+    expect(missing).to_have_count(0)
+
+
 def test_the_shell_opens_without_a_server_and_says_what_to_do(page: Page, own_house: House, guard: Guard) -> None:
     guard.allow_a_server_that_is_gone()
     page.goto(f"{own_house.url}/today")

@@ -156,6 +156,7 @@ const ready = keepFiles().then(() => new Promise((done, broke) => {
       show("elsewhere", false);
       show("memory", !keeps);
       show("evicted", keeps && empty && hadDiary());
+      if (keeps && !empty && hadDiary()) note(); // one of the two marks may be gone
       done(null);
       stay();
     },
@@ -194,19 +195,33 @@ export async function ask(address, { method = "GET", headers, body } = {}) {
   return new Response([204, 304].includes(status) ? null : told, { status, headers: given });
 }
 
-// ---- That there was a diary: a browser that clears it away does not say so.
+// ---- That there was a diary: a browser that clears it away does not say so. Two marks, as it may clear one along with it.
+
+const AS_LONG_AS_MAY_BE_S = 400 * 86_400;
+const cookie = (/** @type {number} */ seconds) => {
+  const only = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `${DIARY}=1; Path=${new URL(home).pathname}; Max-Age=${seconds}; SameSite=Strict${only}`;
+};
+let noted = false;
 
 /** @param {string} address of what was done */
 function remember(address) {
   if (address.startsWith("/api/erase")) return forgetDiary();
   if (address.endsWith("/peek")) return undefined; // nothing was written
   if (/^\/api\/(restore|merge)/.test(address)) show("evicted", false);
+  if (!noted) note();
+}
+
+function note() {
+  noted = true;
+  cookie(AS_LONG_AS_MAY_BE_S);
   try {
     localStorage.setItem(DIARY, "1");
-  } catch { /* then it is not noticed */ }
+  } catch { /* then there is one mark */ }
 }
 
 function hadDiary() {
+  if (document.cookie.split("; ").includes(`${DIARY}=1`)) return true;
   try {
     return localStorage.getItem(DIARY) !== null;
   } catch {
@@ -215,6 +230,8 @@ function hadDiary() {
 }
 
 function forgetDiary() {
+  noted = false;
+  cookie(0);
   try {
     localStorage.removeItem(DIARY);
   } catch { /* it was not there */ }

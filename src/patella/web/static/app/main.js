@@ -28,6 +28,7 @@ const VIEWS = {
   door: () => import("/static/view/door.js"),
   lost: () => import("/static/view/lost.js"),
 };
+const AGAIN_MS = 3000;
 /** @type {Map<string, any>} */
 const known = new Map();
 
@@ -43,20 +44,29 @@ function App() {
   }, []);
   useEffect(() => { document.title = place.view === "today" ? "Patella" : `${NAMES[place.view]} · Patella`; }, [place]);
   const alone = place.view === "player";
-  const frame = useFrame(!alone, why);
+  const { frame, missing } = useFrame(!alone, why);
   const body = html`<${Shown} key=${`${place.view} ${place.id ?? ""} ${place.turn}`} ...${place} />`;
   if (alone) return body;
   return html`<a class="skip" href="#main">To the content</a>
     ${frame && place.view !== "welcome" && html`<${frame.Tabs} view=${place.view} />`}
     <main id="main" class="page in-${place.view}" tabindex="-1">${frame && html`<${frame.Notices} demo=${demo} gone=${why === "gone"} />`}
+      ${missing && !why && html`<p class="notice" role="alert">Part of this page has not come yet; it is tried again by itself. <button class="plain" onClick=${() => location.reload()}>Reload</button></p>`}
       ${why === "shut" && html`<${Shown} view="door" />`}<div hidden=${why === "shut"}>${frame && html`<${frame.Breaks} />`}${body}</div></main>`;
 }
 
-/** What stands round every view but the player: fetched with the first of them. @param {boolean} wanted @param {string} why */
+/**
+ * What stands round every view but the player: fetched with the first of them, and again until it is here.
+ * @param {boolean} wanted @param {string} why
+ */
 function useFrame(wanted, why) {
-  const [frame, set] = useState(/** @type {any} */ (null));
-  useEffect(() => { if (wanted && !frame && !why) import("/static/app/frame.js").then(set, () => undefined); }, [wanted, why]);
-  return frame;
+  const [{ frame, tried }, set] = useState(/** @type {{frame: any, tried: number}} */ ({ frame: null, tried: 0 }));
+  useEffect(() => {
+    if (!wanted || frame || why) return undefined;
+    const fetched = () => import("/static/app/frame.js").then((found) => set({ frame: found, tried }), () => set({ frame, tried: tried + 1 }));
+    const timer = setTimeout(fetched, tried ? AGAIN_MS : 0);
+    return () => clearTimeout(timer);
+  }, [wanted, why, tried]);
+  return { frame, missing: tried > 0 && !frame };
 }
 
 /** Why the server gives nothing; asked until it does. */
@@ -65,7 +75,7 @@ function useAway() {
   useEffect(() => onReach(() => set(away())), []);
   useEffect(() => {
     if (!why) return undefined;
-    const timer = setInterval(() => training.health().catch(() => undefined), 3000);
+    const timer = setInterval(() => training.health().catch(() => undefined), AGAIN_MS);
     return () => clearInterval(timer);
   }, [why]);
   return why;

@@ -1,6 +1,7 @@
 // The welcome and the questions before anything else: lists to tick, the most urgent first.
 import { api } from "/static/app/api.js";
 import { memory } from "/static/app/memory.js";
+import { SERVED } from "/static/app/served.js";
 import { go } from "/static/app/router.js";
 import { changeSettings, loadSettings } from "/static/app/settings.js";
 import { html, useEffect, useState } from "/static/ui/html.js";
@@ -83,6 +84,7 @@ const Hello = ({ text, begin }) => html`<section class="hello">
   <${Title}>Hello. Let’s look after that knee.<//>
   <p class="lead">${text}</p>
   <button class="main" data-testid="begin-questions" onClick=${begin}>Begin</button>
+  ${!SERVED && html`<p class="small">Used Patella before? <a href="/settings">Bring in your diary</a> from a copy. A browser may clear what it keeps.</p>`}
 </section>`;
 
 /**
