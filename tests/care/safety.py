@@ -16,6 +16,7 @@ from care.stories import LIBRARY, Story, a_screening, a_story, a_yes, answers_na
 from patella.care.choice import Scope
 from patella.care.exercise import Footwear, Load
 from patella.care.history import SymptomNoted
+from patella.care.home_programme import HomeExercise, HomeProgramme
 from patella.care.item import PlanItem
 from patella.care.opening import LOADED_GAP_DAYS, LOADED_PER_WEEK, WEEK_DAYS
 from patella.care.pain import GREEN_MAX, is_settled
@@ -30,16 +31,19 @@ LIBRARY_QUESTIONS = LIBRARY.questionnaire.questions
 RED_FLAGS = [(q.id, c.id) for q in LIBRARY_QUESTIONS for c in q.choices if c.outcome.pauses]
 
 
-def _told(seed: int) -> tuple[Story, Random]:
-    return a_story(seed), Random(seed)  # noqa: S311 - a story, not a secret
+Teller = Callable[[int], Story]
+
+
+def _told(seed: int, tell: Teller) -> tuple[Story, Random]:
+    return tell(seed), Random(seed)  # noqa: S311 - a story, not a secret
 
 
 # --- more pain never gives a harder plan
 
 
-def harder_for_more_pain(seed: int) -> Iterator[str]:
+def harder_for_more_pain(seed: int, tell: Teller = a_story) -> Iterator[str]:
     """What is wrong with a plan by itself, and what is harder in it once some answers hurt more."""
-    story, chance = _told(seed)
+    story, chance = _told(seed, tell)
     calm = story.plan
     yield from broken_rules(story, calm)
     yield from ways_it_is_harder(calm, sorer(chance, story).plan)
@@ -101,9 +105,9 @@ def ways_it_is_harder(calm: DayPlan, sore: DayPlan) -> Iterator[str]:
 # --- more pain now never gives a longer plan
 
 
-def longer_for_more_pain(seed: int) -> Iterator[str]:
+def longer_for_more_pain(seed: int, tell: Teller = a_story) -> Iterator[str]:
     """Where the plan takes longer the more it hurts now; one set of one exercise is the least there is."""
-    told = a_story(seed)
+    told = tell(seed)
     plans = {n: replace(told, history=replace(told.history, pain_now=n)).plan for n in range(11)}
     for calm, sore in pairwise(plans):
         yield from ways_it_is_longer(plans[calm], plans[sore], f"{sore} instead of {calm}")
@@ -147,13 +151,53 @@ def broken_rules(story: Story, plan: DayPlan) -> Iterator[str]:
     if any(i.exercise.load is Load.LOADED for i in plan.items) and not _may_load(story):
         yield "loaded too soon"
     shoes = [i.exercise.footwear is Footwear.SNEAKERS for i in plan.items]
-    if shoes != sorted(shoes):
+    if shoes != sorted(shoes) and not plan.programme:
         yield "shoes on and off again"
+    if plan.programme and plan.clearance.is_open:
+        yield from _not_as_set(story, plan, plan.programme)
     for item in plan.items:
         yield from (f"{item.exercise.id}: {broken}" for broken in _broken_rules_of(story, plan, item))
 
 
+def _not_as_set(story: Story, plan: DayPlan, programme: HomeProgramme) -> Iterator[str]:
+    """What a plan does that a physiotherapist did not set; easier than they did is fine."""
+    lines = [(i, line) for i in plan.items if (line := programme.of(i.exercise.id))]
+    if any(i.asked.hardness > line.most.hardness or i.asked.sets > line.start.sets for i, line in lines):
+        yield "more than was set"
+    if any("dose_set" not in {r.key for r in i.because} or i.note != line.note for i, line in lines):
+        yield "does not say who set it"
+    if story.scope is Scope.ONE:
+        return
+    order = [programme.exercises.index(line) for _, line in lines]
+    if order != sorted(order):
+        yield "in another order than was set"
+    others = [i for i in plan.items if programme.of(i.exercise.id) is None]
+    if any(not {"chosen_easier", "chosen_fill"} & {r.key for r in i.because} for i in others):
+        yield "something that was not set"
+    told = {*(i.exercise.id for i, _ in lines), *(s.exercise.id for s in plan.shut)}
+    if story.scope in (Scope.TODAY, Scope.FULL) and not {e.id for e in programme.exercises} <= told:
+        yield "left out without a reason"
+
+
+def _is_a_new_start(story: Story, item: PlanItem) -> bool:
+    """Whether the dose is the one a physiotherapist lets it begin with: nothing was done of it since."""
+    line = _set_for(story, item)
+    return line is not None and not _done_since(story, line.id, line.since)
+
+
+def _done_since(story: Story, exercise_id: str, since: date) -> bool:
+    days = [s.day for s in story.history.sessions if any(i.exercise_id == exercise_id for i in s.items)]
+    known = story.history.course.progress.get(exercise_id)
+    return any(d >= since for d in (*days, known.last_day if known else None) if d)
+
+
+def _set_for(story: Story, item: PlanItem) -> HomeExercise | None:
+    return story.history.programme.of(item.exercise.id) if story.history.programme else None
+
+
 def _steps_up(story: Story, item: PlanItem) -> bool:
+    if _is_a_new_start(story, item):
+        return False
     last = _last_asked(story, item.exercise.id)
     level = (item.asked.step, item.asked.full_arc)
     return level > ((last.step, last.full_arc) if last else (0, item.exercise.arc is None))
@@ -196,14 +240,15 @@ def _broken_rules_of(story: Story, plan: DayPlan, item: PlanItem) -> Iterator[st
 def _has_its_sets(story: Story, item: PlanItem) -> bool:
     """As many as the scope asks for; fewer, if it says so."""
     sets, keys = item.asked.sets, {r.key for r in item.because}
-    most = min(_most_sets(story), item.exercise.dose.sets)
+    line = _set_for(story, item)
+    most = min(_most_sets(story), line.start.sets if line else item.exercise.dose.sets)
     if keys & {"dose_no_longer", "dose_stand_in"}:
         return 1 <= sets < most
     return sets == (min(most, 2) if "dose_sore" in keys else most)
 
 
 def _most_sets(story: Story) -> int:
-    kept = story.scope is Scope.TODAY and story.person.maintenance is True
+    kept = story.scope is Scope.TODAY and story.person.maintenance is True and story.history.programme is None
     return 1 if kept else {Scope.SNACK: 1, Scope.SHORT: 2}.get(story.scope, 9)
 
 
@@ -214,9 +259,9 @@ def _between(low: float | None, value: float | None, high: float | None) -> bool
 # --- missing answers never make anything rise
 
 
-def harder_for_less_said(seed: int) -> Iterator[str]:
+def harder_for_less_said(seed: int, tell: Teller = a_story) -> Iterator[str]:
     """What is harder once some good answers are left out, and what rose on a session without all its answers."""
-    told, chance = _told(seed)
+    told, chance = _told(seed, tell)
     story = replace(told, scope=Scope.FULL)
     forgetful = leaving_out(chance, story)
     plan = forgetful.plan
@@ -267,7 +312,7 @@ def _rose_on_an_incomplete_session(story: Story, item: PlanItem) -> bool:
     history, person = story.history, story.person
     done = ((s, i) for s in reversed(history.sessions) for i in s.items if i.exercise_id == item.exercise.id)
     session, last = next(done, (None, None))
-    if session is None or last is None:
+    if session is None or last is None or _is_a_new_start(story, item):
         return False
     response = response_to(session, last, history.mornings, usual_pain=person.usual_pain, cautious=person.cautious)
     return not response.complete and item.asked.hardness > last.asked.hardness
@@ -276,9 +321,9 @@ def _rose_on_an_incomplete_session(story: Story, item: PlanItem) -> bool:
 # --- a red flag gives no exercise and no running
 
 
-def something_despite_a_flag(seed: int) -> Iterator[str]:
+def something_despite_a_flag(seed: int, tell: Teller = a_story) -> Iterator[str]:
     """Whatever a plan offers although a warning sign, a new symptom, youth or missing answers shut everything."""
-    story, chance = _told(seed)
+    story, chance = _told(seed, tell)
     plan = chance.choice(FLAGS)(chance, story).plan
     if plan.items:
         yield f"exercises: {[i.exercise.id for i in plan.items]}"

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from patella.care.choice import Scope
 from patella.care.course import Course
+from patella.care.entries.of_programme import ProgrammeExercise, ProgrammeSet
 from patella.care.exercise import Exercise, Load
 from patella.care.fact import Fact
 from patella.care.history import Assessed, History, Screened, SymptomNoted
+from patella.care.home_programme import HomeProgramme, Said, programme_on
 from patella.care.pain import Response
 from patella.care.person import Habit, Knee, Person
 from patella.care.plan import DayPlan, plan_for
@@ -256,6 +258,41 @@ def a_story(seed: int) -> Story:
         ),
         scope=scope,
         only=chance.choice((*HARD, *EXERCISES)) if scope is Scope.ONE else None,
+    )
+
+
+def a_set_story(seed: int) -> Story:
+    """The same with something a physiotherapist set, at any time since the beginning."""
+    story, chance = a_story(seed), Random(seed + 1)  # noqa: S311 - a story, not a secret
+    return replace(story, history=replace(story.history, programme=_a_programme(chance, story)))
+
+
+def _a_programme(chance: Random, story: Story) -> HomeProgramme:
+    """Made of what was done in it, and of other exercises."""
+    today, on = story.day, story.day - timedelta(days=chance.choice((0, 1, 3, 9, 20, 60)))
+    done = dict.fromkeys(i.exercise_id for s in story.history.sessions for i in s.items if chance.random() < 0.7)
+    chosen = list(dict.fromkeys((*done, *chance.sample(EXERCISES, chance.choice((1, 2, 4))))))[:9]
+    chance.shuffle(chosen)
+    word = ProgrammeSet(by="Ada", exercises=tuple(_a_line(chance, exercise(e)) for e in chosen))
+    found = programme_on(today, [Said(id="set", day=on, word=word)], LIBRARY.exercises)
+    assert found is not None
+    return found
+
+
+def _a_line(chance: Random, of: Exercise) -> ProgrammeExercise:
+    start, most = _any_dose(chance, of, 0.2), _any_dose(chance, of, 0.6)
+    grows = chance.random() < 0.6
+    return ProgrammeExercise(
+        exercise=of.id,
+        sets=chance.randint(1, of.dose.sets),
+        reps=start.reps,
+        hold_s=start.hold_s,
+        step=start.step,
+        most_reps=most.reps if grows else None,
+        most_hold_s=most.hold_s if grows else None,
+        most_step=most.step if grows else None,
+        days_a_week=chance.choice((None, None, None, 1, 2, 3, 5, 7)),
+        note=chance.choice(("", "Slowly down, please.")),
     )
 
 

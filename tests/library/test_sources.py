@@ -52,11 +52,11 @@ def test_no_two_sources_are_the_same() -> None:
     assert (len(set(titles)), len(set(links))) == (len(titles), len(links))
 
 
-def test_our_own_rules_say_that_no_study_tested_them_and_need_no_reader() -> None:
+def test_our_own_rules_and_a_word_say_that_no_study_tested_them_and_need_no_reader() -> None:
     ours = [s for s in LIBRARY.sources.values() if s.kind in OURS]
-    assert {s.kind for s in ours} == {Kind.RULE, Kind.ROUTINE}
+    assert {s.kind for s in ours} == {Kind.RULE, Kind.ROUTINE, Kind.WORD}
     assert all(s.checked is None for s in ours)
-    assert "no study" in LIBRARY.sources["patella-rules"].finding
+    assert all("no study" in LIBRARY.sources[s].finding for s in ("patella-rules", "your-physiotherapist"))
 
 
 # --- a claim names the source that says it, not a neighbour

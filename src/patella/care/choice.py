@@ -8,7 +8,9 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
+from patella.care.as_set import choose_as_set, fill_as_set, todays_turn
 from patella.care.exercise import Aim, Exercise, Group, Sides
+from patella.care.home_programme import HomeExercise, HomeProgramme
 from patella.care.opening import Day, Ease, is_unlocked, missing_things
 from patella.care.person import Habit
 from patella.care.programme import Slots
@@ -35,10 +37,12 @@ class Scope(StrEnum):
 
 
 def choose(day: Day, scope: Scope, *, only: str | None = None) -> tuple[Chosen, ...]:
-    """The exercises of the day each once, in the order of their slots."""
+    """The exercises of the day each once, in the order of their slots; a physiotherapist's programme in theirs."""
     if scope is Scope.ONE:
         found = first_usable(day, (only or "",), "chosen_only")
         chosen = [found] if found else []
+    elif day.programme:
+        chosen = list(_as_set(day, day.programme, scope))
     elif scope is Scope.SNACK:
         chosen = list(_snack(day))
     elif scope is Scope.FULL:
@@ -50,6 +54,22 @@ def choose(day: Day, scope: Scope, *, only: str | None = None) -> tuple[Chosen, 
     else:
         chosen = list(_few(day))
     return tuple(chosen)
+
+
+def _as_set(day: Day, programme: HomeProgramme, scope: Scope) -> Iterator[Chosen]:
+    wanted = _wanted(day, programme, scope)
+    chosen = tuple(_unique(choose_as_set(day, programme, wanted)))
+    yield from chosen
+    if not chosen and (wanted or scope is Scope.SNACK):
+        yield from fill_as_set(day, programme)
+
+
+def _wanted(day: Day, programme: HomeProgramme, scope: Scope) -> tuple[HomeExercise, ...]:
+    """What of a physiotherapist's programme is wanted: all where the whole was asked for, else whose turn it is."""
+    if scope is Scope.FULL:
+        return programme.exercises
+    most = {Scope.SHORT: SHORT_ITEMS, Scope.SNACK: 1}.get(scope, day.library.programme.max_items)
+    return todays_turn(day, programme, most=most, light=scope is Scope.SNACK)
 
 
 def _few(day: Day) -> Iterator[Chosen]:

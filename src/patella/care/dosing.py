@@ -11,8 +11,8 @@ from patella.care.ladder import may_climb, rung_above, standing_rung
 from patella.care.opening import Day, Ease
 from patella.care.person import Habit
 from patella.care.prescription import Prescription, capped, start_of, start_of_trained, step_up
-from patella.care.progression import RISES, Progress, Verdict, after_break, beginning
-from patella.care.reason import Reason
+from patella.care.progression import RISES, TOPS, Progress, Verdict, after_break, beginning
+from patella.care.reason import Reason, say_day
 from patella.care.slot import Chosen
 
 TRAINED_KNEE_LOAD = 1
@@ -62,14 +62,30 @@ def _climbs(today: Day, chosen: Chosen, progress: Mapping[str, Progress]) -> Dos
 
 
 def _progress(today: Day, exercise: Exercise) -> Progress:
-    known = today.course.progress.get(exercise.id)
+    known = _known(today, exercise)
     progress = after_break(exercise, known, today.date) if known else _beginning(today, exercise)
-    return replace(progress, next=capped(exercise, progress.next, steps=_steps(today, exercise)))
+    return replace(progress, next=_allowed(today, exercise, progress.next))
+
+
+def _known(today: Day, exercise: Exercise) -> Progress | None:
+    """What was done so far; where a physiotherapist set the dose, since then: it begins with what they set."""
+    known, line = today.course.progress.get(exercise.id), today.set_for(exercise)
+    if known is None or line is None:
+        return known
+    return known if known.last_day and known.last_day >= line.since else None
+
+
+def _allowed(today: Day, exercise: Exercise, asked: Prescription) -> Prescription:
+    """The dose as far as its steps are open and, where a physiotherapist set it, as far as they did."""
+    open_, line = capped(exercise, asked, steps=_steps(today, exercise)), today.set_for(exercise)
+    return line.within(open_) if line else open_
 
 
 def _beginning(today: Day, exercise: Exercise) -> Progress:
-    """Nothing done yet: the smallest dose, or the middle of the range for hips that are trained, on a calm day."""
-    first = beginning(exercise)
+    """Nothing done yet: what was set, else the smallest dose, or for trained hips on a calm day the middle."""
+    first, line = beginning(exercise), today.set_for(exercise)
+    if line:
+        return replace(first, next=line.start)
     if not (
         today.person.habit is Habit.REGULAR and exercise.aim is Aim.HIP and exercise.knee_load <= TRAINED_KNEE_LOAD
     ):
@@ -87,8 +103,9 @@ def _steps(today: Day, exercise: Exercise) -> int:
 
 def _missing_for_step(today: Day, exercise: Exercise) -> str | None:
     """What the step that the person has come to needs, where it is not at hand today."""
-    known = today.course.progress.get(exercise.id)
-    return exercise.dose.step_thing if known and known.next.step >= _steps(today, exercise) else None
+    known, line = _known(today, exercise), today.set_for(exercise)
+    wanted = known.next if known else line.start if line else None
+    return exercise.dose.step_thing if wanted and wanted.step >= _steps(today, exercise) else None
 
 
 def _whose_turn(
@@ -125,10 +142,26 @@ def _has_room(today: Day, exercise: Exercise, progress: Progress) -> bool:
 
 
 def _higher(today: Day, exercise: Exercise, progress: Progress, *, arc_may_open: bool) -> Prescription | None:
-    return step_up(exercise, progress.next, arc_may_open=arc_may_open, steps=_steps(today, exercise))
+    found = step_up(exercise, progress.next, arc_may_open=arc_may_open, steps=_steps(today, exercise))
+    line = today.set_for(exercise)
+    return None if found and line and line.within(found).hardness < found.hardness else found
 
 
 def _dosed(today: Day, chosen: Chosen, progress: Progress, *, may_step: bool) -> Dosed:
+    """The dose by the rules; where a physiotherapist set it, that is said first, and then what has changed it since."""
+    found, programme = _by_rule(today, chosen, progress, may_step=may_step), today.programme
+    line = today.set_for(chosen.exercise)
+    if programme is None or line is None:
+        return found
+    said = today.reason("dose_set", by=programme.by, on=say_day(programme.on))
+    if progress.verdict is Verdict.START and found.asked == line.start:
+        return replace(found, why=(said,))
+    last = line.within(progress.last) if progress.last else None
+    is_most = progress.verdict in (*RISES, *TOPS) and found.asked == line.most == last
+    return replace(found, why=(said, today.reason("dose_set_most")) if is_most else (said, *found.why))
+
+
+def _by_rule(today: Day, chosen: Chosen, progress: Progress, *, may_step: bool) -> Dosed:
     missing = _missing_for_step(today, chosen.exercise)
     if missing:
         why = today.reason("dose_without_thing", thing=today.library.equipment[missing].name)
@@ -138,7 +171,7 @@ def _dosed(today: Day, chosen: Chosen, progress: Progress, *, may_step: bool) ->
     if progress.may_step:
         return _at_the_top(today, chosen, progress, may_step=may_step)
     if progress.last and progress.verdict in RISES and not _may_rise(today, chosen.exercise):
-        last = capped(chosen.exercise, progress.last, steps=_steps(today, chosen.exercise))
+        last = _allowed(today, chosen.exercise, progress.last)
         return Dosed(chosen=chosen, asked=last, why=(today.reason("dose_calm"),))
     key, source = progress.verdict.value, chosen.exercise.dose.source
     if progress.verdict is Verdict.START and progress.next.hardness > start_of(chosen.exercise).hardness:

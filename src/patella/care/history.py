@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from patella.care.course import Course
+from patella.care.home_programme import HomeProgramme
 from patella.care.outcomes import Entry
 from patella.care.record import SessionDone
 from patella.care.screening import Finding, Screening
@@ -61,7 +62,7 @@ class History:
     `course` sums up the sessions before the first one listed, so that five years need not be read again each morning.
     `mornings` are pain by day; `pain_now` is the latest pain noted today outside an exercise; `pains` the worst of each
     day lately, at any moment; `seen_on` the latest day on which somebody who can examine a knee had seen it; `scores`
-    are all that were given.
+    are all that were given. `programme` is what a physiotherapist set and is in force on the day of the plan.
     """
 
     course: Course = field(default_factory=Course)
@@ -74,3 +75,4 @@ class History:
     pains: Mapping[date, int] = field(default_factory=dict)
     seen_on: date | None = None
     scores: tuple[Entry, ...] = ()
+    programme: HomeProgramme | None = None

@@ -29,6 +29,7 @@ class PlanItem:
 
     `sides` are done in this order: left and right for one leg after the other, or both at once. `arc_deg` is the part
     of the movement in degrees of knee flexion, where it matters. `gentler`: the easier neighbours that are open today.
+    `note`: what a physiotherapist wrote to it.
     """
 
     exercise: Exercise
@@ -41,6 +42,7 @@ class PlanItem:
     rest_s: float
     because: tuple[Reason, ...]
     gentler: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def side(self) -> str:
@@ -83,7 +85,8 @@ def item_of(today: Day, dosed: Dosed, scope: Scope) -> PlanItem:
     item, replaced = _item(today, dosed, scope), dosed.chosen.stands_in_for
     if replaced is None:
         return item
-    least, _ = _for_scope(today, replaced, start_of(replaced), scope)
+    line, least = today.set_for(replaced), start_of(replaced)
+    least, _ = _for_scope(today, replaced, line.within(least) if line else least, scope)
     sides, _ = _sides(today, replaced)
     most_s = seconds_for(replaced, least, sides=len(sides))
     return no_longer_than(item, most_s, today.reason("dose_stand_in", instead_of=replaced.name))
@@ -91,6 +94,7 @@ def item_of(today: Day, dosed: Dosed, scope: Scope) -> PlanItem:
 
 def _item(today: Day, dosed: Dosed, scope: Scope) -> PlanItem:
     exercise, asked, why = dosed.chosen.exercise, dosed.asked, dosed.why
+    line = today.set_for(exercise)
     asked, more = _for_scope(today, exercise, asked, scope)
     why = (*why, *more)
     step = exercise.dose.resistance(asked.step)
@@ -106,6 +110,7 @@ def _item(today: Day, dosed: Dosed, scope: Scope) -> PlanItem:
         arc_deg=(arc.full_deg if asked.full_arc else arc.partial_deg) if arc else None,
         rest_s=exercise.dose.rest_s,
         gentler=tuple(e for e in exercise.easier if _is_open(today, e)),
+        note=line.note if line else "",
         because=(
             *dosed.chosen.because,
             *why,
@@ -139,8 +144,8 @@ def _for_scope(
         return replace(asked, sets=SHORT_SETS), (today.reason("dose_short"),)
     if today.ease is not Ease.OPEN and asked.sets > SORE_SETS:
         return replace(asked, sets=SORE_SETS), (today.reason("dose_sore"),)
-    own = exercise.dose.hold_s
-    if scope is Scope.FULL and exercise.group is Group.ROUTINE and own is not None and own < (asked.hold_s or 0.0):
+    own = exercise.dose.hold_s if exercise.group is Group.ROUTINE and not today.programme else None
+    if scope is Scope.FULL and own is not None and own < (asked.hold_s or 0.0):
         return replace(asked, hold_s=own), (today.reason("dose_full", hold_s=own),)
     return asked, ()
 

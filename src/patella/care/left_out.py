@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from patella.care.choice import Scope
+from patella.care.as_set import why_left_out
+from patella.care.choice import Scope, choose
 from patella.care.exercise import Exercise, Group
 from patella.care.opening import Day, missing_things, why_resting, why_shut
 from patella.care.reason import Reason
@@ -22,8 +23,18 @@ class Shut:
 def find_shut(day: Day, scope: Scope, *, only: str | None = None) -> tuple[Shut, ...]:
     """Every exercise that is not for this person today, and why.
 
-    That one rests today is said where it was asked for: in the whole routine, and when it alone was wanted.
+    That one rests today is said where it was asked for: in the whole routine, and when it alone was wanted. Of a
+    physiotherapist's programme everything that is not in is said, but for what is too much for a few minutes.
     """
+    if day.programme and scope is not Scope.ONE:
+        chosen = {c.exercise.id for c in choose(day, scope)}
+        left_out = (e for e in day.programme.exercises if e.id not in chosen)
+        why = {e.id: why_left_out(day, e, asked=scope is Scope.FULL) for e in left_out}
+        return tuple(
+            Shut(exercise=day.library.exercises[e], because=because)
+            for e, because in why.items()
+            if because.key != "shut_set_most" or scope is Scope.TODAY
+        )
     asked = {only} if scope is Scope.ONE else {e.id for e in day.library.exercises.values() if e.group is Group.ROUTINE}
     found: list[Shut] = []
     for exercise in day.library.exercises.values():
@@ -38,7 +49,7 @@ def find_shut(day: Day, scope: Scope, *, only: str | None = None) -> tuple[Shut,
 
 def why_no_time(day: Day, scope: Scope, exercises: Iterable[Exercise]) -> tuple[Shut, ...]:
     """Why these, of the whole that was asked for, are too many for today."""
-    asked = exercises if scope is Scope.FULL else ()
+    asked = exercises if scope is Scope.FULL or (day.programme and scope is not Scope.ONE) else ()
     return tuple(Shut(exercise=e, because=day.reason("shut_length")) for e in asked)
 
 

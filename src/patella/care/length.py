@@ -25,6 +25,8 @@ def plan_items(
 ) -> tuple[tuple[PlanItem, ...], tuple[Exercise, ...]]:
     """What is done today, in the order in which it is done, and what there is no time for.
 
+    Shoes are put on once, at the end; what a physiotherapist set stays in their order.
+
     A sore day never takes longer than it would have with less pain: what stands in for what is shut may take longer by
     itself (lying down, one leg after the other), and more to do is no answer to "it hurts".
     """
@@ -33,7 +35,7 @@ def plan_items(
         most_s = seconds_of(_within(day, _items_on(day, scope, only), most_s))
     chosen = _items_on(today, scope, only)
     items = _within(today, chosen, most_s)
-    ordered = tuple(sorted(items, key=lambda i: i.exercise.puts_shoes_on))
+    ordered = items if today.programme else tuple(sorted(items, key=lambda i: i.exercise.puts_shoes_on))
     stays = {i.exercise.id for i in items}
     return ordered, tuple(i.exercise for i in chosen if i.exercise.id not in stays)
 

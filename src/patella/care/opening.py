@@ -11,6 +11,7 @@ from patella.care.clearance import Clearance
 from patella.care.course import Course
 from patella.care.exercise import Exercise, Gate, Load, Unlock
 from patella.care.gear import stand_in
+from patella.care.home_programme import HomeExercise, HomeProgramme
 from patella.care.library import Library
 from patella.care.pain import GREEN_MAX, Colour, colour_of
 from patella.care.person import Person
@@ -22,6 +23,7 @@ LOADED_PER_WEEK = 3
 UNLOAD_DAYS = 2
 WEEK_DAYS = 7
 Pains = Mapping[date, int]
+Done = Mapping[str, frozenset[date]]
 
 
 class Ease(IntEnum):
@@ -38,7 +40,8 @@ class Day:
 
     `pains`: the worst pain of each day lately. `alarmed`: they ask for somebody to see the knee before more.
     `wish`: what is planned was asked for by name. `eased`: how easy it is said to be, whatever the knee asks, where it
-    is only asked what the day would have been.
+    is only asked what the day would have been. `programme`: what a physiotherapist set, where that is in force; `done`:
+    on which days of the last week each exercise was done.
     """
 
     date: date
@@ -52,6 +55,8 @@ class Day:
     alarmed: bool = False
     wish: bool = False
     eased: Ease | None = None
+    programme: HomeProgramme | None = None
+    done: Done = field(default_factory=dict)
 
     @property
     def ease(self) -> Ease:
@@ -111,8 +116,12 @@ class Day:
 
     @property
     def keeps(self) -> bool:
-        """Whether the programme is done, and what was built is only kept."""
-        return self.person.maintenance is True
+        """Whether the programme is done, and what was built is only kept: not while a physiotherapist's is in force."""
+        return self.person.maintenance is True and self.programme is None
+
+    def set_for(self, exercise: Exercise) -> HomeExercise | None:
+        """What a physiotherapist set for an exercise, where that is in force."""
+        return self.programme.of(exercise.id) if self.programme else None
 
     @property
     def is_quiet(self) -> bool:
@@ -169,7 +178,7 @@ def why_shut(day: Day, exercise: Exercise) -> Reason | None:
         why = exercise.words.gates[gate.fact.value]
         return day.reason("shut_gate", source=gate.source, why=why, fact=gate.fact.value)
     if exercise.unlock:
-        locked = _why_locked(day, exercise.unlock)
+        locked = _why_locked(day, exercise, exercise.unlock)
         if locked:
             return locked
     most = exercise.max_pain_now
@@ -180,15 +189,18 @@ def why_shut(day: Day, exercise: Exercise) -> Reason | None:
     return None
 
 
-def _why_locked(day: Day, unlock: Unlock) -> Reason | None:
-    """A sore knee locks it first; what has to be behind a person is not asked of somebody who asked for it by name."""
+def _why_locked(day: Day, exercise: Exercise, unlock: Unlock) -> Reason | None:
+    """A sore knee locks it first.
+
+    What has to be behind a person is not asked of somebody who asked for it by name, or for whom it was set.
+    """
     course, source = day.course, unlock.source
     if day.pain_now is not None and day.pain_now > unlock.max_pain:
         return day.reason("shut_pain", source=source, pain_now=day.pain_now, max_pain=unlock.max_pain)
     lately = [d for d, n in day.pains.items() if n > GREEN_MAX]
     if any((day.date - d).days <= unlock.amber_free_days for d in (course.amber_day, *lately) if d):
         return day.reason("shut_amber", source=source, needed=unlock.amber_free_days)
-    return None if day.wish else _why_not_yet(day, unlock)
+    return None if day.wish or day.set_for(exercise) else _why_not_yet(day, unlock)
 
 
 def is_unlocked(day: Day, unlock: Unlock) -> bool:

@@ -9,12 +9,13 @@ from patella.care.choice import Scope
 from patella.care.clearance import Clearance, clear
 from patella.care.course import Course, follow
 from patella.care.history import History
+from patella.care.home_programme import HomeProgramme
 from patella.care.item import PlanItem
 from patella.care.keeping import is_at_the_end
 from patella.care.left_out import Shut, find_shut, why_no_time
 from patella.care.length import plan_items, seconds_of
 from patella.care.library import Library
-from patella.care.opening import Day
+from patella.care.opening import WEEK_DAYS, Day
 from patella.care.pain import usual_morning
 from patella.care.person import Person
 from patella.care.reason import Reason
@@ -27,7 +28,7 @@ class DayPlan:
     """The plan of one day. No items where the clearance is not open; `shut` says what was left out and why.
 
     `concerns` are what the diary asks to be shown to somebody; `end`, once, that the programme is done and what keeps
-    it.
+    it. `programme` is what a physiotherapist set, where it is in force.
     """
 
     day: date
@@ -38,6 +39,7 @@ class DayPlan:
     because: tuple[Reason, ...]
     concerns: tuple[Concern, ...] = ()
     end: Reason | None = None
+    programme: HomeProgramme | None = None
 
     @property
     def seconds(self) -> float:
@@ -74,6 +76,8 @@ def plan_for(
         pains=history.pains,
         alarmed=any(c.stops_running for c in concerns),
         wish=scope.is_wish,
+        programme=history.programme,
+        done=_done(day, history),
     )
     items, no_time_for = plan_items(today, scope, only=only)
     return DayPlan(
@@ -84,7 +88,8 @@ def plan_for(
         shut=(*find_shut(today, scope, only=only), *why_no_time(today, scope, no_time_for)),
         because=reasons_of(today, scope),
         concerns=concerns,
-        end=_end(today, history, concerns) if scope is Scope.TODAY else None,
+        end=_end(today, history, concerns) if scope is Scope.TODAY and not history.programme else None,
+        programme=history.programme,
     )
 
 
@@ -105,6 +110,16 @@ def _standing(
         text = library.reasons["watch_no_run"].text
         clearance = replace(clearance, no_run_text=clearance.no_run_text or text)
     return course, clearance, concerns
+
+
+def _done(day: date, history: History) -> dict[str, frozenset[date]]:
+    """On which days of the last week each exercise was done, however it felt."""
+    found: dict[str, set[date]] = {}
+    for session in history.sessions:
+        if (day - session.day).days < WEEK_DAYS:
+            for item in (i for i in session.items if i.sets):
+                found.setdefault(item.exercise_id, set()).add(session.day)
+    return {e: frozenset(days) for e, days in found.items()}
 
 
 def _end(today: Day, history: History, concerns: tuple[Concern, ...]) -> Reason | None:

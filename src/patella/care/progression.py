@@ -58,7 +58,8 @@ class Verdict(StrEnum):
 
 
 RISES = (Verdict.RISE, Verdict.RISE_BY_TWO, Verdict.RISE_SLOWLY, Verdict.RISE_APART)
-WENT_WELL = (*RISES, Verdict.REPEAT_STEADY, Verdict.AT_TOP, Verdict.TOP_TWICE)
+TOPS = (Verdict.AT_TOP, Verdict.TOP_TWICE)
+WENT_WELL = (*RISES, Verdict.REPEAT_STEADY, *TOPS)
 FLOORS = (Verdict.FLOOR_UNSETTLED, Verdict.FLOOR_AMBER, Verdict.FLOOR_RED)
 
 
@@ -195,7 +196,7 @@ def _points(exercise: Exercise, progress: Progress, item: ItemDone, response: Re
 
 
 def _at_top(verdict: Verdict) -> bool:
-    return verdict in (Verdict.AT_TOP, Verdict.TOP_TWICE)
+    return verdict in TOPS
 
 
 def _next(exercise: Exercise, asked: Prescription, verdict: Verdict) -> Prescription:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from patella.motion.definition import DefinitionError, Table
 
@@ -52,6 +53,11 @@ def give(template: Template, *, source: str | None = None, **inputs: Input) -> R
     return Reason(
         key=template.key, about=template.about, text=template.text.format(**shown), source=used, inputs=dict(inputs)
     )
+
+
+def say_day(day: date) -> str:
+    """A day as a reason says it: 31 May 2026."""
+    return f"{day.day} {day:%B} {day.year}"
 
 
 def _plain(value: Input) -> str:

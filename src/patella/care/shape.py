@@ -5,7 +5,7 @@ from __future__ import annotations
 from patella.care.choice import Scope
 from patella.care.opening import Day, Ease
 from patella.care.pain import GREEN_MAX
-from patella.care.reason import Reason
+from patella.care.reason import Reason, say_day
 
 
 def reasons_of(today: Day, scope: Scope) -> tuple[Reason, ...]:
@@ -15,6 +15,8 @@ def reasons_of(today: Day, scope: Scope) -> tuple[Reason, ...]:
 
 
 def _shape(today: Day, scope: Scope) -> Reason:
+    if today.programme and scope is not Scope.ONE:
+        return today.reason("day_set", by=today.programme.by, on=say_day(today.programme.on))
     if today.keeps and scope is Scope.TODAY:
         return today.reason("day_kept" if today.may_load else "day_kept_free")
     return today.reason("day_loaded" if today.may_load else "day_light")

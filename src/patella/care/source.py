@@ -20,9 +20,10 @@ class Kind(StrEnum):
     ADVICE = "advice"
     ROUTINE = "routine"
     RULE = "rule"
+    WORD = "word"
 
 
-OURS = frozenset({Kind.RULE, Kind.ROUTINE})
+OURS = frozenset({Kind.RULE, Kind.ROUTINE, Kind.WORD})
 
 
 class Part(StrEnum):
@@ -50,7 +51,7 @@ class Checked:
 class Source:
     """One source. `cite` is short ("Powers 2014"); `finding` is what it says, in a sentence; `link` may be empty.
 
-    `checked` says what was read of it and when; None for what is our own, and so nothing to look up.
+    `checked` says what was read of it and when; None for what is our own or somebody's word, and so nothing to look up.
     """
 
     id: str

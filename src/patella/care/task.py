@@ -18,7 +18,8 @@ from patella.motion.tempo import Tempo
 class Task:
     """One exercise to do. `tempo` is None where holds are timed; `because` are the reasons as they were given.
 
-    `gentler` are the easier neighbours that were open when it was planned; None in a log that does not say.
+    `gentler` are the easier neighbours that were open when it was planned; None in a log that does not say. `note` is
+    what a physiotherapist wrote to it.
     """
 
     exercise_id: str
@@ -34,6 +35,7 @@ class Task:
     seconds: float
     because: tuple[Reason, ...]
     gentler: tuple[str, ...] | None = None
+    note: str = ""
 
     @property
     def side(self) -> str:
@@ -62,6 +64,7 @@ def task_of(item: PlanItem) -> Task:
         seconds=item.seconds,
         because=item.because,
         gentler=item.gentler,
+        note=item.note,
     )
 
 
@@ -94,6 +97,7 @@ class ToldTask:
     seconds: int
     gentler: tuple[str, ...] | None
     because: tuple[Reason, ...]
+    note: str
 
 
 def tell_task(task: Task) -> ToldTask:
@@ -119,6 +123,7 @@ def tell_task(task: Task) -> ToldTask:
         seconds=round(task.seconds),
         gentler=task.gentler,
         because=task.because,
+        note=task.note,
     )
 
 
@@ -146,6 +151,7 @@ def task_in(planned: PlannedTask) -> Task:
         seconds=planned.seconds,
         because=tuple(_reason(r) for r in planned.because),
         gentler=planned.gentler,
+        note=planned.note,
     )
 
 

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import TypeVar
 
 from patella.app.history.answers import habits_in, read_screenings, read_symptoms, read_yeses
+from patella.app.history.programmes import PROGRAMME, programme_in
 from patella.app.history.same_run import SPORTS, once
 from patella.app.history.watched import SCORE, SEEN, score_in, seen_on, worst_pains
 from patella.app.patella import Patella
@@ -32,7 +33,7 @@ PROFILE = "profile.set"
 LOOSE_PAIN = "pain.noted"
 THINGS = "things"
 NO_THINGS: Mapping[str, bool] = {}
-LOOSE = (SCREENING, ASSESSED, SYMPTOM, PROFILE, SCORE, SEEN)
+LOOSE = (SCREENING, ASSESSED, SYMPTOM, PROFILE, SCORE, SEEN, *PROGRAMME)
 AMENDS = (Kind.UNDONE.value, Kind.CHANGED.value)
 
 WINDOW_DAYS = 7
@@ -171,6 +172,7 @@ def _history(app: Patella, day: date, person: Person, loose: Iterable[Event]) ->
         pains=worst_pains(day, pains, sessions),
         seen_on=seen_on(e for e in noted if e.kind in (ASSESSED, SEEN)),
         scores=tuple(score_in(e) for e in noted if e.kind == SCORE),
+        programme=programme_in(noted, day, app.library),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from patella.care.entries import of_knee, of_person, of_running, of_session
+from patella.care.entries import of_knee, of_person, of_programme, of_running, of_session
 from patella.care.entries.field import BodyError, Values, read, write
 
 KINDS: Mapping[str, type[Values]] = {
@@ -38,6 +38,8 @@ KINDS: Mapping[str, type[Values]] = {
     "comeback.begun": of_running.ComebackBegun,
     "comeback.paused": of_running.ComebackPaused,
     "comeback.left": of_running.ComebackLeft,
+    "programme.set": of_programme.ProgrammeSet,
+    "programme.ended": of_programme.ProgrammeEnded,
     "entry.undone": of_session.EntryUndone,
     "entry.changed": of_session.EntryChanged,
 }

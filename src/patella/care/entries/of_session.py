@@ -63,7 +63,10 @@ class GivenReason(Values):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedTask(Values):
-    """One exercise with its dose, as it was planned: reps, or holds of hold_s seconds; `step` 0 is the lightest."""
+    """One exercise with its dose, as it was planned: reps, or holds of hold_s seconds; `step` 0 is the lightest.
+
+    `note` is what a physiotherapist wrote to it.
+    """
 
     exercise: Name
     sides: Annotated[tuple[SideName, ...], Longest(2)]
@@ -83,6 +86,7 @@ class PlannedTask(Values):
     because: Annotated[tuple[GivenReason, ...], Longest(100)]
     level: Name | None = None
     gentler: Annotated[tuple[Name, ...], Longest(100)] | None = None
+    note: Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
