@@ -31,7 +31,8 @@ from patella.care.session import Kind
 from patella.files.library import own_library
 from patella.store import tables
 from patella.store.entry import Entry
-from patella.store.log import FILE, Log
+from patella.store.log import Log
+from patella.store.private import DIARY
 from patella.store.remembered import Remembered
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -77,7 +78,7 @@ def course_of(app: Patella) -> Course:
 
 def garble(folder: Path, body: str) -> int:
     """Write something over all that is remembered; gives how much that was."""
-    engine = create_engine(f"sqlite:///{folder / FILE}")
+    engine = create_engine(f"sqlite:///{folder / DIARY}")
     with engine.begin() as connection:
         for table in (tables.memo, tables.span):
             connection.execute(update(table).values(body=body))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import cast
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -20,6 +21,7 @@ from sqlalchemy import event, update
 from patella.store import sqlite, tables
 from patella.store.entry import Entry, ErasedError, StoreError
 from patella.store.log import Log
+from patella.store.sqlite_file import SqliteFile
 from store.diary import FIRST_DAY, entry, people
 
 CANARY = "canary-7f3a91"
@@ -496,7 +498,11 @@ def test_a_file_that_is_removed_while_it_is_written_is_noticed_after_the_writing
     """The look before is not enough: what is committed into a file that is gone by then is not saved."""
     with Log.open(tmp_path / "diary") as log:
         log.append([entry(1)])
-        event.listen(log._engine, "commit", lambda _: (tmp_path / "diary").rename(tmp_path / "elsewhere"))
+        event.listen(
+            cast("SqliteFile", log.database).engine,
+            "commit",
+            lambda _: (tmp_path / "diary").rename(tmp_path / "elsewhere"),
+        )
         with pytest.raises(StoreError, match="moved, removed or replaced"):
             log.append([entry(2)])
 

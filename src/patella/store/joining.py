@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
+from sqlalchemy import bindparam, case, delete, insert, select, update
 
-from patella.store import sqlite
 from patella.store.order import SPEAKS_OF, Place, first_said, in_order, place_of
-from patella.store.rows import PAGE, forget_days, owner_in, owner_made, rows_there
+from patella.store.rows import PAGE, Rewriting, forget_days, owner_in, rows_there
 from patella.store.tables import entry
 
 Row = Mapping[str, object]
@@ -76,21 +75,21 @@ class _There:
     places: dict[str, Place] = field(default_factory=dict)
 
 
-def joined(connection: Connection, pages: Iterable[Sequence[Row]]) -> Iterator[Merged]:
+def joined(log: Rewriting, pages: Iterable[Sequence[Row]]) -> Iterator[Merged]:
     """Put in what is missing, in steps within the one transaction; what came of it after the last.
 
     Both agree on the order (`order.in_order`), so that entries that stand elsewhere are moved: they get new numbers.
     """
     brought = _Brought()
     for rows in pages:
-        brought.take(rows, rows_there(connection, [str(r["id"]) for r in rows]))
+        brought.take(rows, rows_there(log.connection, log.whose, [str(r["id"]) for r in rows]))
         yield Merged()
     there = _There()
-    for _ in _read_there(connection, there):
+    for _ in _read_there(log, there):
         yield Merged()
     places = there.places | {n: place_of(r) for n, r in (brought.better | brought.fresh).items()}
     rest = _from_first_change(in_order(places.values()), there, brought)
-    for _ in _rearranged(connection, rest, there, brought):
+    for _ in _rearranged(log, rest, there, brought):
         yield Merged()
     yield Merged(
         entries=len(brought.fresh),
@@ -99,12 +98,12 @@ def joined(connection: Connection, pages: Iterable[Sequence[Row]]) -> Iterator[M
     )
 
 
-def _read_there(connection: Connection, there: _There) -> Iterator[None]:
-    owner, after = owner_in(connection), 0
+def _read_there(log: Rewriting, there: _There) -> Iterator[None]:
+    owner, after = owner_in(log.connection, log.whose), 0
     body = case((entry.c.kind.in_(sorted(SPEAKS_OF)), entry.c.body), else_="{}").label("body")
     wanted = select(entry.c.seq, entry.c.id, entry.c.session_id, entry.c.kind, entry.c.at, entry.c.day, body)
     while (
-        rows := connection.execute(
+        rows := log.connection.execute(
             wanted.where(entry.c.person_id == owner, entry.c.seq > after).order_by(entry.c.seq).limit(PAGE)
         )
         .mappings()
@@ -127,18 +126,20 @@ def _from_first_change(wanted: list[str], there: _There, brought: _Brought) -> l
     return wanted[same:]
 
 
-def _rearranged(connection: Connection, rest: list[str], there: _There, brought: _Brought) -> Iterator[None]:
+def _rearranged(log: Rewriting, rest: list[str], there: _There, brought: _Brought) -> Iterator[None]:
     if not rest:
         return
-    owner = owner_in(connection) or owner_made(connection, str(brought.fresh[rest[0]]["at"]))
-    number = sqlite.numbers_for(connection, entry.name, len(rest))
-    move = update(entry).where(entry.c.seq == bindparam("old")).values(seq=bindparam("new"))
+    connection = log.connection
+    owner = owner_in(connection, log.whose) or log.whose.made(connection, str(brought.fresh[rest[0]]["at"]))
+    numbers = log.numbers(connection, entry.name, len(rest))
+    mine = entry.c.person_id == owner
+    move = update(entry).where(mine, entry.c.seq == bindparam("old")).values(seq=bindparam("new"))
     for start in range(0, len(rest), PAGE):
         names = rest[start : start + PAGE]
-        given = {name: number + start + n for n, name in enumerate(names)}
+        given = dict(zip(names, numbers[start : start + PAGE], strict=True))
         other = [name for name in names if name in brought.better]
         if other:
-            connection.execute(delete(entry).where(entry.c.id.in_(other)))
+            connection.execute(delete(entry).where(mine, entry.c.id.in_(other)))
         moves = [{"old": there.numbers[n], "new": given[n]} for n in names if brought.row(n) is None]
         if moves:
             connection.execute(move, moves)

@@ -11,34 +11,36 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, Select, func, select
+from sqlalchemy import Row, Select, func, select
 
 from patella.care.entries.field import BodyError
 from patella.care.entries.kinds import read_body
-from patella.store import schema, sqlite
+from patella.store.database import Database
 from patella.store.entry import BusyError, Entry, ErasedError, StoreError
 from patella.store.originals import Originals
-from patella.store.private import DIARY, close_to_others
+from patella.store.private import DIARY
 from patella.store.remembered import Remembered
 from patella.store.rows import (
     CONTENT,
     PAGE,
     Columns,
+    OneAlone,
+    Rewriting,
+    Whose,
     distinct,
     forgetting_everything,
     latest,
     mark_in,
-    person_now,
     refuse_other,
     rows_there,
     wanted_of,
     write,
 )
 from patella.store.scratch import sweep
-from patella.store.tables import HEAD, entry
-from patella.store.whole_file import identity, private_file, written_whole
+from patella.store.sqlite_file import SqliteFile
+from patella.store.tables import entry
+from patella.store.whole_file import written_whole
 
-FILE = DIARY
 MOST_SAID = 4096  # entries kept as they were read: some megabytes, and the latest months of a diary
 MOST_KEPT, LONGEST_KEPT = 96, 1000  # answers kept while nothing is written, and entries in one of them
 
@@ -67,14 +69,15 @@ class Log:
     Every method raises StoreError, a sentence for the person, when the file cannot be read or written.
     """
 
-    def __init__(self, engine: Engine, path: Path) -> None:
-        """Use `Log.open`."""
-        self._engine = engine
-        self._file = identity(path)
+    def __init__(self, database: Database, whose: Whose) -> None:
+        """Of whoever is meant by `whose`; `Log.open` opens a diary of one person."""
+        self.database = database
+        self._whose = whose
+        self._mine = entry.c.person_id == whose.now()
         self._said: dict[int, Entry] = {}
         self._asked: tuple[object, Kept] = (None, Kept())
-        self.remembered = Remembered(self._transaction)
-        self.path = path
+        self._transaction = database.transaction
+        self.remembered = Remembered(database.transaction, whose)
 
     @classmethod
     def open(cls, folder: Path, *, waits_s: float | None = None) -> Log:
@@ -86,22 +89,26 @@ class Log:
         Raises StoreError: the folder cannot be used; the file is not a database, of another program, damaged, written
         by a newer Patella, or locked by another process for more than 5 s.
         """
-        path = private_file(folder, FILE)
-        close_to_others(folder)
-        engine = sqlite.engine_at(path, waits_s=waits_s)
-        try:
-            with sqlite.told(path):
-                schema.prepare(engine, path)
-        except StoreError:
-            engine.dispose()
-            raise
-        return cls(engine, path)
+        return cls(SqliteFile.open(folder, waits_s=waits_s), OneAlone())
 
     def patient(self) -> Log:
         """The same diary opened once more, for work beside the answers: it waits for others as long as is usual."""
-        other = Log(sqlite.engine_at(self.path), self.path)
-        other._file = self._file  # what was put in its place meanwhile is not it
-        return other
+        return Log(self.database.patient(), self._whose)
+
+    @property
+    def name(self) -> str:
+        """What the diary is called in a sentence."""
+        return self.database.name
+
+    @property
+    def folder(self) -> Path:
+        """Where files lie that belong to the diary."""
+        return self.database.folder
+
+    @property
+    def path(self) -> Path:
+        """The file of a diary that has one of its own."""
+        return self.folder / DIARY
 
     def is_free(self) -> bool:
         """Whether nobody else is writing at this moment. Any other trouble is left to whoever writes then."""
@@ -116,7 +123,7 @@ class Log:
     def owner(self) -> int | None:
         """Whose diary it is now: a number that an erase ends and that never comes back; None while it is empty."""
         with self._transaction() as connection:
-            return connection.scalar(select(person_now()))
+            return connection.scalar(select(self._whose.now()))
 
     def append(self, entries: Sequence[Entry], *, of: int | None = None) -> None:
         """Write all of the entries, or none, and return when they are on the disk.
@@ -130,12 +137,12 @@ class Log:
         if not wanted:
             return
         with self._transaction(writes=True) as connection:
-            if of is not None and connection.scalar(select(person_now())) != of:
+            if of is not None and connection.scalar(select(self._whose.now())) != of:
                 raise ErasedError("The diary was erased meanwhile, so nothing more was written into it.")
-            there = rows_there(connection, wanted)
+            there = rows_there(connection, self._whose, wanted)
             for known, row in there.items():
                 refuse_other(wanted[known], row)
-            write(connection, [row for name, row in wanted.items() if name not in there])
+            write(connection, self._whose, [row for name, row in wanted.items() if name not in there])
 
     def refill(self, entries: Sequence[Entry], *, replace: bool) -> None:
         """Make these entries the whole content of the log, in one transaction: the old stay until the new are in.
@@ -149,20 +156,20 @@ class Log:
         """The same in steps, from rows by the page (`row_of`), none of them twice; how many are in after each."""
         count = 0
         with self._transaction(writes=True) as connection:
-            if mark_in(connection) and not replace:
+            if mark_in(connection, self._whose) and not replace:
                 raise StoreError("The diary is not empty. Say that it may be replaced, or use another folder.")
-            for _ in forgetting_everything(connection):
+            for _ in forgetting_everything(connection, self._whose):
                 yield count
             for rows in pages:
-                write(connection, rows)
+                write(connection, self._whose, rows)
                 count += len(rows)
                 yield count
 
     @contextmanager
-    def rewriting(self) -> Iterator[Connection]:
+    def rewriting(self) -> Iterator[Rewriting]:
         """One transaction for whoever rearranges the log (`store/joining.py`): all of it counts, or nothing."""
         with self._transaction(writes=True) as connection:
-            yield connection
+            yield Rewriting(connection, self._whose, self.database.numbers)
 
     def pages(self) -> Iterator[list[Entry]]:
         """Every entry that there is at the beginning, in order of writing, some hundreds at a time.
@@ -171,7 +178,7 @@ class Log:
         diary was erased or replaced meanwhile.
         """
         with self._transaction() as connection:
-            owner, last = connection.scalar(select(person_now())), mark_in(connection)
+            owner, last = connection.scalar(select(self._whose.now())), mark_in(connection, self._whose)
         after = 0
         while after < last:
             wanted = select(entry.c.seq, *CONTENT).where(
@@ -199,13 +206,13 @@ class Log:
         `loose` keeps those of no session, `last` the latest written so many of them. `sound` leaves out what is not as
         its kind asks for, such as a pain of 1.5: an older version may have restored it; nothing can be made of it.
         """
-        if not sound:
-            return [self._entry(row) for row in self._rows(wanted_of(kinds, session_id, loose, since, before, last))]
-        kept = self.kept()
         asked = (kinds and frozenset(kinds), session_id, loose, since, before, last)
+        if not sound:
+            return [self._entry(row) for row in self._rows(wanted_of(self._mine, *asked))]
+        kept = self.kept()
         if (known := kept.entries.get(asked)) is not None:
             return list(known)
-        rows = self._rows(wanted_of(kinds, session_id, loose, since, before, last))
+        rows = self._rows(wanted_of(self._mine, *asked))
         found = [e for e in map(self._as_said, rows) if e]
         if len(found) <= LONGEST_KEPT:
             kept.put(kept.entries, asked, found)
@@ -219,21 +226,21 @@ class Log:
         between the two is only ever asked again.
         """
         with self._transaction() as connection:
-            now = tuple(connection.execute(select(person_now(), latest())).one())
+            now = tuple(connection.execute(select(self._whose.now(), latest(self._whose))).one())
         if self._asked[0] != now:
             self._asked = (now, Kept())
         return self._asked[1]
 
     def unsound(self, kinds: Collection[str]) -> list[Entry]:
         """The entries of these kinds that `sound` would leave out."""
-        wanted = select(entry.c.seq, *CONTENT).where(entry.c.person_id == person_now(), entry.c.kind.in_(sorted(kinds)))
+        wanted = select(entry.c.seq, *CONTENT).where(self._mine, entry.c.kind.in_(sorted(kinds)))
         return [self._entry(row) for row in self._rows(wanted) if not self._as_said(row)]
 
     def first_day(
         self, kinds: Collection[str], *, since: date | None = None, before: date | None = None
     ) -> date | None:
         """The first day that an entry of these kinds is about, from `since` to ahead of `before`; None without one."""
-        wanted = select(func.min(entry.c.day)).where(entry.c.person_id == person_now(), entry.c.kind.in_(sorted(kinds)))
+        wanted = select(func.min(entry.c.day)).where(self._mine, entry.c.kind.in_(sorted(kinds)))
         if since is not None:
             wanted = wanted.where(entry.c.day >= since)
         if before is not None:
@@ -244,13 +251,13 @@ class Log:
 
     def entry(self, id: str) -> Entry | None:  # noqa: A002 - the word the entry itself uses
         """The entry with this id, if there is one."""
-        found = self._read(select(entry.c.seq, *CONTENT).where(entry.c.id == id))
+        found = self._read(select(entry.c.seq, *CONTENT).where(self._mine, entry.c.id == id))
         return found[0][1] if found else None
 
     def mark(self) -> int:
         """A number that grows with every entry written; 0 while there is none. For `remember`."""
         with self._transaction() as connection:
-            return mark_in(connection)
+            return mark_in(connection, self._whose)
 
     def erase(self) -> None:
         """Delete everything of the person and overwrite it: no byte of it is left in the folder. The log stays usable.
@@ -261,65 +268,33 @@ class Log:
         process keeps the old pages in use; the entries are gone then all the same.
         """
         with self._transaction(writes=True) as connection:
-            for _ in forgetting_everything(connection):
+            for _ in forgetting_everything(connection, self._whose):
                 pass
-        Originals(self.path.parent).erase()
-        sweep(self.path.parent)
-        with sqlite.told(self.path):
-            sqlite.scrub(self._engine)
+        Originals(self.folder).erase()
+        sweep(self.folder)
+        self.database.scrub()
 
     def check(self) -> list[str]:
-        """What is wrong with the file, a sentence each; empty when all is well."""
-        try:
-            with self._transaction() as connection:
-                version = schema.found(connection, self.path)
-                wrong = sqlite.complaints(connection) + sqlite.orphans(connection)
-        except StoreError as error:
-            return [str(error)]
-        if version != HEAD:
-            wrong.append(f"the schema is {version or 'missing'} and should be {HEAD}")
-        return [f"{self.path}: {sentence}." for sentence in wrong]
+        """What is wrong with the diary, a sentence each; empty when all is well."""
+        return self.database.check()
 
     def backup(self, target: Path, *, replace: bool = False) -> None:
         """Write a copy of the whole diary to `target`, whole or not at all. As a folder's `patella.db` it opens.
 
         Raises StoreError if something is there already and `replace` is not set, or if it cannot be written.
         """
-        with written_whole(target, replace=replace) as temporary, sqlite.told(target):
-            sqlite.copy_into(self._engine, temporary)
+        with written_whole(target, replace=replace) as temporary:
+            self.database.copy(temporary)
 
     def close(self) -> None:
-        """Let go of the file. The last one to close leaves `patella.db` alone in the folder."""
-        self._engine.dispose()
+        """Let go of the database."""
+        self.database.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @contextmanager
-    def _transaction(self, *, writes: bool = False, **options: float) -> Iterator[Connection]:
-        self._check_place()
-        with (
-            sqlite.told(self.path),
-            self._engine.connect().execution_options(writes=writes, **options) as connection,
-            connection.begin(),
-        ):
-            yield connection
-        if writes:
-            self._check_place()
-
-    def _check_place(self) -> None:
-        """Raise StoreError unless what this log has open is still what lies at its path.
-
-        A file that was moved or removed can be written for as long as it is open, and nobody ever sees it again.
-        """
-        if identity(self.path) != self._file:
-            raise StoreError(
-                f"Not saved: {self.path} was moved, removed or replaced while Patella was running. "
-                "Put it back where it was, or start Patella again."
-            )
 
     def _read(self, wanted: Select[*Columns]) -> list[tuple[int, Entry]]:
         """What is asked for in the order of writing, with its number there."""
@@ -353,14 +328,14 @@ class Log:
         try:
             moment = datetime.fromisoformat(at)
         except ValueError:
-            raise StoreError(f"{self.path} is damaged: the entry {name} has no readable time.") from None
+            raise StoreError(f"{self.name} is damaged: the entry {name} has no readable time.") from None
         content = self._json(body)
         if not isinstance(content, dict):
-            raise StoreError(f"{self.path} is damaged: the entry {name} has no readable body.")
+            raise StoreError(f"{self.name} is damaged: the entry {name} has no readable body.")
         return Entry(id=name, session_id=session_id, kind=kind, day=day, at=moment, body=content)
 
     def _json(self, text: str) -> object:
         try:
             return json.loads(text)
         except ValueError:
-            raise StoreError(f"{self.path} is damaged: {text[:40]!r} is not readable.") from None
+            raise StoreError(f"{self.name} is damaged: {text[:40]!r} is not readable.") from None

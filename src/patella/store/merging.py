@@ -31,5 +31,5 @@ def merging(log: Log, file: Path) -> Iterator[Merged]:
     export = Export(file)
     for _ in export.look_over():
         yield Merged()
-    with log.rewriting() as connection:
-        yield from joined(connection, export.pages())
+    with log.rewriting() as log_as_it_is:
+        yield from joined(log_as_it_is, export.pages())

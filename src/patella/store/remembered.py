@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager, suppress
 from datetime import date
 from zlib import crc32
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from patella.store.entry import StoreError
-from patella.store.rows import mark_in, person_now, text_of
+from patella.store.rows import Whose, mark_in, owner_in, text_of
 from patella.store.tables import memo, span
 
 SEAL_LENGTH = 9
@@ -21,16 +21,17 @@ MOST_HELD = 2000
 class Remembered:
     """Values by name: memos, which hold at the start of a day, and spans, which hold for some days alone."""
 
-    def __init__(self, transaction: Callable[..., AbstractContextManager[Connection]]) -> None:
+    def __init__(self, transaction: Callable[..., AbstractContextManager[Connection]], whose: Whose) -> None:
         """`transaction` begins one with the log's database; `writes` and `waits_s` as there."""
         self._transaction = transaction
+        self._whose = whose
         self._held: dict[tuple[str, date], tuple[int, str]] = {}
 
     def memo(self, name: str, *, no_later_than: date) -> tuple[date, object] | None:
         """The newest value remembered under this name, with its day: it holds at the start of that day."""
         wanted = (
             select(memo.c.day, memo.c.body)
-            .where(memo.c.person_id == person_now(), memo.c.name == name, memo.c.day <= no_later_than)
+            .where(memo.c.person_id == self._whose.now(), memo.c.name == name, memo.c.day <= no_later_than)
             .order_by(memo.c.day.desc())
             .limit(1)
         )
@@ -50,7 +51,7 @@ class Remembered:
     def spans(self, begin: str) -> dict[str, object]:
         """Every value remembered from some days alone whose name begins so."""
         wanted = select(span.c.name, span.c.body).where(
-            span.c.person_id == person_now(), span.c.name >= begin, span.c.name < f"{begin}\uffff"
+            span.c.person_id == self._whose.now(), func.substr(span.c.name, 1, len(begin)) == begin
         )
         with self._transaction() as connection:
             rows = [(row.name, _unsealed(row.body)) for row in connection.execute(wanted)]
@@ -60,7 +61,7 @@ class Remembered:
 
     def span_text(self, name: str) -> str | None:
         """The same as the JSON text it is kept in: to be passed on, where nobody has to read it."""
-        wanted = select(span.c.body).where(span.c.person_id == person_now(), span.c.name == name)
+        wanted = select(span.c.body).where(span.c.person_id == self._whose.now(), span.c.name == name)
         with self._transaction() as connection:
             sealed = connection.scalar(wanted)
         kept = None if sealed is None else _unsealed(sealed)
@@ -82,8 +83,8 @@ class Remembered:
 
     def _write(self, name: str, since: date | None, day: date, text: str, mark: int | None) -> None:
         with self._transaction(writes=True, waits_s=0.0) as connection:
-            owner = connection.scalar(select(person_now()))
-            if owner is None or (mark is not None and mark_in(connection, since=since, before=day) > mark):
+            owner = owner_in(connection, self._whose)
+            if owner is None or (mark is not None and mark_in(connection, self._whose, since=since, before=day) > mark):
                 return
             values = {"person_id": owner, "name": name, "day": day, "body": _sealed(text)}
             if since is None:
@@ -101,7 +102,8 @@ class Remembered:
         """
         with suppress(StoreError), self._transaction(writes=True, waits_s=0.0) as connection:
             for table in (memo, span):
-                connection.execute(delete(table).where(~table.c.name.contains(rules, autoescape=True)))
+                other = ~table.c.name.contains(rules, autoescape=True)
+                connection.execute(delete(table).where(table.c.person_id == self._whose.now(), other))
 
     def _hold(self, name: str, day: date, text: str, mark: int | None) -> None:
         """Where nothing can be written (a full disk, one that may only be read), it is good for as long as this is."""
@@ -121,7 +123,7 @@ class Remembered:
 
     def _mark(self) -> int:
         with self._transaction() as connection:
-            return mark_in(connection)
+            return mark_in(connection, self._whose)
 
 
 def _sealed(text: str) -> str:

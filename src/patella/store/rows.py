@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from sqlalchemy import Connection, ScalarSelect, Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, delete, func, insert, select
 
 from patella.store.entry import Entry, StoreError, canonical, checked
 from patella.store.tables import entry, memo, person, span
@@ -16,17 +18,57 @@ Columns = tuple[int, str, str | None, str, date, str, str]
 CONTENT = (entry.c.id, entry.c.session_id, entry.c.kind, entry.c.day, entry.c.at, entry.c.body)
 
 
-def person_now() -> ScalarSelect[int | None]:
-    """Whose diary it is, as a part of a question."""
-    return select(func.min(person.c.id)).scalar_subquery()
+class Whose(Protocol):
+    """Whose entries a log is about: one person's at a time, another's after an erase."""
+
+    def now(self) -> ScalarSelect[int | None]:
+        """The number of the person, as a part of a question; none while the diary is empty."""
+
+    def made(self, connection: Connection, at: str) -> int:
+        """A new person for an empty diary, since a moment."""
+
+    def gone(self, connection: Connection, owner: int) -> None:
+        """Forget the person, whose entries are gone."""
 
 
-def latest() -> ScalarSelect[int | None]:
+class OneAlone:
+    """Of a database with one person in it."""
+
+    def now(self) -> ScalarSelect[int | None]:
+        """The one who is there."""
+        return select(func.min(person.c.id)).scalar_subquery()
+
+    def made(self, connection: Connection, at: str) -> int:
+        """A new one."""
+        return person_made(connection, at)
+
+    def gone(self, connection: Connection, owner: int) -> None:
+        """Nobody is there."""
+        connection.execute(delete(person).where(person.c.id == owner))
+
+
+def person_made(connection: Connection, at: str) -> int:
+    """A new person, since a moment."""
+    made: int = connection.execute(insert(person).values(made_at=at).returning(person.c.id)).scalar_one()
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """What whoever rearranges a log needs: its transaction, whose it is, and numbers that were given to nobody."""
+
+    connection: Connection
+    whose: Whose
+    numbers: Callable[[Connection, str, int], Sequence[int]]
+
+
+def latest(whose: Whose) -> ScalarSelect[int | None]:
     """The last number of the person's entries, as a part of a question."""
-    return select(func.max(entry.c.seq)).where(entry.c.person_id == person_now()).scalar_subquery()
+    return select(func.max(entry.c.seq)).where(entry.c.person_id == whose.now()).scalar_subquery()
 
 
-def wanted_of(
+def wanted_of(  # noqa: PLR0913, PLR0917 - as `entries` asks
+    mine: ColumnElement[bool],
     kinds: Collection[str] | None,
     session_id: str | None,
     loose: bool,  # noqa: FBT001 - as `entries` asks
@@ -34,8 +76,8 @@ def wanted_of(
     before: date | None,
     last: int | None,
 ) -> Select[*Columns]:
-    """The question for some of the person's entries, as `Log.entries` asks it."""
-    wanted = select(entry.c.seq, *CONTENT).where(entry.c.person_id == person_now())
+    """The question for some of the entries that are `mine`, as `Log.entries` asks it."""
+    wanted = select(entry.c.seq, *CONTENT).where(mine)
     if kinds is not None:
         wanted = wanted.where(entry.c.kind.in_(sorted(kinds)))
     if session_id is not None:
@@ -49,9 +91,9 @@ def wanted_of(
     return wanted if last is None else wanted.order_by(entry.c.seq.desc()).limit(last)
 
 
-def mark_in(connection: Connection, *, since: date | None = None, before: date | None = None) -> int:
+def mark_in(connection: Connection, whose: Whose, *, since: date | None = None, before: date | None = None) -> int:
     """The number of the last entry about these days; 0 where there is none."""
-    last = select(func.max(entry.c.seq)).where(entry.c.person_id == person_now())
+    last = select(func.max(entry.c.seq)).where(entry.c.person_id == whose.now())
     if since is not None:
         last = last.where(entry.c.day >= since)
     if before is not None:
@@ -98,34 +140,32 @@ def refuse_other(wanted: Mapping[str, object], there: Mapping[str, object]) -> N
         raise StoreError(f"Not saved: the entry {wanted['id']} is there already, with other content.")
 
 
-def rows_there(connection: Connection, wanted: Collection[str]) -> dict[str, Mapping[str, object]]:
+def rows_there(connection: Connection, whose: Whose, wanted: Collection[str]) -> dict[str, Mapping[str, object]]:
     """Those of the entries with these ids that are there, as they are kept."""
     there: dict[str, Mapping[str, object]] = {}
     names = sorted(wanted)
     for start in range(0, len(names), BATCH):
-        rows = connection.execute(select(*CONTENT).where(entry.c.id.in_(names[start : start + BATCH])))
+        rows = connection.execute(_these(whose, names[start : start + BATCH]))
         there.update({row["id"]: dict(row) for row in rows.mappings()})
     return there
 
 
-def write(connection: Connection, rows: Sequence[Mapping[str, object]]) -> None:
+def _these(whose: Whose, names: Sequence[str]) -> Select[*tuple[str, str | None, str, date, str, str]]:
+    return select(*CONTENT).where(entry.c.person_id == whose.now(), entry.c.id.in_(names))
+
+
+def write(connection: Connection, whose: Whose, rows: Sequence[Mapping[str, object]]) -> None:
     """Write the rows, and forget what was remembered and could be another now."""
     if not rows:
         return
-    owner = owner_in(connection) or owner_made(connection, str(rows[0]["at"]))
+    owner = owner_in(connection, whose) or whose.made(connection, str(rows[0]["at"]))
     connection.execute(insert(entry), [{**row, "person_id": owner} for row in rows])
     forget_days(connection, owner, [date.fromisoformat(str(row["day"])) for row in rows])
 
 
-def owner_in(connection: Connection) -> int | None:
+def owner_in(connection: Connection, whose: Whose) -> int | None:
     """Whose diary it is, None while it is empty (`Log.owner`)."""
-    return connection.scalar(select(person_now()))
-
-
-def owner_made(connection: Connection, at: str) -> int:
-    """A new owner for an empty diary, since a moment."""
-    made: int = connection.execute(insert(person).values(made_at=at).returning(person.c.id)).scalar_one()
-    return made
+    return connection.scalar(select(whose.now()))
 
 
 def forget_days(connection: Connection, owner: int, days: Collection[date]) -> None:
@@ -135,12 +175,14 @@ def forget_days(connection: Connection, owner: int, days: Collection[date]) -> N
     connection.execute(delete(span).where(span.c.person_id == owner, span.c.day > first, span.c.since <= last))
 
 
-def forgetting_everything(connection: Connection) -> Iterator[None]:
+def forgetting_everything(connection: Connection, whose: Whose) -> Iterator[None]:
     """Delete all of the person's, some at a step: each is overwritten, and thousands at once take their time."""
-    owner = connection.scalar(select(person_now()))
+    owner = owner_in(connection, whose)
+    if owner is None:
+        return
     for derived in (memo, span):
         connection.execute(delete(derived).where(derived.c.person_id == owner))
     some = select(entry.c.seq).where(entry.c.person_id == owner).limit(PAGE)
-    while connection.execute(delete(entry).where(entry.c.seq.in_(some))).rowcount:
+    while connection.execute(delete(entry).where(entry.c.person_id == owner, entry.c.seq.in_(some))).rowcount:
         yield
-    connection.execute(delete(person).where(person.c.id == owner))
+    whose.gone(connection, owner)

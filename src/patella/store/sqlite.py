@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -37,8 +37,8 @@ HELD = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 UNREADABLE = (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
 
-def numbers_for(connection: Connection, table: str, count: int) -> int:
-    """Set aside so many numbers of a table whose rows are counted up; the first of them. They are given to nobody else.
+def numbers_for(connection: Connection, table: str, count: int) -> Sequence[int]:
+    """So many numbers of a table whose rows are counted up, which are given to nobody else.
 
     A row that is moved to a number does not count up by itself.
     """
@@ -48,7 +48,7 @@ def numbers_for(connection: Connection, table: str, count: int) -> int:
         connection.execute(text("INSERT INTO sqlite_sequence (name, seq) VALUES (:table, :seq)"), to)
     else:
         connection.execute(text("UPDATE sqlite_sequence SET seq = :seq WHERE name = :table"), to)
-    return (known or 0) + 1
+    return range((known or 0) + 1, (known or 0) + 1 + count)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def export_whole(log: Log, out: Path, *, replace: bool = False) -> int:
 
     Raises StoreError if something is there already and `replace` is not set, or if it cannot be written.
     """
-    originals = Originals(log.path.parent)
+    originals = Originals(log.folder)
     with (
         written_whole(out, replace=replace) as temporary,
         scratch(out.parent) as folder,
@@ -75,11 +75,11 @@ def merge_whole(log: Log, file: Path) -> Merged:
 def _unpacked(log: Log, file: Path) -> Iterator[Path]:
     """The diary in an archive, once the originals lie beside the log."""
     try:
-        with zipfile.ZipFile(file) as archive, scratch(log.path.parent) as folder:
+        with zipfile.ZipFile(file) as archive, scratch(log.folder) as folder:
             names = _looked_over(archive, file)
             diary = folder / DIARY
             diary.write_bytes(_read(archive, DIARY, LARGEST_BYTES))
-            originals = Originals(log.path.parent)
+            originals = Originals(log.folder)
             for match in names:
                 content = _read(archive, match[0], LARGEST_ORIGINAL)
                 originals.keep(match[2], match[3], content, packed=match[4] is not None)

@@ -18,8 +18,8 @@ from uuid import uuid4
 from patella.app.patella import Patella
 from patella.files.library import check_folder, own_folder, own_library
 from patella.store.entry import StoreError
-from patella.store.log import FILE, Log
-from patella.store.private import open_to_others
+from patella.store.log import Log
+from patella.store.private import DIARY, open_to_others
 from patella.terminal.keys import can_read_single_keys
 from patella.terminal.page import Page, Tone, wants_colour
 from patella.version import VERSION
@@ -76,7 +76,7 @@ def _diary(folder: Path) -> Iterator[Check]:
     writable = os.access(nearest, os.W_OK)
     todo = "" if writable else "Change who may write there, or name another folder with --data DIR."
     yield Check(name=name, ok=writable, text=f"{folder}{'' if writable else ' cannot be written'}", todo=todo)
-    if not (folder / FILE).exists():
+    if not (folder / DIARY).exists():
         yield Check(name="diary", ok=True, text="none yet; the first start makes one")
         return
     yield from _opened(folder)

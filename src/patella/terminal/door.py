@@ -124,9 +124,9 @@ def units_at(folder: Path) -> Units:
         return METRIC
     from patella.app.history.units import units_of
     from patella.store.entry import StoreError
-    from patella.store.log import FILE
+    from patella.store.private import DIARY
 
-    if not (folder / FILE).is_file():
+    if not (folder / DIARY).is_file():
         return METRIC
     try:
         with opened(folder, clock_of(None)) as patella:

@@ -82,8 +82,8 @@ def erase(app: Patella, talk: Talk, *, sure: bool) -> int | None:
     entries = app.log.entries()
     sessions = {e.session_id for e in entries if e.kind == Kind.BEGUN}
     if not entries:
-        Originals(app.log.path.parent).erase()  # an import that was killed may have left some
-        Keys(app.log.path.parent).forget()
+        Originals(app.log.folder).erase()  # an import that was killed may have left some
+        Keys(app.log.folder).forget()
         talk.page.say("There is nothing to erase: the diary is empty.")
         return 0
     if not sure:
@@ -99,5 +99,5 @@ def erase(app: Patella, talk: Talk, *, sure: bool) -> int | None:
             page.say("Nothing was erased.")
             return None
     app.log.erase()
-    Keys(app.log.path.parent).forget()
+    Keys(app.log.folder).forget()
     return len(entries)

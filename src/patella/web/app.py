@@ -147,7 +147,7 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
     app.state.demo = demo
     app.state.port = port
     app.state.home = home
-    app.state.keys = keys or Keys(patella.log.path.parent, holds=True)
+    app.state.keys = keys or Keys(patella.log.folder, holds=True)
     app.state.lines = coach.Lines(lines)
     app.state.uploads = Uploads()
     for part in (*PARTS, coach):
@@ -253,7 +253,7 @@ async def _cannot(_: Request, problem: Exception) -> Response:
 
 
 async def _not_stored(request: Request, problem: Exception) -> Response:
-    sentence = str(problem).replace(str(request.app.state.patella.log.path), "The diary", 1)
+    sentence = str(problem).replace(request.app.state.patella.log.name, "The diary", 1)
     full = SENTENCES[sqlite3.SQLITE_FULL], SENTENCES[sqlite3.SQLITE_IOERR].partition("{path}")[2]
     if sentence.endswith(full):
         return error(507, "disk-full", sentence)

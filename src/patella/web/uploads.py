@@ -102,8 +102,8 @@ class Uploads:
         if self.batch and self.batch.state is State.READING:
             raise BUSY
         self.clear()
-        scratch.sweep(here.log.path.parent, older_than_s=FORGOTTEN_S)
-        self.batch = Batch(scratch.make(here.log.path.parent))
+        scratch.sweep(here.log.folder, older_than_s=FORGOTTEN_S)
+        self.batch = Batch(scratch.make(here.log.folder))
         return self.batch
 
     def find(self, batch_id: str) -> Batch:
@@ -193,7 +193,7 @@ async def _read(batch: Batch, here: Patella) -> None:
     except _Stop:
         batch.state = State.STOPPED
     except StoreError as error:
-        batch.sentence, batch.state = str(error).replace(str(here.log.path), "The diary", 1), State.FAILED
+        batch.sentence, batch.state = str(error).replace(here.log.name, "The diary", 1), State.FAILED
     except Exception:
         batch.sentence, batch.state = "Something in these files could not be read. What was read is kept.", State.FAILED
         raise

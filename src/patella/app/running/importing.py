@@ -77,7 +77,7 @@ def importing(
     """The same in steps, between which others are answered; the last is what came of it. Close it to stop there."""
     named = [(f.path, f.name) if isinstance(f, Upload) else (f, f.name or str(f)) for f in files]
     taking = _Import(app, home)
-    with Sources(named, scratch=app.log.path.parent, by_hand=by_hand) as sources:
+    with Sources(named, scratch=app.log.folder, by_hand=by_hand) as sources:
         for _ in sources.looking():
             yield Step(0, len(files), "")
         try:
@@ -95,7 +95,7 @@ class _Import:
         self.told: set[str] = set()  # the lines of lists whose recording was read
         self.broken: dict[str, str] = {}  # why the recording of a line could not be
         self.known = There()
-        self.originals = Originals(app.log.path.parent)
+        self.originals = Originals(app.log.folder)
         self.owner = app.log.owner()
         self.kept: list[Path] = []
         self.shoes: dict[str, str] = {}

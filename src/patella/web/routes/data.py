@@ -78,7 +78,7 @@ def _for_others(content: bytes, name: str, kind: str) -> Response:
 @router.post("/restore", responses=shows(RestoreAnswer, "The diary is what the file says."), openapi_extra=ANY_JSON)
 async def restore(here: Here, request: Request, *, replace: bool = False) -> Json:
     """Fill the diary from an export, all or nothing. `replace` lets what is there give way."""
-    with scratch(here.log.path.parent) as folder:
+    with scratch(here.log.folder) as folder:
         file = await _received(request, folder)
         if here.log.mark() and not replace:
             raise Refusal(409, "not-empty", "The diary is not empty. Say that it may be replaced.")
@@ -88,7 +88,7 @@ async def restore(here: Here, request: Request, *, replace: bool = False) -> Jso
 @router.post("/merge", responses=shows(MergeAnswer, "What is missing was added."), openapi_extra=ANY_JSON)
 async def merge(here: Here, request: Request) -> Json:
     """Bring in a diary from another device, all or nothing: what is missing is added, nothing is taken away."""
-    with scratch(here.log.path.parent) as folder:
+    with scratch(here.log.folder) as folder:
         file = await _received(request, folder)
         merged = await _come_to(merging(here.log, file), file, Merged())
         return Json({**write(merged), "text": merged.text})

@@ -19,7 +19,8 @@ from patella.app.patella import Patella
 from patella.files.library import own_library
 from patella.store import schema
 from patella.store.keys import Keys
-from patella.store.log import FILE, Log
+from patella.store.log import Log
+from patella.store.private import DIARY
 from patella.web.app import make_app
 from patella.web.door import cookie_name
 from patella.web.security import Limits
@@ -33,7 +34,7 @@ Hears = Callable[[str, object], None]
 
 def is_older(folder: str) -> bool:
     """Whether the diary there is that of an older Patella: then the page brings along what a migration needs."""
-    return schema.is_older(Path(folder) / FILE)
+    return schema.is_older(Path(folder) / DIARY)
 
 
 class CutShortError(Exception):
@@ -45,7 +46,7 @@ class Inside:
 
     def __init__(self, patella: Patella, home: str) -> None:
         """`home` is the address of the page, as a calendar may name it."""
-        keys = Keys(patella.log.path.parent, holds=True)
+        keys = Keys(patella.log.folder, holds=True)
         self._log = patella.log
         self._key = keys.let_in()
         self._app = make_app(patella, port=PORT, keys=keys, home=home, limits=Limits(largest_bytes=LARGEST_FILE))
