@@ -8,10 +8,21 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+
+import postgresql as postgresql_here
 
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("search" if os.environ.get("PATELLA_SEARCH") else "same")
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgresql_here.Server]:
+    """A server of its own for each process of the tests."""
+    with postgresql_here.running() as server:
+        yield server

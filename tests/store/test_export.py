@@ -18,6 +18,7 @@ from patella.store import exported
 from patella.store.entry import Entry, StoreError
 from patella.store.export import export_csv, export_json, restore
 from patella.store.log import Log
+from store.conftest import in_a_file
 from store.diary import entry, people
 
 ENTRY = {
@@ -75,6 +76,7 @@ def test_an_empty_diary_can_be_exported_and_restored(log: Log, tmp_path: Path) -
     assert restore(log, tmp_path / "diary.json") == 0
 
 
+@in_a_file
 @pytest.mark.parametrize("write", [export_json, export_csv])
 def test_an_export_is_private_and_replaces_nothing_unless_told(
     log: Log, tmp_path: Path, write: Callable[..., int]

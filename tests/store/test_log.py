@@ -22,6 +22,7 @@ from patella.store import sqlite, tables
 from patella.store.entry import Entry, ErasedError, StoreError
 from patella.store.log import Log
 from patella.store.sqlite_file import SqliteFile
+from store.conftest import in_a_file
 from store.diary import FIRST_DAY, entry, people
 
 CANARY = "canary-7f3a91"
@@ -152,6 +153,7 @@ def test_the_first_day_of_a_kind_and_what_belongs_to_no_session_are_found(log: L
     assert numbers(log.entries(kinds=("set.done",), loose=True)) == [2]
 
 
+@in_a_file
 def test_five_years_answer_in_a_few_milliseconds(log: Log) -> None:
     kinds = ["set.done", "set.done", "pain.noted", "step.reached", "session.finished"]
     many = [
@@ -297,6 +299,7 @@ def _bytes_of(folder: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(folder.iterdir()))
 
 
+@in_a_file
 def test_a_backup_is_a_whole_diary_of_its_own(log: Log, tmp_path: Path) -> None:
     log.append([entry(number) for number in range(50)])
     target = tmp_path / "copy" / "patella.db"
@@ -310,6 +313,7 @@ def test_a_backup_is_a_whole_diary_of_its_own(log: Log, tmp_path: Path) -> None:
         assert numbers(copy.entries()) == list(range(50))
 
 
+@in_a_file
 def test_a_backup_does_not_touch_what_is_there_unless_told(log: Log, tmp_path: Path) -> None:
     target = tmp_path / "kept"
     target.write_text("precious")
@@ -333,6 +337,7 @@ def test_the_diary_is_for_its_owner_alone_and_is_one_file_when_closed(tmp_path: 
     assert [file.name for file in folder.iterdir()] == ["patella.db"]
 
 
+@in_a_file
 def test_each_acknowledged_entry_is_synced_to_the_disk_and_erased_pages_are_overwritten(log: Log) -> None:
     with log._transaction() as connection:
         asked = {

@@ -20,6 +20,7 @@ from patella.store.originals import Originals, name_of
 from patella.store.rows import row_of
 from patella.store.whole import export_whole, merge_whole
 from store.apart import Apart, diaries_apart
+from store.conftest import in_a_file
 from store.diary import entry
 
 DAYS = timedelta(days=1)
@@ -34,7 +35,7 @@ def other(tmp_path: Path) -> Iterator[Log]:
 @pytest.fixture
 def saved(tmp_path: Path) -> Callable[[Log], Path]:
     def save(log: Log) -> Path:
-        file = tmp_path / f"{log.path.parent.name}.json"
+        file = tmp_path / f"{log.folder.name}.json"
         export_json(log, file, replace=True)
         return file
 
@@ -57,8 +58,9 @@ def test_merged_both_ways_both_exports_are_the_same_bytes_and_stay_so(
     came = merge(log, theirs)
     assert came.entries == len({e.id for e in apart.other} - {e.id for e in apart.one})
     assert came.here_only == len({e.id for e in apart.one} - {e.id for e in apart.other})
-    saved(log).write_bytes(mine)  # as it was saved, ahead of the merge
-    merge(other, log.path.parent.with_suffix(".json"))
+    as_it_was = saved(log)
+    as_it_was.write_bytes(mine)  # as it was saved, ahead of the merge
+    merge(other, as_it_was)
     assert saved(log).read_bytes() == saved(other).read_bytes()
     said: dict[str, Row] = {}
     for row in map(row_of, (*apart.one, *apart.other)):
@@ -146,6 +148,7 @@ def test_what_was_worked_out_of_days_that_changed_is_forgotten_and_nothing_else(
     assert log.remembered.memo("sum", no_later_than=first + 20 * DAYS) == (first + 3 * DAYS, "early")
 
 
+@in_a_file
 def test_what_was_said_in_ignorance_of_the_clock_is_read_the_same_by_all_who_have_it_open(
     log: Log, other: Log, saved: Callable[[Log], Path]
 ) -> None:

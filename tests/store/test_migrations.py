@@ -118,4 +118,4 @@ def test_the_tables_are_nothing_that_postgresql_would_not_take() -> None:
     dialect: Dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
     metadata.create_all(engine, checkfirst=False)
     assert len(said) == len(metadata.tables) + 5
-    assert any("seq SERIAL NOT NULL" in statement for statement in said)
+    assert any("seq BIGSERIAL NOT NULL" in statement for statement in said)

@@ -42,7 +42,7 @@ def is_older(path: Path) -> bool:
     return False
 
 
-def found(connection: Connection, path: Path) -> str:
+def found(connection: Connection, name: object) -> str:
     """The version of the schema, FRESH for an empty database. Raises StoreError for a newer one or a stranger's."""
     names = set(inspect(connection).get_table_names())
     if not names - {alembic_version.name}:
@@ -51,10 +51,10 @@ def found(connection: Connection, path: Path) -> str:
     if {alembic_version.name, "person", "entry"} <= names:
         version = connection.scalar(select(alembic_version.c.version)) or ""
     if not version.isdigit():
-        raise DamagedError(f"{path} is a database, but of another program: it is not a Patella diary.")
+        raise DamagedError(f"{name} is a database, but of another program: it is not a Patella diary.")
     if int(version) > int(HEAD):
         raise NewerError(
-            f"{path} was written by a newer Patella (schema {version}, this one knows {HEAD}). Update, then open it."
+            f"{name} was written by a newer Patella (schema {version}, this one knows {HEAD}). Update, then open it."
         )
     return version
 

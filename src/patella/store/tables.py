@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 HEAD = "0003"
 
@@ -15,7 +27,7 @@ metadata = MetaData(
     }
 )
 
-# One person for now; every row belongs to a person already.
+# Every row belongs to a person: one in a file, many on a server.
 person = Table(
     "person",
     metadata,
@@ -28,8 +40,8 @@ person = Table(
 entry = Table(
     "entry",
     metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("id", String(200), nullable=False, unique=True),
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("id", String(200), nullable=False),
     Column("person_id", Integer, ForeignKey("person.id"), nullable=False),
     Column("session_id", String(200)),
     Column("kind", String(200), nullable=False),
@@ -41,6 +53,9 @@ entry = Table(
     Index(None, "person_id", "day"),
     Index(None, "person_id", "seq"),
     Index(None, "person_id", "session_id"),
+    # Where many live, two may hold the same entry: a diary that moved, a run that a whole club has the file of.
+    UniqueConstraint("id").ddl_if(dialect="sqlite"),
+    UniqueConstraint("person_id", "id").ddl_if(dialect="postgresql"),
     sqlite_autoincrement=True,
 )
 
