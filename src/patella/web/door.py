@@ -113,28 +113,30 @@ class Door:
         scope["state"]["key"] = key
         path = str(scope["path"])
         if key is None and not is_open(path, entrance):
-            if scope["type"] != "http" or not _wants_page(scope):
+            if scope["type"] != "http" or not wants_page(scope):
                 raise NOT_KNOWN_THERE if entrance.by_code else NOT_KNOWN
             await self.way_in(Request(scope))(scope, receive, send)
-        elif key is not None and scope["type"] == "http" and _wants_page(scope) and not is_open(path, entrance):
+        elif key is not None and scope["type"] == "http" and wants_page(scope) and not is_open(path, entrance):
             self.keys.see(key)
             await self.app(scope, receive, _Renewed(send, cookie_of(entrance, key)))
         elif key is not None and scope["type"] == "websocket":
-            await self.app(scope, _Watched(receive, send, lambda: self.keys.knows(key)), send)
+            await self.app(scope, Watched(receive, send, lambda: self.keys.knows(key)), send)
         else:
             await self.app(scope, receive, send)
 
 
-class _Watched:
+class Watched:
     """Receives what comes over a line that stays open, for as long as its browser is known."""
 
     def __init__(self, receive: Receive, send: Send, is_known: Callable[[], bool]) -> None:
+        """`is_known` is asked at most once a second; once it says no, the line is closed."""
         self.receive = receive
         self.send = send
         self.is_known = is_known
         self.looked_s = time.monotonic()
 
     async def __call__(self) -> Message:
+        """What comes next."""
         message = await self.receive()
         now_s = time.monotonic()
         if message["type"] == "websocket.receive" and now_s > self.looked_s + LOOKS_EVERY_S:
@@ -158,7 +160,7 @@ class _Renewed:
         await self.send(message)
 
 
-def _wants_page(scope: Scope) -> bool:
+def wants_page(scope: Scope) -> bool:
     """Whether somebody is to look at the answer; what a program asks for is answered in JSON."""
     wanted = Headers(scope=scope).get("accept", "")
     return scope["method"] in ("GET", "HEAD") and "text/html" in wanted and not str(scope["path"]).startswith("/api/")

@@ -135,6 +135,12 @@ def close(people: People, who: Account) -> None:
         connection.execute(update(account).where(account.c.id == who.id).values(gone))
 
 
+def see_closable(people: People, who: Account) -> None:
+    """Raise PeopleError if this account cannot be closed now."""
+    with people.begin() as connection:
+        _keep_one_administrator(connection, who.id)
+
+
 def listed(people: People) -> list[Listed]:
     """Everybody who has an account, by name."""
     wanted = select(account).where(account.c.closed_s.is_(None)).order_by(func.lower(account.c.name), account.c.id)
