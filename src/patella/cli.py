@@ -17,6 +17,7 @@ from patella.terminal.library import register as register_library
 from patella.terminal.own_data import register as register_own_data
 from patella.terminal.page import Page
 from patella.terminal.person import register as register_person
+from patella.terminal.programme import register as register_programme
 from patella.terminal.refused import InputError
 from patella.terminal.reporting import register as register_reports
 from patella.terminal.running import register as register_running
@@ -122,6 +123,7 @@ def today(  # noqa: PLR0913 - each is one option of the command line
 
 
 register_person(app)
+register_programme(app)
 
 
 @command(app, "pain")

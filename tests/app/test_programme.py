@@ -12,7 +12,10 @@ import pytest
 from patella.app.history.amend import undo_entry
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening
+from patella.app.programme.choices import choices_for
+from patella.app.programme.setting import end_programme, set_programme
 from patella.app.today.today import answer_today
+from patella.care.screening import AnswerError
 from patella.files.library import own_library
 from patella.store.export import export_json
 from patella.store.log import Log
@@ -57,3 +60,94 @@ def test_a_diary_that_was_brought_in_elsewhere_brings_it_along(app: Patella, tmp
         merge(log, tmp_path / "diary.json")
         assert answer_today(other).items == answer_today(app).items
         assert [(i.exercise, i.note) for i in answer_today(other).items] == [("heel-slide", "Slowly.")]
+
+
+# --- what may be set
+
+
+def test_what_may_be_chosen_says_its_bounds_and_why_it_is_shut_to_this_person(app: Patella) -> None:
+    found = {c.exercise: c for c in choices_for(app)}
+    assert set(found) == set(LIBRARY.exercises)
+    raise_ = found["straight-leg-raise"]
+    assert (raise_.sets, raise_.reps, raise_.steps[:2], raise_.days_a_week) == (2, (8, 12), ("no weight", "0.5 kg"), 7)
+    assert found["side-plank"].hold_s == (10, 30)
+    assert found["squat"].days_a_week == 3
+    app.write("pain.noted", {"nprs": 4, "when": "before"})
+    assert {c.exercise for c in choices_for(app) if c.shut} >= {"squat", "hop"}
+
+
+def test_a_programme_is_set_once_told_in_words_and_ended_by_whoever_wants(app: Patella) -> None:
+    proposed = {
+        "exercises": [
+            {"exercise": "straight-leg-raise", "sets": 2, "reps": 9, "step": 1, "most_reps": 12, "most_step": 2},
+            {"exercise": "calf-stretch", "sets": 1, "hold_s": 30, "days_a_week": 5},
+        ],
+        "note": "See you in two weeks.",
+    }
+    stands = set_programme(app, proposed, by=" Ada Byron ", entry_id="one")
+    assert set_programme(app, proposed, by="Ada Byron", entry_id="one") == stands
+    assert stands.now is not None
+    first = stands.now.exercises[0]
+    assert (stands.now.by, first.start.resistance, first.most.resistance) == ("Ada Byron", "0.5 kg", "1 kg")
+    assert planned(app) == ["straight-leg-raise", "calf-stretch"]
+    ended = end_programme(app, entry_id="end")
+    assert end_programme(app, entry_id="end") == ended
+    assert ended.now is None
+    assert [(w.ended, w.by, w.exercises) for w in ended.words] == [
+        (True, None, ()),
+        (False, "Ada Byron", ("Straight leg raise", "Calf stretch")),
+    ]
+    with pytest.raises(AnswerError, match="no programme to end"):
+        end_programme(app)
+
+
+def test_what_is_set_for_later_is_told_and_leaves_today_as_it_is(app: Patella) -> None:
+    before = planned(app)
+    stands = set_programme(app, {**SLIDES, "since": "2026-05-10"}, by="Ada")
+    assert (stands.now, stands.later is not None) == (None, True)
+    assert planned(app) == before
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ({"exercise": "handstand"}, "There is no exercise called handstand."),
+        ({"sets": 3}, "Small squat: sets must be 1 to 2, not 3."),
+        ({"reps": 7}, "Small squat: reps must be 8 to 12, not 7."),
+        ({"reps": 10, "most_reps": 9}, "Small squat: reps at most must be 10 to 12, not 9."),
+        ({"step": 1}, "Small squat: there is no resistance to add."),
+        ({"days_a_week": 4}, "Small squat: days a week must be 1 to 3, not 4."),
+        ({"reps": "many"}, r"exercises\[0\].reps must be a whole number"),
+        ({"exercise": "side-plank", "hold_s": 60}, "Side plank: seconds must be 10 to 30, not 60."),
+        (
+            {"exercise": "straight-leg-raise", "step": 2, "most_step": 1},
+            "Straight leg raise: the resistance is no weight",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_proposal_is_one_clear_sentence(
+    app: Patella, line: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(AnswerError, match=sentence):
+        set_programme(app, {"exercises": [{"exercise": "squat", "sets": 2, **line}]}, by="Ada")
+
+
+@pytest.mark.parametrize(
+    ("proposed", "sentence"),
+    [
+        ({"exercises": []}, "Choose one exercise at least."),
+        ({"exercises": SLIDES["exercises"] * 2}, "Heel slide is there twice; once is enough."),  # type: ignore[operator]
+        ({**SLIDES, "since": "2026-05-03"}, "A programme begins today or later."),
+        ({**SLIDES, "since": "2028-05-03"}, "A programme begins within a year."),
+        ({**SLIDES, "until": "2026-05-03"}, "Its last day must not lie ahead of its first."),
+        ({**SLIDES, "note": "x" * 2001}, "note must be text of at most 2000 characters"),
+    ],
+)
+def test_what_is_wrong_with_the_whole_is_one_clear_sentence(
+    app: Patella, proposed: dict[str, object], sentence: str
+) -> None:
+    with pytest.raises(AnswerError, match=sentence):
+        set_programme(app, proposed, by="Ada")
+    with pytest.raises(AnswerError, match="name"):
+        set_programme(app, SLIDES, by=" ")
+    assert app.entries(kinds=["programme.set"]) == []

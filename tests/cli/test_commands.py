@@ -37,6 +37,7 @@ def test_the_version_is_said(patella: Patella) -> None:
         "merge",
         "erase",
         "settings",
+        "programme",
         "check-library",
         "doctor",
     ],
@@ -391,3 +392,21 @@ def test_everything_fits_into_the_window(screened: Patella, monkeypatch: pytest.
     for arguments in (["today", "--why"], ["exercises"], ["settings"], ["history"], ["show", "6"]):
         for line in screened(*arguments).out.splitlines():
             assert len(line) <= int(columns) or " " not in line.strip(), line
+
+
+def test_a_programme_is_shown_and_ended(patella: Patella, tmp_path: Path) -> None:
+    assert "No physiotherapist has set" in patella("programme").text
+    line = {"exercise": "squat", "sets": 2, "reps": 9, "days_a_week": 2, "note": "Heels down."}
+    entry = {
+        "id": "set", "session_id": None, "kind": "programme.set",
+        "day": "2026-05-31", "at": "2026-05-31T18:00:00+02:00",
+        "body": {"by": "Ada Byron", "exercises": [line], "note": "Well done."},
+    }  # fmt: skip
+    (tmp_path / "diary.json").write_text(json.dumps({"format": "patella-diary", "version": 1, "entries": [entry]}))
+    patella("restore", tmp_path / "diary.json", "--replace")
+    said = patella("programme").text
+    for words in ("Ada Byron", "31 May 2026", "Well done.", "2 sets of 9, 2 days a week", "Heels down."):
+        assert words in said
+    assert patella("programme", "--json").json["now"]["exercises"][0]["start"]["reps"] == 9
+    assert "Ended." in patella("programme", "--end").text
+    assert patella("programme", "--json").json["now"] is None

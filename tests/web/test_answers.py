@@ -12,8 +12,8 @@ from jsonschema_rs import validator_for
 from web.visit import Plain, Visit
 
 ASKED = (
-    "/today", "/today?scope=full", "/tomorrow", "/health", "/questions", "/emergency", "/profile", "/diary",
-    "/exercises",
+    "/today", "/today?scope=full", "/programme", "/tomorrow", "/health", "/questions", "/emergency", "/profile",
+    "/diary", "/exercises",
     "/exercises/squat", "/exercises/clamshell", "/running", "/comeback", "/shoes", "/places", "/scores", "/lesson",
     "/lessons", "/timeline", "/timeline?since=2025-01-01", "/timeline/chart", "/insight", "/sessions/{session}",
     "/paper/handout", "/paper/handout?full=true", "/paper/report",

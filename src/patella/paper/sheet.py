@@ -141,11 +141,12 @@ def sheet_for(app: Patella, briefs: Briefs, *, full: bool = False) -> Sheet:
     tasks = begun.tasks if begun else tuple(task_of(i) for i in plan.items)
     later = _resting(app, plan, {t.exercise_id for t in tasks}) if full else ()
     resting = frozenset(t.exercise_id for t in later)
-    cards = _cards(app.library, briefs, _in_order(app.library, (*tasks, *later)), person_of(app), resting=resting)
+    ordered = _in_order(app.library, (*tasks, *later), as_set=plan.programme is not None)
+    cards = _cards(app.library, briefs, ordered, person_of(app), resting=resting)
     return Sheet(
         title=WHOLE if full else "Today for your knee",
         facts=_facts(cards, len(resting), sum(t.seconds for t in tasks)),
-        lead=_lead(app, scope) if cards else ("Nothing today. Rest is a good decision.",),
+        lead=(*_lead(app, scope), *_written(plan)) if cards else ("Nothing today. Rest is a good decision.",),
         cards=cards,
         left_out=_left_out(plan, {c.exercise_id for c in cards}),
         frame=_frame(app),
@@ -163,6 +164,11 @@ def _reading(app: Patella) -> Reading | None:
 def _lead(app: Patella, scope: Scope) -> tuple[str, ...]:
     """What today's plan says of the day; once it is begun, what it said then."""
     return tuple(reason.text for reason in answer_today(app, scope=scope).because)
+
+
+def _written(plan: DayPlan) -> tuple[str, ...]:
+    """What a physiotherapist wrote to the whole of it."""
+    return (plan.programme.note,) if plan.programme and plan.programme.note else ()
 
 
 def _general(app: Patella, briefs: Briefs, *, full: bool) -> Sheet:
@@ -231,7 +237,12 @@ def _resting(app: Patella, plan: DayPlan, shown: set[str]) -> tuple[Task, ...]:
 
 
 def _left_out(plan: DayPlan, shown: set[str]) -> tuple[LeftOut, ...]:
-    """Those of the six that are shut, and why; in today's few only what an answer of the screening shut."""
+    """Those of the six that are shut, and why; in today's few only what an answer of the screening shut.
+
+    Of what a physiotherapist set it is all.
+    """
+    if plan.programme:
+        return tuple(LeftOut(name=s.exercise.name, why=s.because.text) for s in plan.shut if s.exercise.id not in shown)
     return tuple(
         LeftOut(name=s.exercise.name, why=s.because.text)
         for s in plan.shut
@@ -241,9 +252,14 @@ def _left_out(plan: DayPlan, shown: set[str]) -> tuple[LeftOut, ...]:
     )
 
 
-def _in_order(library: Library, tasks: Sequence[Task]) -> list[Task]:
-    """Barefoot first, shoes on at the end; what has left the library since a plan was frozen is passed over."""
+def _in_order(library: Library, tasks: Sequence[Task], *, as_set: bool = False) -> list[Task]:
+    """Barefoot first, shoes on at the end, unless a physiotherapist set the order.
+
+    What has left the library since a plan was frozen is passed over.
+    """
     known = [t for t in tasks if t.exercise_id in library.exercises]
+    if as_set:
+        return known
     return sorted(known, key=lambda t: library.exercises[t.exercise_id].footwear is Footwear.SNEAKERS)
 
 
@@ -298,7 +314,7 @@ def _card(library: Library, briefs: Briefs, number: int, task: Task, person: Per
         dose=say_dose(exercise, task),
         steps=tuple(briefs.get(exercise.id, words.how)),
         gear=say_gear(library, exercise, person, step=task.asked.step),
-        note="",
+        note=task.note,
         caution=words.cautions[0],
         figure_says=words.figure,
         mirrored=task.side == Knee.LEFT,

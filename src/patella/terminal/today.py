@@ -94,6 +94,8 @@ def show_plan(page: Page, answer: ShownPlan, units: Units, *, why: bool = False)
     """The exercises of a plan with their doses and reasons, and what is left out."""
     for reason in answer.because:
         page.say(_told(reason, answer.sources, why=why))
+    if answer.programme and answer.programme.note:
+        page.say(answer.programme.note)
     page.say(f"About {counted(max(1, answer.minutes), 'minute')}.")
     for number, item in enumerate(answer.items, 1):
         _show_item(page, number, item, answer.sources, units=units, why=why)
@@ -108,6 +110,8 @@ def _show_item(page: Page, number: int, item: ShownItem, sources: Sources, *, un
     page.say(item.name, tone=Tone.STRONG, indent=f"{number}. ", hang="   ")
     needs = needs_of(item.footwear, item.gear)
     page.say(dose_of(item, units) + (f". {needs[:1].upper()}{needs[1:]}." if needs else "."), indent="   ")
+    if item.note:
+        page.say(item.note, indent="   ")
     if why:
         for reason in item.because:
             page.item(_told(reason, sources, why=True), mark="   -")

@@ -112,6 +112,8 @@ _FOR = {
         GET /api/paper/report
         GET /api/places
         GET /api/profile
+        GET /api/programme
+        POST /api/programme/end
         PATCH /api/profile
         GET /api/questions
         GET /api/reminders.ics

@@ -10,6 +10,7 @@ from patella.care.choice import Scope
 from patella.care.clearance import Standing
 from patella.care.entries.field import more_than
 from patella.care.exercise import Footwear
+from patella.care.home_programme import HomeProgramme
 from patella.care.left_out import Shut
 from patella.care.library import Library
 from patella.care.person import Person
@@ -55,10 +56,21 @@ class ToldConcern(Reason):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ToldProgramme:
+    """Whose programme the plan follows: set `by` whom and when, until when, and what they wrote to it."""
+
+    by: str
+    on: dt.date
+    until: dt.date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldPlan:
     """A plan as the log freezes it: what there is to do, what is left out, and why, with every source it cites.
 
-    `always` stands under every plan; `named` are the findings that are still to be seen by somebody.
+    `always` stands under every plan; `named` are the findings that are still to be seen by somebody. `programme` is
+    what a physiotherapist set, None where nothing is in force.
     """
 
     date: dt.date
@@ -76,6 +88,7 @@ class ToldPlan:
     shut: tuple[ToldShut, ...]
     concerns: tuple[ToldConcern, ...]
     end: Reason | None
+    programme: ToldProgramme | None
     sources: Mapping[str, ToldSource]
 
 
@@ -111,6 +124,7 @@ def tell_plan(plan: DayPlan, library: Library) -> ToldPlan:
         shut=shut,
         concerns=concerns,
         end=plan.end,
+        programme=_tell_programme(plan.programme) if plan.programme else None,
         sources=tell_sources(library, (r.source for r in (*reasons, *plan.because, *concerns, *end))),
     )
 
@@ -151,6 +165,10 @@ def name_of(exercise_id: str, library: Library) -> str:
     """An exercise's name; its id when it has left the library."""
     exercise = library.exercises.get(exercise_id)
     return exercise.name if exercise else exercise_id
+
+
+def _tell_programme(programme: HomeProgramme) -> ToldProgramme:
+    return ToldProgramme(by=programme.by, on=programme.on, until=programme.until, note=programme.note)
 
 
 def _tell_shut(shut: Shut) -> ToldShut:

@@ -33,7 +33,7 @@ const SHELL = [
   "/static/view/handout.js", "/static/view/hear.js", "/static/view/hurt.js", "/static/view/imports.js", "/static/view/kept.js",
   "/static/view/leave.js", "/static/view/lesson.js", "/static/view/lessons.js", "/static/view/library.js",
   "/static/view/lines.js", "/static/view/lost.js", "/static/view/more.js", "/static/view/noting.js",
-  "/static/view/outside.js", "/static/view/paper.js", "/static/view/player.js", "/static/view/print.js",
+  "/static/view/outside.js", "/static/view/paper.js", "/static/view/player.js", "/static/view/print.js", "/static/view/programme.js",
   "/static/view/record.js", "/static/view/report.js",
   "/static/view/scores.js", "/static/view/settings.js", "/static/view/shoes.js", "/static/view/timeline.js", "/static/view/unnamed.js",
   "/static/view/today.js", "/static/view/walkrun.js", "/static/view/welcome.js", "/static/view/worst.js",

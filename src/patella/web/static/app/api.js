@@ -21,6 +21,9 @@ export const api = {
   emergency: (guess) => ask("GET", `/emergency${query({ guess })}`),
   /** @param {string} symptom */
   symptom: (symptom) => ask("POST", "/symptoms", { symptom }),
+  programme: () => ask("GET", "/programme"),
+  /** @param {string} id */
+  endProgramme: (id) => ask("POST", "/programme/end", { id }),
   /** @param {string} id */
   seen: (id) => ask("POST", "/seen", { id }),
   /** @param {{id: string, scope: string, only: string|null, before: number|null}} wanted */

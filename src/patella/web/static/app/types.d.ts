@@ -20,6 +20,8 @@ export interface Task {
   tempo: Tempo | null;
   seconds: number;
   because: Reason[];
+  /** What a physiotherapist wrote to it; empty for nothing. */
+  note?: string;
   footwear: string;
   /** What this person has for it, in a sentence; empty for nothing. */
   needs?: string;

@@ -176,6 +176,7 @@ function Work({ run }) {
       <${Dial} run=${run} />
       <p class="cue" data-testid="cue">${run.notice ?? run.cue}</p>
       ${!working && step.kind !== "ready" && html`<p class="then">${nextWords(run.scene, step)}</p>`}
+      ${step.kind === "ready" && task.note && html`<p class="set-note" data-testid="set-note">${task.note}</p>`}
       ${step.kind === "ready" && html`<p class="then">${readyWords(task, step)} ${watched && run.coach && eyes.placeWords(run.coach)}</p>`}
       ${watched && run.coach?.keepsBeat && task.tempo && step.kind === "reps" && html`<${eyes.Beat} tempo=${task.tempo} />`}
       <${Big} run=${run} />

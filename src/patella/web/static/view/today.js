@@ -55,6 +55,7 @@ function Plan({ plan, only, pain, setPain, welcome, again, error }) {
       ${welcome && html`<p class="note" role="status">${plan.clearance_text} You can do it. Start now.</p>`}
       ${!(finished && scope === "today") && plan.because.map((r) => html`<p class="lead" key=${r.key}>${r.text}</p>`)}
       ${error && html`<${Problem} text=${error.sentence} />`}
+      ${plan.programme && html`<${AsSet} programme=${plan.programme} again=${again} />`}
       <${Things} asks=${plan.asks ?? []} again=${again} />
       ${scope === "today" && html`<${Concerns} concerns=${plan.concerns} again=${again} /><${TheEnd} end=${plan.end} again=${again} />`}
       <${Dues} due=${due} again=${again} />
@@ -99,6 +100,13 @@ function Concerns({ concerns, again }) {
     ${concerns.map((c) => html`<p key=${c.key}>${c.text}</p>`)}
     <div class="row"><button class="second" data-testid="seen" disabled=${busy} onClick=${seen}>Somebody has seen it</button></div>
     <${Report} /><${Problem} text=${error} /></section>`;
+}
+
+/** What a physiotherapist wrote, and the way out of it, which is fetched where there is one. @param {{programme: any, again: () => void}} props */
+function AsSet(props) {
+  const [Found, set] = useState(/** @type {any} */ (null));
+  useEffect(() => { import("/static/view/programme.js").then((m) => set(() => m.AsSet), () => undefined); }, []);
+  return Found && html`<${Found} ...${props} />`;
 }
 
 /** @param {{end: any, again: () => void}} props */
@@ -202,6 +210,7 @@ function Item({ item, sources }) {
     <a href=${`/library/${item.exercise}`} class="tile" tabindex="-1" aria-hidden="true"><${Figure} id=${item.exercise} side=${item.side} /></a>
     <div><h2><a href=${`/library/${item.exercise}`}>${item.name}</a></h2>
       <p class="dose">${doseWords(item)}</p>
+      ${item.note && html`<p class="set-note" data-testid="set-note">${item.note}</p>`}
       <p class="things">${things.map((t) => html`<span key=${t}>${t}</span>`)}</p>
       <div class="row"><${Why} because=${item.because} sources=${sources} />
       <a class="plain just" href=${`/today?scope=one&only=${item.exercise}`} aria-label=${`Just this one: ${item.name}`}>Just this one</a></div>
