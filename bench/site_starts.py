@@ -49,7 +49,7 @@ STARTS = 2  # warm ones of each, after each of so many cold ones
 TURNS = 2
 ASKED = 15
 PATIENCE_MS = 240_000
-SETTLES_MS = 6000
+SETTLES_MS = 20_000
 TODAY = 1.6  # times native
 READ_S, BROTLI_MB, COMMIT_MS, COACH_US = 0.5, 7.5, 6.0, 40.0
 OURS = """async () => {

@@ -8,13 +8,21 @@ const names = await readdir(`${site}/python`);
 const place = (/** @type {string} */ begin) => `${site}/python/${names.find((name) => name.startsWith(begin))}`;
 const read = async (/** @type {string} */ begin) => new Uint8Array(await readFile(place(begin))).buffer;
 
+/** @param {any} [more] @returns {Promise<any>} */
+export const begun = async (more) => loadPyodide({
+  indexURL: `${site}/python/`, stdLibURL: place("boot."), packages: [], env: { PYDANTIC_DISABLE_PLUGINS: "1" },
+  lockFileContents: JSON.parse(await readFile(`${site}/python/lock.json`, "utf8")), ...more,
+});
+
+/** @param {any} python @param {boolean} [knows] */
+export async function open(python, knows) {
+  const rest = await read("later.");
+  openPacks(python, await read("start."), () => rest, knows);
+}
+
 /** @returns {Promise<any>} */
 export async function python() {
-  const begun = await loadPyodide({
-    indexURL: `${site}/python/`, stdLibURL: place("boot."), packages: [], env: { PYDANTIC_DISABLE_PLUGINS: "1" },
-    lockFileContents: JSON.parse(await readFile(`${site}/python/lock.json`, "utf8")),
-  });
-  const rest = await read("later.");
-  openPacks(begun, await read("start."), () => rest);
-  return begun;
+  const made = await begun();
+  await open(made);
+  return made;
 }

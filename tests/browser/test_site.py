@@ -54,6 +54,19 @@ def test_an_entry_counts_as_written_only_once_it_is_flushed_and_a_full_phone_say
     assert found["full"] == "SQLITE_FULL"
 
 
+def test_a_start_from_the_memory_that_was_kept_answers_the_same_and_draws_other_numbers(site: Path) -> None:
+    """Kept is what a start imports, and nothing that is made for this machine alone."""
+    command = [node(), str(Path(__file__).with_name("kept.mjs")), str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-1000:]
+    one, other = json.loads(done.stdout)
+    assert one["status"] == other["status"] == [200, 200]
+    assert (one["zone"], other["zone"]) == ("Asia/Tokyo", "Europe/Berlin")
+    assert one["chance"] != other["chance"]
+    assert {"patella.store.log", "patella.care.plan", "sqlalchemy"} <= set(one["kept"])
+    assert not [name for name in one["kept"] if name.startswith("pydantic")]
+
+
 def test_an_older_diary_opens_with_all_it_held_and_what_cannot_be_opened_is_told_apart(
     site: Path, tmp_path: Path
 ) -> None:
@@ -135,7 +148,31 @@ def test_a_damaged_diary_is_kept_and_one_from_another_device_comes_in_also_after
         page.get_by_role("button", name="Restore into an empty diary").click()
         expect(page.get_by_text("Restored: 3 entries.")).to_be_visible()
         expect(cleared).to_have_count(0)
+        begins_from_memory_and_without_it(page)
     context.close()
+
+
+KEPT_PYTHON = """async (add) => {
+    const cache = await caches.open(`patella-start ${new URL("./", document.baseURI).pathname}`);
+    for (const path of add) await cache.put(path, new Response("half a memory"));
+    return (await cache.keys()).map((one) => new URL(one.url).pathname);
+}"""
+ONE_IS_KEPT = (
+    f"async () => {{ while ((await ({KEPT_PYTHON})([])).length !== 1) await new Promise((n) => setTimeout(n, 50)); }}"
+)
+
+
+def begins_from_memory_and_without_it(page: Page) -> None:
+    """What was kept of Python is left alone once a start from it failed or did not end; the diary opens even so."""
+    page.evaluate(ONE_IS_KEPT)
+    memory = page.evaluate(KEPT_PYTHON, [])
+    for wrong in ([], ["/tried"], memory):
+        page.evaluate(KEPT_PYTHON, wrong)
+        page.reload()
+        expect(by(page, "kept")).to_be_visible(timeout=STARTS_WITHIN_MS)
+        if not wrong:
+            page.evaluate(ONE_IS_KEPT)
+        assert page.evaluate(KEPT_PYTHON, []) == ([] if wrong else memory)
 
 
 def test_a_part_that_does_not_come_and_a_page_that_takes_long_are_said_with_a_way_on(

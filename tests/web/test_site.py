@@ -14,7 +14,18 @@ from patella.web.routes.pages import STATIC
 from patella.web.site import packs, parts
 from patella.web.site.compiling import bytecode
 from patella.web.site.parts import MIGRATION, PartsError, get_parts, wheels
-from patella.web.site.site import IDLE, PAGES, SILENT, SiteError, flushing, make_site, relative, speaking
+from patella.web.site.site import (
+    IDLE,
+    PAGES,
+    SILENT,
+    TOO_SMALL,
+    SiteError,
+    flushing,
+    growing,
+    make_site,
+    relative,
+    speaking,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -57,6 +68,13 @@ def test_another_pyodide_is_refused_rather_than_left_unflushed() -> None:
     for other in ("a;", IDLE * 2):
         with pytest.raises(SiteError, match="cannot be told to flush"):
             flushing(other)
+
+
+def test_another_pyodide_is_refused_rather_than_begun_in_too_small_a_memory() -> None:
+    assert "wasmMemory.grow" in growing(f"a;{TOO_SMALL};")
+    for other in ("a;", TOO_SMALL * 2):
+        with pytest.raises(SiteError, match="memory that was kept"):
+            growing(other)
 
 
 def test_another_pyodide_is_refused_rather_than_left_waiting_for_a_part_that_does_not_come() -> None:

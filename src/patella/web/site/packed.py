@@ -1,69 +1,104 @@
-"""Modules out of one block of bytes, in the browser's Python: no file is looked for, opened or read for any of them.
+"""Modules out of one file of all of them, in the browser's Python: none is looked for in a folder.
 
 There it is the first module of ours, by the name `packed`, and so uses only what Python itself has begun with.
 """
 
+import json
 import sys
 from importlib.machinery import ModuleSpec, SourcelessFileLoader
 from importlib.util import spec_from_file_location
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
     from types import CodeType
-    from typing import Any, Self
+    from typing import Any
 
-    JavaScript = Any
     Space = Any
 
 PACKAGE = "/__init__.pyc"
 FOLDER = "/lib/python3.14/site-packages/"
 CODE = FOLDER + "patella/web/site/compiled.code"
+# What is compiled for the machine cannot be kept in memory as it is, nor what is made of it.
+MADE_ANEW = ("pydantic", "fastapi", "patella.web", "_sysconfigdata")
 
 
 class Packed:
     """Finds the modules of every pack that was added."""
 
-    def __init__(self, later: "Iterable[str]", bring: "Callable[[], object]") -> None:
-        """`later` are the modules of a pack that `bring` adds, once one of them is wanted."""
-        self._known: dict[str, tuple[str, int, int, JavaScript]] = {}
-        self._later = set(later)
-        self._bring = bring
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._known: dict[str, tuple[str, int, int, str]] = {}
+        self._later: set[str] = set()
 
-    @classmethod
-    def begin(cls, later: "Iterable[str]", bring: "Callable[[], object]") -> "Self":
-        """From now on modules are looked for here first."""
-        made = cls(later, bring)
-        sys.meta_path.insert(0, made)
-        return made
-
-    def add(self, modules: "Iterable[tuple[str, int, int]]", content: "JavaScript") -> None:
-        """A pack: the files of its modules with where each begins and ends, and its content, an array of JavaScript."""
-        for path, begin, end in modules:
+    def add(self, place: str, index: str) -> None:
+        """A pack that lies at `place`; its `index` has each module with begin and end, and which ones come later."""
+        told = json.loads(index)
+        for path, begin, end in told["modules"]:
             name = path.removesuffix(PACKAGE).removesuffix(".pyc").replace("/", ".")
-            self._known[name] = (FOLDER + path, begin, end, content)
+            self._known[name] = (FOLDER + path, begin, end, place)
             self._later.discard(name)
+        self._later.update(told["later"])
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
         """What Python asks of whoever finds modules."""
         if name in self._later:
-            self._bring()
+            from js import bringRest  # type: ignore[import-not-found]  # packs.js, which then adds it
+
+            bringRest()
         if name not in self._known:
             return None
-        path, begin, end, content = self._known[name]
+        path, begin, end, place = self._known[name]
         inside = [path.removesuffix(PACKAGE)] if path.endswith(PACKAGE) else None
-        loader = _Loader(name, path, content.subarray(begin, end))
+        loader = _Loader(name, path, place, begin, end)
         return spec_from_file_location(name, path, loader=loader, submodule_search_locations=inside)
+
+    def keep_ready(self) -> None:
+        """Import all that a start needs and that a memory can hold, and read the library: for a start from there."""
+        import gc
+        import importlib
+
+        for name in list(self._known):
+            if not name.startswith(MADE_ANEW):
+                importlib.import_module(name)
+        from patella.files.library import own_library
+
+        own_library()
+        gc.collect()
+        gc.freeze()
 
 
 class _Loader(SourcelessFileLoader):
-    def __init__(self, name: str, path: str, content: "JavaScript") -> None:
+    def __init__(self, name: str, path: str, place: str, begin: int, end: int) -> None:
         super().__init__(name, path)
-        self._content = content
+        self._lies = place, begin, end
 
     def get_data(self, path: str) -> bytes:
         """The bytecode; and of a file beside it what is in it."""
-        return bytes(self._content.to_bytes()) if path == self.path else super().get_data(path)
+        if path != self.path:
+            return super().get_data(path)
+        place, begin, end = self._lies
+        with open(place, "rb", buffering=0) as pack:  # noqa: PTH123 - pathlib is not here yet
+            pack.seek(begin)
+            return pack.read(end - begin)
+
+
+PACKED = Packed()
+
+
+def begin() -> None:
+    """From now on modules are looked for here first."""
+    sys.meta_path.insert(0, PACKED)
+
+
+def wake(zone: str) -> None:
+    """After a start from a memory that was kept: what is another today; the clock asks the browser."""
+    import importlib
+    import os
+    import random
+
+    os.environ["TZ"] = zone
+    random.seed()
+    importlib.invalidate_caches()
 
 
 def take_code() -> None:

@@ -22,7 +22,7 @@ from patella.web.site.parts import get_parts
 PAGES = Path(str(files(__package__))) / "pages"
 OWN = Path(str(files("patella")))
 STATIC = OWN / "web" / "static"
-INSTEAD = ("served.js", "transport.js", "diary.js", "lent.js", "packs.js", "python.worker.js")  # of app/
+INSTEAD = ("served.js", "transport.js", "diary.js", "kept.js", "lent.js", "packs.js", "python.worker.js")  # of app/
 NOT_MODELS = ("*.py", "__pycache__", "heavy.task", "full.task")  # a page looks with the lightest
 LATER = ("static/figures/", "static/vendor/pose/", "models/", "python/migration.")
 NOT_KEPT = ("_headers", "sw.js", "static/screens/")  # for the host; itself; shown by the browser before it is installed
@@ -30,6 +30,10 @@ NOT_KEPT = ("_headers", "sw.js", "static/screens/")  # for the host; itself; sho
 # SQLite calls fdatasync before it takes an entry for written. Pyodide does nothing then; it has to flush, as for fsync.
 IDLE = "function ___syscall_fdatasync(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);return 0}catch"
 FLUSHES = "function ___syscall_fdatasync(fd){try{return -(_fd_sync(fd)??0)|0}catch"
+
+# A memory that was kept is larger than the one that Python begins with, and Pyodide makes no room for it.
+TOO_SMALL = "return Module.HEAP8.set(t),l}"
+GROWS = "const more=t.length-Module.HEAP8.length;if(more>0){wasmMemory.grow(more/65536);updateMemoryViews()}"
 
 # Where a part of Python does not come, Pyodide says so in the console and waits for ever. The page has to hear it.
 SILENT = {
@@ -75,6 +79,13 @@ def flushing(loader: str) -> str:
     if loader.count(IDLE) != 1:
         raise SiteError("Pyodide is another one than Patella knows: it cannot be told to flush what SQLite syncs.")
     return loader.replace(IDLE, FLUSHES)
+
+
+def growing(loader: str) -> str:
+    """Python's loader, which makes room for a memory that was kept. Raises SiteError."""
+    if loader.count(TOO_SMALL) != 1:
+        raise SiteError("Pyodide is another one than Patella knows: it could not begin from a memory that was kept.")
+    return loader.replace(TOO_SMALL, GROWS + TOO_SMALL)
 
 
 def speaking(starter: str) -> str:
@@ -130,14 +141,15 @@ def _put_python(made: Path, parts: dict[str, Path], packs: Path) -> None:
     for name in ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm"):
         shutil.copy(parts[name], folder / name)
     _change(folder / "pyodide.mjs", speaking((folder / "pyodide.mjs").read_text("utf-8")))
-    _change(folder / "pyodide.asm.mjs", flushing((folder / "pyodide.asm.mjs").read_text("utf-8")))
+    _change(folder / "pyodide.asm.mjs", growing(flushing((folder / "pyodide.asm.mjs").read_text("utf-8"))))
     lock = json.loads(parts["pyodide-lock.json"].read_text("utf-8")) | {"packages": {}}
     (folder / "lock.json").write_text(json.dumps(lock), "utf-8")
     names = {f.name: f"{f.stem}.{hashlib.sha256(f.read_bytes()).hexdigest()[:16]}{f.suffix}" for f in packs.iterdir()}
     for name, told in names.items():
         shutil.copy(packs / name, folder / told)
     worker = made / "static/app/python.worker.js"
-    _change(worker, _saying(worker.read_text("utf-8"), PACKS=names))
+    python = hashlib.sha256((folder / "pyodide.asm.wasm").read_bytes() + "".join(names.values()).encode())
+    _change(worker, _saying(worker.read_text("utf-8"), PACKS=names, PYTHON=python.hexdigest()[:16]))
 
 
 def _saying(text: str, **constants: object) -> str:

@@ -5,24 +5,27 @@ const PACKAGES = "/lib/python3.14/site-packages/";
 /**
  * Let Python find its modules in a pack, and the rest of them in another one that is brought when the first is wanted.
  * @param {any} python @param {ArrayBuffer} first @param {() => ArrayBuffer} bring at once
+ * @param {boolean} [knows] Python began from a memory in which it knows the first
  * @returns {(rest: ArrayBuffer) => void} for whoever has the rest sooner
  */
-export function openPacks(python, first, bring) {
+export function openPacks(python, first, bring, knows = false) {
   let whole = false;
-  const add = (/** @type {ArrayBuffer} */ pack) => {
-    const [index, content] = opened(pack);
-    for (const [path, begin, end] of index.files) write(python.FS, PACKAGES + path, content.subarray(begin, end));
-    packed.add(python.toPy(index.modules), content);
-    return index;
+  const packed = python.pyimport("packed");
+  const add = (/** @type {string} */ place, /** @type {ArrayBuffer} */ pack, known = false) => {
+    const [{ files, ...index }, content] = opened(pack);
+    for (const [path, begin, end] of files) write(python.FS, PACKAGES + path, content.subarray(begin, end));
+    write(python.FS, place, content);
+    if (!known) packed.PACKED.add(place, JSON.stringify(index));
   };
   const addRest = (/** @type {ArrayBuffer} */ rest) => {
-    if (!whole) add(rest);
+    if (!whole) add("/packs/later", rest);
     whole = true;
   };
-  const { Packed, take_code } = python.pyimport("packed");
-  const packed = Packed.begin(python.toPy(opened(first)[0].later), () => addRest(bring()));
-  add(first);
-  take_code();
+  /** @type {any} */ (globalThis).bringRest = () => addRest(bring());
+  add("/packs/start", first, knows);
+  if (knows) return addRest;
+  packed.begin();
+  packed.take_code();
   return addRest;
 }
 

@@ -1,5 +1,6 @@
 // Python, the application and the diary, in a worker of one page. Of several pages one has the diary at a time.
 import { diaryFault, FILES, layAside, mountDiary, openFiles, Originals } from "/static/app/diary.js";
+import { forgetMemory, isKept, keepMemory, keptMemory, wentWell } from "/static/app/kept.js";
 import { openPacks } from "/static/app/packs.js";
 import { Lent } from "/static/app/lent.js";
 import { loadPyodide } from "/python/pyodide.mjs";
@@ -13,6 +14,7 @@ const TOUCHES = /^\/api\/(imports|restore|erase)/; // the originals of an import
 const HERE = new URL("../../python/", import.meta.url).href;
 /** @type {Object<string, string>} */
 const PACKS = {}; // the name that tells the content of each
+const PYTHON = ""; // and one that tells that of Python and of all that is kept of it in memory
 
 let home = "";
 /** @type {Map<string, any>} */
@@ -31,6 +33,7 @@ self.onmessage = ({ data, ports }) => {
   else if (data.kind === "take") { waiting.abort(); lead({ steal: true }); }
   else if (data.kind === "copy") self.postMessage({ kind: "copied", parts: copies() });
   else if (data.kind === "aside") layAside(files).then(() => self.postMessage({ kind: "aside" }), (error) => self.postMessage({ kind: "failed", why: String(error) }));
+  else if (data.kind === "keep ready") keepReady().then(() => self.postMessage({ kind: "kept" }), (error) => self.postMessage({ kind: "kept", why: String(error) }));
   else if (data.kind === "line") openLine(data.address, ports[0]);
   else answer(data);
 };
@@ -59,17 +62,14 @@ function leave() {
 
 async function open() {
   const coming = Promise.all([fetched("start.pack"), openFiles()]).catch((error) => error); // while Python begins
-  const python = await loadPyodide({
-    indexURL: HERE, stdLibURL: address("boot.zip"), lockFileContents: await (await fetch(`${HERE}lock.json`)).json(), packages: [],
-    env: { HOME: "/home/web", PYDANTIC_DISABLE_PLUGINS: "1", TZ: Intl.DateTimeFormat().resolvedOptions().timeZone },
-  });
+  const { python, knows } = await begun();
   const came = await coming;
   if (came instanceof Error) throw came;
   const [pack, handles] = came;
   files = handles;
   if (taken) return leave();
   const empty = !files.get(FILES[0])?.getSize();
-  const addRest = openPacks(python, pack, fetchedAtOnce);
+  const addRest = openPacks(python, pack, fetchedAtOnce, knows);
   mountDiary(python.FS, AT, files);
   lent = new Lent(python.FS, LENT);
   originals = files.size ? new Originals(python.FS, AT) : null;
@@ -79,7 +79,41 @@ async function open() {
   house = await inside.Inside.open(AT, home);
   if (taken) return leave();
   self.postMessage({ kind: "here", keeps: files.size === FILES.length, empty });
+  if (knows) wentWell();
   fetched("later.pack").then(addRest, () => undefined); // if it fails, it is asked for again when it is wanted
+}
+
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** @param {any} [more] */
+const load = async (more) => loadPyodide({
+  indexURL: HERE, stdLibURL: address("boot.zip"), lockFileContents: await (await fetch(`${HERE}lock.json`)).json(), packages: [],
+  env: { HOME: "/home/web", PYDANTIC_DISABLE_PLUGINS: "1", TZ: ZONE }, ...more,
+});
+
+/** Python, and whether it began from a memory in which it knows its modules. */
+async function begun() {
+  const memory = await keptMemory(PYTHON);
+  if (memory) {
+    try {
+      const python = await load({ _loadSnapshot: memory });
+      python.pyimport("packed").wake(ZONE);
+      return { python, knows: true };
+    } catch (error) {
+      console.info("Python begins anew:", error); // nothing is lost but time
+      await forgetMemory();
+    }
+  }
+  return { python: await load(), knows: false };
+}
+
+/** For the next start: in a worker of its own, which never sees the diary. */
+async function keepReady() {
+  if (await isKept(PYTHON)) return;
+  const [python, pack] = await Promise.all([load({ _makeSnapshot: true }), fetched("start.pack")]);
+  openPacks(python, pack, fetchedAtOnce);
+  python.runPython("import packed; packed.PACKED.keep_ready()");
+  await keepMemory(PYTHON, python.makeMemorySnapshot());
 }
 
 /** The diary's files as they are, for whoever wants to keep one that cannot be opened. */

@@ -9,6 +9,7 @@ export const GONE = `${START}; nothing you did is lost.`;
 
 const FLASH_MS = 1500; // a page that was just closed lets go within this
 const PATIENCE_MS = 20_000; // until it is said that something takes long
+const AT_REST_MS = 10_000, LEAST_GB = 2;
 const DIARY = "patella_diary"; // kept apart from the diary: that something was written into one here
 
 /** @typedef {{text: string, label?: string, act?: () => void, other?: string, also?: () => void}} Notice */
@@ -159,6 +160,7 @@ const ready = keepFiles().then(() => new Promise((done, broke) => {
       if (keeps && !empty && hadDiary()) note(); // one of the two marks may be gone
       done(null);
       stay();
+      if (keeps) setTimeout(keepReady, AT_REST_MS);
     },
     elsewhere: () => { late = setTimeout(() => show("elsewhere", true), FLASH_MS); },
     lost: () => end("lost"),
@@ -174,6 +176,17 @@ const ready = keepFiles().then(() => new Promise((done, broke) => {
   worker.postMessage({ kind: "open", home: `${home}#/` });
 }));
 ready.catch(() => undefined);
+
+/** What the next start begins from is made when this one is over, and not beside a session: it takes two seconds. */
+function keepReady() {
+  const { deviceMemory = LEAST_GB } = /** @type {any} */ (navigator);
+  if (deviceMemory < LEAST_GB) return;
+  if (current().startsWith("/player")) return void setTimeout(keepReady, AT_REST_MS);
+  const beside = new Worker(ownScript("/static/app/python.worker.js"), { type: "module" });
+  beside.onmessage = ({ data: { why } }) => { if (why) console.info("Nothing is kept for the next start:", why); beside.terminate(); };
+  beside.onerror = () => beside.terminate();
+  beside.postMessage({ kind: "keep ready" });
+}
 
 /** Ask the browser not to make room by throwing the diary away; it may say no, and then does so when it runs short. */
 const stay = () => void navigator.storage?.persist?.().catch(() => undefined);
