@@ -1,4 +1,4 @@
-"""The real server in a process of its own, over an empty diary."""
+"""The real server in a process of its own, over an empty diary or another."""
 
 from __future__ import annotations
 
@@ -36,11 +36,12 @@ class House:
 
 
 @contextmanager
-def serving(*, lines: int = 4) -> Iterator[House]:
-    """A server for so many cameras at a time."""
-    with tempfile.TemporaryDirectory() as data:
-        key = Keys(Path(data)).let_in()
-        command = [sys.executable, "-m", "patella.web", "--port", "0", "--data", data, "--lines", str(lines)]
+def serving(folder: Path | None = None, *more: str) -> Iterator[House]:
+    """A server on the diary in a folder, or on an empty one; `more` is said to it."""
+    with tempfile.TemporaryDirectory() as empty:
+        data = folder or Path(empty)
+        key = Keys(data).let_in()
+        command = [sys.executable, "-m", "patella.web", "--port", "0", "--data", str(data), *more]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             try:
                 host, port = _address(process)

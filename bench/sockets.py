@@ -39,7 +39,7 @@ class Load:
 def measure() -> list[Figure]:
     """The figures for each number of sessions."""
     messages = _messages()
-    with serving(lines=max(SESSIONS)) as house:
+    with serving(None, "--lines", str(max(SESSIONS))) as house:
         loads = [asyncio.run(_load(house, n, messages)) for n in SESSIONS]
     return [_figure(load) for load in loads]
 

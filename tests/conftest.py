@@ -11,12 +11,14 @@ import signal
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 import postgresql as postgresql_here
 
 settings.register_profile("same", deadline=None, derandomize=True)
 settings.register_profile("search", deadline=None, print_blob=True)
+# For whom one example that fails is enough: it is not made smaller (make mutants).
+settings.register_profile("mutants", deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate))
 settings.load_profile("search" if os.environ.get("PATELLA_SEARCH") else "same")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -26,6 +26,7 @@ from patella.care.item import PlanItem
 from patella.care.library import Library
 from patella.care.pain import NPRS_MAX, colour_of
 from patella.care.prescription import lower, start_of
+from patella.care.record import holds_done
 from patella.care.session import Event, Kind, Session, fold, settle
 from patella.care.task import Task, task_of, tell_task
 from patella.care.units import Distance, Height, Units, Weight
@@ -33,7 +34,6 @@ from patella.files.library import own_library
 from patella.motion.beat import Beat
 from patella.motion.tempo import Tempo
 from patella.store.entry import Entry
-from patella.terminal.player import holds_done
 from patella.web.shown_session import show_state
 
 LISTS = 5000

@@ -57,6 +57,7 @@ def answered_before(on: int, **answers: object) -> Screened:
 def test_nothing_is_open_before_the_questions_are_answered() -> None:
     clearance = standing(a_history(screened=()))
     assert clearance.standing is Standing.NOT_SCREENED
+    assert (clearance.since, clearance.assessed_on, clearance.seen_from, clearance.calm_until) == (None,) * 4
     assert clearance.asks
     assert not clearance.is_open
 

@@ -174,6 +174,11 @@ def a_response(
     return Response(peak=peak, settled=settled, morning_worse=worse, after=after, cautious=cautious)
 
 
+def test_what_nobody_answered_is_unknown_and_no_number() -> None:
+    bare = Response(peak=1, settled=True, morning_worse=False)
+    assert (bare.before, bare.after, bare.morning, bare.usual) == (None,) * 4
+
+
 @pytest.mark.parametrize(
     ("response", "colour"),
     [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from care.stories import a_dose, an_item, day, exercise
+from care.stories import LIBRARY, a_dose, an_item, day, exercise
 from patella.care.entries.field import plain, read
 from patella.care.pain import Response
 from patella.care.progression import (
@@ -332,6 +332,24 @@ def test_after_fourteen_days_the_dose_is_back_at_the_bottom_of_the_range() -> No
     assert back.next == a_dose(BAND_ID, step=1)
     assert back.verdict is Verdict.AFTER_BREAK
     assert back.inputs == {"days": 14}
+
+
+def test_what_is_light_enough_for_every_day_has_its_break_after_four_weeks() -> None:
+    light = exercise("clamshell")
+    progress = after(GREEN, of=light.id)
+    assert after_break(light, progress, day(27)) == progress
+    assert after_break(light, progress, day(28)).verdict is Verdict.AFTER_BREAK
+
+
+def test_every_verdict_has_its_reason_in_words() -> None:
+    assert {v.value for v in Verdict} <= LIBRARY.reasons.keys()
+
+
+def test_what_was_decided_from_is_kept_with_the_decision() -> None:
+    assert after(STEADY).inputs == {
+        "peak": 4, "own": 4, "before": 3, "after": 3, "morning": 3, "usual": 3.0,
+        "form_ok": None, "effort": None, "amber_run": 1, "weeks": 0,
+    }  # fmt: skip
 
 
 def test_an_exercise_that_was_never_done_has_no_break() -> None:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from care.stories import a_dose, a_session, an_item, day
-from patella.care.record import ItemDone, SetDone, response_to
+from patella.care.record import ItemDone, SetDone, holds_done, response_to
 
 
 def test_an_item_with_neither_a_set_nor_an_answer_was_not_begun() -> None:
@@ -60,3 +62,18 @@ def test_a_response_gathers_all_that_is_known_of_a_session() -> None:
     assert response.settled is False
     assert response.morning_worse is True
     assert response.cautious
+
+
+@pytest.mark.parametrize(
+    ("held", "done"),
+    [
+        ([30.0, 30.0], {"holds": 2, "hold_s": 30.0}),
+        ([30.0, 12.9], {"holds": 1, "hold_s": 30.0, "held_s": [30.0, 12.0]}),
+        ([20.5, 12.9], {"holds": 2, "hold_s": 12.0, "held_s": [20.0, 12.0]}),
+        ([12.9], {"holds": 1, "hold_s": 12.0, "held_s": None}),
+    ],
+)
+def test_holds_in_full_are_those_that_count_and_where_none_was_the_shortest_says_how_long(
+    held: list[float], done: dict[str, object]
+) -> None:
+    assert holds_done(held, 30.0) == done

@@ -21,8 +21,9 @@ from patella.care.session import Kind, Session
 from patella.files.library import own_library
 from patella.store.entry import Entry, ErasedError
 from patella.store.log import Log
+from patella.terminal.asking import PAIN_WAIT_S
 from patella.terminal.keys import ENTER, InputEndedError, Keys
-from patella.terminal.player import PAIN_WAIT_S, Player
+from patella.terminal.player import Player
 from patella.terminal.talk import LeftError
 from terminal.theatre import Clock, Fingers, Notebook, TroubledLog, begin, plan_of, play
 

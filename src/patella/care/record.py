@@ -124,3 +124,17 @@ def _response(
         usual=usual,
         cautious=cautious,
     )
+
+
+def holds_done(held: list[float], asked_s: float) -> dict[str, object]:
+    """What a set of holds comes to: those held in full; where none was, all of them at the shortest.
+
+    Where one was left early, `held_s` keeps how long each lasted.
+    """
+    full = [s for s in held if s >= asked_s]
+    if len(full) == len(held):
+        return {"holds": len(full), "hold_s": asked_s}
+    seconds = [float(int(s)) for s in held]
+    if full:
+        return {"holds": len(full), "hold_s": asked_s, "held_s": seconds}
+    return {"holds": len(held), "hold_s": min(seconds), "held_s": seconds if len(held) > 1 else None}

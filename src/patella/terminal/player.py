@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 
 from patella.app.history.reading import person_of
 from patella.app.history.refused import TrainingError
@@ -12,26 +13,23 @@ from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.session import training
-from patella.care.pain import NPRS_MAX, Colour
-from patella.care.record import effort_of
+from patella.care.pain import Colour
+from patella.care.record import holds_done
 from patella.care.script import Step, StepKind
 from patella.care.session import Kind, Session
 from patella.terminal import route
+from patella.terminal.asking import ON, Asking, To, with_key
 from patella.terminal.countdown import BELL_SECONDS, Countdown
-from patella.terminal.frames import HINT_EFFORT, HINT_PAIN, Frame, cue_of, frame_of, reps_unit
+from patella.terminal.frames import Frame, cue_of, frame_of, reps_unit
 from patella.terminal.keys import BACKSPACE, DONE, ENTER, SLICE_S, UNKNOWN, InputEndedError, Keys
 from patella.terminal.led import Led
 from patella.terminal.pen import Pen
 from patella.terminal.stage import Stage
 from patella.terminal.talk import LeftError
-from patella.terminal.wording import counted
+from patella.terminal.wording import done_words
 
-PAIN_WAIT_S = 20.0  # nobody has to touch a key: the question goes on unanswered
 GUARD_S = 0.7  # a key that was meant for the step before does not end the next one
 HALF_WAY_FROM_REPS = 4
-LONGEST_NUMBER = 3
-ON = (ENTER, " ", DONE)
-ASK_EFFORT = "How many more could you have done?"
 TAKEN_BACK: Mapping[str, str] = {
     Kind.SET: "the last set",
     Kind.PAIN: "the last answer about pain",
@@ -41,13 +39,6 @@ TAKEN_BACK: Mapping[str, str] = {
     Kind.EASED: "the easier dose",
     Kind.STOPPED: "the stop",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _To:
-    """Go to another step, in place of an answer."""
-
-    at: int
 
 
 class Player:
@@ -64,7 +55,8 @@ class Player:
         leads: bool = True,
     ) -> None:
         """Take up a session that was begun, where it stands. `leads`: a beat sets the pace of reps and counts."""
-        self._pen = Pen(app, session, ask_again=self._ask_again)
+        self._asking = Asking(keys, stage, clock)
+        self._pen = Pen(app, session, ask_again=self._asking.again)
         self._library, self._person, self._units = app.library, person_of(app), units_of(app)
         self._keys = keys
         self._stage = stage
@@ -197,7 +189,7 @@ class Player:
                 led = led if key == DONE else None
                 break
             if key.isdigit() or key == BACKSPACE:
-                typed, led = _typed(typed, key), None
+                typed, led = with_key(typed, key), None
             elif key in (ENTER, " ", "+"):
                 led = None  # whoever counts, counts this set
                 self._one_more(step, asked)
@@ -228,65 +220,26 @@ class Player:
         known = self._pen.session.peaks.get(step.task)
         so_far = "" if known is None else f" The worst so far is {known}."
         self._stage.announce(self._frame(step))
-        answer = self._ask_pain(step, f"Worst pain during {name}, 0 to 10?{so_far}")
-        if isinstance(answer, _To):
+        answer = self._asking.pain(
+            self._frame(step), f"Worst pain during {name}, 0 to 10?{so_far}", move=partial(self._command, step)
+        )
+        if isinstance(answer, To):
             return answer.at
         if answer is not None and self._note_pain(step, answer) is not Colour.RED and self._asks_effort(step):
             self._ask_effort(step)
         return step.index + 1
+
+    def _ask_effort(self, step: Step) -> None:
+        effort = self._asking.effort(self._frame(step))
+        if effort is not None:
+            self._pen.note_effort(step.task, effort)
+            self._stage.note(f"Saved: {effort} more.")
 
     def _asks_effort(self, step: Step) -> bool:
         session, exercise_id = self._pen.session, self._pen.session.tasks[step.task].exercise_id
         exercise = self._library.exercises.get(exercise_id)
         known = (step.task, exercise_id) in session.efforts
         return exercise is not None and exercise.asks_effort and not known and route.has_sets(session, step.task)
-
-    def _ask_effort(self, step: Step) -> None:
-        """One key: so many more would have gone; Enter leaves it open."""
-        frame = replace(self._frame(step), doing=ASK_EFFORT, asks="", hint=HINT_EFFORT)
-        self._stage.note(ASK_EFFORT)
-        while True:
-            self._stage.draw(frame)
-            key = self._keys.read(SLICE_S)
-            if key in ON:
-                return
-            if key is not None and key.isdigit():
-                effort = effort_of(int(key))
-                self._pen.note_effort(step.task, effort)
-                self._stage.note(f"Saved: {effort} more.")
-                return
-            if key == "q":
-                self._leave(step)
-            elif key is not None:
-                self._stage.note(HINT_EFFORT)
-
-    def _ask_pain(self, step: Step, question: str) -> int | _To | None:
-        """A number, None where it was left open, or another step to go to."""
-        frame = replace(self._frame(step), doing=question, asks="", hint=HINT_PAIN)
-        self._stage.note(question)
-        typed = ""
-        waits = Countdown(PAIN_WAIT_S, self._clock)
-        while True:
-            self._stage.draw(replace(frame, big=typed))
-            key = self._keys.read(SLICE_S)
-            if key is None and not typed and waits.left <= 0 and step.kind is StepKind.PAIN:
-                self._stage.note("Left open; it can still be answered at the end.")
-                return None
-            if key in (ENTER, DONE):
-                if not typed or int(typed) <= NPRS_MAX:
-                    return int(typed) if typed else None
-                self._stage.note("Pain is a whole number from 0 (none) to 10 (the worst).")
-                typed = ""
-            elif key is not None and (key.isdigit() or key == BACKSPACE):
-                typed = _typed(typed, key)
-            elif key in ("b", "u", "q", "?") and step.kind is StepKind.PAIN:
-                moved = self._command(step, key)
-                if moved is not None:
-                    return _To(at=moved)
-            elif key == "q":
-                self._leave(step)
-            elif key is not None:
-                self._stage.note(HINT_PAIN)
 
     # --- the keys
 
@@ -340,7 +293,7 @@ class Player:
         return step.index
 
     def _hurt(self, step: Step) -> int | None:
-        answer = self._ask_pain(step, "It hurts. How much, 0 to 10? Well said.")
+        answer = self._asking.pain(self._frame(step), "It hurts. How much, 0 to 10? Well said.")
         if not isinstance(answer, int):
             self._stage.note("Left open. h asks again.")
             return None
@@ -398,7 +351,7 @@ class Player:
 
     def _log(self, step: Step, done: Mapping[str, object]) -> int:
         """Log a set; where to go on."""
-        words = _done_words(done)
+        words = done_words(done)
         if self._pen.log_set(step, done, words):
             self._stage.note(f"Saved: {words}.")
             return step.index + 1
@@ -409,41 +362,3 @@ class Player:
         advice = self._pen.note_pain(step.task, nprs)
         self._stage.note(f"{nprs} of 10, {advice.colour.value}. {advice.says}")
         return advice.colour
-
-    def _ask_again(self, sentence: str) -> None:
-        self._stage.note(sentence)
-        frame = Frame(place="Not saved", doing=sentence, hint="Enter tries again  q leaves")
-        key = None
-        while key not in (*ON, "r"):
-            self._stage.draw(frame)
-            key = self._keys.read(SLICE_S)
-            if key == "q":
-                raise LeftError
-
-
-def _typed(typed: str, key: str) -> str:
-    return typed[:-1] if key == BACKSPACE else (typed + key)[-LONGEST_NUMBER:]
-
-
-def holds_done(held: list[float], asked_s: float) -> dict[str, object]:
-    """What a set of holds comes to: those held in full; where none was, all of them at the shortest.
-
-    Where one was left early, `held_s` keeps how long each lasted.
-    """
-    full = [s for s in held if s >= asked_s]
-    if len(full) == len(held):
-        return {"holds": len(full), "hold_s": asked_s}
-    seconds = [float(int(s)) for s in held]
-    if full:
-        return {"holds": len(full), "hold_s": asked_s, "held_s": seconds}
-    return {"holds": len(held), "hold_s": min(seconds), "held_s": seconds if len(held) > 1 else None}
-
-
-def _done_words(done: Mapping[str, object]) -> str:
-    reps, holds, hold_s = done.get("reps"), done.get("holds"), done.get("hold_s")
-    if isinstance(reps, int):
-        return counted(reps, "rep")
-    each = done.get("held_s")
-    if isinstance(each, list):
-        return f"holds of {', '.join(f'{s:g}' for s in each)} s"
-    return f"{counted(int(str(holds)), 'hold')} of {hold_s:g} s"

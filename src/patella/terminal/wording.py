@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from patella.care.exercise import Footwear
@@ -64,3 +64,14 @@ def day_of(day: date) -> str:
 def pain_of(nprs: int | None, *, cautious: bool = False) -> str:
     """Pain with its colour as a word: `2 of 10, green`; `not answered` when it was not."""
     return "not answered" if nprs is None else f"{nprs} of 10, {colour_of(nprs, cautious=cautious).value}"
+
+
+def done_words(done: Mapping[str, object]) -> str:
+    """What was done of a set: its reps, or its holds with how long each was."""
+    reps, holds, hold_s = done.get("reps"), done.get("holds"), done.get("hold_s")
+    if isinstance(reps, int):
+        return counted(reps, "rep")
+    each = done.get("held_s")
+    if isinstance(each, list):
+        return f"holds of {', '.join(f'{s:g}' for s in each)} s"
+    return f"{counted(int(str(holds)), 'hold')} of {hold_s:g} s"
