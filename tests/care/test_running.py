@@ -202,6 +202,7 @@ def test_after_a_jump_of_a_tenth_and_more_nothing_rises_for_a_week(days_ago: int
     found = advice(*weeks(*PLAIN_WEEKS), a_run(days_ago, 12))
     assert found.ground is ground
     assert found.cap_m == (11_000 if ground is Ground.HELD else 12_100)
+    assert "until on" not in found.because[0].text
 
 
 @pytest.mark.parametrize(("days_ago", "ground"), [(14, Ground.HELD), (15, Ground.OPEN)])
@@ -340,6 +341,7 @@ def test_a_sore_knee_runs_about_sixty_per_cent_of_the_usual_run_slower_and_with_
     )
     assert keys(found)[:5] == ["run_line_sore", "run_sore", "run_shorter", "run_walk", "run_slower"]
     assert "4/10" in found.because[1].text
+    assert found.because[4].text.startswith("10 to 20 %")
 
 
 def test_a_sore_knee_is_told_so_where_another_line_is_lower_still() -> None:
@@ -478,6 +480,7 @@ def test_the_target_is_five_to_ten_per_cent_above_the_cadence_of_first_sight() -
     assert (found.cadence.usual_spm, found.cadence.target_spm) == (160, (168, 176))
     texts = [r.text for r in found.because if r.about == "cadence"]
     assert "same speed" in texts[0]
+    assert texts[0].startswith("You began at 160 steps a minute. 168 to 176,")
     assert "one minute in five" in texts[2]
     assert "Achilles" in texts[2]
 
@@ -489,6 +492,7 @@ def test_a_target_that_was_reached_is_not_set_again() -> None:
     assert (base, found.cadence.usual_spm, found.cadence.target_spm) == (150, 161, (158, 165))
     assert "run_cadence_reached" in keys(found)
     assert "run_cadence" not in keys(found)
+    assert any(r.text.startswith("From 150 steps a minute you have come to 161.") for r in found.because)
 
 
 def test_the_cadence_of_first_sight_is_that_of_the_first_thirty_days_with_three_runs() -> None:
@@ -501,6 +505,7 @@ def test_more_steps_are_not_asked_of_quick_feet() -> None:
     found = advice(*(a_run(n, 5, cadence_spm=174) for n in range(3)), base_spm=174)
     assert (found.cadence.usual_spm, found.cadence.target_spm) == (174, None)
     assert "run_cadence_enough" in keys(found)
+    assert any(r.text.startswith("Your usual is 174 steps a minute.") for r in found.because)
 
 
 def test_two_runs_are_too_few_for_a_usual_cadence() -> None:
