@@ -13,9 +13,9 @@ import pytest
 from files.recordings import START, Outing, fit_of, gpx_of, gz, tcx_of, zip_of
 from patella.app.history.amend import undo_entry
 from patella.app.patella import Patella
-from patella.app.running import importing
+from patella.app.running import reading, recording, workers
 from patella.app.running.imported import Imported, Upload
-from patella.app.running.importing import import_files
+from patella.app.running.importing import import_files, importing
 from patella.app.running.runs import add_run, runs_between, sports_between
 from patella.app.running.shoes import shoes_of
 from patella.app.running.worn import answer_shoes
@@ -281,7 +281,7 @@ def test_a_reader_that_breaks_ends_with_its_file(app: Patella, tmp_path: Path, m
             raise RecursionError
         return read_recording(content)
 
-    monkeypatch.setattr(importing, "read_recording", break_once)
+    monkeypatch.setattr(recording, "read_recording", break_once)
     later = Outing(start=START + timedelta(days=1))
     done = take(app, tmp_path / "in", a_gpx=gpx_of(Outing()), b_gpx=gpx_of(later))
     assert (done.runs, [f.why for f in done.failed]) == (1, ["It could not be read (RecursionError); the rest was."])
@@ -413,3 +413,48 @@ def test_media_and_one_bad_entry_do_not_keep_an_archive_from_being_read(app: Pat
     done = take(app, tmp_path / "in", x_zip=content)
 
     assert (done.runs, [f.file.rpartition("/")[2] for f in done.failed]) == (1, ["bomb.gpx"])
+
+
+@pytest.fixture
+def two_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MANY", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+
+@pytest.mark.usefixtures("two_processes")
+def test_what_is_read_in_other_processes_comes_as_it_would_here(app: Patella, tmp_path: Path) -> None:
+    """In the same order, what is wrong with one file said of that one, what is known already known."""
+    files = {f"{n:02}_gpx": gpx_of(Outing(start=START - timedelta(days=n))) for n in range(12)}
+    there = {**files, "05_gpx": b"<gpx", "07_gpx": files["06_gpx"], "09_gpx": gpx_of(Outing(), times=False)}
+    done = take(app, tmp_path / "in", **there)
+    assert (done.runs, done.duplicates, [f.file.rsplit("/")[-1] for f in done.failed]) == (9, 1, ["05.gpx"])
+    assert [b.day for b in done.brought] == sorted((b.day for b in done.brought), reverse=True)
+    again = import_files(app, [tmp_path / "in"], home=UTC)
+    assert (again.runs, again.duplicates) == (0, 10)
+    assert len(list(Originals(app.log.path.parent).files())) == 9
+
+
+@pytest.mark.usefixtures("two_processes")
+def test_a_process_that_dies_takes_one_file_with_it(
+    app: Patella, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dying = "import patella.app.running.workers as w, os; was = w.recording.opened; "
+    dying += "w.recording.opened = lambda c, k: os._exit(9) if b'DEADLY' in c else was(c, k); w.work()"
+    monkeypatch.setattr(workers, "BEGIN", dying)
+    files = {f"{n}_gpx": gpx_of(Outing(start=START + timedelta(days=n))) for n in range(5)}
+    done = take(app, tmp_path / "in", **files, x_gpx=b"DEADLY")
+    assert (done.runs, [f.why for f in done.failed]) == (5, [workers.SUDDEN])
+
+
+@pytest.mark.usefixtures("two_processes")
+def test_an_import_that_is_left_leaves_no_process_behind(app: Patella, tmp_path: Path) -> None:
+    for n in range(20):
+        (tmp_path / f"{n}.gpx").write_bytes(gpx_of(Outing(start=START + timedelta(days=n))))
+    steps = importing(app, [tmp_path], home=UTC)
+    while not (step := next(steps)).name:  # type: ignore[union-attr]
+        pass
+    assert step
+    steps.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    assert app.log.entries()

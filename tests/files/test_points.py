@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from files.recordings import START, Outing, gpx_of, tcx_of
 from patella.files.activity import Activity
 from patella.files.bad_file import BadFileError
-from patella.files.points import Points
+from patella.files.points import Point, Points, columns_of
 from patella.files.recording import read_recording
+from patella.files.track import Track
 
 OUTING = Outing(points=400, seconds=2400, distance_m=6000)
 WRITTEN = {"trkpt": gpx_of(OUTING), "Trackpoint": tcx_of(OUTING)}
@@ -92,3 +96,41 @@ def test_a_long_row_of_points_that_never_ends_takes_no_longer_than_its_length() 
     content = (strava(3).split("</trkseg>")[0] + '<trkpt lat="1" lon="2"><extensions><a>' * 100_000).encode()
     with pytest.raises(BadFileError):
         read_recording(content)
+
+
+WRITTEN_POINTS = st.tuples(
+    st.sampled_from([None, "2026-05-03T06:30:00Z", "nonsense", "2026-05-03T23:59:59+02:00"])
+    | st.integers(0, 400).map(lambda s: f"{START + timedelta(seconds=s):%Y-%m-%dT%H:%M:%SZ}"),
+    st.sampled_from([None, "0", "52.0", "52,0001", "52.5", "nan", "-0.0"])
+    | st.integers(0, 30).map("52.000{:02}".format),
+    st.sampled_from([None, "0", "5.1", "-179.99", "179.99", "", "5.10001"]),
+    st.sampled_from([None, "12", "20.5", "inf", "3,5"]),
+    st.sampled_from([None, "10", "2000.5", "x"]),
+    st.sampled_from([None, "0", "80", "84.5", "170"]),
+)
+
+
+@settings(max_examples=60)
+@given(points=st.lists(WRITTEN_POINTS, max_size=40), cuts=st.sets(st.integers(1, 39)))
+def test_a_track_is_the_same_however_many_points_come_at_once(points: list[Point], cuts: set[int]) -> None:
+    """One by one, all together, or in any pieces."""
+    one_by_one, in_pieces = Track(), Track()
+    for point in points:
+        one_by_one.take(columns_of([point]))
+    for begin, end in pairwise(sorted({0, *(c for c in cuts if c < len(points)), len(points)})):
+        in_pieces.take(columns_of(points[begin:end]))
+    one_by_one.end()
+    in_pieces.end()
+    for name in ("distance_m", "moving_s", "ascent_m", "furthest_m", "nearest_m", "elapsed_s", "cadence"):
+        assert getattr(one_by_one, name) == pytest.approx(getattr(in_pieces, name)), name
+    for name in ("first", "begin", "offset", "left_out", "quickest", "has_height"):
+        assert getattr(one_by_one, name) == getattr(in_pieces, name), name
+
+
+def test_points_that_change_their_writing_are_all_read() -> None:
+    """A strap that comes and goes: what is quick for one writing leaves nothing out of another."""
+    plain = strava(6000)
+    without, parts = "     <gpxtpx:hr>140</gpxtpx:hr>\n", plain.split("  <trkpt")
+    some = "  <trkpt".join(p.replace(without, "") if n // 700 % 2 else p for n, p in enumerate(parts))
+    assert Points(some.encode(), "trkpt").rest.count(b"<time>") == 0
+    assert read_recording(some.encode()) == read_recording(plain.encode())

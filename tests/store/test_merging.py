@@ -223,7 +223,9 @@ def test_kinds_and_keys_of_a_newer_version_come_along_as_they_are(
 def test_originals_come_along_in_an_archive_and_those_here_stay(log: Log, other: Log, tmp_path: Path) -> None:
     for one, content in ((log, b"here"), (other, b"there")):
         one.append([replace(entry(1, "a.kind"), id=content.decode(), at=datetime(2026, 5, 3, tzinfo=UTC))])
-        Originals(one.path.parent).keep(name_of(content), "fit", content, packed=False)
+        originals = Originals(one.path.parent)
+        originals.keep(name_of(content), "fit", content, packed=False)
+        originals.settle()
     both = [tmp_path / "log.zip", tmp_path / "other.zip"]
     export_whole(log, both[0])
     export_whole(other, both[1])

@@ -33,6 +33,7 @@ def full(tmp_path: Path) -> Log:
     originals = Originals(log.path.parent)
     originals.keep(name_of(CONTENT), "fit", CONTENT, packed=False)
     originals.keep(name_of(b"x"), "gpx", b"\x1f\x8bpacked", packed=True)
+    originals.settle()
     return log
 
 

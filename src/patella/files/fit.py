@@ -35,7 +35,6 @@ HEADERS = (12, 14)
 MOST_MESSAGES = 600_000  # a week with a record every second
 MOST_SESSIONS = 100
 MOST_LAPS = 10_000
-MOST_TURNS = 50_000
 MOST_STOPS = 10_000
 FURTHEST = timedelta(hours=15)
 QUARTER_S = 900
@@ -115,23 +114,32 @@ def _read_messages(content: bytes, at: int, end: int, found: Found, budget: int)
             break
         if head & COMPRESSED:
             clock.stamp(found, at, head & ROLLS_OVER)
-        else:
-            clock.before = known, at
         if known.number == RECORD:
-            if not found.turns or found.turns[-1][1] is not known:
-                _turn(found, known)
-            found.records.append(at)
+            more = 0 if head & COMPRESSED else _alike(content, at - 1, known.size + 1, end)
+            found.take(known, range(at, at + (more + 1) * (known.size + 1), known.size + 1))
+            budget -= more
+            at += more * (known.size + 1)
         elif known.number in KEPT:
             _keep(known.number, _values(content, at, known), found)
+        if not head & COMPRESSED:
+            clock.before = known, at
         at += known.size
     return budget
 
 
-def _turn(found: Found, layout: Layout) -> None:
-    """From here on records are laid out otherwise."""
-    if len(found.turns) == MOST_TURNS:
-        raise BadFileError("Its records change their layout too often: that is no recording of a watch.")
-    found.turns.append((len(found.records), layout))
+def _alike(content: bytes, at: int, length: int, end: int) -> int:
+    """How many whole messages of the same head and length follow the one at a place, one after the other."""
+    head, more, window = content[at : at + 1], 0, 1
+    whole = (end - at) // length - 1
+    while more < whole:
+        begin = at + (more + 1) * length
+        heads = content[begin : begin + min(window, whole - more) * length : length]
+        alike = len(heads) - len(heads.lstrip(head))
+        more += alike
+        if alike < len(heads):
+            break
+        window *= 4
+    return more
 
 
 class _Clock:

@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
+from patella.files.bad_file import BadFileError
+
 EPOCH = datetime(1989, 12, 31, tzinfo=UTC)
 FIRST_DATE = 0x10000000  # below it a time counts from the device's start
 FILE_ID, SPORT, SESSION, LAP, RECORD, TIMER, ACTIVITY = 0, 12, 18, 19, 20, 21, 34
 KIND, DEFINITION = 0xC0, 0x40
+MOST_TURNS = 50_000
 # The fields that are looked at, by message. A message may be laid out with 255 of them; the rest is never looked up.
 KEPT: Mapping[int, tuple[int, ...]] = {
     FILE_ID: (0,),
@@ -103,3 +106,11 @@ class Found:
     records: array[int] = field(default_factory=lambda: array("L"))
     turns: list[tuple[int, Layout]] = field(default_factory=list)
     stamps: dict[int, int] = field(default_factory=dict)
+
+    def take(self, layout: Layout, places: range) -> None:
+        """Take records of one layout, by where they lie. Raises BadFileError where layouts change too often."""
+        if not self.turns or self.turns[-1][1] is not layout:
+            if len(self.turns) == MOST_TURNS:
+                raise BadFileError("Its records change their layout too often: that is no recording of a watch.")
+            self.turns.append((len(self.records), layout))
+        self.records.extend(places)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from patella.files.activity import RUNNING, Activity, checked, plain_name, steps_of
 from patella.files.bad_file import BadFileError, PlanError
 from patella.files.markup import CUT, Wanted, walk
-from patella.files.points import GPX_CADENCE, Point
+from patella.files.points import GPX_CADENCE, Columns
 from patella.files.sport import sport_named, strange_word, surface_named
 from patella.files.track import Track
 
@@ -62,19 +62,22 @@ class _Reader:
         if name == "trkpt":
             said, place = self.said.get, self._place.get
             cadence = next(filter(None, map(said, GPX_CADENCE)), None)
-            self.take([(said("time"), place("lat"), place("lon"), said("ele"), None, cadence)])
+            if self._track is not None:
+                self._track.add((said("time"), place("lat"), place("lon"), said("ele"), None, cadence))
         else:
             self._finish()
 
-    def take(self, points: Sequence[Point]) -> None:
+    def take(self, points: Columns) -> None:
         if self._track is not None:
             self._track.take(points)
 
     def _finish(self, remarks: tuple[str, ...] = ()) -> None:
         track, self._track = self._track, None
-        if track is None or track.first is None or not track.elapsed_s or len(self.activities) >= MOST_TRACKS:
+        if track is None or len(self.activities) >= MOST_TRACKS:
             return
         track.end()
+        if track.first is None or not track.elapsed_s:
+            return
         word = self._about.get("type") or self._about.get("exercisetype")
         sport = sport_named(word)
         activity = Activity(

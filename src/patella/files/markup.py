@@ -6,13 +6,13 @@ The parser is the standard library's own; what is dangerous in it is refused her
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 from xml.parsers import expat
 
 from patella.files.bad_file import BadFileError
-from patella.files.points import PLACE, Point, Points
+from patella.files.points import PLACE, Columns, Points
 
 DEEPEST = 64
 MOST_ELEMENTS = 1_000_000
@@ -58,7 +58,7 @@ class Reader(Protocol):
     def closed(self, name: str) -> None:
         """An element that is wanted ends."""
 
-    def take(self, points: Sequence[Point]) -> None:
+    def take(self, points: Columns) -> None:
         """Points in the usual writing, one after the other: neither opened nor closed is called for them."""
 
 
@@ -74,7 +74,7 @@ def walk(content: bytes, reader: Reader, wanted: Wanted) -> None:
     parser.buffer_text = True
     _guard(parser)
     _listen(parser, reader, wanted, points)
-    _feed(parser, points.rest, reader)
+    _feed(parser, points.rest, content, reader)
 
 
 def _begun(content: bytes) -> bytes:
@@ -109,7 +109,8 @@ def _listen(parser: expat.XMLParserType, reader: Reader, wanted: Wanted, points:
         own = owned.get(name) or owned.setdefault(name, name.rpartition(":")[2])
         if name == PLACE:
             elements += points.elements(attributes)
-            reader.take(points.of(attributes))
+            if (run := points.of(attributes)) is not None:
+                reader.take(run)
         elif own in with_text:
             text.clear()
             parser.CharacterDataHandler = take
@@ -131,10 +132,11 @@ def _listen(parser: expat.XMLParserType, reader: Reader, wanted: Wanted, points:
     parser.EndElementHandler = end
 
 
-def _feed(parser: expat.XMLParserType, content: bytes, reader: Reader) -> None:
-    view, seen = memoryview(content), 0
+def _feed(parser: expat.XMLParserType, rest: bytes, content: bytes, reader: Reader) -> None:
+    """Parse `rest`, which is what there is of `content` beside its points."""
+    view, seen = memoryview(rest), 0
     try:
-        for at in range(0, len(content), CHUNK):
+        for at in range(0, len(rest), CHUNK):
             parser.Parse(view[at : at + CHUNK], False)
             # What has been given and not yet been understood waits in memory: nothing sensible is that long.
             seen = max(seen, parser.CurrentByteIndex)
@@ -144,11 +146,23 @@ def _feed(parser: expat.XMLParserType, content: bytes, reader: Reader) -> None:
     except expat.ExpatError as error:
         if error.code in CUT_SHORT and reader.cut():
             return
-        raise BadFileError(f"It is not whole: line {error.lineno}, {expat.errors.messages[error.code]}.") from None
+        line = _line_of_error(_begun(content), error.lineno)
+        raise BadFileError(f"It is not whole: line {line}, {expat.errors.messages[error.code]}.") from None
     except (ValueError, LookupError) as error:
         if isinstance(error, BadFileError):
             raise
         raise BadFileError("It is written in characters that cannot be read.") from None
+
+
+def _line_of_error(content: bytes, line: int) -> int:
+    """The line of the file itself in which it goes wrong; `line` is that of what was left of it."""
+    parser = expat.ParserCreate()
+    _guard(parser)
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        return error.lineno
+    return line
 
 
 def _refuse(*_: object) -> int:

@@ -9,18 +9,39 @@ which nobody hears. Whatever is written in any other way stays where it is, and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, zip_longest
+from typing import NamedTuple
 
 PLACE = "patella-points"
 _MARK = f"<{PLACE}".encode()
 LEAST_ELEMENTS = 3
 GPX_CADENCE = ("RunCadence", "cad")  # what watches call it, the first of them first
+AT_ONCE, AT_FIRST = 1 << 18, 1 << 13  # characters
+MOST_CHANGES = 3  # of how points are written, within one file, before it is taken to be of no one kind
 
-
-# What a file says of one point, as text, None where it does not: time, latitude, longitude, height and distance so far
-# in metres, cadence.
 Text = str | None
-Point = tuple[Text, Text, Text, Text, Text, Text]
+Point = tuple[Text, Text, Text, Text, Text, Text]  # what a file says of one, in the order of the columns
+
+
+class Columns(NamedTuple):
+    """What a file says of points that follow each other, as text, None where it does not say it.
+
+    Latitude and longitude in degrees, height and distance so far in metres, cadence.
+    """
+
+    time: Sequence[Text]
+    latitude: Sequence[Text]
+    longitude: Sequence[Text]
+    height: Sequence[Text]
+    along: Sequence[Text]
+    cadence: Sequence[Text]
+
+
+def columns_of(points: Iterable[Point]) -> Columns:
+    """The same of single points; there has to be one."""
+    return Columns(*zip(*points, strict=True))
+
 
 # Possessive throughout: nothing is tried twice, so that no file takes longer than its length.
 _NUMBER = r"-?\d{1,9}+(?:\.\d{1,20}+)?+"
@@ -67,11 +88,46 @@ _TCX = (
     + _maybe("Extensions", _within(7, "RunCadence"))
     + r"</Trackpoint>\s*+"
 )
-# The pattern, and which of its groups are the parts of a point; the cadence may stand in several.
-_PATTERNS = {
-    "trkpt": (re.compile(_GPX, re.ASCII), (3, 0, 1, 2, None), (4, 7, 9)),
-    "Trackpoint": (re.compile(_TCX, re.ASCII), (0, 1, 2, 3, 4), (6, 9, 11, 5)),
+
+
+class _Shape(NamedTuple):
+    """How points are written, and which groups of it are the parts of a point; the cadence may stand in several."""
+
+    written: str
+    parts: Sequence[int | None]
+    cadences: Sequence[int]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.written, re.ASCII)  # kept by re itself
+
+
+_USUAL = {
+    "trkpt": _Shape(_GPX, (3, 0, 1, 2, None), (4, 7, 9)),
+    "Trackpoint": _Shape(_TCX, (0, 1, 2, 3, 4), (6, 9, 11, 5)),
 }
+_BETWEEN_TAGS = re.compile("(?<=>)([^<>]*+)(?=<)")
+
+
+def _just_like(point: re.Match[str], shape: _Shape) -> _Shape:
+    """The shape of points that are written just like this one: read in half the time, as there is nothing to choose."""
+    wanted = [g for g in (*shape.parts, *shape.cadences) if g is not None and point[g + 1] is not None]
+    wanted.sort(key=lambda g: point.start(g + 1))
+    written, last = "", point.start()
+    for group in wanted:
+        begin, end = point.span(group + 1)
+        written += _as_written(point.string[last:begin]) + (f"({_TIME})" if group == shape.parts[0] else f"({_NUMBER})")
+        last = end
+    written += _as_written(point.string[last : point.end()].rstrip()) + r"\s*+"
+    parts = [wanted.index(g) if g in wanted else None for g in shape.parts]
+    return _Shape(written, parts, [wanted.index(g) for g in shape.cadences if g in wanted])
+
+
+def _as_written(text: str) -> str:
+    """A pattern for the same tags, with whatever may stand between them in place of what does."""
+    tags = _BETWEEN_TAGS.split(text)
+    between = ["" if not t else r"[\w .:+-]{0,80}+" if t.strip() else r"\s*+" for t in tags[1::2]]
+    return "".join(map("".join, zip_longest(map(re.escape, tags[::2]), between, fillvalue="")))
 
 
 class Points:
@@ -79,38 +135,67 @@ class Points:
 
     def __init__(self, content: bytes, name: str) -> None:
         """`name`: that of a point's element, trkpt or Trackpoint."""
-        self._runs: list[list[Point]] = []
+        self._runs: list[Columns] = []
         self.rest = content
         if f"<{name}".encode() in content and _MARK not in content and b"\0" not in content:  # no UTF-16
             text = content.decode("latin-1")  # every byte a character; what is taken out is ASCII
             self.rest = "".join(self._take(text, name)).encode("latin-1")
 
     def _take(self, text: str, name: str) -> Iterator[str]:
-        """What is left of a text: a place holder for each run, and every line, so that an error names the right one."""
-        pattern, (time, latitude, longitude, height, along), cadences = _PATTERNS[name]
-        last = 0
-        run: list[Point] = []
-        for found in pattern.finditer(text):
-            start, end = found.span()
-            if start != last or not self._runs:
-                yield text[last:start]
-                yield f'<{PLACE} run="{len(self._runs)}"/>'
-                run = []
-                self._runs.append(run)
-            yield "\n" * text.count("\n", start, end)
-            said = found.groups()
-            turned = next(filter(None, [said[g] for g in cadences]), None)
-            metres = None if along is None else said[along]
-            run.append((said[time], said[latitude], said[longitude], said[height], metres, turned))
-            last = end
-        yield text[last:]
+        """What is left of a text: a place holder for each run. No point reaches beyond the end of its own element."""
+        begin, opened, close = 0, f"<{name}", f"</{name}>"
+        usual, changes = _USUAL[name], 0
+        like: _Shape | None = None
+        while begin < len(text):
+            found = text.find(close, begin + (AT_ONCE if begin else AT_FIRST))
+            end = len(text) if found < 0 else found + len(close)
+            piece, begin = text[begin:end], end
+            parts = _split(piece, like or usual)
+            if like is None or any(opened in gap for gap in parts[0] if gap):
+                parts = _split(piece, usual) if like else parts
+                point = usual.pattern.match(piece, piece.rfind(opened)) if changes < MOST_CHANGES else None
+                like = _just_like(point, usual) if point else None
+                changes += 1
+            yield from self._runs_of(*parts)
+
+    def _runs_of(self, between: Sequence[str], columns: Columns | None) -> Iterator[str]:
+        count = len(between) - 1
+        starts = [n for n in range(count) if between[n] or not n]
+        for first, last in pairwise([*starts, count] if columns else ()):
+            yield between[first]
+            yield f'<{PLACE} run="{len(self._runs)}"/>'
+            self._runs.append(Columns._make(column[first:last] for column in columns or ()))
+        yield between[-1]
 
     def elements(self, place: Mapping[str, str]) -> int:
         """About how many elements a run has: what a point has at least."""
-        return LEAST_ELEMENTS * len(self.of(place))
+        run = self.of(place)
+        return LEAST_ELEMENTS * len(run.time) if run else 0
 
-    def of(self, place: Mapping[str, str]) -> Sequence[Point]:
-        """The points of a run, by the attributes of its place holder; none where that is the file's own."""
+    def of(self, place: Mapping[str, str]) -> Columns | None:
+        """The points of a run, by the attributes of its place holder; None where that is the file's own."""
         number = place.get("run", "")
         known = number.isdecimal() and int(number) < len(self._runs)
-        return self._runs[int(number)] if known else ()
+        return self._runs[int(number)] if known else None
+
+
+def _split(text: str, shape: _Shape) -> tuple[Sequence[str], Columns | None]:
+    """What is between the points of a text, ahead of the first and behind the last too, and what they say."""
+    pattern = shape.pattern
+    width = pattern.groups + 1
+    parts = pattern.split(text)  # what is between two points, what the groups of the second say, and so on
+    between = parts[::width]
+    if len(between) == 1:
+        return between, None
+    silent = [None] * (len(between) - 1)
+    said = [silent if g is None else parts[g + 1 :: width] for g in shape.parts]
+    cadence = _first_said([parts[g + 1 :: width] for g in shape.cadences])
+    return between, Columns._make((*said, cadence or silent))
+
+
+def _first_said(columns: Sequence[Sequence[Text]]) -> Sequence[Text] | None:
+    """Of what may stand in several places the first that is said, point by point."""
+    speaking = [column for column in columns if any(column)]
+    if len(speaking) > 1:
+        return [next(filter(None, said), None) for said in zip(*speaking, strict=True)]
+    return speaking[0] if speaking else None

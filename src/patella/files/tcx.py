@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from patella.files.activity import Activity, checked, steps_of
 from patella.files.bad_file import BadFileError, PlanError
 from patella.files.markup import CUT, Wanted, walk
-from patella.files.points import Point
+from patella.files.points import Columns
 from patella.files.sport import sport_named, strange_word
 from patella.files.track import Track, read_moment, read_number
 
@@ -101,7 +101,9 @@ class _Reader:
             said = self.said.get
             place = said("LatitudeDegrees"), said("LongitudeDegrees")
             cadence = said("RunCadence") or said("Cadence")
-            self.take([(said("Time"), *place, said("AltitudeMeters"), said("DistanceMeters"), cadence)])
+            if self._whole is not None:
+                point = said("Time"), *place, said("AltitudeMeters"), said("DistanceMeters"), cadence
+                self._whole.track.add(point)
         elif name == "Lap":
             self._of_lap()
             self._lap = None
@@ -116,7 +118,7 @@ class _Reader:
             if value is not None and self._lap:
                 self._lap.said.setdefault(name, value)
 
-    def take(self, points: Sequence[Point]) -> None:
+    def take(self, points: Columns) -> None:
         if self._whole is not None:
             self._whole.track.take(points)
 
@@ -124,11 +126,11 @@ class _Reader:
         whole, self._whole = self._whole, None
         if whole is None or len(self.activities) >= MOST_ACTIVITIES:
             return
-        start = whole.start or read_moment(self.said.get("Id", "")) or whole.track.first
-        if start is None:
-            return
         track = whole.track
         track.end()
+        start = whole.start or read_moment(self.said.get("Id", "")) or track.first
+        if start is None:
+            return
         sport = sport_named(whole.word)
         distance_m = track.in_metres(whole.sum("DistanceMeters") or 0.0) or track.along_m or track.distance_m or None
         moving_s = whole.sum("TotalTimeSeconds") or track.moving_s or None

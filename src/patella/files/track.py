@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from math import cos, hypot, isfinite, pi
+from itertools import pairwise
+from math import cos, hypot, isfinite, pi, radians
+from operator import attrgetter, mul, sub
+from typing import NamedTuple
 
 from patella.files.activity import in_utc
 from patella.files.bad_file import BadFileError
-from patella.files.points import Point
+from patella.files.points import Columns, Point, columns_of
 
-RADIAN = pi / 180
-DEGREE_M = 6_371_008.8 * RADIAN  # of a great circle
+DEGREE_M = 6_371_008.8 * pi / 180  # of a great circle
+HALF_TURN, TURN = 180.0, 360.0
 STANDING_M_S = 0.5
 PAUSE_S = 60.0
 LONGEST_BACK_S = 86_400
@@ -53,8 +57,31 @@ def offset_in(text: str | None) -> timedelta | None:
         return None
 
 
-@dataclass(slots=True)
-class _Place:
+def _numbers(texts: Sequence[str | None]) -> Sequence[float | None]:
+    """What each says, all at once where all of them say it plainly."""
+    try:
+        found = list(map(float, texts))  # type: ignore[arg-type]  # None is a TypeError
+        if isfinite(sum(found)):  # then each of them is
+            return found
+    except TypeError:
+        if not any(texts):
+            return [None] * len(texts)
+    except ValueError:
+        pass
+    return [read_number(text) if text else None for text in texts]
+
+
+def _moments(texts: Sequence[str | None]) -> Sequence[datetime | None]:
+    try:
+        found = list(map(datetime.fromisoformat, texts))  # type: ignore[arg-type]  # None is a TypeError
+        if all(zone is UTC for zone in set(map(attrgetter("tzinfo"), found))):
+            return found
+    except (TypeError, ValueError):
+        pass
+    return [read_moment(text) if text else None for text in texts]
+
+
+class _Place(NamedTuple):
     """Where a point lies, and when."""
 
     north: float
@@ -62,11 +89,19 @@ class _Place:
     moment: datetime | None
 
     def metres_to(self, other: _Place) -> float:
-        apart = (other.east - self.east + 180) % 360 - 180
-        return DEGREE_M * hypot(other.north - self.north, apart * cos(other.north * RADIAN))
+        return _steps((self.north, other.north), (self.east, other.east))[0]
 
     def seconds_to(self, other: _Place) -> float:
         return (other.moment - self.moment).total_seconds() if self.moment and other.moment else 0.0
+
+
+def _steps(norths: Sequence[float], easts: Sequence[float]) -> list[float]:
+    """The metres from each place to the next. Thirty thousand at once are usual: this is written to be quick."""
+    aside = list(map(sub, easts[1:], easts))
+    if max(aside) > HALF_TURN or min(aside) < -HALF_TURN:
+        aside = [(a + HALF_TURN) % TURN - HALF_TURN for a in aside]
+    aside = list(map(mul, aside, map(cos, map(radians, norths[1:]))))
+    return [DEGREE_M * degrees for degrees in map(hypot, map(sub, norths[1:], norths), aside)]
 
 
 @dataclass(slots=True)
@@ -79,7 +114,7 @@ class Track:
 
     Left out are the place 0, 0, where a receiver without a fix puts its points, and a single point far off from which
     the next one is back; a leap faster than anybody moves by themselves does not count as a way. `left_out` counts
-    them.
+    them. What it says holds from `end` on.
     """
 
     first: datetime | None = None
@@ -92,57 +127,126 @@ class Track:
     nearest_m: float | None = None
     has_height: bool = False
     left_out: int = 0
-    cadences: list[float] = field(default_factory=list)
+    _cadences: Counter[str] = field(default_factory=Counter)
     _last: datetime | None = None
     _latest: datetime | None = None
     _place: _Place | None = None
     _odd: _Place | None = None
     _low_m: float | None = None
+    _waiting: list[Point] = field(default_factory=list)
 
     def pause(self) -> None:
         """What follows begins anew somewhere else: the way there does not count."""
+        self._take_waiting()
         self._place = self._odd = None
 
-    def take(self, points: Iterable[Point]) -> None:
-        """Take more points. Raises BadFileError for a place that is not on earth."""
-        for time, latitude, longitude, height, along, cadence in points:
-            moment = read_moment(time) if time else None
-            if moment is not None and self._last is not None and moment < self._last and self._is_earlier_part(moment):
-                self.pause()
-            step_m = self._step(latitude, longitude, moment) if latitude and longitude else None
-            if moment is not None:
-                if self.first is None:
-                    self.offset = offset_in(time)
-                self._tick(moment, step_m)
-            if step_m is not None:
-                self.distance_m += step_m
-            if height and (height_m := read_number(height)) is not None:
-                self._climb(height_m)
-            if along and (along_m := read_number(along)) is not None:
-                self.nearest_m = along_m if self.nearest_m is None else self.nearest_m
-                self.furthest_m = max(along_m, self.furthest_m)
-            if cadence and (turned := read_number(cadence)):
-                self.cadences.append(turned)
+    def add(self, point: Point) -> None:
+        """Take one more point, at the latest with those that follow."""
+        self._waiting.append(point)
 
-    def _step(self, latitude: str, longitude: str, moment: datetime | None) -> float | None:
-        north, east = read_number(latitude), read_number(longitude)
-        if north is None or east is None:
-            return None
-        if not (-MAX_LATITUDE <= north <= MAX_LATITUDE and -MAX_LONGITUDE <= east <= MAX_LONGITUDE):
+    def take(self, points: Columns) -> None:
+        """Take more points, all at once. Raises BadFileError for a place that is not on earth."""
+        self._take_waiting()
+        self._take(points)
+
+    def _take_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self._take(columns_of(waiting))
+
+    def _take(self, points: Columns) -> None:
+        moments = _moments(points.time)
+        passed, turns = self._tick(moments, points.time)
+        norths, easts = _numbers(points.latitude), _numbers(points.longitude)
+        steps: list[float | None] = []
+        for turn, (begin, end) in enumerate(pairwise((0, *turns, len(passed)))):
+            if turn:
+                self._place = self._odd = None
+            steps += self._walk(norths[begin:end], easts[begin:end], moments[begin:end])
+        self.distance_m += sum(filter(None, steps))
+        moving = [
+            seconds
+            for seconds, step_m in zip(passed, steps, strict=True)
+            if seconds and 0 < seconds <= PAUSE_S and (step_m is None or step_m >= STANDING_M_S * seconds)
+        ]
+        self.moving_s += sum(moving)
+        self._climb(points.height)
+        along = [along_m for along_m in _numbers(points.along) if along_m is not None]
+        if along:
+            self.nearest_m = along[0] if self.nearest_m is None else self.nearest_m
+            self.furthest_m = max(self.furthest_m, *along)
+        self._cadences.update(filter(None, points.cadence))
+
+    def _tick(
+        self, moments: Sequence[datetime | None], texts: Sequence[str | None]
+    ) -> tuple[Sequence[float | None], Sequence[int]]:
+        """The seconds that passed until each of them, None where the file does not say when it was; and the turns.
+
+        A turn is where the file goes on with an earlier part of the same day, as some write their segments.
+        """
+        known = [moment for moment in moments if moment is not None]
+        if not known:
+            return [None] * len(moments), ()
+        if self.first is None:
+            self.first = known[0]
+            self.offset = offset_in(texts[moments.index(known[0])])
+        passed = list(map(timedelta.total_seconds, map(sub, known, [self._last or known[0], *known])))
+        self._last, latest = known[-1], max(known)
+        self._latest = latest if self._latest is None or latest > self._latest else self._latest
+        turns: list[int] = []
+        if min(passed) < -PAUSE_S:
+            turns = [n for n, seconds in enumerate(passed) if -LONGEST_BACK_S <= seconds < -PAUSE_S]
+            self.first = min([self.first, *(known[n] for n in turns)])
+        if len(known) == len(moments):
+            return passed, turns
+        places = [n for n, moment in enumerate(moments) if moment is not None]
+        spread: list[float | None] = [None] * len(moments)
+        for n, seconds in zip(places, passed, strict=True):
+            spread[n] = seconds
+        return spread, [places[n] for n in turns]
+
+    def _walk(
+        self, norths: Sequence[float | None], easts: Sequence[float | None], moments: Sequence[datetime | None]
+    ) -> Sequence[float | None]:
+        """The metres to each point from the one before; None where there is no way to it."""
+        if None not in norths and None not in easts and not (0 in norths and 0 in easts):
+            return self._walk_on(norths, easts, moments)  # type: ignore[arg-type]  # None is in neither
+        steps: list[float | None] = [None] * len(norths)
+        places = [
+            (north, east, moment, n)
+            for n, (north, east, moment) in enumerate(zip(norths, easts, moments, strict=True))
+            if north is not None and east is not None
+        ]
+        somewhere = [place for place in places if place[0] or place[1]]
+        self.left_out += len(places) - len(somewhere)
+        if somewhere:
+            some_norths, some_easts, some_moments, numbers = zip(*somewhere, strict=True)
+            for n, step_m in zip(numbers, self._walk_on(some_norths, some_easts, some_moments), strict=True):
+                steps[n] = step_m
+        return steps
+
+    def _walk_on(
+        self, norths: Sequence[float], easts: Sequence[float], moments: Sequence[datetime | None]
+    ) -> Sequence[float | None]:
+        if not norths:
+            return []
+        if max(norths) > MAX_LATITUDE or min(norths) < -MAX_LATITUDE or max(map(abs, easts)) > MAX_LONGITUDE:
             raise BadFileError("It names a place that is not on earth; it is damaged.")
-        if north == 0 and east == 0:
-            self.left_out += 1
-            return None
-        here = _Place(north, east, moment)
+        last = self._place
         if self.begin is None:
-            self.begin = north, east
-        last, self._place = self._place, here
-        if last is None:
-            return None
-        step_m = last.metres_to(here)
-        if self._odd is None and step_m <= LEAP_M:
-            return step_m
-        return self._leap(last, here, step_m)
+            self.begin = norths[0], easts[0]
+        if last is not None:
+            norths, easts, moments = [last[0], *norths], [last[1], *easts], [last[2], *moments]
+        self._place = _Place(norths[-1], easts[-1], moments[-1])
+        ways = _steps(norths, easts) if len(norths) > 1 else []
+        steps: Sequence[float | None] = ways
+        if self._odd is not None or (ways and max(ways) > LEAP_M):
+            places = map(_Place, norths, easts, moments)
+            steps = [self._step(*place, step_m) for place, step_m in zip(pairwise(places), ways, strict=True)]
+        return steps if last is not None else [None, *steps]
+
+    def _step(self, last: _Place, here: _Place, step_m: float) -> float | None:
+        return step_m if self._odd is None and step_m <= LEAP_M else self._leap(last, here, step_m)
 
     def _leap(self, last: _Place, here: _Place, step_m: float) -> float | None:
         """The step to a point that lies far off, or to the one after it."""
@@ -166,33 +270,22 @@ class Track:
             return 0.0
         return step_m
 
-    def _tick(self, moment: datetime, step_m: float | None) -> None:
-        if self.first is None:
-            self.first = moment
-        elif self._last is not None:
-            passed_s = (moment - self._last).total_seconds()
-            if 0 < passed_s <= PAUSE_S and (step_m is None or step_m >= STANDING_M_S * passed_s):
-                self.moving_s += passed_s
-            elif passed_s < 0 and self._is_earlier_part(moment):
-                self.first = min(self.first, moment)
-        self._last = moment
-        if self._latest is None or moment > self._latest:
-            self._latest = moment
-
-    def _is_earlier_part(self, moment: datetime) -> bool:
-        """Whether the file goes on with an earlier part of the same day, as some write their segments."""
-        return self._last is not None and PAUSE_S < (self._last - moment).total_seconds() <= LONGEST_BACK_S
-
-    def _climb(self, height_m: float) -> None:
-        self.has_height = True
-        if self._low_m is None or height_m < self._low_m:
-            self._low_m = height_m
-        elif height_m - self._low_m >= CLIMB_M:
-            self.ascent_m += height_m - self._low_m
-            self._low_m = height_m
+    def _climb(self, heights: Sequence[str | None]) -> None:
+        low_m, ascent_m = self._low_m, 0.0
+        for height_m in _numbers(heights):
+            if height_m is None:
+                continue
+            if low_m is None or height_m < low_m:
+                low_m = height_m
+            elif height_m - low_m >= CLIMB_M:
+                ascent_m += height_m - low_m
+                low_m = height_m
+        self._low_m, self.ascent_m = low_m, self.ascent_m + ascent_m
+        self.has_height = low_m is not None
 
     def end(self) -> None:
         """There are no more points: the last one counts, unless it lies further off than anybody is quick."""
+        self._take_waiting()
         if self._odd is not None and self._place is not None:
             self.distance_m += self._way(self._odd, self._place)
         self._odd = None
@@ -221,14 +314,29 @@ class Track:
     @property
     def cadence(self) -> float | None:
         """The mean of what was said while moving, as the file says it."""
-        turning = [c for c in self.cadences if c > 0]
-        return sum(turning) / len(turning) if turning else None
+        turning = self._turning()
+        total = sum(turning.values())
+        return sum(c * times for c, times in turning.items()) / total if total else None
 
     @property
     def quickest(self) -> float | None:
         """The cadence that one point in twenty is above: whether a file counts steps or strides shows there."""
-        turning = sorted(c for c in self.cadences if c > 0)
-        return turning[len(turning) * 19 // 20] if turning else None
+        turning = self._turning()
+        left = sum(turning.values()) * 19 // 20
+        for cadence in sorted(turning):
+            left -= turning[cadence]
+            if left < 0:
+                return cadence
+        return None
+
+    def _turning(self) -> Mapping[float, int]:
+        """How often each cadence was said, where it was not nought."""
+        said = ((read_number(text), times) for text, times in self._cadences.items())
+        found = Counter[float]()
+        for cadence, times in said:
+            if cadence is not None and cadence > 0:
+                found[cadence] += times
+        return found
 
     @property
     def remarks(self) -> tuple[str, ...]:

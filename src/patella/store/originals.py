@@ -27,9 +27,10 @@ class Originals:
     def __init__(self, folder: Path) -> None:
         """`folder`: that of the diary. Nothing is made until something is kept."""
         self.folder = folder / FOLDER
+        self._parts: dict[Path, Path] = {}  # what is written and not yet settled, to the name it is to have
 
     def keep(self, name: str, ending: str, content: bytes, *, packed: bool) -> Path:
-        """Keep a file under the name of its content, unless it is there; on the disk when its place is returned.
+        """Keep a file under the name of its content, unless it is there; it has its place from `settle` on.
 
         `content` is what came, `packed` whether it came gzipped. Raises StoreError.
         """
@@ -43,18 +44,31 @@ class Originals:
             handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, MODE)
             with open(handle, "wb") as stream:  # noqa: PTH123 - opened above, for its owner alone
                 stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            part.replace(target)
         except OSError as error:
-            raise StoreError(f"Not saved: {self.folder} could not be written: {error.strerror}.") from None
+            raise self._unwritten(error) from None
+        self._parts[part] = target
         return target
 
     def settle(self) -> None:
-        """Wait until the names of all files are on the disk as well."""
-        if self.folder.is_dir():
-            for folder in (self.folder, *(f for f in self.folder.iterdir() if f.is_dir())):
+        """Wait until all that was kept is on the disk, each first whole and then by its name. Raises StoreError.
+
+        All at once: a disk that is asked after each file is asked for most of the time an import takes.
+        """
+        parts, self._parts = self._parts, {}
+        try:
+            for part in parts:
+                sync(part)
+            for part, target in parts.items():
+                part.replace(target)
+            for folder in {self.folder: None, **{target.parent: None for target in parts.values()}} if parts else ():
                 sync(folder)
+        except OSError as error:
+            for part in parts:
+                part.unlink(missing_ok=True)
+            raise self._unwritten(error) from None
+
+    def _unwritten(self, error: OSError) -> StoreError:
+        return StoreError(f"Not saved: {self.folder} could not be written: {error.strerror}.")
 
     def files(self) -> Iterator[Path]:
         """Every file that is kept, in the order of their names."""

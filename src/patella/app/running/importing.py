@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, timedelta, tzinfo
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid5
@@ -14,20 +15,20 @@ from patella.app.history.same_run import RUN, SPORT
 from patella.app.patella import Patella
 from patella.app.running.imported import MOST_BROUGHT, Brought, Failed, Imported, Passed, Upload
 from patella.app.running.known import There
+from patella.app.running.reading import read_all
+from patella.app.running.recording import Read
 from patella.app.running.shoes import NAMED, shoe_by_name
 from patella.care.entries.kinds import complaint
 from patella.files.activity import RUNNING, UNKNOWN, Activity, local_start
 from patella.files.archive import Sources
 from patella.files.bad_file import BadFileError, NoActivityError, PlanError
 from patella.files.lists import Lists
-from patella.files.packed import is_gzip
 from patella.files.pairs import Pair
-from patella.files.recording import ending_of, plain, read_recording
 from patella.files.row import Row, usable
 from patella.files.source import OTHER, PLANS, Found
 from patella.files.sport import sport_of_name
 from patella.store.entry import Entry, ErasedError, StoreError
-from patella.store.originals import Originals, name_of
+from patella.store.originals import Originals
 
 TOGETHER = 200
 AHEAD = timedelta(days=1)
@@ -119,8 +120,8 @@ class _Import:
         for pair in self.lists.shoes:
             self._shoe(pair)
         total = len(recordings) + len(self.lists.rows)
-        for done, found in enumerate(recordings, 1):
-            self._read(found, self._recording, alone=alone)
+        for done, (found, read) in enumerate(read_all(recordings, self.known.originals), 1):
+            self._read(found, partial(self._recording, read=read), alone=alone)
             yield Step(done, total, found.name)
         for done, row in enumerate(self.lists.rows, len(recordings) + 1):
             if row.key not in self.told:
@@ -163,25 +164,24 @@ class _Import:
         else:
             self.failed.append(Failed(file=name, why=why))
 
-    def _recording(self, found: Found) -> None:
-        content = found.read()
-        opened = plain(content)
-        name = name_of(opened)
+    def _recording(self, found: Found, read: Read) -> None:
+        recording = read()
+        name = recording.name
         row = self.lists.about(found.name)
         if name in self.known.originals:
             self.duplicates += len(self.known.originals[name])
             self.told |= {row.key} if row else set()
             return
-        activities = read_recording(opened)
         keep = []
-        for number, activity in enumerate(activities):
-            about = row if row and len(activities) == 1 else self.lists.at(activity)
+        for number, activity in enumerate(recording.activities):
+            about = row if row and len(recording.activities) == 1 else self.lists.at(activity)
             self.told |= {about.key} if about else set()
             told = _told(activity, about, found.name)
             keep.append(self._add(told, f"{name} {number}", about, {"file": found.last, "original": name}))
         self.told |= {row.key} if row else set()
         if any(keep):
-            self.kept.append(self.originals.keep(name, ending_of(opened), content, packed=is_gzip(content)))
+            content, packed = recording.content, recording.is_packed
+            self.kept.append(self.originals.keep(name, recording.ending, content, packed=packed))
 
     def _row(self, row: Row) -> None:
         """Take in a line of a list by itself: it has no file, or one that could not be used."""
@@ -259,14 +259,22 @@ class _Import:
         """Put into the log what was read since the last time."""
         fresh, kept, self.fresh, self.kept = self.fresh, self.kept, [], []
         if fresh:
-            self.originals.settle()
             try:
+                self._settle()
                 self.app.log.append(fresh, of=self.owner)
             except ErasedError:
                 for original in kept:
                     original.unlink(missing_ok=True)
                 raise
             self.owner = self.owner or self.app.log.owner()
+
+    def _settle(self) -> None:
+        try:
+            self.originals.settle()
+        except StoreError:
+            if self.app.log.owner() != self.owner:
+                raise ErasedError("The diary was erased meanwhile, so nothing more was written into it.") from None
+            raise
 
     def result(self) -> Imported:
         passed = sorted(self.passed.items(), key=lambda kind: -kind[1])
