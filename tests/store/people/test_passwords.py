@@ -67,6 +67,7 @@ def test_no_sign_of_a_long_one_is_left_out() -> None:
 
 
 def test_the_same_letters_from_another_keyboard_are_the_same_password() -> None:
+    assert fits("\0 \ud800 lone", stretched("\0 \ud800 lone"))
     assert fits("Cafe\u0301 am Fluss", stretched("Caf\u00e9 am Fluss"))
 
 

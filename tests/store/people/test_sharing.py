@@ -50,7 +50,7 @@ def test_a_look_that_cannot_be_written_down_is_not_had(clinic: Clinic) -> None:
     anna, petra = clinic.anna(), clinic.petra()
     share(clinic.people, anna, "petra", [What.PLAN])
     with clinic.people.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE look")
+        connection.exec_driver_sql("DROP TABLE people.look")
     with pytest.raises(Exception, match="look"):
         seen_by(clinic.people, petra, anna.id, What.PLAN)
 

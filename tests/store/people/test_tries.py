@@ -95,7 +95,7 @@ def test_whether_there_is_an_account_can_be_told_neither_from_the_words_nor_from
 
     monkeypatch.setattr(type(passwords._hasher), "verify", counted)
     said = []
-    for handle in ("anna", "berta", "nobody", ""):
+    for handle in ("anna", "berta", "nobody", "\0\ud800"):
         with pytest.raises(WrongPasswordError) as wrong:
             accounts.sign_in(clinic.people, handle, "not this one", address=AT_HOME, browser="B")
         said.append(str(wrong.value))

@@ -105,10 +105,10 @@ class House:
 
 
 @contextmanager
-def shared_house(folder: Path) -> Iterator[House]:
+def shared_house(folder: Path, port: int = 8765) -> Iterator[House]:
     with visiting(folder / "diary") as visit:
         clinic = clinic_in(sqlite_engine(folder))
-        app = make_app(visit.patella, port=8765, others=[THERE], keys=visit.keys)
+        app = make_app(visit.patella, port=port, others=[THERE], keys=visit.keys)
         house = House(app, clinic)
 
         async def erase(account_id: int) -> None:

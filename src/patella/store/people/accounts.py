@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
 
 from patella.store.people import passwords, tries, visits
-from patella.store.people.people import Account, NobodyError, People, PeopleError, Role
+from patella.store.people.people import Account, NobodyError, People, PeopleError, Role, handle_of
 from patella.store.people.sharing import ended_with
 from patella.store.people.tables import account, challenge, invitation, look, passkey
 
-HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._@+-]{1,62}[a-z0-9])")
 LONGEST_NAME = 80
 MARK_BYTES = 32
 
@@ -38,8 +36,8 @@ class Listed:
 
 def read_handle(typed: str) -> str:
     """What somebody signs in with, in the one way it is kept. Raises PeopleError with a sentence."""
-    handle = typed.strip().lower()
-    if not HANDLE.fullmatch(handle):
+    handle = handle_of(typed)
+    if not handle:
         raise PeopleError(
             "What you sign in with has 3 to 64 letters, digits, or . _ - + @ in between: a short name, or your address."
         )
@@ -72,7 +70,7 @@ def sign_in(people: People, handle: str, password: str, *, address: str, browser
     typed = handle.strip().lower()
     tries.take(people, handle=typed, address=address)
     with people.begin() as connection:
-        row = _open_row(connection, account.c.handle == typed)
+        row = _open_row(connection, account.c.handle == handle_of(typed))
     if not passwords.fits(password, None if row is None else row.password) or row is None:
         raise WrongPasswordError
     tries.forgive(people, handle=typed, address=address)

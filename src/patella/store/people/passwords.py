@@ -35,7 +35,7 @@ _hasher = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=L
 
 def checked(password: str, *own: str) -> str:
     """The password itself, if it may be one; `own` are names of its person. Raises PeopleError with a sentence."""
-    length = len(_written(password))
+    length = len(unicodedata.normalize("NFC", password))
     if length < LEAST:
         raise PeopleError(
             f"A password has at least {LEAST} characters, better {SUGGESTED}. Four or five words will do."
@@ -122,6 +122,6 @@ def _nobodys() -> str:
     return stretched("of nobody")
 
 
-def _written(password: str) -> str:
-    """The same text for the same password, whatever keyboard it was typed on."""
-    return unicodedata.normalize("NFC", password)
+def _written(password: str) -> bytes:
+    """The same for the same password, whatever keyboard it was typed on."""
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from patella.store.people.schema import prepare
 
 KEY_BYTES = 32
+HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._@+-]{1,62}[a-z0-9])")
 
 
 class Role(StrEnum):
@@ -59,6 +61,12 @@ class People:
 def people_in(engine: Engine, now_s: Callable[[], float] = time.time) -> People:
     """The people of a database; their tables are made if there are none. Raises StoreError."""
     return People(engine=prepare(engine), now_s=now_s)
+
+
+def handle_of(typed: str) -> str:
+    """What somebody may have meant by it; empty where nobody can sign in with anything like it."""
+    handle = typed.strip().lower()
+    return handle if HANDLE.fullmatch(handle) else ""
 
 
 def new_key() -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select
 
 from patella.store.people.looks import written_down
-from patella.store.people.people import Account, NobodyError, People, PeopleError, Role
+from patella.store.people.people import Account, NobodyError, People, PeopleError, Role, handle_of
 from patella.store.people.tables import account, offer, sharing
 
 
@@ -121,7 +121,7 @@ def ended_with(connection: Connection, account_id: int) -> None:
 def _physiotherapist(connection: Connection, handle: str) -> int:
     found: int | None = connection.scalar(
         select(account.c.id).where(
-            account.c.handle == handle.strip().lower(),
+            account.c.handle == handle_of(handle),
             account.c.role == Role.PHYSIOTHERAPIST.value,
             account.c.closed_s.is_(None),
         )

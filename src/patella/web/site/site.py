@@ -25,6 +25,7 @@ STATIC = OWN / "web" / "static"
 INSTEAD = ("served.js", "transport.js", "diary.js", "kept.js", "lent.js", "packs.js", "python.worker.js")  # of app/
 NOT_MODELS = ("*.py", "__pycache__", "heavy.task", "full.task")  # a page looks with the lightest
 LATER = ("static/figures/", "static/vendor/pose/", "models/", "python/migration.")
+NOT_PAGES = ("sw.js", "*.html", "*.webmanifest", "people")  # made anew; of a server with many people
 NOT_KEPT = ("_headers", "sw.js", "static/screens/")  # for the host; itself; shown by the browser before it is installed
 
 # SQLite calls fdatasync before it takes an entry for written. Pyodide does nothing then; it has to flush, as for fsync.
@@ -107,7 +108,7 @@ def relative(text: str, place: str) -> str:
 
 
 def _put_pages(made: Path) -> None:
-    shutil.copytree(STATIC, made / "static", ignore=shutil.ignore_patterns("sw.js", "*.html", "*.webmanifest"))
+    shutil.copytree(STATIC, made / "static", ignore=shutil.ignore_patterns(*NOT_PAGES))
     shutil.copytree(OWN / "models", made / "models", ignore=shutil.ignore_patterns(*NOT_MODELS))
     for name in INSTEAD:
         shutil.copy(PAGES / name, made / "static/app" / name)

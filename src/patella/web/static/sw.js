@@ -54,6 +54,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   const known = pathname === "/api/exercises" || pathname.endsWith("/drawing.svg");
   if (pathname.startsWith("/api/") && !known) return;
+  if (["account", "join", "people", "runners", "sharing", "sign-in"].includes(pathname.split("/")[1])) return; // of a shared Patella: never without it
   if (pathname.startsWith("/models/") || pathname.startsWith("/static/vendor/pose/")) return; // large, and of no use alone
   event.respondWith(newest(request, request.mode === "navigate" ? "/" : request));
 });

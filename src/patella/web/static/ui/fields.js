@@ -21,7 +21,7 @@ export function Stepper({ label, value, unit = "", least = 0, most = 99, step = 
  */
 export function Pick({ label, options, value, onChange }) {
   return html`<div class="pick" role="group" aria-label=${label}>
-    ${options.map(([id, words]) => html`<button key=${id} aria-pressed=${value === id} onClick=${() => onChange(id)}>${words}</button>`)}
+    ${options.map(([id, words]) => html`<button key=${id} type="button" aria-pressed=${value === id} onClick=${() => onChange(id)}>${words}</button>`)}
   </div>`;
 }
 
