@@ -45,6 +45,12 @@ _FOR = {
         POST /api/people/runners/invitations/{number}/withdraw
         GET /runners
         GET /runners/{id}
+        GET /api/people/caseload
+        GET /api/people/caseload/{number}
+        GET /api/people/caseload/{number}/programme
+        POST /api/people/caseload/{number}/programme
+        POST /api/people/caseload/{number}/programme/end
+        GET /api/people/caseload/{number}/report.{ending}
     """,
     ADMINISTRATOR: """
         GET /api/people/accounts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import WebSocketDenialResponse
@@ -24,6 +25,7 @@ ROLES = {"owner": RUNNER, "other runner": RUNNER, "administrator": ADMINISTRATOR
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with shared_house(tmp_path_factory.mktemp("house")) as found:
+        found.app.state.diaries = SimpleNamespace(of=lambda _: found.app.state.patella)
         yield found
 
 

@@ -1,10 +1,15 @@
-"""How the answers of people look. No word of a diary stands in any of them."""
+"""How the answers of people look. Of a diary there is what its runner shares."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+
+from patella.app.caseload.order import Look
+from patella.app.caseload.summary import Summary
+from patella.app.programme.choices import Choice
+from patella.app.programme.setting import Programmes
 
 Options = dict[str, Any]
 """What WebAuthn asks a browser for: its own specification says what is in it."""
@@ -158,3 +163,38 @@ class DoneAnswer:
     """It is done."""
 
     done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunnerAnswer:
+    """A runner who shares something: why a look is needed, and what of their numbers is shared."""
+
+    id: int
+    name: str
+    look: Look
+    summary: Summary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseloadAnswer:
+    """The runners of a physiotherapist, who needs a look first."""
+
+    runners: list[RunnerAnswer]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OneAnswer:
+    """One of them, and all that they share."""
+
+    runner: RunnerAnswer
+    what: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeAnswer:
+    """What was set for a runner, and what may be; `today` is their day."""
+
+    name: str
+    today: dt.date
+    programmes: Programmes
+    choices: list[Choice]

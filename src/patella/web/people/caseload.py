@@ -1,0 +1,145 @@
+"""The runners of a physiotherapist: who needs a look first, one of them, and their programme.
+
+Every answer goes through `seen_by`, which asks what is shared now and writes the look down for the runner.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection
+from typing import Annotated, Any, Literal, Protocol
+
+from fastapi import APIRouter, Query, Request
+from pydantic import Field
+from starlette.responses import Response
+
+from patella.app.caseload.order import Look, look_at
+from patella.app.caseload.summary import Summary, summarise
+from patella.app.patella import Patella
+from patella.app.programme.choices import choices_for
+from patella.app.programme.setting import end_programme, programmes_of, set_programme
+from patella.store.people.people import Account, NobodyError, People
+from patella.store.people.sharing import What, seen_by, shared_with
+from patella.web.answer import Json
+from patella.web.people.answers import CaseloadAnswer, OneAnswer, ProgrammeAnswer, RunnerAnswer
+from patella.web.people.asked import Folk, Numbered, Physiotherapist
+from patella.web.routes import paper
+from patella.web.routes.here import shows
+from patella.web.wire import Id, Said, Seen
+
+router = APIRouter(prefix="/people/caseload")
+LOOKED_AT = (What.PLAN, What.SESSIONS, What.PAIN, What.RUNNING, What.PROGRAMME)
+Weeks = Annotated[int, Query(ge=1, le=104, description="How many weeks up to today.")]
+
+
+class Diaries(Protocol):
+    """Everybody's Patella by the number of their account."""
+
+    def of(self, account_id: int) -> Patella:
+        """That of one."""
+
+
+class Proposed(Said):
+    """A programme to set: what stands in it is checked by the verb that sets it."""
+
+    id: Id
+    programme: Annotated[dict[str, Any], Field(max_length=10)]
+
+
+@router.get("", responses=shows(CaseloadAnswer, "Everybody who shares something, who needs a look first."))
+async def caseload(folk: Folk, request: Request, who: Physiotherapist) -> Json:
+    """The list: each with why a look is needed, and what of their numbers is shared."""
+    found = []
+    for runner, what in shared_with(folk, who).items():
+        await asyncio.sleep(0)  # others are answered in between
+        shared = _looked(folk, who, runner.id, what)
+        if shared:
+            found.append(_told(_diary(request, runner.id), runner, shared))
+    return Json(CaseloadAnswer(runners=sorted(found, key=lambda r: (r.look.need, r.name.lower(), r.id))))
+
+
+@router.get("/{number}", responses=shows(OneAnswer, "One of them."))
+async def one(folk: Folk, request: Request, who: Physiotherapist, number: Numbered) -> Json:
+    """One runner's numbers, and what else may be asked of them."""
+    what = _what(folk, who, number)
+    shared = _looked(folk, who, number, what)
+    runner = next(r for r in shared_with(folk, who) if r.id == number)
+    told = _told(_diary(request, number), runner, shared)
+    return Json(OneAnswer(runner=told, what=[w.value for w in What if w in what]))
+
+
+@router.get("/{number}/programme", responses=shows(ProgrammeAnswer, "What was set, and what may be."))
+async def programme(folk: Folk, request: Request, who: Physiotherapist, number: Numbered) -> Json:
+    """What is in force, and every exercise with the bounds of its dose."""
+    runner = seen_by(folk, who, number, What.PROGRAMME)
+    return _programme(_diary(request, number), runner)
+
+
+@router.post("/{number}/programme", responses=shows(ProgrammeAnswer, "Set; what stands now."))
+async def set_one(folk: Folk, request: Request, who: Physiotherapist, number: Numbered, said: Proposed) -> Json:
+    """Set a programme, in the name of whoever is signed in."""
+    runner = seen_by(folk, who, number, What.PROGRAMME)
+    here = _diary(request, number)
+    set_programme(here, said.programme, by=who.name, entry_id=said.id)
+    return _programme(here, runner)
+
+
+@router.post("/{number}/programme/end", responses=shows(ProgrammeAnswer, "Ended; what stands now."))
+async def end_one(folk: Folk, request: Request, who: Physiotherapist, number: Numbered, said: Seen) -> Json:
+    """End what was set."""
+    runner = seen_by(folk, who, number, What.PROGRAMME)
+    here = _diary(request, number)
+    end_programme(here, by=who.name, entry_id=said.id)
+    return _programme(here, runner)
+
+
+@router.get("/{number}/report.{ending}", response_class=Response, responses=paper.REPORT)
+async def report(
+    folk: Folk,
+    request: Request,
+    who: Physiotherapist,
+    number: Numbered,
+    ending: Literal["pdf", "csv", "json", "fhir.json"],
+    weeks: Weeks = 12,
+) -> Response:
+    """The report, as the runner has it."""
+    seen_by(folk, who, number, What.REPORT)
+    return await paper.report(_diary(request, number), ending, weeks)
+
+
+def _diary(request: Request, number: int) -> Patella:
+    diaries: Diaries = request.app.state.diaries
+    return diaries.of(number)
+
+
+def _what(folk: People, who: Account, number: int) -> frozenset[What]:
+    """What one runner shares. Raises NobodyError, which reads the same for a stranger as for nobody."""
+    found = next((what for runner, what in shared_with(folk, who).items() if runner.id == number), None)
+    if found is None:
+        raise NobodyError("There is nobody here who shares that with you.")
+    return found
+
+
+def _looked(folk: People, who: Account, number: int, what: Collection[What]) -> frozenset[str]:
+    """The parts that are shared, each look written down; what was ended meanwhile is not looked at."""
+    found = set()
+    for part in (w for w in LOOKED_AT if w in what):
+        try:
+            seen_by(folk, who, number, part)
+        except NobodyError:
+            continue
+        found.add(part.value)
+    return frozenset(found)
+
+
+def _told(here: Patella, runner: Account, shared: frozenset[str]) -> RunnerAnswer:
+    found: Summary = summarise(here, shared)
+    days = (here.today - found.begun).days if found.begun else None
+    look: Look = look_at(found, days)
+    return RunnerAnswer(id=runner.id, name=runner.name, look=look, summary=found)
+
+
+def _programme(here: Patella, runner: Account) -> Json:
+    return Json(
+        ProgrammeAnswer(name=runner.name, today=here.today, programmes=programmes_of(here), choices=choices_for(here))
+    )

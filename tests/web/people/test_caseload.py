@@ -1,0 +1,142 @@
+"""What a physiotherapist sees of the runners who share with them: that, in the order of need, and every look told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from patella.app.patella import Patella
+from patella.app.person.screening import answer_screening, note_symptom
+from patella.app.programme.setting import programmes_of
+from patella.files.library import own_library
+from patella.store.log import Log
+from patella.store.people.people import Role
+from patella.store.people.sharing import What, share
+from web.people.house import Browser, House
+
+NOW = datetime(2026, 11, 1, 18, tzinfo=UTC)
+LIBRARY = own_library()
+CALM = {q.id: [] if q.many else "adult" for q in LIBRARY.questionnaire.questions if not q.when}
+CASELOAD = "/api/people/caseload"
+SQUATS = {"exercises": [{"exercise": "squat", "sets": 2, "reps": 10, "note": "Heels down."}], "note": "Well done."}
+
+
+@dataclass
+class Practice:
+    """A physiotherapist, and everybody's diary by the number of their account."""
+
+    house: House
+    petra: Browser
+    stack: ExitStack
+    folder: Path
+
+    def __post_init__(self) -> None:
+        self.open: dict[int, Patella] = {}
+        self.house.app.state.diaries = self
+
+    def of(self, account_id: int) -> Patella:
+        if account_id not in self.open:
+            log = self.stack.enter_context(Log.open(self.folder / str(account_id)))
+            self.open[account_id] = Patella(log=log, library=LIBRARY, now=lambda: NOW, new_id=lambda: str(uuid4()))
+        return self.open[account_id]
+
+    def runner(self, handle: str, *what: What) -> tuple[Browser, Patella]:
+        """Somebody who shares this with the physiotherapist, screened three weeks ago."""
+        browser = self.house.join(handle)
+        assert browser.who is not None
+        assert self.petra.who is not None
+        share(self.house.clinic.people, browser.who, self.petra.who.handle, what)
+        here = self.of(browser.who.id)
+        ago = Patella(log=here.log, library=LIBRARY, now=lambda: NOW - timedelta(days=21), new_id=here.new_id)
+        answer_screening(ago, CALM)
+        return browser, here
+
+
+@pytest.fixture
+def practice(house: House, tmp_path: Path) -> Iterator[Practice]:
+    with ExitStack() as stack:
+        yield Practice(house, house.join("petra", Role.PHYSIOTHERAPIST), stack, tmp_path)
+
+
+def number(browser: Browser) -> int:
+    assert browser.who is not None
+    return browser.who.id
+
+
+def test_who_needs_a_look_comes_first_with_why_and_unknown_is_not_well(practice: Practice) -> None:
+    practice.runner("quiet", What.PLAN)
+    _, calm = practice.runner("calm", What.PAIN, What.PLAN)
+    calm.write("pain.noted", {"nprs": 1, "when": "morning"})
+    _, severe = practice.runner("severe", What.PAIN)
+    severe.write("pain.noted", {"nprs": 9, "when": "morning"})
+    _, away = practice.runner("away", What.PAIN)
+    away.write("pain.noted", {"nprs": 1, "when": "morning"}, day=(NOW - timedelta(days=12)).date())
+    _, flagged = practice.runner("flagged", What.PLAN)
+    note_symptom(flagged, next(c.id for _, c in LIBRARY.questionnaire.symptoms() if c.outcome.pauses))
+    found = practice.petra.get(CASELOAD)["runners"]
+    assert [r["name"] for r in found] == ["Flagged", "Severe", "Away", "Quiet", "Calm"]
+    assert [r["look"]["why"] for r in found[1:]] == [
+        "Pain of 9 this week",
+        "Not here for 12 days",
+        "Not known: no pain is shared or noted",
+        "All well",
+    ]
+
+
+def test_only_what_is_shared_is_there_and_the_runner_sees_every_look(practice: Practice) -> None:
+    browser, here = practice.runner("anna", What.PAIN)
+    here.write("pain.noted", {"nprs": 3, "when": "morning"})
+    found = practice.petra.get(f"{CASELOAD}/{number(browser)}")
+    summary = found["runner"]["summary"]
+    assert summary["hurts"]["latest"] == 3
+    assert [summary[part] for part in ("practised", "ran", "programme")] == [None, None, None]
+    assert [look["what"] for look in browser.get("/api/people/sharing")["looks"]] == ["pain"]
+
+
+def test_whatever_is_not_shared_reads_as_if_there_were_nobody(practice: Practice) -> None:
+    browser, _ = practice.runner("anna", What.PAIN)
+    mine, nobodys = f"{CASELOAD}/{number(browser)}", f"{CASELOAD}/999"
+    for path in ("/programme", "/report.csv"):
+        there = practice.petra.refused(mine + path, method="GET")
+        assert there[0] == 404
+        assert there == practice.petra.refused(nobodys + path, method="GET")
+    assert practice.petra.refused(nobodys, method="GET")[0] == 404
+    body = {"id": str(uuid4()), "programme": SQUATS}
+    assert practice.petra.refused(f"{mine}/programme", body)[0] == 404
+    other = practice.house.join("olga", Role.PHYSIOTHERAPIST)
+    assert other.get(CASELOAD) == {"runners": []}
+    assert other.refused(mine, method="GET")[0] == 404
+
+
+def test_a_programme_is_set_for_a_runner_in_whose_diary_it_stands(practice: Practice) -> None:
+    browser, here = practice.runner("anna", What.PROGRAMME, What.PLAN)
+    path = f"{CASELOAD}/{number(browser)}/programme"
+    assert practice.petra.get(path)["programmes"]["now"] is None
+    body = {"id": str(uuid4()), "programme": SQUATS}
+    said = practice.petra.post(path, body)
+    assert practice.petra.post(path, body) == said
+    stands = programmes_of(here).now
+    assert stands is not None
+    assert (stands.by, stands.note, stands.exercises[0].start.reps) == ("Petra", "Well done.", 10)
+    assert practice.petra.get(CASELOAD)["runners"][0]["summary"]["programme"]["by"] == "Petra"
+    wrong = {"exercises": [{"exercise": "squat", "sets": 9}]}
+    status, _, sentence = practice.petra.refused(path, {"id": str(uuid4()), "programme": wrong})
+    assert (status, sentence) == (422, "Small squat: sets must be 1 to 2, not 9.")
+    practice.petra.post(f"{path}/end", {"id": str(uuid4())})
+    assert programmes_of(here).now is None
+
+
+def test_what_was_ended_counts_at_once(practice: Practice) -> None:
+    browser, _ = practice.runner("anna", What.PROGRAMME, What.REPORT)
+    path = f"{CASELOAD}/{number(browser)}"
+    assert practice.petra.client.get(f"{path}/report.json").status_code == 200
+    browser.post("/api/people/sharing", {"physiotherapist": "petra", "what": []})
+    assert practice.petra.get(CASELOAD) == {"runners": []}
+    assert practice.petra.refused(f"{path}/programme", method="GET")[0] == 404
+    assert practice.petra.refused(f"{path}/report.json", method="GET")[0] == 404
