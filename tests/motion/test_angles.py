@@ -165,6 +165,19 @@ def test_a_body_in_one_point_has_no_gaps() -> None:
         assert measured(measure, point, ASPECT, 0, 1) is None
 
 
+def test_the_trunk_is_the_line_along_one_side_where_one_shoulder_is_hidden() -> None:
+    def leg(hidden: int) -> float:
+        image = [0.0, 0.0, 0.0, 1.0] * 33
+        spots = {11: (0.3, 0.4), 12: (0.3, 0.6), 23: (0.6, 0.43), 24: (0.6, 0.57), 25: (0.8, 0.3), 26: (0.8, 0.57)}
+        for joint, (x, y) in spots.items():
+            image[4 * joint : 4 * joint + 4] = [x, y, 0.0, 0.1 if joint == hidden else 0.9]
+        found = measured(Measure.ABDUCTION, image, 1.0, 0, 1.0)
+        assert found is not None
+        return found
+
+    assert [leg(11), leg(12)] == pytest.approx([leg(0)] * 2, abs=7), "not from one shoulder to between the hips"
+
+
 def test_one_of_a_pair_is_enough_for_the_middle() -> None:
     stick = Stick(lean=20)
     image = list(stick.frame(0).image)

@@ -66,6 +66,35 @@ def test_a_leg_that_sinks_slowly_is_held_until_it_goes_down() -> None:
     assert found.seconds == pytest.approx(10, abs=1.0)
 
 
+def twice(t_s: float) -> Stick:
+    """The starting position bends the knee by 92 degrees, within the hold's line; held at 120 for two times 6 s."""
+    since = t_s - 3 if t_s < 14 else t_s - 14
+    return standing(between(92, 120, since) if since < 7 else between(120, 92, since - 7))
+
+
+def test_a_starting_position_within_the_line_of_the_hold_is_no_part_of_it() -> None:
+    events = follow(HEEL, film(twice, 26))
+    assert [h.seconds for h in ended(events)] == pytest.approx([6, 6], abs=0.7)
+    assert [h.start_s for h in ended(events)] == pytest.approx([4, 15], abs=0.6)
+
+
+def test_a_stretch_that_is_deepened_late_keeps_what_was_held_before() -> None:
+    def pose(t_s: float) -> Stick:
+        up = between(0, 60, (t_s - 3) / 2) + between(0, 15, t_s - 16)
+        return Stick(pose="lying", raised=up if t_s < 22 else between(75, 0, (t_s - 22) / 2))
+
+    (found,) = ended(follow(STRAP, film(pose, 26)))
+    assert found.seconds == pytest.approx(17, abs=0.7)
+
+
+def test_a_hold_near_its_line_is_not_broken_by_what_trembles_over_it() -> None:
+    def pose(t_s: float) -> Stick:
+        return standing(between(5, 86, t_s - 2) - (3 if t_s > 4 and t_s % 2 < 1 else 0) if t_s < 12 else 5)
+
+    (found,) = ended(follow(HEEL, film(pose, 14)))
+    assert found.seconds == pytest.approx(9, abs=0.7)
+
+
 def test_while_it_goes_the_seconds_are_told_four_times_a_second() -> None:
     told = [e for e in follow(HEEL, film(heel_drawn, 12)) if isinstance(e, Hold)]
     running = [e for e in told if e.running]
@@ -125,7 +154,10 @@ def hips_down(frame: PoseFrame, hangs: float) -> PoseFrame:
 
 
 def test_hips_in_line_with_shoulder_and_knee_are_a_plank_and_hanging_ones_are_not() -> None:
-    frames = [hips_down(f, 0.0 if 3 <= f.t_s < 9 else 0.07) for f in film(lambda _: Stick(pose="lying", yaw=0), 12)]
+    def hang(t_s: float) -> float:
+        return between(0.07, 0, 2 * (t_s - 2.5)) if t_s < 8 else between(0, 0.07, 2 * (t_s - 9))
+
+    frames = [hips_down(f, hang(f.t_s)) for f in film(lambda _: Stick(pose="lying", yaw=0), 12)]
     (found,) = ended(follow(PLANK, frames))
     assert found.side == "both"
     assert found.seconds == pytest.approx(6, abs=0.6)

@@ -123,6 +123,16 @@ def test_a_knee_that_jumps_there_and_back_is_no_repetition_however_often() -> No
     assert analyse(BELL, film(rests, 12, fps=30)).reps == (), "a second out, but there at once: a joint, not a leg"
 
 
+def test_what_trembles_more_than_the_least_movement_counts_nothing_by_that() -> None:
+    scene = Scene(exercise="calf-raise", reps=2, fps=12)
+    frames = list(scene.film())
+    trembles = Flaws(jitter_m=0.014)
+    found = analyse(scene.spec, flawed(frames, trembles, chance(5)), running=False)
+    assert len(found.reps) == 2
+    still = [replace(frames[0], t_s=f.t_s) for f in frames]
+    assert analyse(scene.spec, flawed(still, trembles, chance(5)), running=False).reps == ()
+
+
 def lost(frame: PoseFrame, joint: int) -> PoseFrame:
     image = list(frame.image)
     image[4 * joint + 3] = 0.02

@@ -61,7 +61,7 @@ def _judge(film: Filmed) -> Result:
     tally.take(state, events)
     seen = tally.result(spec, state)
     holds = spec.role is Role.HOLD
-    whole = film.situation not in {"ends 0.3 s early", "ends 0.6 s early"}
+    whole = film.situation not in {"ends 0.3 s early", "ends 0.6 s early", "a stranger's film"}
     return Result(
         situation=film.situation, exercise=film.a_set.exercise, true=film.true,
         counted=len(seen.holds) if holds else len(seen.reps),

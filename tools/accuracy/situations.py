@@ -27,6 +27,7 @@ _PULSE_S, _PULSES, _PULSE_WAY = 0.9, 2, 0.45
 _TURN_S, _SECOND_S, _GAP_S = 1.5, 2.0, 1.5
 _SLOW_WAY_S, _QUICK_WAY_S = 8.0, 0.55
 _CUT_S = 0.3
+_LONG_HOLD_S = 4.0
 
 Warp = Callable[[float], tuple[float, float, float, float]]  # time -> right, down (bodies), size, roll (degrees)
 
@@ -73,7 +74,7 @@ def situations(exercise: str) -> list[str]:
     stands = spec.view is View.SIDE and spec.leg is Leg.BOTH and spec.role is Role.REPS  # else it is the far leg then
     left_out = set[str]()
     if spec.role is not Role.REPS:
-        left_out |= {"two pulses at the top", "slow", "quick", "begins half-way out"}
+        left_out |= {"two pulses at the top", "slow", "quick", "begins half-way out", "no two repetitions alike"}
     if not (stands and read_base(exercise) == "up"):
         left_out |= {"turns round"}
     if spec.view is not View.SIDE:
@@ -270,6 +271,44 @@ def _second(plan: _Plan, chance: Random) -> _Plan:
     return replace(plan, crowded=(at_s, at_s + _SECOND_S))
 
 
+def _uneven(plan: _Plan, chance: Random) -> _Plan:
+    """No two repetitions alike: how far, how quick, with a pause at the top or none, one after the other or not."""
+
+    def one(attempt: Attempt) -> Attempt:
+        up_s, down_s = (0.8 + 2.2 * chance.random() for _ in range(2))
+        hold_s, rest_s = 2 * chance.random() ** 2, chance.choice((0.05, 0.5, 3.0))
+        if plan.told.movement.tempo.hold_s > _LONG_HOLD_S:
+            hold_s, rest_s = attempt.tempo.hold_s, max(rest_s, 0.5)
+        return Attempt(
+            tempo=Tempo(up_s=up_s, hold_s=hold_s, down_s=down_s, rest_s=rest_s), share=chance.uniform(0.8, 1)
+        )
+
+    return replace(plan, told=replace(plan.told, attempts=tuple(map(one, plan.told.attempts))))
+
+
+def _stranger(plan: _Plan, chance: Random) -> _Plan:
+    """Somebody's film: a little of everything at once, as nobody who films for themselves avoids it."""
+    plan = _uneven(plan, chance)
+    told = replace(plan.told, walk_s=chance.choice((0.0, 0.0, 2.5)), still_s=chance.uniform(0.8, 2.5))
+    x, y, z = plan.camera.eye_m
+    camera = replace(plan.camera, eye_m=(x, y, max(0.06, z + chance.uniform(-0.9, 0.6))))
+    flaws = replace(
+        plan.flaws, jitter_m=chance.uniform(0.002, 0.008), swapped_sides_hz=chance.choice((0.0, 0.05, 0.1)),
+        lost_joints_hz=chance.choice((0.0, 0.02, 0.04)), lost_body_hz=chance.choice((0.0, 0.03)),
+        dropped=chance.choice((0.0, 0.1, 0.3)),
+    )  # fmt: skip
+    held, roll_deg, share = chance.random() < 1 / 2, chance.uniform(-5, 5), chance.uniform(0.4, 1)
+
+    def warp(t_s: float) -> tuple[float, float, float, float]:
+        right, down, size, turn = _in_hand(t_s)
+        return (share * right, share * down, size, roll_deg + share * turn) if held else (0.0, 0.0, _ROOM, roll_deg)
+
+    ends = takes_of(told)[-1].end_s - chance.choice((-2.0, -2.0, _CUT_S))
+    return replace(
+        plan, told=told, camera=camera, flaws=flaws, warp=warp, until_s=ends, rate_hz=chance.choice((24, 30))
+    )
+
+
 def _floor(plan: _Plan, _: Random) -> _Plan:
     x, y, z = plan.camera.eye_m
     return replace(plan, camera=replace(plan.camera, eye_m=(x, y, max(0.06, z - 0.9))))
@@ -302,5 +341,9 @@ _CHANGES: dict[str, Change] = {
     "nobody seen for 1.5 s": _gap,
     "second person for 2 s": _second,
     "turns round": _turns,
+    "pictures lost, three of ten": _errs(lambda f: replace(f, dropped=0.3, lost_body_hz=0.05)),
+    "walks in": lambda plan, _: replace(plan, told=replace(plan.told, walk_s=2.5)),
+    "no two repetitions alike": _uneven,
+    "a stranger's film": _stranger,
 }
 ALL = tuple(_CHANGES)

@@ -307,6 +307,12 @@ def _shin_drop(image: Sequence[float], aspect: float, side: int, _: float) -> Re
 
 
 def _trunk(image: Sequence[float], aspect: float) -> tuple[Point, Point] | None:
+    """From between the shoulders to between the hips; where not all are seen, along one side, which is parallel."""
+    if min(image[47], image[51], image[95], image[99]) < KEPT:
+        for side in (0, 1):
+            top, seat = _point(image, aspect, 11 + side), _point(image, aspect, 23 + side)
+            if top and seat:
+                return top, seat
     top, seat = _middle(image, aspect, 11), _middle(image, aspect, 23)
     return (top, seat) if top and seat else None
 

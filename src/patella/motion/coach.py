@@ -16,7 +16,7 @@ from patella.motion.holds import end_hold, hold
 from patella.motion.memory import Phase, State, begin, state_from_json, state_to_json
 from patella.motion.naming import named
 from patella.motion.pose import PoseFrame, Side
-from patella.motion.reps import count, forget, last_one
+from patella.motion.reps import count, forget, last_one, surely
 from patella.motion.rest import is_known
 from patella.motion.side import choose
 from patella.motion.smooth import smooth
@@ -29,6 +29,8 @@ GAP_S = 2.5  # longer without sight ends what was under way, uncounted
 _SIGHT_S = 0.3  # so long must something stand in the way before it is said
 _KEEPS_S = 0.35  # so long a reading that is missing for a moment stays as it was
 _LEAPS, _JUMPS_S = 40.0, 0.2  # no joint moves so many degrees between two readings: for so long it is not believed
+_TREMBLES_S = 2.0  # how slowly it is learnt how much a measure trembles
+_OFF = 0.5  # of that is a reading off, if the two before it are as much
 _SHOWS_S = 0.2
 _STEP_DEG = 5
 _EVER_S = 1e12
@@ -95,7 +97,7 @@ def finish(spec: Spec, state: State) -> tuple[State, tuple[Event, ...]]:
     """Nothing more will come: ends a hold that still runs, and counts a repetition that has come back far enough."""
     state, spec = state.copy(), (spec.aside or spec) if state.aside else spec
     events: list[Event] = end_hold(spec, state, state.kept_s)
-    rep = last_one(spec, state, spec.rep) if spec.rep else None
+    rep = last_one(spec, state, surely(spec.rep, state.trembles)) if spec.rep else None
     if rep is not None and spec.rep is not None:
         rep = assess(spec, state, spec.rep, rep)
         events.append(replace(rep, faults=tuple(f for f in rep.faults if f != DROPPED)))
@@ -120,6 +122,7 @@ def _take_in(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float])
     aspect, side = frame.width_px / frame.height_px, max(state.side, 0)
     sense = -1.0 if state.sense < 0 else 1.0
     values, speeds, read_s = state.values, state.speeds, state.read_s
+    counted = spec.main if spec.rep else spec.hold_bands[0][0] if spec.hold_bands else -1
     for i, signal in enumerate(spec.signals):
         value = signal.read(image, aspect, 1 - side if signal.other else side, sense)
         if value is None:
@@ -133,13 +136,31 @@ def _take_in(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float])
         before, gap_s = values[i], t_s - read_s[i]
         if before is not None and gap_s < _JUMPS_S and abs(value - before - speeds[i] * gap_s) > _LEAPS * signal.unit:
             continue
-        values[i], speeds[i] = smooth(value, before, speeds[i], gap_s, signal.unit)
+        unit = max(signal.unit, _trembling(state, t_s, value, signal.unit)) if i == counted else signal.unit
+        values[i], speeds[i] = smooth(value, before, speeds[i], gap_s, unit)
         read_s[i] = t_s
     if any(values[i] is None and not spec.signals[i].other for i, _, __ in spec.posture):
         return Sight.UNCLEAR  # not seen is not out of place
     plant(spec, state, image, aspect, (t_s, since_s))
     state.used_s, state.since_s = t_s, since_s
     return _position(spec, state, t_s, since_s)
+
+
+def _trembling(state: State, t_s: float, value: float, unit: float) -> float:
+    """By how much this measure trembles: no less than that is a small change of it. Changes `state`.
+
+    It is how far a reading lies off the line through the two before it, which a leg in its course hardly does.
+    """
+    raw = state.raw
+    if len(raw) == 4:  # noqa: PLR2004 - two times, two readings
+        way_s, gap_s = raw[2] - raw[0], t_s - raw[2]
+        if way_s > 0 and gap_s < _JUMPS_S and way_s < _JUMPS_S:
+            learns_s = min(_TREMBLES_S, max(gap_s, t_s - (state.first_s or 0.0)))
+            off = abs(value - raw[3] - (raw[3] - raw[1]) * gap_s / way_s)
+            state.trembles += (_OFF * min(off, _LEAPS * unit) - state.trembles) * min(1.0, gap_s / learns_s)
+        del raw[:2]
+    raw += (t_s, value)
+    return state.trembles
 
 
 def _position(spec: Spec, state: State, t_s: float, since_s: float) -> Sight:
@@ -200,8 +221,8 @@ def _follow(spec: Spec, state: State, now: tuple[float, float], events: list[Eve
     if spec.hold is not None and spec.role is not Role.REPS:
         was = state.held_s
         events += hold(spec, state, spec.hold, now, counts=state.ready and fresh)
-        if was is not None and state.held_s is None:
-            clear(state)
+        if was is not None and state.held_s != was:
+            clear(state)  # what went before is no part of a hold that begins anew
     if not fresh:
         return  # a moment without sight: what is under way waits for GAP_S
     if not state.ready:
@@ -217,6 +238,7 @@ def _follow(spec: Spec, state: State, now: tuple[float, float], events: list[Eve
 
 def _count(spec: Spec, state: State, rule: RepRule, now: tuple[float, float], events: list[Event]) -> None:
     before = state.phase
+    rule = surely(rule, state.trembles)
     ended = count(spec, state, rule, *now)
     if isinstance(ended, Rep):
         rep = assess(spec, state, rule, ended)

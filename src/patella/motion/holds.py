@@ -14,6 +14,11 @@ _SAGS_S = 1.5  # how slowly the most follows a leg that sinks
 _EASES_S = 0.15  # how long the last degrees of an eased movement take, which are too few to be seen
 _LEAST_S = 1.0  # what is over sooner was on its way somewhere
 _LAGS_S = 0.1  # how far a smoothed measure lags behind one that begins to fall
+_GOES_ON_S = 0.4  # a way that paused for longer is over: what trembles does not begin the hold anew
+_SLACK = 0.5  # times `arrives`: so far beyond its line a hold that runs goes on
+_STEP, _STEP_S = 2.0, 0.4  # times `arrives` further, for so long: what came before was the starting position
+_YIELDS_S = 8.0  # how slowly the line for that follows a stretch that gives
+_SOON_S = 8.0  # a step that comes later deepens a hold, unless the way back ends at the same place
 
 
 def hold(spec: Spec, state: State, rule: HoldRule, now: tuple[float, float], *, counts: bool) -> list[Event]:
@@ -23,7 +28,7 @@ def hold(spec: Spec, state: State, rule: HoldRule, now: tuple[float, float], *, 
     where it was last seen if it is not there again; what nobody saw is no part of it.
     """
     t_s, dt_s = now
-    inside = counts and in_posture(spec, state)
+    inside = counts and in_posture(spec, state) and not _is_back(spec, state, rule)
     if state.held_s is not None and not counts and state.used_s != t_s:
         return _tell(state, t_s, running=False) if t_s - state.kept_s > GRACE_S else []
     if inside:
@@ -34,27 +39,58 @@ def hold(spec: Spec, state: State, rule: HoldRule, now: tuple[float, float], *, 
     if state.held_s is None:
         return _begin(state, rule, t_s, inside=inside)
     if t_s - state.kept_s > GRACE_S:
+        if counts and _is_back(spec, state, rule, to_rest=True):
+            state.held_s = max(state.held_s, state.posture_s or 0.0)
         return end_hold(spec, state, t_s)
     return _tell(state, t_s, running=inside)
 
 
 def in_posture(spec: Spec, state: State) -> bool:
-    """Whether every band of the hold holds now; not knowing is no."""
+    """Whether every band of the hold holds now; not knowing is no. A hold that runs ends a little behind its line."""
+    slack = _SLACK * (spec.hold.arrives or 0.0) if spec.hold is not None and state.held_s is not None else 0.0
     for signal, low, high in spec.hold_bands:
         value = state.values[signal]
-        if value is None or not low <= value <= high:
+        if value is None or not low - slack <= value <= high + slack:
             return False
+        slack = 0.0
     return True
+
+
+def _is_back(spec: Spec, state: State, rule: HoldRule, *, to_rest: bool = False) -> bool:
+    """Whether it has gone back to where it came from, or (`to_rest`) stays there; changes `state` when that is left.
+
+    Seen aslant, or on another body, the starting position of a hold may lie inside its bands. Then it is the way there
+    and the way back that tell the hold.
+    """
+    value = state.values[spec.hold_bands[0][0]]
+    if state.base is None or value is None or rule.arrives is None:
+        return False
+    value *= _sign(rule)
+    if state.held_s is None and value < state.base - _STEP * rule.arrives:
+        state.base = None
+        return False
+    if to_rest and value < state.base - _STEP * rule.arrives:
+        return False
+    return state.most - state.base > _STEP * rule.arrives and value < state.base + rule.arrives
+
+
+def _sign(rule: HoldRule) -> float:
+    return -1.0 if rule.toward is Toward.LESS else 1.0
 
 
 def _arrive(spec: Spec, state: State, rule: HoldRule, now: tuple[float, float]) -> None:
     """The hold begins where the first band's measure comes near its most, and lasts as long as it stays there."""
     signal = spec.hold_bands[0][0]
-    sign, t_s = -1.0 if rule.toward is Toward.LESS else 1.0, now[0]
+    sign, t_s = _sign(rule), now[0]
     value = state.values[signal]
     if state.posture_s is None or value is None:
-        state.posture_s = state.level_s = t_s
+        state.posture_s = state.level_s = state.came_s = state.rose_s = t_s
         state.high = state.peak = sign * (value or 0.0)
+        state.above_s = None
+        if state.base is None:
+            _, low, high = spec.hold_bands[0]
+            rests = abs(state.speeds[signal]) < _CREEPS * (rule.arrives or 0.0)
+            state.base = state.most = state.peak if rests else low if sign > 0 else -high
     elif rule.arrives is None:
         state.level_s = t_s
     else:
@@ -63,15 +99,34 @@ def _arrive(spec: Spec, state: State, rule: HoldRule, now: tuple[float, float]) 
 
 def _level(state: State, arrives: float, reading: tuple[float, float], now: tuple[float, float]) -> None:
     (value, speed), (t_s, dt_s) = reading, now
-    started = state.posture_s if state.held_s is None else state.held_s
-    rises = value > state.peak + arrives and speed > _CREEPS * arrives
-    if rises and started is not None and t_s - started < _SETTLES_S:
-        state.peak, state.posture_s = value, t_s + _EASES_S
-        if state.held_s is not None:
+    under_way = t_s - state.came_s < _SETTLES_S or t_s - state.rose_s < _GOES_ON_S
+    if not under_way:
+        _step_up(state, arrives, value, now)
+    elif value > state.peak + arrives and speed > _CREEPS * arrives:
+        state.peak, state.rose_s, state.posture_s = value, t_s, t_s + _EASES_S
+        if state.held_s is not None and t_s - state.held_s < _SOON_S:
             state.held_s = state.posture_s
+    state.most = max(state.most, value)
     state.high = max(value, state.high - (state.high - value) * min(1.0, dt_s / _SAGS_S))
     if value >= state.high - arrives:
         state.level_s = t_s
+
+
+def _step_up(state: State, arrives: float, value: float, now: tuple[float, float]) -> None:
+    """A hold that goes on clearly further than where it seemed to be held already: that was the starting position."""
+    t_s, dt_s = now
+    if value <= state.peak + _STEP * arrives:
+        state.above_s = None
+    elif state.above_s is None:
+        state.above_s = t_s
+    elif t_s - state.above_s >= _STEP_S:
+        soon = state.held_s is None or t_s - state.held_s < _SOON_S
+        state.base, state.most, state.peak, state.rose_s = state.peak, value, value, t_s
+        state.posture_s, state.above_s = state.above_s + _EASES_S, None
+        if soon and state.held_s is not None:
+            state.held_s = state.posture_s
+        return
+    state.peak += max(0.0, value - state.peak) * min(1.0, dt_s / _YIELDS_S)
 
 
 def _begin(state: State, rule: HoldRule, t_s: float, *, inside: bool) -> list[Event]:

@@ -49,6 +49,8 @@ class State:
     values: list[float | None] = field(default_factory=list)  # smoothed, one for each signal
     read_s: list[float] = field(default_factory=list)  # when each was last read
     speeds: list[float] = field(default_factory=list)
+    raw: list[float] = field(default_factory=list)  # the last two readings of what counts or holds, each after its time
+    trembles: float = 0.0  # by how much those miss the way that they are on
     spans: list[float | None] = field(default_factory=list)  # left low, left high, right low, right high
     zero: float = 0.0  # this person's own offset of the measure whose place is known
     zeroed: bool = False
@@ -87,6 +89,11 @@ class State:
     unseen_s: float = 0.0  # for how long of it nobody was seen
     kept_s: float = 0.0  # the last moment in posture
     level_s: float = 0.0  # the last moment near its most
+    came_s: float = 0.0  # when the posture was first there
+    rose_s: float = 0.0  # when it last came nearer its most
+    above_s: float | None = None  # since when it is clearly further than where the hold began
+    base: float | None = None  # where it came from
+    most: float = 0.0  # the furthest it went from there
     told_s: float | None = None
     told: bool = False
     # form
@@ -114,7 +121,7 @@ class State:
 
 
 _MOST = 1e15
-_LISTS: tuple[str, ...] = ("values", "read_s", "speeds", "spans", "readings", "anchor", "legs")
+_LISTS: tuple[str, ...] = ("values", "read_s", "speeds", "raw", "spans", "readings", "anchor", "legs")
 _LISTS += ("starts", "tops", "calm", "noise", "since", "flagged")
 
 

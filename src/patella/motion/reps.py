@@ -25,6 +25,7 @@ _BEGAN_S = 0.3  # a movement that is under way so soon after the first picture m
 _STANDS_S = 1.0  # who is seen for longer without moving elsewhere stands, sits or lies there
 _WHOLE = 0.75  # of the way back: a way out that is shorter began before the film did
 _DRIFT_S = 2.0
+_DROWNS = 2.6  # times what a measure trembles by: less is lost in it
 
 
 def count(spec: Spec, state: State, rule: RepRule, t_s: float, dt_s: float) -> Rep | Short | None:
@@ -43,6 +44,14 @@ def count(spec: Spec, state: State, rule: RepRule, t_s: float, dt_s: float) -> R
     if state.phase == Phase.OUT:
         return _out(spec, state, rule, (y, t_s))
     return _back(spec, state, rule, (y, speed, t_s))
+
+
+def surely(rule: RepRule, trembles: float) -> RepRule:
+    """The rule for a measure that trembles by so much: what goes less far than that is no movement."""
+    least = _DROWNS * trembles
+    if least <= rule.least:
+        return rule
+    return replace(rule, least=least, noticed=max(rule.noticed, least * rule.noticed / rule.least))
 
 
 def forget(state: State) -> None:

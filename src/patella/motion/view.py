@@ -95,6 +95,7 @@ def turn_aside(spec: Spec, state: State) -> Spec:
     if aside is not state.aside:
         state.aside, state.phase = aside, Phase.AWAY
         state.was_aside = True
+        state.raw, state.trembles = [], 0.0  # another measure trembles otherwise
     return spec.aside if aside else spec
 
 
