@@ -12,7 +12,7 @@ from patella.files.library import read_spec
 from patella.motion.analysis import Analysis, analysis_to_json
 from patella.motion.camera import camera_framing
 from patella.motion.coach import analyse, begin, finish, step
-from patella.motion.event import Rep
+from patella.motion.event import Rep, Seen, Sight
 from patella.motion.flaws import Flaws, flawed, swapped
 from patella.motion.performance import Performance, filmed, takes_of
 from patella.motion.pose import PoseFrame
@@ -57,6 +57,15 @@ def test_a_camera_that_moves_is_told_and_hides_no_repetition(camera: str, exerci
     found = counted(exercise, lambda f: seen_by(f, *CAMERAS[camera](f.t_s)))
     assert len(found.reps) == 2
     assert "camera-moves" in found.notes or camera in {"zooms", "is held by hand"}, "little ways are not worth a word"
+
+
+def test_that_the_camera_moves_is_said_once_while_the_count_goes_on() -> None:
+    scene = Scene(exercise="squat", reps=2, fps=10)
+    state, said = begin(scene.spec, scene.side), list[Sight]()
+    for frame in scene.film():
+        state, events = step(scene.spec, state, seen_by(frame, *CAMERAS["pans"](frame.t_s)))
+        said += [e.code for e in events if isinstance(e, Seen)]
+    assert (said.count(Sight.CAMERA_MOVES), state.n, state.ready) == (1, 2, True)
 
 
 def test_of_a_camera_that_stands_nothing_is_told() -> None:
@@ -137,6 +146,17 @@ def lost(frame: PoseFrame, joint: int) -> PoseFrame:
     image = list(frame.image)
     image[4 * joint + 3] = 0.02
     return replace(frame, image=tuple(image))
+
+
+def test_a_joint_of_the_posture_that_is_lost_for_longer_ends_what_was_under_way() -> None:
+    def stays_up(t_s: float) -> Stick:
+        knee = 88 if t_s < 3 or t_s > 12 else 5
+        return Stick(pose="sitting", knee=knee, far_knee=88, lean=0)
+
+    frames = [lost(f, 12) if 4 < f.t_s < 11 else f for f in film(stays_up, 15)]
+    found = analyse(BELL, frames)
+    assert found.reps == ()
+    assert [one.why for one in found.lost] == ["unclear"]
 
 
 @pytest.mark.parametrize("joint", [11, 12, 23, 25, 26, 27, 28])

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from motion.rehearsal import Scene
-from patella.motion.performance import filmed
+from patella.motion.performance import filmed, takes_of
 from patella.motion.pose import PoseFrame, pack
 from patella.motion.tempo import Tempo
 from web.coached import EXTENSION, frames_of
@@ -83,12 +83,29 @@ def test_a_film_of_nobody_says_what_stood_in_the_way_and_has_nothing_to_keep(vis
     nobody = (pack(PoseFrame(t_s=n / 15, width_px=640, height_px=480, image=(), people=0)) for n in range(60))
     found = looked_at(visit, nobody)
     assert (found["reps"], found["holds"], found["sets"]) == ([], [], [])
-    assert found["in_the_way"]["title"] == "I can't see you yet"
+    assert [way["title"] for way in found["in_the_way"]] == ["I can't see you yet"]
+
+
+def test_all_that_stood_in_the_way_is_told_with_what_was_lost_by_it(visit: Visit) -> None:
+    frames = list(Scene(exercise="squat", reps=2, fps=15).film())
+    takes = takes_of(Scene(exercise="squat", reps=2).told())
+    crowded = [replace(f, people=2) if takes[1].peak_s < f.t_s < takes[1].peak_s + 3 else f for f in frames]
+    found = looked_at(visit, [pack(f) for f in crowded], "squat")
+    assert len(found["reps"]) == 1
+    [lost] = found["lost"]
+    assert (lost["why"], round(lost["start_s"] - takes[1].start_s)) == ("two people", 0)
+    assert "Two people" in [way["title"] for way in found["in_the_way"]]
+
+
+def test_a_film_in_which_all_is_well_gives_no_reasons(visit: Visit) -> None:
+    frames = Scene(exercise="squat", reps=2, fps=15).film()
+    found = looked_at(visit, [pack(f) for f in frames if f.t_s > 0], "squat")
+    assert (found["in_the_way"], found["lost"]) == ([], [])
 
 
 def test_a_film_without_a_picture_is_nothing(visit: Visit) -> None:
     found = looked_at(visit, [])
-    assert (found["sets"], found["seen_fraction"], found["in_the_way"]) == ([], 0, None)
+    assert (found["sets"], found["seen_fraction"], found["in_the_way"]) == ([], 0, [])
 
 
 @pytest.mark.parametrize("broken", [b"nonsense", b"\x01", b"\x01\x01" + bytes(100)])

@@ -1,8 +1,8 @@
-"""Let the coach watch made-up bodies in every situation, and each exercise's movement as if it were another one.
+"""Let the coach watch made-up bodies in every situation, each exercise's movement as another one, and nothing done.
 
     python tools/accuracy/odd.py [--films N] [--seed N] [--only TEXT]
 
-Writes the last two sections of docs/accuracy.md, after accuracy.py and sweep.py have written theirs. With `--only`,
+Writes the last three sections of docs/accuracy.md, after accuracy.py and sweep.py have written theirs. With `--only`,
 situations or exercises with this text in their name, it prints and writes nothing.
 """
 
@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import idle
 from bodies import exercises
 from intervals import share
 from others import Watched, movements, watched
@@ -89,6 +90,29 @@ these are named, and the rest is below.
 """
 
 
+_IDLE = """\
+Bodies that do no exercise at all, watched as every exercise that is counted or timed, from up to 25 degrees beside its
+place, with legs swapped and joints lost now and then. Nothing should be counted; at most 0.05 a minute.
+
+"""
+
+
+def idle_section(results: Sequence[idle.Idle]) -> str:
+    """The section of docs/accuracy.md on minutes in which nothing is done that counts."""
+    minutes, counted = sum(r.seconds for r in results) / 60, sum(r.counted for r in results)
+    rows = [_idle_row(doing, [r for r in results if r.doing == doing]) for doing in idle.DOINGS]
+    told = (
+        f"In {minutes:.0f} minutes {counted} repetitions or holds were counted, {counted / minutes:.3f} a minute.\n\n"
+    )
+    return "".join(("\n## Nothing done\n\n", _IDLE, told, _lines(("doing", "minutes", "counted", "as"), rows)))
+
+
+def _idle_row(doing: str, group: Sequence[idle.Idle]) -> list[str]:
+    wrong = sorted({r.exercise for r in group if r.counted})
+    minutes = sum(r.seconds for r in group) / 60
+    return [doing, f"{minutes:.0f}", str(sum(r.counted for r in group)), ", ".join(wrong)]
+
+
 def section(results: Sequence[Result], others: Sequence[Watched], seed: int) -> str:
     """The two sections of docs/accuracy.md."""
     names = [name for name in ALL if any(r.situation == name for r in results)]
@@ -150,7 +174,8 @@ def main() -> int:
         results = [r for part in pool.map(judged, ((*p, asked.films, asked.seed) for p in pairs)) for r in part]
         eyes = [(e, m) for e in exercises() for m in movements() if m != e and asked.only in f"{e} {m}"]
         others = list(pool.map(watched, eyes, chunksize=8))
-    found = section(results, others, asked.seed)
+        idles = list(pool.map(idle.watched, idle.asked(), chunksize=len(exercises())))
+    found = section(results, others, asked.seed) + idle_section(idles)
     if asked.only:
         print(found)
         return 0

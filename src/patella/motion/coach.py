@@ -50,7 +50,7 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
     if state.first_s is None:
         state.first_s = t_s
     state.t_s = t_s
-    under_way = _far_enough(spec, state)
+    under_way, stood = _far_enough(spec, state), state.shook_s is None
     image = readable(frame)
     if image:
         image = _right(spec, state, image, frame)
@@ -63,9 +63,11 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
     events: list[Event] = []
     if code is Sight.READY:
         code = _take_in(spec, state, frame, image)
-    elif state.used_s is not None and t_s - state.used_s > GAP_S:
+    if code is not Sight.READY and state.used_s is not None and t_s - state.used_s > GAP_S:
         _lose(spec, state, t_s, events)
     events += _sight(state, code, t_s)
+    if stood and state.shook_s is not None:
+        events.append(Seen(t_s=t_s, code=Sight.CAMERA_MOVES))  # once: it is a word beside the counting, which goes on
     if state.ready and code is Sight.READY:
         state.usable += dt_s
     _follow(spec, state, (t_s, dt_s), events, fresh=state.used_s == t_s)

@@ -18,11 +18,10 @@ from patella.app.film.film import (
     watched_to_json,
 )
 from patella.app.film.running import running_to_json, watch_running
-from patella.app.film.telling import TIMED_SHORT, far_words, pace_words, way_word
+from patella.app.film.telling import TIMED_SHORT, far_words, lost_words, pace_words, reasons_of, way_word
 from patella.care.exercise import Exercise
 from patella.care.session import Session
 from patella.files.bad_file import BadFileError
-from patella.files.library import read_sayings
 from patella.files.model import Model
 from patella.motion.analysis import Analysis
 from patella.motion.event import Rep
@@ -35,8 +34,6 @@ from patella.terminal.wording import counted
 
 Keeps = Callable[[Analysis], Session]
 T = TypeVar("T")
-
-_WELL = 0.9  # of a film: with so much seen nothing more need be said of how to film
 
 
 def say_film(asked: Question, *, as_json: bool, keep: Keeps | None = None) -> int:
@@ -141,16 +138,10 @@ def _faults(faults: tuple[str, ...]) -> str:
 def _say_sight(page: Page, exercise: Exercise, found: Analysis) -> None:
     """How much was seen, what was lost and why, and what stood in the way."""
     page.say(f"Seen well enough in {100 * found.seen_fraction:.0f} % of {_clock(found.duration_s)}.", tone=Tone.QUIET)
-    sayings = read_sayings()
     for one in found.lost:
-        way = sayings.codes.get(one.why)
-        why = way.title if way else "Slower than anything I can tell from staying there"
-        page.item(f"Not counted, at {_clock(one.start_s)}: {why[0].lower()}{why[1:]}.")
-    if found.seen_fraction > _WELL and not found.lost and (found.reps or found.holds):
-        return
-    for note in found.notes:
-        if note in sayings.codes:
-            page.item(f"{sayings.codes[note].title}. {sayings.codes[note].say}")
+        page.item(f"Not counted, at {_clock(one.start_s)}: {lost_words(one)}.")
+    for way in reasons_of(found):
+        page.item(f"{way.title}. {way.say}")
     if not (found.reps or found.holds):
         page.say(f"How to film it: `patella show {exercise.id}`.", tone=Tone.QUIET)
 

@@ -9,13 +9,34 @@ from patella.care.exercise import Exercise
 from patella.files.library import read_sayings
 from patella.motion.analysis import Analysis, Curve
 from patella.motion.angles import SHARES
-from patella.motion.event import HoldEnded, Rep
+from patella.motion.event import HoldEnded, Lost, Rep
+from patella.motion.saying import Saying
 from patella.motion.tempo import Tempo, Way, too_fast
 
 TIMED_SHORT = (
     "A camera times each way a little short: its first and last moments hardly move. "
     "Only what was far too fast is called so."
 )
+
+
+TOO_SLOW_WORDS = "Slower than anything I can tell from staying there"
+WELL = 0.9  # of a film: with so much seen, all counted and nothing lost, no more need be said of how to film
+
+
+def reasons_of(found: Analysis) -> tuple[Saying, ...]:
+    """What stood in the way at some time, in words, the longest first; nothing where all went well."""
+    if found.seen_fraction > WELL and found.counted and not found.lost:
+        return ()
+    known = read_sayings().codes
+    longest = [found.in_the_way] if found.in_the_way else []
+    return tuple(known[code] for code in dict.fromkeys([*longest, *found.notes]) if code in known)
+
+
+def lost_words(lost: Lost) -> str:
+    """Why a movement that was under way was not counted, within a sentence: "hard to see"."""
+    way = read_sayings().codes.get(lost.why)
+    why = way.title if way else TOO_SLOW_WORDS
+    return f"{why[0].lower()}{why[1:]}" if not why.startswith("I ") else why
 
 
 def way_word(exercise: Exercise, way: Way) -> str:
@@ -89,21 +110,33 @@ class FilmCurve:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InTheWay:
-    """The words for what hid the person for longest."""
+    """The words for something that stood in the way at some time."""
 
     title: str
     says: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilmLost:
+    """A movement that was under way and not counted, from when on, and why in words."""
+
+    start_s: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToldFilm:
-    """What was counted and timed in a film, and the words for it; `tempo` is None where nothing was asked."""
+    """What was counted and timed in a film, and the words for it; `tempo` is None where nothing was asked.
+
+    `in_the_way` is all that stood in the way, the longest first; `lost` what was under way then and is not counted.
+    """
 
     exercise: str
     side: str
     duration_s: float
     seen_fraction: float
-    in_the_way: InTheWay | None
+    in_the_way: tuple[InTheWay, ...]
+    lost: tuple[FilmLost, ...]
     tempo: FilmTempo | None
     timed_short: str
     reps: tuple[FilmRep, ...]
@@ -114,13 +147,13 @@ class ToldFilm:
 
 def answer_film(exercise: Exercise, found: Analysis) -> ToldFilm:
     """What a page shows of a film."""
-    way = read_sayings().codes.get(found.in_the_way or "")
     return ToldFilm(
         exercise=exercise.id,
         side=found.side,
         duration_s=round(found.duration_s, 3),
         seen_fraction=round(found.seen_fraction, 3),
-        in_the_way=InTheWay(title=way.title, says=way.say) if way else None,
+        in_the_way=tuple(InTheWay(title=way.title, says=way.say) for way in reasons_of(found)),
+        lost=tuple(FilmLost(start_s=round(one.start_s, 3), why=lost_words(one)) for one in found.lost),
         tempo=_tempo(exercise),
         timed_short=TIMED_SHORT,
         reps=tuple(_rep(r, pace_words(exercise, r)) for r in found.reps),

@@ -57,7 +57,9 @@ export interface Film {
   sides: string;
   duration_s: number;
   seen_fraction: number;
-  in_the_way: { title: string; says: string } | null;
+  /** All that stood in the way at some time, the longest first. */
+  in_the_way: { title: string; says: string }[];
+  lost: { start_s: number; why: string }[];
   tempo: (Tempo & { out: string; back: string }) | null;
   timed_short: string;
   reps: FilmRep[];

@@ -1,6 +1,7 @@
 // What the coach on the line says of each frame, and what follows from it in the player.
 import { steady } from "/static/app/clock.js";
 import { secondsOf } from "/static/live/player.js";
+import { saidOf } from "/static/live/sights.js";
 import { countSeen, letRun, setLeft, speak } from "/static/live/watched.js";
 
 const SPOKEN_MS = 2500;
@@ -10,6 +11,7 @@ const SPOKEN_MS = 2500;
 /** @type {Object<string, (coach: Coach, event: any) => void>} */
 export const HEARS = {
   sight(coach, { code }) {
+    if (code === "camera-moves") return void (coach.run.notice = saidOf(code)); // a word beside the count, which goes on
     coach.sight = code;
     if (code === "ready") coach.ready_at ||= steady();
     else if (code !== "stand-still" && code !== "take-position") coach.ready_at = 0;

@@ -44,6 +44,12 @@ export function sightOf({ looks, sight, gone, counts }) {
   return { code, ready: code === "ready", head: title, says };
 }
 
+/** What is said of a code, as one notice. @param {string} code */
+export function saidOf(code) {
+  const { title = "", says = "" } = words.codes[code] ?? {};
+  return title && `${title}. ${says}`;
+}
+
 /**
  * Where the camera goes for an exercise, in a sentence.
  * @param {{view: string, position?: string}} camera

@@ -23,9 +23,17 @@ export function Filmed({ found }) {
           <figcaption class="small">${capitalKind(film)} ${chosen} at its furthest, ${clock(row.peak_s)}. It stays in this page.</figcaption></figure>
         ${film.curve && html`<${Curve} curve=${film.curve} ones=${rows} chosen=${chosen} onChoose=${choose} label=${`${film.curve.name} over time. ${leadOf(film, rows)} The table has each of them.`} />`}
         <${Table} film=${film} rows=${rows} chosen=${chosen} choose=${choose} />
-      </div>` : html`<p>${film.in_the_way ? `What got in the way most: ${film.in_the_way.title.toLowerCase()}. ${film.in_the_way.says}` : ""} There is nothing to keep.</p>`}
+      </div>` : html`<p>There is nothing to keep.</p>`}
+    <${Missed} film=${film} />
     <p class="small">${seen}${film.short ? ` ${plural(film.short, "smaller movement")} not counted.` : ""}${row && film.tempo ? ` ${film.timed_short}` : ""}</p>
     ${row && html`<${Keep} found=${found} />`}</div>`;
+}
+
+/** What was under way and is not counted, and all that stood in the way. @param {{film: Film}} props */
+function Missed({ film }) {
+  const { lost, in_the_way } = film;
+  return html`${lost.length > 0 && html`<h3>Not counted</h3><ul data-testid="film-lost">${lost.map((one) => html`<li key=${one.start_s}>At ${clock(one.start_s)}: ${one.why}.</li>`)}</ul>`}
+    ${in_the_way.length > 0 && html`<h3>What got in the way</h3><ul data-testid="film-reasons">${in_the_way.map((way) => html`<li key=${way.title}>${way.title}. ${way.says}</li>`)}</ul>`}`;
 }
 
 /** @param {Film} film */
