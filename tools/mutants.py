@@ -3,7 +3,7 @@
 Usage: mutants.py [--sample N] [--seed N] [--again] [FILE ...]. The changes are those that mutmut makes; N of each file
 are drawn by a seed, and the quick tests that are named below for the file are run over each, up to the first that
 fails. `--again` tries once more what survived the last time, after tests were written. What was tried is kept in
-build/mutants/; the page is written as soon as every file has been looked at.
+build/mutants/; the page says which files were not looked at as they are now.
 """
 
 from __future__ import annotations
@@ -96,16 +96,14 @@ class Looked:
 
 
 def main() -> int:
-    """Look at what is asked for, and write the page if nothing is left out."""
+    """Look at what is asked for, and write the page."""
     options = _options()
     KEPT.mkdir(parents=True, exist_ok=True)
     for file in options.files or RULES:
         looked = _look_again(file, options.jobs) if options.again else _look(file, options)
         _kept(file).write_text(json.dumps(asdict(looked), indent=1), encoding="utf-8")
         print(_row(looked), flush=True)
-    found = [_last(file) for file in RULES]
-    if all(found):
-        PAGE.write_text(page_of([f for f in found if f]), encoding="utf-8")
+    PAGE.write_text(page_of([found for file in RULES if (found := _last(file))]), encoding="utf-8")
     return 0
 
 
@@ -295,6 +293,7 @@ def page_of(found: Iterable[Looked]) -> str:
     every = list(found)
     read = {(r["file"], r["was"], r["now"]): r["why"] for r in tomllib.loads(READ.read_text(encoding="utf-8"))["read"]}
     parts = [HEAD, *(f"{_row(looked)}\n" for looked in every)]
+    parts += [f"| `{f}` | not looked at as it is now | | | | | |\n" for f in RULES if f not in {e.file for e in every}]
     days = sorted({looked.day for looked in every})
     parts.append(f"\nLooked at on {' and '.join(days)}, with the seed {every[0].seed}.\n\n## What survived, and why\n")
     for looked in every:

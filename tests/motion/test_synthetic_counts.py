@@ -13,6 +13,8 @@ from patella.motion.performance import Fault, filmed, takes_of
 from patella.motion.pose import Side
 from patella.motion.spec import Role, View
 
+pytestmark = pytest.mark.slow
+
 PLACES = [
     (-30.0, 1.72, Side.LEFT), (-15.0, 1.55, Side.RIGHT), (0.0, 1.92, Side.LEFT), (15.0, 1.72, Side.RIGHT),
     (30.0, 1.55, Side.LEFT),
