@@ -16,6 +16,7 @@ from patella.terminal.film import register as register_films
 from patella.terminal.library import register as register_library
 from patella.terminal.own_data import register as register_own_data
 from patella.terminal.page import Page
+from patella.terminal.people import register as register_people
 from patella.terminal.person import register as register_person
 from patella.terminal.programme import register as register_programme
 from patella.terminal.refused import InputError
@@ -245,6 +246,7 @@ def doctor(ctx: typer.Context, *, data: o.Data = None, as_json: o.AsJson = False
 
 
 register_serving(app)
+register_people(app)
 
 
 def main() -> None:
