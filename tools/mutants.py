@@ -291,11 +291,13 @@ it counts as noticed.
 def page_of(found: Iterable[Looked]) -> str:
     """What was found, and what was read of the survivors."""
     every = list(found)
-    read = {(r["file"], r["was"], r["now"]): r["why"] for r in tomllib.loads(READ.read_text(encoding="utf-8"))["read"]}
+    known = tomllib.loads(READ.read_text(encoding="utf-8"))
+    read = {(r["file"], r["was"], r["now"]): r["why"] for r in known["read"]}
     parts = [HEAD, *(f"{_row(looked)}\n" for looked in every)]
     parts += [f"| `{f}` | not looked at as it is now | | | | | |\n" for f in RULES if f not in {e.file for e in every}]
     days = sorted({looked.day for looked in every})
-    parts.append(f"\nLooked at on {' and '.join(days)}, with the seed {every[0].seed}.\n\n## What survived, and why\n")
+    parts.append(f"\nLooked at on {' and '.join(days)}, with the seed {every[0].seed}. {known['note']}\n")
+    parts.append("\n## What survived, and why\n")
     for looked in every:
         if survivors := looked.of("survived"):
             parts.append(f"\n### `{looked.file}`\n\n")
