@@ -39,6 +39,8 @@ def write_session(app: Patella, session_id: str | None) -> tuple[Session, bytes]
         found = next((s for s in reversed(sessions_between(app, None, None)) if s.sets), None)
     else:
         found = session_of(app, session_id)
+    if session_id is None and found is None:
+        raise TrainingError("There is no session with a set in it yet. After the first one there is a file of it.")
     if found is None or not found.sets:
         raise TrainingError("There is no such session with a set in it; patella history shows each with its id.")
     told = app.entries(session_id=found.id)

@@ -39,6 +39,7 @@ from patella.store.rows import (
 from patella.store.scratch import sweep
 from patella.store.sqlite_file import SqliteFile
 from patella.store.tables import entry
+from patella.store.watched_place import watch_none
 from patella.store.whole_file import written_whole
 
 MOST_SAID = 4096  # entries kept as they were read: some megabytes, and the latest months of a diary
@@ -270,6 +271,7 @@ class Log:
         with self._transaction(writes=True) as connection:
             for _ in forgetting_everything(connection, self._whose):
                 pass
+        watch_none(self.folder)
         Originals(self.folder).erase()
         sweep(self.folder)
         self.database.scrub()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.running.watching import Came, Watching
+from patella.app.running.watching import DIARY_THERE, Came, Watching
 from patella.care.entries.field import plain, write
 from patella.files.activity import UNKNOWN
 from patella.files.bad_file import BadFileError
@@ -33,7 +33,7 @@ def watch_folder(app: Patella, place: Path, *, as_json: bool, rest: Callable[[fl
     if not place.is_dir():
         raise InputError(f"{shown(str(place))} is not a folder. Make it, or name another.")
     if app.log.path.is_relative_to(place.resolve()):
-        raise InputError("That folder holds your diary; watch one that only recordings are put into.")
+        raise InputError(DIARY_THERE)
     page = Page.standard()
     say = _say_json if as_json else lambda came: _say(page, app, came)
     aside = Page.standard(error=True)

@@ -34,6 +34,24 @@ class ImportAnswer(Answer):
     sentence: str | None
 
 
+class CameAnswer(Answer):
+    """What came of files of a watched folder: when, the first of their names and how many more, what it brought."""
+
+    at: str
+    files: list[str]
+    more: int
+    result: Imported
+
+
+class WatchedAnswer(Answer):
+    """The watched folder, None where there is none; what is wrong with it; what came since the pages were opened."""
+
+    folder: str | None
+    is_there: bool
+    sentence: str | None
+    came: list[CameAnswer]
+
+
 class RunningAnswer(Answer):
     """How far today, and why; nothing but `no_run_text` where the clearance allows no advice on running."""
 

@@ -49,8 +49,9 @@ from patella.web.routes import (
     sessions,
     timeline,
     today,
+    watched,
 )
-from patella.web.routes.here import ERRORS
+from patella.web.routes.here import ERRORS, TOLD
 from patella.web.security import Bounds, Guard, Limits
 from patella.web.turn import Turn
 from patella.web.uploads import Uploads
@@ -85,6 +86,7 @@ PARTS = (
     insight,
     lessons,
     films,
+    watched,
 )
 LONGEST_PLACE = 60
 FIRST_PAGE_S = 1.0
@@ -152,6 +154,10 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
     app.state.keys = keys or Keys(patella.log.folder, holds=True)
     app.state.lines = coach.Lines(lines)
     app.state.uploads = Uploads()
+    if TOLD:  # inside a page there are no folders
+        from patella.web.watched import Watched
+
+        app.state.watched = Watched(patella)
     for part in (*PARTS, coach):
         app.include_router(part.router, prefix=API, responses=ERRORS)
     app.include_router(door.outside)
@@ -167,11 +173,14 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
 @asynccontextmanager
 async def _beside(app: FastAPI) -> AsyncIterator[None]:
     """While answering, get ready what a long diary needs to answer at once."""
-    task = asyncio.create_task(_warm(app.state.patella))
+    tasks = [asyncio.create_task(_warm(app.state.patella))]
+    if TOLD:
+        tasks.append(asyncio.create_task(app.state.watched.go_on()))
     try:
         yield
     finally:
-        task.cancel()
+        for task in tasks:
+            task.cancel()
         app.state.uploads.clear()
 
 

@@ -54,6 +54,12 @@ class Empty(Said):
     """Nothing to say."""
 
 
+class Folder(Said):
+    """A folder of the machine that Patella runs on, by its whole address."""
+
+    folder: Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern="^[^\\x00-\\x1f]*$")]
+
+
 class Typed(Said):
     """The code that lets a browser in, and what that browser is to be called."""
 

@@ -73,6 +73,9 @@ _FOR = {
         POST /api/door/forget
         POST /in/code
         GET /in/{key}
+        DELETE /api/watched
+        GET /api/watched
+        PUT /api/watched
     """,
     DIARY: """
         GET /

@@ -55,7 +55,7 @@ async def heard(house: House, browser: Browser, method: str, path: str) -> str:
         return str(status)
     if status >= 400 and "no-diary" in text:
         return "no diary"
-    nothing = status == 404 and path.startswith(("/api/people/", "/api/door", "/in/"))
+    nothing = status == 404 and path.startswith(("/api/people/", "/api/door", "/api/watched", "/in/"))
     return "nothing" if nothing and "There is nothing at this address." in text else "in"
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from patella.app.patella import Patella
 from patella.app.running.imported import Imported, Upload
-from patella.app.running.importing import import_files
+from patella.app.running.importing import Progress, import_files
 from patella.files.source import is_list_named
 from patella.files.watched import WatchedFolder
 from patella.store.entry import BusyError
 
+DIARY_THERE = "That folder holds your diary; watch one that only recordings are put into."
 MOST_APART = 40  # a heap of more is one import, which reads the diary once and not for each
 
 
@@ -26,10 +27,14 @@ class Came:
 
 @dataclass(slots=True)
 class Watching:
-    """Looks at one folder and imports what is new there; the diary knows what it has, also from an earlier watching."""
+    """Looks at one folder and imports what is new there; the diary knows what it has, also from an earlier watching.
+
+    `progress` hears of each recording as `import_files` tells it; what it raises ends the look.
+    """
 
     app: Patella
     folder: WatchedFolder
+    progress: Progress | None = None
     is_there: bool = field(default=True, init=False)
 
     def look(self, now_s: float) -> Iterator[Came]:
@@ -53,7 +58,7 @@ class Watching:
 
     def _take(self, files: Sequence[Path]) -> Came:
         named = [Upload(path=f, name=f.relative_to(self.folder.place).as_posix()) for f in files]
-        imported = import_files(self.app, named, by_hand=False)
+        imported = import_files(self.app, named, progress=self.progress, by_hand=False)
         for file in files:
             self.folder.tell(file)
         return Came(files=tuple(n.name for n in named), imported=imported)

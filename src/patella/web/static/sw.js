@@ -36,7 +36,7 @@ const SHELL = [
   "/static/view/outside.js", "/static/view/paper.js", "/static/view/player.js", "/static/view/print.js", "/static/view/programme.js",
   "/static/view/record.js", "/static/view/report.js",
   "/static/view/scores.js", "/static/view/settings.js", "/static/view/shoes.js", "/static/view/timeline.js", "/static/view/unnamed.js",
-  "/static/view/today.js", "/static/view/walkrun.js", "/static/view/welcome.js", "/static/view/worst.js",
+  "/static/view/today.js", "/static/view/walkrun.js", "/static/view/watched.js", "/static/view/welcome.js", "/static/view/worst.js",
 ];
 
 self.addEventListener("install", (event) => {

@@ -68,6 +68,10 @@ export const api = {
   scores: () => ask("GET", "/scores"),
   /** @param {Object<string, any>} given */
   giveScore: (given) => ask("POST", "/scores", given),
+  watched: () => ask("GET", "/watched"),
+  /** @param {string} folder */
+  watch: (folder) => ask("PUT", "/watched", { folder }),
+  watchNone: () => ask("DELETE", "/watched"),
   openImport: () => ask("POST", "/imports", {}),
   /** @param {string} id @param {string} name @param {File} file */
   sendFile: (id, name, file) => ask("POST", `/imports/${at(id)}/files${query({ name })}`, sent(file)),

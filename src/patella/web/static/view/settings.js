@@ -18,6 +18,7 @@ import { Icon, Title } from "/static/ui/parts.js";
 import { Desk } from "/static/view/desk.js";
 import { listen } from "/static/view/hear.js";
 import { handout } from "/static/view/paper.js";
+import { Watched } from "/static/view/watched.js";
 import { Tickets } from "/static/view/welcome.js";
 
 const LAST_HERE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
@@ -31,7 +32,7 @@ export function View() {
   const props = { profile, set };
   return html`<div class="settings"><${Title}>Settings<//><${Problem} text=${error} />
     <${Knee} ...${props} /><${Things} ...${props} /><${Level} ...${props} /><${Hear} ...${props} /><${Camera} /><${Look} ...${props} />
-    <${Reminders} /><${Where} ...${props} /><${Desk} ...${props} /><${Paper} ...${props} />${SERVED && html`<${Browsers} />`}<${Data} />
+    <${Reminders} /><${Where} ...${props} /><${Desk} ...${props} /><${Paper} ...${props} /><${Watched} />${SERVED && html`<${Browsers} />`}<${Data} />
     <section><h2>About</h2><p>Patella is general information and an exercise log. It is not a medical device and makes no diagnosis. ${FAR ? "Nothing goes anywhere but to your computer." : `Nothing leaves ${HOME}${SERVED ? "" : " unless you send it yourself"}.`}</p>${!SERVED && html`<p class="small">Patella on a computer reads and writes the same diary, as a copy, and can do a few things more: a calendar feed that stays up to date, hours of sitting from ActivityWatch, and PDF files of its own.</p>`}
       <p><a href="/welcome?again">Answer the questions again</a></p></section>
   </div>`;
@@ -168,6 +169,13 @@ function Keeping() {
   return Kept && html`<${Kept} />`;
 }
 
+/** What there may be none of: asked for first, so that nobody saves an error. @param {any} event */
+function handOut(event) {
+  event.preventDefault();
+  const link = event.currentTarget;
+  import("/static/app/outgoing.js").then(({ send }) => send(link));
+}
+
 const READING = "It is being read. A diary of many years may take a minute; leave this page open.";
 
 function Data() {
@@ -200,7 +208,7 @@ function Data() {
   });
   return html`<section><h2>Your data</h2><p>It is yours: ${SERVED ? `one file on ${HOME}` : "it lies in this browser, on this device, and nowhere else"}.</p>${!SERVED && html`<${Keeping} />`}
     <div class="row"><a class="second" href=${address.json} download="patella.json">Everything (JSON)</a><a class="second" href=${address.csv} download="patella.csv">Spreadsheet (CSV)</a></div>
-    <p>For other training diaries and watches:</p><div class="row"><a class="second" href="/api/export.tcx" download="patella-runs.tcx">Runs (TCX)</a><a class="second" href="/api/export.fit" download="patella-session.fit">Latest session (FIT)</a></div>
+    <p>For other training diaries and watches:</p><div class="row"><a class="second" href="/api/export.tcx" download="patella-runs.tcx">Runs (TCX)</a><a class="second" href="/api/export.fit" download="patella-session.fit" onClick=${SERVED ? handOut : undefined}>Latest session (FIT)</a></div>
     <h3>Bring in a diary from your other device</h3><p>Save everything (JSON) there and bring it in here, and the other way round, as often as you like. It adds what is missing and takes nothing away.</p>
     <label class="file">What you saved there (JSON) <input type="file" accept=".json,application/json" onChange=${(e) => setOther(e.currentTarget.files?.[0] ?? null)} /></label>
     ${other && html`<div class="row"><button class="second" disabled=${busy} onClick=${merge}>Bring it in</button></div>`}
