@@ -8,11 +8,11 @@ const bytes = async (name) => (await fetch(HERE + name)).arrayBuffer();
 
 self.onmessage = async ({ data: { names, files, code } }) => {
   try {
-    const rest = await bytes(names["later.pack"]);
+    const rest = { "later.pack": await bytes(names["later.pack"]), "seldom.pack": await bytes(names["seldom.pack"]) };
     const python = await loadPyodide({
       indexURL: HERE, stdLibURL: HERE + names["boot.zip"], lockFileContents: await (await fetch(`${HERE}lock.json`)).json(), packages: [],
     });
-    openPacks(python, await bytes(names["start.pack"]), () => rest);
+    openPacks(python, await bytes(names["start.pack"]), (name) => rest[name]);
     mountDiary(python.FS, "/diary", await openFiles());
     for (const [name, text] of Object.entries(files)) python.FS.writeFile(name, text);
     self.postMessage({ said: await python.runPythonAsync(code) });

@@ -16,8 +16,8 @@ export const begun = async (more) => loadPyodide({
 
 /** @param {any} python @param {boolean} [knows] */
 export async function open(python, knows) {
-  const rest = await read("later.");
-  openPacks(python, await read("start."), () => rest, knows);
+  const rest = { "later.pack": await read("later."), "seldom.pack": await read("seldom.") };
+  openPacks(python, await read("start."), (/** @type {keyof rest} */ name) => rest[name], knows);
 }
 
 /** @returns {Promise<any>} */

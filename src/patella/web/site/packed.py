@@ -28,7 +28,7 @@ class Packed:
     def __init__(self) -> None:
         """Nothing is known yet."""
         self._known: dict[str, tuple[str, int, int, str]] = {}
-        self._later: set[str] = set()
+        self._later: dict[str, str] = {}
 
     def add(self, place: str, index: str) -> None:
         """A pack that lies at `place`; its `index` has each module with begin and end, and which ones come later."""
@@ -36,15 +36,15 @@ class Packed:
         for path, begin, end in told["modules"]:
             name = path.removesuffix(PACKAGE).removesuffix(".pyc").replace("/", ".")
             self._known[name] = (FOLDER + path, begin, end, place)
-            self._later.discard(name)
-        self._later.update(told["later"])
+            self._later.pop(name, None)
+        self._later |= {name: pack for pack, names in told["later"].items() for name in names}
 
     def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
         """What Python asks of whoever finds modules."""
         if name in self._later:
-            from js import bringRest  # type: ignore[import-not-found]  # packs.js, which then adds it
+            from js import bringPack  # type: ignore[import-not-found]  # packs.js, which then adds it
 
-            bringRest()
+            bringPack(self._later[name])
         if name not in self._known:
             return None
         path, begin, end, place = self._known[name]

@@ -1,5 +1,7 @@
 """What of Python a site carries, compiled: what Python needs to begin, what a start of Patella needs, and the rest.
 
+The rest of Patella follows at once, the rest of the libraries and of Python when the page is at rest or wants it.
+
 A pack is four bytes with the length of its index, the index in JSON, and the content of all of its files on end:
 `modules` and `files` are lists of path, begin and end. Nothing in it is compressed; that is for whoever sends it.
 """
@@ -160,8 +162,12 @@ def _sorted(work: Path, parts: Path, compiled: list[Path], own: bytes) -> Conten
     first = {n: c for n, c in rest.items() if n in start or not (n.endswith(".pyc") or n.startswith(LATER))}
     later = {n: c for n, c in rest.items() if n not in first}
     first[f"patella/web/site/{CODE}"] = (work / CODE).read_bytes()
-    names = [_module(n) for n in later if n.endswith(".pyc")]
-    return {"boot.zip": _zipped(boot), "start.pack": packed(first, later=names), "later.pack": packed(later)}
+    seldom = {n: later.pop(n) for n in list(later) if not n.startswith("patella/")}
+    names = {
+        k: [_module(n) for n in c if n.endswith(".pyc")] for k, c in (("later.pack", later), ("seldom.pack", seldom))
+    }
+    begins = packed(first, later=names)
+    return {"boot.zip": _zipped(boot), "start.pack": begins, "later.pack": packed(later), "seldom.pack": packed(seldom)}
 
 
 def _files_of(modules: list[str], everything: Content) -> Content:
@@ -173,14 +179,14 @@ def _module(file: str) -> str:
     return file.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
 
 
-def packed(content: Content, later: list[str] | None = None) -> bytes:
-    """A pack; `later` are the modules that another one has."""
-    index: dict[str, list[object]] = {"modules": [], "files": [], "later": list(later or [])}
+def packed(content: Content, later: dict[str, list[str]] | None = None) -> bytes:
+    """A pack; `later` are the modules that others have, by the name of the pack."""
+    index: dict[str, list[object]] = {"modules": [], "files": []}
     end = 0
     for name, one in content.items():
         index["modules" if name.endswith(".pyc") else "files"].append([name, end, end + len(one)])
         end += len(one)
-    said = json.dumps(index, separators=(",", ":")).encode()
+    said = json.dumps(index | {"later": later or {}}, separators=(",", ":")).encode()
     return len(said).to_bytes(4, "little") + said + b"".join(content.values())
 
 

@@ -24,9 +24,18 @@ OWN = Path(str(files("patella")))
 STATIC = OWN / "web" / "static"
 INSTEAD = ("served.js", "transport.js", "diary.js", "kept.js", "lent.js", "packs.js", "python.worker.js")  # of app/
 NOT_MODELS = ("*.py", "__pycache__", "heavy.task", "full.task")  # a page looks with the lightest
-LATER = ("static/figures/", "static/vendor/pose/", "models/", "python/migration.")
+LATER = (
+    "python/seldom.",
+    "static/vendor/atkinson-latin-ext",
+    "static/vendor/charts/",
+    "static/figures/",
+    "static/vendor/pose/",
+    "models/",
+    "python/migration.",
+)
 NOT_PAGES = ("sw.js", "*.html", "*.webmanifest", "people")  # made anew; of a server with many people
-NOT_KEPT = ("_headers", "sw.js", "static/screens/")  # for the host; itself; shown by the browser before it is installed
+NOT_KEPT = ("_headers", "sw.js", "static/screens/", "static/icons/patella-512", "static/icons/patella-mask-512")
+# That is for the host; itself; and shown by the browser when it is installed.
 
 # SQLite calls fdatasync before it takes an entry for written. Pyodide does nothing then; it has to flush, as for fsync.
 IDLE = "function ___syscall_fdatasync(fd){try{var stream=SYSCALLS.getStreamFromFD(fd);return 0}catch"
@@ -177,6 +186,7 @@ def _put_keeper(made: Path) -> None:
     }
     later = {name: value for name, value in all_files.items() if name.startswith(LATER)}
     now = {name: value for name, value in all_files.items() if name not in later}
+    later = dict(sorted(later.items(), key=lambda of: [of[0].startswith(begin) for begin in LATER].index(True)))
     stands = hashlib.sha256(json.dumps(all_files).encode()).hexdigest()[:16]
     text = (PAGES / "sw.js").read_text("utf-8")
     (made / "sw.js").write_text(_saying(text, FILES=now, LATER=later, VERSION=stands), "utf-8")

@@ -3,13 +3,13 @@
 const PACKAGES = "/lib/python3.14/site-packages/";
 
 /**
- * Let Python find its modules in a pack, and the rest of them in another one that is brought when the first is wanted.
- * @param {any} python @param {ArrayBuffer} first @param {() => ArrayBuffer} bring at once
+ * Let Python find its modules in a pack, and the rest of them in others that are brought when the first in them is wanted.
+ * @param {any} python @param {ArrayBuffer} first @param {(name: string) => ArrayBuffer} bring at once
  * @param {boolean} [knows] Python began from a memory in which it knows the first
- * @returns {(rest: ArrayBuffer) => void} for whoever has the rest sooner
+ * @returns {(name: string, pack: ArrayBuffer) => void} for whoever has one of them sooner
  */
 export function openPacks(python, first, bring, knows = false) {
-  let whole = false;
+  const there = new Set();
   const packed = python.pyimport("packed");
   const add = (/** @type {string} */ place, /** @type {ArrayBuffer} */ pack, known = false) => {
     const [{ files, ...index }, content] = opened(pack);
@@ -17,19 +17,19 @@ export function openPacks(python, first, bring, knows = false) {
     write(python.FS, place, content);
     if (!known) packed.PACKED.add(place, JSON.stringify(index));
   };
-  const addRest = (/** @type {ArrayBuffer} */ rest) => {
-    if (!whole) add("/packs/later", rest);
-    whole = true;
+  const addLater = (/** @type {string} */ name, /** @type {ArrayBuffer} */ pack) => {
+    if (!there.has(name)) add(`/packs/${name}`, pack);
+    there.add(name);
   };
-  /** @type {any} */ (globalThis).bringRest = () => addRest(bring());
-  add("/packs/start", first, knows);
-  if (knows) return addRest;
+  /** @type {any} */ (globalThis).bringPack = (/** @type {string} */ name) => addLater(name, bring(name));
+  add("/packs/start.pack", first, knows);
+  if (knows) return addLater;
   packed.begin();
   packed.take_code();
-  return addRest;
+  return addLater;
 }
 
-/** @param {ArrayBuffer} pack @returns {[{modules: any[], files: any[], later: string[]}, Uint8Array]} */
+/** @param {ArrayBuffer} pack @returns {[{modules: any[], files: any[], later: Object<string, string[]>}, Uint8Array]} */
 function opened(pack) {
   const length = new DataView(pack).getUint32(0, true);
   return [JSON.parse(new TextDecoder().decode(new Uint8Array(pack, 4, length))), new Uint8Array(pack, 4 + length)];

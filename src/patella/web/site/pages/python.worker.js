@@ -69,7 +69,7 @@ async function open() {
   files = handles;
   if (taken) return leave();
   const empty = !files.get(FILES[0])?.getSize();
-  const addRest = openPacks(python, pack, fetchedAtOnce, knows);
+  const addPack = openPacks(python, pack, fetchedAtOnce, knows);
   mountDiary(python.FS, AT, files);
   lent = new Lent(python.FS, LENT);
   originals = files.size ? new Originals(python.FS, AT) : null;
@@ -80,7 +80,7 @@ async function open() {
   if (taken) return leave();
   self.postMessage({ kind: "here", keeps: files.size === FILES.length, empty });
   if (knows) wentWell();
-  fetched("later.pack").then(addRest, () => undefined); // if it fails, it is asked for again when it is wanted
+  fetched("later.pack").then((rest) => addPack("later.pack", rest), () => undefined); // if it fails, it is asked for again when it is wanted
 }
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -132,13 +132,13 @@ async function fetched(name) {
   return answer.arrayBuffer();
 }
 
-/** The rest of Python, for a module that is wanted now: nothing else can go on meanwhile. */
-function fetchedAtOnce() {
+/** More of Python, for a module that is wanted now: nothing else can go on meanwhile. @param {string} name */
+function fetchedAtOnce(name) {
   const asked = new XMLHttpRequest();
-  asked.open("GET", address("later.pack"), false);
+  asked.open("GET", address(name), false);
   asked.responseType = "arraybuffer";
   asked.send();
-  if (asked.status !== 200) throw new Error(`later.pack: ${asked.status}`);
+  if (asked.status !== 200) throw new Error(`${name}: ${asked.status}`);
   return asked.response;
 }
 
