@@ -399,7 +399,7 @@ assert "Squeak on 2026-11-22." in said.stdout, said
         change="a new address for the pages",
         edits=(
             Edit(file="web/routes/toy.py", new=ADDRESS),
-            Edit(file="web/app.py", old="    today,\n)\nfrom", new="    today,\n    toy,\n)\nfrom"),
+            Edit(file="web/app.py", old="    watched,\n)\nfrom", new="    toy,\n    watched,\n)\nfrom"),
             Edit(file="web/app.py", old="PARTS = (\n", new="PARTS = (\n    toy,\n"),
         ),
         sees="""
