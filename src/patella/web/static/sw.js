@@ -8,7 +8,7 @@ const SHELL = [
   "/static/css/base.css", "/static/css/camera.css", "/static/css/paper.css", "/static/css/parts.css", "/static/css/player.css", "/static/css/timeline.css", "/static/css/views.css",
   "/static/vendor/preact.js", "/static/vendor/hooks.js", "/static/vendor/htm.js",
   "/static/vendor/atkinson-latin.woff2",
-  "/static/app/api.js", "/static/app/clock.js", "/static/app/code.js", "/static/app/days.js", "/static/app/distances.js",
+  "/static/app/account.js", "/static/app/api.js", "/static/app/clock.js", "/static/app/code.js", "/static/app/days.js", "/static/app/distances.js",
   "/static/app/doses.js", "/static/app/forget.js", "/static/app/frame.js", "/static/app/main.js",
   "/static/app/memory.js", "/static/app/outgoing.js", "/static/app/router.js", "/static/app/served.js", "/static/app/server.js", "/static/app/settings.js",
   "/static/app/standing.js", "/static/app/training.js", "/static/app/transport.js", "/static/app/units.js", "/static/app/words.js",

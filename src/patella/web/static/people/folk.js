@@ -1,8 +1,7 @@
 // What the pages of people ask of the server, and what they keep of it: nothing but whose browser this was last.
+import { keepAccount, lastAccount } from "/static/app/account.js";
 import { forget } from "/static/app/forget.js";
 import { ask, at } from "/static/app/server.js";
-
-const LAST = "patella_account";
 
 export const folk = {
   me: () => ask("GET", "/people/me"),
@@ -36,8 +35,8 @@ export const folk = {
  */
 export async function goOn(come, to = come.home) {
   const mine = String(come.account.id);
-  if (localStorage.getItem(LAST) !== mine) await forget();
-  localStorage.setItem(LAST, mine);
+  if (lastAccount() !== mine) await forget();
+  keepAccount(mine);
   location.assign(to);
 }
 

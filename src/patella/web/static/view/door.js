@@ -1,10 +1,17 @@
 // How a browser gets in that is not known any more: the same words as in door.html, which a bookmark gets. A phone types
 // a code, in the page that stands at every address for whom nobody knows.
+import { lastAccount } from "/static/app/account.js";
 import { FAR } from "/static/app/transport.js";
 import { html } from "/static/ui/html.js";
 import { Logo, Title } from "/static/ui/parts.js";
 
-export const View = () => (FAR ? There() : Here());
+export const View = () => (lastAccount() ? Out() : FAR ? There() : Here());
+
+const Out = () => html`<section class="way-in" role="alert"><${Logo} size=${56} />
+  <${Title}>Sign in again<//>
+  <p class="lead">This browser is signed out.</p>
+  <p>Nothing you did here is lost: what is not saved yet waits, and is saved once you are in again.</p>
+  <p><button class="main" onClick=${() => location.reload()}>Sign in</button></p></section>`;
 
 const There = () => html`<section class="way-in" role="alert"><${Logo} size=${56} />
   <${Title}>Let this phone in<//>

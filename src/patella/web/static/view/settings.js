@@ -1,4 +1,5 @@
 // Settings: the knee, the things at hand, sound and look, reminders, paper and data.
+import { lastAccount } from "/static/app/account.js";
 import { address, api } from "/static/app/api.js";
 import { forget } from "/static/app/forget.js";
 import { go } from "/static/app/router.js";
@@ -32,8 +33,8 @@ export function View() {
   const props = { profile, set };
   return html`<div class="settings"><${Title}>Settings<//><${Problem} text=${error} />
     <${Knee} ...${props} /><${Things} ...${props} /><${Level} ...${props} /><${Hear} ...${props} /><${Camera} /><${Look} ...${props} />
-    <${Reminders} /><${Where} ...${props} /><${Desk} ...${props} /><${Paper} ...${props} /><${Watched} />${SERVED && html`<${Browsers} />`}<${Data} />
-    <section><h2>About</h2><p>Patella is general information and an exercise log. It is not a medical device and makes no diagnosis. ${FAR ? "Nothing goes anywhere but to your computer." : `Nothing leaves ${HOME}${SERVED ? "" : " unless you send it yourself"}.`}</p>${!SERVED && html`<p class="small">Patella on a computer reads and writes the same diary, as a copy, and can do a few things more: a calendar feed that stays up to date, hours of sitting from ActivityWatch, and PDF files of its own.</p>`}
+    <${Reminders} /><${Where} ...${props} /><${Desk} ...${props} /><${Paper} ...${props} /><${Watched} />${SERVED && (lastAccount() ? html`<${Account} />` : html`<${Browsers} />`)}<${Data} />
+    <section><h2>About</h2><p>Patella is general information and an exercise log. It is not a medical device and makes no diagnosis. ${FAR ? `Nothing goes anywhere but to ${HOME}.` : `Nothing leaves ${HOME}${SERVED ? "" : " unless you send it yourself"}.`}</p>${!SERVED && html`<p class="small">Patella on a computer reads and writes the same diary, as a copy, and can do a few things more: a calendar feed that stays up to date, hours of sitting from ActivityWatch, and PDF files of its own.</p>`}
       <p><a href="/welcome?again">Answer the questions again</a></p></section>
   </div>`;
 }
@@ -149,6 +150,9 @@ function Reminders() {
 const Paper = ({ profile }) => html`<section><h2>On paper</h2><p>Today, or the whole routine, to hang up and tick with a pen.</p>
   <div class="row"><a class="second" ...${handout(false, profile.letter)}>Today’s handout</a><a class="second" ...${handout(true, profile.letter)}>The whole routine</a></div></section>`;
 
+const Account = () => html`<section><h2>Your account</h2><p>Your name, password and passkeys, the browsers that are signed in, and leaving with everything.</p>
+  <div class="row"><a class="second" href="/account" target="_self">Your account</a><a class="second" href="/sharing" target="_self">Who sees my diary</a></div></section>`;
+
 function Browsers() {
   const asked = useLoad(() => api.door(), []);
   const { busy, error, attempt } = useTry();
@@ -206,7 +210,7 @@ function Data() {
     await loadSettings();
     go("/welcome");
   });
-  return html`<section><h2>Your data</h2><p>It is yours: ${SERVED ? `one file on ${HOME}` : "it lies in this browser, on this device, and nowhere else"}.</p>${!SERVED && html`<${Keeping} />`}
+  return html`<section><h2>Your data</h2><p>It is yours: ${lastAccount() ? "it lies on the server you signed in to. Its pages show it to you alone, and to whom you share it with; whoever runs that server can read its disk" : SERVED ? `one file on ${HOME}` : "it lies in this browser, on this device, and nowhere else"}.</p>${!SERVED && html`<${Keeping} />`}
     <div class="row"><a class="second" href=${address.json} download="patella.json">Everything (JSON)</a><a class="second" href=${address.csv} download="patella.csv">Spreadsheet (CSV)</a></div>
     <p>For other training diaries and watches:</p><div class="row"><a class="second" href="/api/export.tcx" download="patella-runs.tcx">Runs (TCX)</a><a class="second" href="/api/export.fit" download="patella-session.fit" onClick=${SERVED ? handOut : undefined}>Latest session (FIT)</a></div>
     <h3>Bring in a diary from your other device</h3><p>Save everything (JSON) there and bring it in here, and the other way round, as often as you like. It adds what is missing and takes nothing away.</p>
