@@ -67,6 +67,7 @@ _FOR = {
         GET /feed/{key}/reminders.ics
     """,
     NOBODY: """
+        POST /api/sitting/read
         GET /api/door
         POST /api/door/devices/{device}/forget
         POST /api/door/feed
@@ -147,7 +148,6 @@ _FOR = {
         POST /api/shoes/{shoe_id}/change
         GET /api/sights
         POST /api/sitting
-        POST /api/sitting/read
         POST /api/symptoms
         GET /api/timeline
         GET /api/timeline/chart

@@ -12,6 +12,7 @@ from starlette.testclient import WebSocketDenialResponse
 
 from patella.store.people.people import Role
 from patella.store.people.sharing import What, share
+from patella.web.people.reception import ALONE
 from web.people.house import HOME, HOST, Browser, House, shared_house
 from web.people.matrix import ADMINISTRATOR, DIARY, KEY, MATRIX, NOBODY, OPEN, PHYSIOTHERAPIST, RUNNER, SIGNED_IN
 from web.test_door import operations
@@ -55,7 +56,7 @@ async def heard(house: House, browser: Browser, method: str, path: str) -> str:
         return str(status)
     if status >= 400 and "no-diary" in text:
         return "no diary"
-    nothing = status == 404 and path.startswith(("/api/people/", "/api/door", "/api/watched", "/in/"))
+    nothing = status == 404 and path.startswith(("/api/people/", *ALONE))
     return "nothing" if nothing and "There is nothing at this address." in text else "in"
 
 

@@ -36,8 +36,8 @@ PAGES_OF = {
 }
 PAGES = WAY_IN | FOR_ALL | frozenset[str]().union(*PAGES_OF.values())
 
-# What a Patella for one person lets browsers in by, and which folder of its machine it watches.
-ALONE = (f"{API}door", f"{API}watched", "/in/")
+# What a Patella for one person lets browsers in by, and what it reads of its own machine.
+ALONE = (f"{API}door", f"{API}watched", f"{API}sitting/read", "/in/")
 
 NOT_SIGNED_IN = Refusal(401, "not-signed-in", "Nobody is signed in here. Sign in, then try again.")
 NOTHING = Refusal(404, "not-found", "There is nothing at this address.")
