@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -27,6 +27,7 @@ from patella.web.answer import Refusal, error, refused
 from patella.web.beside import steps_of
 from patella.web.door import Door
 from patella.web.entrance import Entrance, this_machine
+from patella.web.mine import Mine
 from patella.web.routes import (
     activities,
     coach,
@@ -54,7 +55,7 @@ from patella.web.routes import (
 from patella.web.routes.here import ERRORS, TOLD
 from patella.web.security import Bounds, Guard, Limits
 from patella.web.turn import Turn
-from patella.web.uploads import Uploads
+from patella.web.uploads import Everybodys
 
 DESCRIPTION = "General information and an exercise log, not a medical device, no diagnosis."
 KNOWN_BY = "A browser is known once it has opened a link that `patella` or `patella link` made: each is good once."
@@ -76,7 +77,6 @@ PARTS = (
     library,
     paper,
     data,
-    door,
     imports,
     running,
     activities,
@@ -107,7 +107,7 @@ class Pages(FastAPI):
         scheme = {
             "type": "apiKey",
             "in": "cookie",
-            "name": this_machine(self.state.port).cookie,
+            "name": self.state.cookie,
             "description": KNOWN_BY,
         }
         document.setdefault("components", {})["securitySchemes"] = {"browser": scheme}
@@ -136,6 +136,39 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
     `lines` is how many cameras may be watched at a time; `limits` how large and how slow a body may come;
     `home` where the pages are found, if it is not where they are asked for.
     """
+    keys = keys or Keys(patella.log.folder, holds=True)
+
+    async def forget_others(request: Request) -> None:
+        keys.forget(but=request.state.key)
+
+    app = assembled((this_machine(port), *others), lines=lines, lifespan=_beside)
+    app.state.patella = patella
+    app.state.demo = demo
+    app.state.port = port
+    app.state.home = home
+    app.state.keys = keys
+    app.state.forget_others = forget_others
+    if TOLD:  # inside a page there are no folders
+        from patella.web.watched import Watched
+
+        app.state.watched = Watched(patella)
+    app.include_router(door.router, prefix=API, responses=ERRORS)
+    app.include_router(door.outside)
+    app.add_middleware(Mine, patella=patella)
+    app.add_middleware(Bounds, limits=limits)
+    app.add_middleware(Door, keys=keys, way_in=pages.way_in)
+    app.add_middleware(Guard, entrances=(this_machine(port), *others))
+    return app
+
+
+def assembled(
+    entrances: tuple[Entrance, ...],
+    *,
+    lines: int,
+    lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
+    cookie: str | None = None,
+) -> FastAPI:
+    """What every application has: the routes of a diary, its pages, its errors. Who may ask is put around it."""
     app = Pages(
         title="Patella",
         version=VERSION,
@@ -144,29 +177,19 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_beside,
+        lifespan=lifespan,
         telemetry=NOTHING_TOLD,
     )
-    app.state.patella = patella
-    app.state.demo = demo
-    app.state.port = port
-    app.state.home = home
-    app.state.keys = keys or Keys(patella.log.folder, holds=True)
+    app.state.cookie = cookie or entrances[0].cookie
+    app.state.demo = False
+    app.state.home = None
     app.state.lines = coach.Lines(lines)
-    app.state.uploads = Uploads()
-    if TOLD:  # inside a page there are no folders
-        from patella.web.watched import Watched
-
-        app.state.watched = Watched(patella)
+    app.state.uploads = Everybodys()
     for part in (*PARTS, coach):
         app.include_router(part.router, prefix=API, responses=ERRORS)
-    app.include_router(door.outside)
     app.include_router(pages.router)
     _answer_errors(app)
-    app.add_middleware(Turn, log=patella.log)
-    app.add_middleware(Bounds, limits=limits)
-    app.add_middleware(Door, keys=app.state.keys, way_in=pages.way_in)
-    app.add_middleware(Guard, entrances=(this_machine(port), *others))
+    app.add_middleware(Turn)
     return app
 
 
@@ -223,7 +246,7 @@ def _allowed(request: Request) -> dict[str, str]:
     """The verbs that this address knows, in all of its routes."""
     path = getattr(request.scope.get("route"), "path", "")
     verbs: set[str] = set()
-    for router in (*(p.router for p in PARTS), door.outside, pages.router):
+    for router in (*(p.router for p in (*PARTS, door)), door.outside, pages.router):
         for route in router.routes:
             if isinstance(route, Route) and path in (route.path, f"{API}{route.path}"):
                 verbs |= route.methods or set()
@@ -264,7 +287,8 @@ async def _cannot(_: Request, problem: Exception) -> Response:
 
 
 async def _not_stored(request: Request, problem: Exception) -> Response:
-    sentence = str(problem).replace(request.app.state.patella.log.name, "The diary", 1)
+    patella: Patella | None = getattr(request.state, "patella", None)
+    sentence = str(problem) if patella is None else str(problem).replace(patella.log.name, "The diary", 1)
     full = SENTENCES[sqlite3.SQLITE_FULL], SENTENCES[sqlite3.SQLITE_IOERR].partition("{path}")[2]
     if sentence.endswith(full):
         return error(507, "disk-full", sentence)

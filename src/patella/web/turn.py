@@ -24,15 +24,15 @@ ASKS_EVERY_S = 0.02
 class Turn:
     """Lets nothing that may write through while another program writes, for as long as it is waited for at all."""
 
-    def __init__(self, app: ASGIApp, *, log: Log) -> None:
-        """`log` is the diary that is written."""
+    def __init__(self, app: ASGIApp) -> None:
+        """Which diary is written stands in the state of the request."""
         self.app = app
-        self.log = log
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "http" and scope["method"] not in SAFE and kind_of(Headers(scope=scope)) == TEXT:
-            receive = _InTurn(receive, self.log)
+            patella = scope["state"].get("patella")
+            receive = receive if patella is None else _InTurn(receive, patella.log)
         await self.app(scope, receive, send)
 
 

@@ -91,7 +91,7 @@ class Batch:
 
 
 class Uploads:
-    """The import of one server: one at a time, the last one is remembered."""
+    """The import of one person: one at a time, the last one is remembered."""
 
     def __init__(self) -> None:
         """None yet."""
@@ -179,6 +179,23 @@ class Uploads:
             self.stop(batch)
             if batch.task:
                 await asyncio.wait([batch.task])
+
+
+class Everybodys:
+    """The imports of a server, each person's by whose diary it is."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._of: dict[int | None, Uploads] = {}
+
+    def of(self, account_id: int | None) -> Uploads:
+        """Those of an account; None on a server of one person."""
+        return self._of.setdefault(account_id, Uploads())
+
+    def clear(self) -> None:
+        """Forget them all, and leave nothing of them on the disk."""
+        for uploads in self._of.values():
+            uploads.clear()
 
 
 async def _read(batch: Batch, here: Patella) -> None:

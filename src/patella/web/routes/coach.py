@@ -141,7 +141,7 @@ async def watch(socket: WebSocket) -> None:
     await socket.accept()
     try:
         with socket.app.state.lines as number:
-            await _watch(socket, socket.app.state.patella, number)
+            await _watch(socket, socket.state.patella, number)
     except HangUp as end:
         with suppress(RuntimeError, WebSocketDisconnect):
             await socket.close(end.code, end.reason)

@@ -99,7 +99,7 @@ async def erase(here: Here, request: Request, said: Erase) -> Json:  # noqa: ARG
     """Erase everything, an import that is under way first, and every other browser. What was exported stays."""
     await uploads_of(request).forget()
     here.log.erase()
-    request.app.state.keys.forget(but=request.state.key)
+    await request.app.state.forget_others(request)
     return Json({"erased": True})
 
 

@@ -13,7 +13,7 @@ from patella.web.beside import ALONE
 
 
 async def _patella(request: Request) -> Patella:
-    found: Patella = request.app.state.patella
+    found: Patella = request.state.patella
     return found
 
 

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from patella.web.answer import Json
 from patella.web.answers_knee import ImportAnswer
 from patella.web.routes.here import Here, Known, shows
-from patella.web.uploads import LIES_AT, Uploads
+from patella.web.uploads import LIES_AT, Everybodys, Uploads
 from patella.web.wire import Empty
 
 router = APIRouter(prefix="/imports")
@@ -21,9 +21,10 @@ BYTES = {"requestBody": {"required": True, "content": ANY_BYTES}}
 
 
 def uploads_of(request: Request) -> Uploads:
-    """The server's one place for files on their way."""
-    found: Uploads = request.app.state.uploads
-    return found
+    """The place for files on their way of whoever asks."""
+    everybodys: Everybodys = request.app.state.uploads
+    account = getattr(request.state, "account", None)
+    return everybodys.of(None if account is None else account.id)
 
 
 @router.post("", status_code=201, responses=shows(ImportAnswer, "A place for the files.", 201))
