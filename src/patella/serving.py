@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import typer
 
@@ -33,23 +33,39 @@ def serve(  # noqa: PLR0913 - each is one option of the command line
     host: o.Host = None,
     no_browser: o.NoBrowser = False,
     demo: o.Demo = False,
+    shared: o.Shared = False,
+    database: o.Database = None,
+    workers: o.Workers = 2,
+    certificate: o.Certificate = None,
+    key: o.CertificateKey = None,
+    proxy: o.Proxy = None,
     data: o.Data = None,
     day: o.Day = None,
 ) -> None:
     """The pages in your browser, on this machine alone, until Ctrl-C. `patella` alone does the same.
 
+    With --shared one server for many, each with a diary of their own: see docs/shared.md.
+
     Example: patella serve --demo
     """
     from patella.terminal.door import clock_of
+
+    if shared:
+        files = folder_of(data or ctx.find_root().obj.data) / "people"
+        asked = Asked(database, host, port, address, workers, (certificate, key), proxy)
+        _serve_many(asked, files)
+        return
+    if database or certificate or key or proxy:
+        raise InputError("--database, --certificate, --key and --proxy go with --shared.")
     from patella.web.serve import ServeError
     from patella.web.serve import serve as serve_pages
     from patella.web.ways import WaysError
 
-    shared = ctx.find_root().obj
-    wanted_day = day or shared.day
+    before = ctx.find_root().obj
+    wanted_day = day or before.day
     try:
         serve_pages(
-            folder_of(data or shared.data),
+            folder_of(data or before.data),
             port=port,
             browser=not no_browser,
             demo=demo,
@@ -58,6 +74,46 @@ def serve(  # noqa: PLR0913 - each is one option of the command line
             tell=_tell,
         )
     except (ServeError, WaysError) as error:
+        raise InputError(str(error)) from None
+
+
+class Asked(NamedTuple):
+    """What is asked of a shared Patella."""
+
+    database: str | None
+    host: str | None
+    port: int | None
+    address: str | None
+    workers: int
+    certificate: tuple[Path | None, Path | None]
+    proxy: str | None
+
+
+def _serve_many(asked: Asked, files: Path) -> None:
+    from patella.web.entrance import read_host
+    from patella.web.serve import HERE, USUAL_PORT, ServeError
+
+    if asked.database is None or asked.host is None:
+        raise InputError("--shared needs --database postgresql://... and --host NAME, the name in everybody's browser.")
+    file, key = asked.certificate
+    if (file is None) != (key is None):
+        raise InputError("--certificate and --key go together.")
+    try:
+        from patella.web.shared import Shared
+        from patella.web.workers import Line, serve_shared
+
+        port = USUAL_PORT if asked.port is None else asked.port
+        said = Shared(
+            database=asked.database, folder=str(files), host=read_host(asked.host), port=port, tls=file is not None
+        )
+        certificate = None if file is None or key is None else (str(file), str(key))
+        line = Line(proxies=(asked.proxy or HERE,), certificate=certificate)
+        serve_shared(said, line, address=asked.address or HERE, workers=asked.workers)
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"A shared Patella needs {error.name}: install this package with its extra `shared`."
+        ) from None
+    except (ServeError, ValueError) as error:
         raise InputError(str(error)) from None
 
 

@@ -85,6 +85,22 @@ LanPort = Annotated[
 Host = Annotated[
     str | None, typer.Option("--host", metavar="NAME", help="Also answer as https://NAME, behind Tailscale or Caddy.")
 ]
+Shared = Annotated[bool, typer.Option("--shared", help="One server for many people, who sign in.")]
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--database", metavar="URL", envvar="PATELLA_DATABASE", show_envvar=True,
+        help="With --shared: a PostgreSQL database, postgresql://patella@localhost/patella.",
+    ),
+]  # fmt: skip
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, metavar="N", help="With --shared: processes.")]
+Certificate = Annotated[
+    Path | None, typer.Option("--certificate", metavar="FILE", help="With --shared, where no proxy speaks TLS for us.")
+]
+CertificateKey = Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The key of that certificate.")]
+Proxy = Annotated[
+    str | None, typer.Option("--proxy", metavar="A.B.C.D", help="With --shared: whose word counts about who asks.")
+]
 Add = Annotated[bool, typer.Option("--add", help="A code, and where to type it, to let in one more phone.")]
 ForgetOne = Annotated[str | None, typer.Option("--forget", metavar="NAME", help="Forget this one.")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")]

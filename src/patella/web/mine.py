@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from patella.app.diaries import Diaries
 from patella.app.patella import Patella
+
+if TYPE_CHECKING:  # nothing of many is needed for one
+    from zoneinfo import ZoneInfo
+
+    from patella.app.diaries import Diaries
 
 ZONE = "patella-zone"
 LONGEST_ZONE = 60
@@ -49,6 +53,8 @@ class MineOf:
 @lru_cache(maxsize=256)
 def zone_of(name: str) -> ZoneInfo | None:
     """The time zone of this name, if there is one."""
+    from zoneinfo import ZoneInfo
+
     if not name or len(name) > LONGEST_ZONE:
         return None
     try:

@@ -22,12 +22,13 @@ class Protocol(H11Protocol):
     """The server's protocol, polite to the end: which comes, also where somebody begins and then says no more."""
 
     late: asyncio.TimerHandle | None = None
+    minds_others = True
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Look whose connection it is, once: another user of this machine is told nothing."""
         super().connection_made(transport)
         client, server = (transport.get_extra_info(side) for side in ("peername", "sockname"))
-        self.is_of_another = bool(client and server) and is_of_another(client, server)
+        self.is_of_another = self.minds_others and bool(client and server) and is_of_another(client, server)
         self._watch()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -95,3 +96,9 @@ def open_socket(*args: Any, **kwargs: Any) -> asyncio.Protocol:  # noqa: ANN401 
     from patella.web.socket import Socket
 
     return Socket(*args, **kwargs)
+
+
+class Everyones(Protocol):
+    """The same, of a server on which everybody signs in: its proxy is a user of its own."""
+
+    minds_others = False

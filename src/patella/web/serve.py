@@ -125,7 +125,7 @@ def _listen(port: int | None) -> socket.socket:
 
 
 def _run(app: FastAPI, listening: socket.socket, ways: Ways, *, browser: bool, say: Callable[[], None]) -> None:
-    _keep_quiet()
+    keep_quiet()
     config = uvicorn.Config(
         app,
         log_config=None,
@@ -156,7 +156,7 @@ def _leave(*_: object) -> None:
     raise SystemExit(0)
 
 
-def _keep_quiet() -> None:
+def keep_quiet() -> None:
     """No library may write down what travels or what is stored, whatever level somebody sets at the root."""
     for name in ("uvicorn", "sqlalchemy", "asyncio", "fastapi", "starlette", "multipart"):
         logging.getLogger(name).setLevel(logging.WARNING)

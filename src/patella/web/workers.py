@@ -1,0 +1,160 @@
+"""Serves a shared Patella by several processes: any of them may be killed, and another takes its place at once.
+
+The supervisor of the web server itself waits for as long as a worker may take to answer until it sees that one died,
+and stops for good where one cannot start, as while the database restarts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import cast
+
+import uvicorn
+
+from patella.store.people.people import people_in
+from patella.store.postgresql import SharedStore
+from patella.web.listening import listen_at
+from patella.web.protocol import LARGEST_MESSAGE, Everyones, open_socket
+from patella.web.serve import HERE, ServeError, keep_quiet
+from patella.web.shared import Shared, make_shared_app
+
+LOOKS_S = 0.5
+LIVES_S = 5.0  # a worker that lived for less is not replaced at once: what ended it may still be there
+LEAVES_S = 5.0
+GRACE_S = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """How the workers speak. `certificate`: its file and its key's, where no proxy speaks TLS for us.
+
+    `proxies` are the addresses of those whose word counts about where a request came from.
+    """
+
+    proxies: tuple[str, ...] = (HERE,)
+    certificate: tuple[str, str] | None = None
+
+
+def serve_shared(
+    said: Shared, line: Line, *, address: str = HERE, workers: int = 2, say: Callable[[str], None] = print
+) -> None:
+    """Serve until interrupted.
+
+    Raises StoreError where the database cannot be used, ServeError where the port or the certificate cannot.
+    """
+    with closing(_listen(address, said.port)) as listening:
+        said = replace(said, port=int(listening.getsockname()[1]))
+        with closing(SharedStore.open(said.database, Path(said.folder))) as store:
+            people_in(store.engine)  # the tables are made once, ahead of the workers
+        _check(line)
+        say(f"Patella answers as https://{said.host}/ at {address}:{said.port}, {workers} at a time. Ctrl-C stops it.")
+        _Workers(said, line, listening).run(workers)
+
+
+class _Workers:
+    """Keeps so many of them alive."""
+
+    def __init__(self, said: Shared, line: Line, listening: socket.socket) -> None:
+        self._told = (said, line, listening)
+        self._stops = False
+
+    def run(self, number: int) -> None:
+        """Until a signal ends it."""
+        usual = {each: signal.signal(each, self._stop) for each in (signal.SIGTERM, signal.SIGINT)}
+        alive: dict[SpawnProcess, float] = {}
+        try:
+            while not self._stops:
+                while len(alive) < number and (worker := self._started()):
+                    alive[worker] = time.monotonic()
+                wait([w.sentinel for w in alive], LOOKS_S)
+                for worker in [w for w in alive if not w.is_alive()]:
+                    if time.monotonic() - alive.pop(worker) < LIVES_S:
+                        time.sleep(LOOKS_S)
+        finally:
+            _end(list(alive))
+            for each, handler in usual.items():
+                signal.signal(each, handler)
+
+    def _started(self) -> SpawnProcess | None:
+        worker = get_context("spawn").Process(target=_work, args=self._told)
+        try:
+            worker.start()
+        except OSError:  # it was killed before it heard what to do, or there is no room for one just now
+            time.sleep(LOOKS_S)
+            return None
+        return worker
+
+    def _stop(self, *_: object) -> None:
+        self._stops = True
+
+
+def _end(workers: list[SpawnProcess]) -> None:
+    for worker in workers:
+        worker.terminate()
+    for worker in workers:
+        worker.join(LEAVES_S)
+        if worker.is_alive():
+            worker.kill()
+            worker.join()
+
+
+def _work(said: Shared, line: Line, listening: socket.socket) -> None:
+    """One worker, for as long as the first process lives."""
+    keep_quiet()
+    threading.Thread(target=_leave_with_the_first, daemon=True).start()
+    file, key = line.certificate or (None, None)
+    config = uvicorn.Config(
+        make_shared_app(said),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=line.certificate is None,
+        forwarded_allow_ips=list(line.proxies),
+        ws=cast("type[asyncio.Protocol]", open_socket),
+        ws_max_size=LARGEST_MESSAGE,
+        ws_per_message_deflate=False,
+        lifespan="on",
+        http=Everyones,
+        timeout_graceful_shutdown=GRACE_S,
+        ssl_certfile=file,
+        ssl_keyfile=key,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _leave_with_the_first() -> None:
+    first = parent_process()
+    if first is not None:
+        wait([first.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _check(line: Line) -> None:
+    if line.certificate is None:
+        return
+    import ssl
+
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(*line.certificate)
+    except OSError as error:  # an error of TLS is one too
+        raise ServeError(f"{line.certificate[0]} and its key cannot be used: {error.strerror or error}.") from None
+
+
+def _listen(address: str, port: int) -> socket.socket:
+    try:
+        return listen_at(address, port)
+    except OSError as error:
+        taken = f"Port {port} cannot be used at {address}: {error.strerror}. Choose another with --port."
+        raise ServeError(taken) from None
