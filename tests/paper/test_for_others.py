@@ -136,5 +136,5 @@ def test_each_set_says_its_exercise_its_repetitions_and_the_seconds_that_were_he
 def test_a_session_without_a_set_is_no_training(app: Patella) -> None:
     with_sets(app)
     for wanted in (None, "nobody's"):
-        with pytest.raises(TrainingError, match="no such session with a set"):
+        with pytest.raises(TrainingError, match="session with a set in it"):
             write_session(app, wanted)
