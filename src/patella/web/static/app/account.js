@@ -1,4 +1,4 @@
-// Whether this browser signed in to a shared Patella, and as whom. The server alone decides who is in; this is for words.
+// Whether this browser signed in to a shared Patella: for words alone.
 const KEY = "patella_account";
 
 /** The number of the account; empty where there is none. */

@@ -50,14 +50,11 @@ function App() {
   return html`<a class="skip" href="#main">To the content</a>
     ${frame && place.view !== "welcome" && html`<${frame.Tabs} view=${place.view} />`}
     <main id="main" class="page in-${place.view}" tabindex="-1">${frame && html`<${frame.Notices} demo=${demo} gone=${why === "gone"} />`}
-      ${missing && !why && html`<p class="notice" role="alert">Part of this page has not come yet; it is tried again by itself. <button class="plain" onClick=${() => location.reload()}>Reload</button></p>`}
+      ${missing && !why && html`<p class="notice" role="alert">Part of this page has not come yet; it is tried again. <button class="plain" onClick=${() => location.reload()}>Reload</button></p>`}
       ${why === "shut" && html`<${Shown} view="door" />`}<div hidden=${why === "shut"}>${frame && html`<${frame.Breaks} />`}${body}</div></main>`;
 }
 
-/**
- * What stands round every view but the player: fetched with the first of them, and again until it is here.
- * @param {boolean} wanted @param {string} why
- */
+/** What stands round every view but the player: fetched until it is here. @param {boolean} wanted @param {string} why */
 function useFrame(wanted, why) {
   const [{ frame, tried }, set] = useState(/** @type {{frame: any, tried: number}} */ ({ frame: null, tried: 0 }));
   useEffect(() => {

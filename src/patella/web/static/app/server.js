@@ -24,7 +24,7 @@ export class ApiError extends Error {
   }
 }
 
-// A server that many use may stand elsewhere; the day is the day here.
+// The day is the day here, wherever the server stands.
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
 
 const ODD = "That did not work. Try again in a moment.";

@@ -1,4 +1,4 @@
-// The person's settings as the page needs them everywhere: theme, sound, units, and the catalogue of exercises.
+// The settings that the page needs everywhere, and the catalogue.
 import { training } from "/static/app/training.js";
 
 const THEME = "patella_theme";
@@ -14,7 +14,7 @@ export const USUAL = {
 let heard = null;
 /** Changes it has not answered yet, in the order they were made. @type {Object<string, any>[]} */
 const waiting = [];
-/** The last change to be sent: they go one after another, or an early one could undo a late one. @type {Promise<unknown>} */
+/** The last change to be sent: one after another. @type {Promise<unknown>} */
 let sending = Promise.resolve();
 /** @type {any} */
 let known = null;

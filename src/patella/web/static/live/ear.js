@@ -3,7 +3,7 @@ import { soundsBetween } from "/static/live/beat.js";
 import { countdownOf, halfwayOf } from "/static/live/cues.js";
 import * as player from "/static/live/player.js";
 
-/** The beat is put into the sound card this far ahead, so that a slow page or a hidden tab does not make it limp. */
+/** So far ahead, so that a slow page does not limp. */
 const AHEAD_MS = 1200;
 
 /** @typedef {import("../app/types.js").Step} Step */
@@ -33,7 +33,7 @@ export class Ear {
     this.beaten = -1;
   }
 
-  /** What is due now; gives the words of half time when they were just said. @param {player.Scene} scene @param {player.State} state @param {Step} step @param {number} now */
+  /** What is due now; gives the words of half time. @param {player.Scene} scene @param {player.State} state @param {Step} step @param {number} now */
   hear(scene, state, step, now) {
     const left = player.leftOf(state, now);
     if (left === null || state.ends === null) return null;
@@ -60,7 +60,7 @@ export class Ear {
     this.sound.count(false);
   }
 
-  /** The beat: what comes within a second goes to the sound card now, at the moment it is due. @param {player.Scene} scene @param {player.State} state @param {Step} step @param {number} left */
+  /** The beat of the next second, for the sound card. @param {player.Scene} scene @param {player.State} state @param {Step} step @param {number} left */
   drum(scene, state, step, left) {
     const task = scene.tasks[step.task];
     if (!task.tempo || !player.isLed(scene, state)) return;

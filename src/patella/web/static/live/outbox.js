@@ -1,4 +1,4 @@
-// Entries on their way to the server: kept in the browser until it says that they are on its disk.
+// Entries on their way: kept in the browser until they are on the server's disk.
 import { ApiError } from "/static/app/server.js";
 import { training } from "/static/app/training.js";
 import { memory } from "/static/app/memory.js";
@@ -94,7 +94,7 @@ class Outbox {
     }
   }
 
-  /** The server refused something among these: find it, say so, and let the rest through. @param {Parcel[]} some @param {ApiError} error */
+  /** Something among these was refused: find it and say so. @param {Parcel[]} some @param {ApiError} error */
   async sortOut(some, error) {
     if (some.length === 1) {
       await this.forget(some);

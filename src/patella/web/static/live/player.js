@@ -18,7 +18,7 @@ export const ASLEEP_MS = 90_000;
 /** @param {Step} step */
 export const secondsOf = (step) => (step.kind === "pain" ? PAIN_WAIT_S : step.seconds);
 
-/** How long a step takes in ms; null where a person decides. A set of reps has an end while the beat leads it. @param {Scene} scene @param {Step} step */
+/** How long a step takes in ms; null where a person decides. @param {Scene} scene @param {Step} step */
 export function lengthOf(scene, step) {
   const tempo = scene.tasks[step.task].tempo;
   if (step.kind === "reps") return scene.beat && tempo ? (step.reps ?? 0) * repMs(tempo) : null;
@@ -113,7 +113,7 @@ function finishStep(scene, state, now, whole) {
   return { state: after, entries: [logged(scene, step, { reps: null, ...heldInSet(scene.tasks[step.task], after.held) })] };
 }
 
-/** Whole seconds of a hold: all of them once its time is up. @param {Step} step @param {number|null} left in ms */
+/** Whole seconds of a hold. @param {Step} step @param {number|null} left in ms */
 const secondsHeld = (step, left) => (left === null || left <= 0 ? step.seconds ?? 0 : Math.floor((step.seconds ?? 0) - left / 1000));
 
 /**
@@ -159,7 +159,7 @@ export function leaveTask(scene, state, now, kind) {
   return { state: move.state, entries: [...left, ...move.entries] };
 }
 
-/** One rep more, or one less: from here on the person counts this set. @param {State} state @param {number} by @returns {State} */
+/** One rep more or less: the person counts this set now. @param {State} state @param {number} by @returns {State} */
 export const countRep = (state, by) => ({ ...state, own: true, ends: null, left: null, reps: Math.max(0, Math.min(99, state.reps + by)) });
 
 /** Stand still. @param {State} state @param {number} now @returns {State} */

@@ -136,7 +136,7 @@ export class Run {
     this.tell();
   }
 
-  /** What the ear hears of this moment; the word at half time is on the screen too. @param {number} now */
+  /** What the ear hears of this moment. @param {number} now */
   count(now) {
     if (this.step) this.cue = this.ear.hear(this.scene, this.state, this.step, now) ?? this.cue;
   }
@@ -178,7 +178,7 @@ export class Run {
     return keepPlace(this.record.kept.id, seen);
   }
 
-  /** How much of the step is left, written down at once: what is put in the database may come a moment late. */
+  /** How much is left, written down at once: the database may come late. */
   beat() {
     keepBeat(this.record.kept.id, this.state.step, this.asking ? this.heldBack : this.left);
   }
@@ -237,7 +237,7 @@ export class Run {
     this.tell();
   }
 
-  /** Lay a question over the player; the time stands still meanwhile. @param {"hurt"|"leave"} what */
+  /** Lay a question over the player. @param {"hurt"|"leave"} what */
   ask(what) {
     if (this.asking || !this.step) return;
     this.wasPaused = this.state.paused;
@@ -285,7 +285,7 @@ export class Run {
     return colourOf(nprs, this.record.cautious);
   }
 
-  /** Note how many more there would have been; it does not go on. @param {string} left "0-1", "2-3" or "4+" */
+  /** Note how many more there would have been. @param {string} left "0-1", "2-3" or "4+" */
   worked(left) {
     const { step } = this;
     if (!step) return;

@@ -110,7 +110,7 @@ export class Sound {
     this.tone(660, 0.06);
   }
 
-  /** The beat, so many seconds from now: a note, higher where the movement turns, and its word if that is wanted. @param {"turn"|"tick"} kind @param {string} word @param {number} after */
+  /** The beat, so many seconds from now: a note, and its word if wanted. @param {"turn"|"tick"} kind @param {string} word @param {number} after */
   beat(kind, word, after) {
     if (!this.isOn || after < -0.1) return;
     this.tone(kind === "turn" ? 660 : 440, kind === "turn" ? 0.12 : 0.05, Math.max(0, after), true);

@@ -41,7 +41,7 @@ export function exchanged(steps, turned) {
 export const startOf = (steps, task) => steps.find((s) => s.task === task)?.index ?? steps.length;
 
 /**
- * The same place in other steps, after an exercise became easier; its beginning where there is no such place.
+ * The same place in other steps; its beginning where there is none.
  * @param {Step[]} steps @param {Step} was
  */
 export function samePlace(steps, was) {

@@ -1,4 +1,4 @@
-// What every view shares: doing something that may fail, following the settings, and what stands there meanwhile.
+// What every view shares: doing what may fail, and what stands there meanwhile.
 import { dark, isDark, onSettings, settings, still } from "/static/app/settings.js";
 import { ApiError } from "/static/app/server.js";
 import { html, useCallback, useEffect, useState } from "/static/ui/html.js";
@@ -10,7 +10,7 @@ export function asError(error) {
   return new ApiError("Something went wrong on this page. Reload it; what you did is kept.");
 }
 
-/** A way to do something that may fail: whether it is being done, and the sentence when it failed. */
+/** Doing what may fail: whether it is being done, and what failed. */
 export function useTry() {
   const [state, set] = useState(/** @type {{busy: boolean, error: string|null}} */ ({ busy: false, error: null }));
   const attempt = useCallback(async (act) => {

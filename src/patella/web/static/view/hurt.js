@@ -47,7 +47,7 @@ export function Hurt({ run }) {
     </div><//>`;
 }
 
-/** The server makes what is lighter: without it the way there is of no use. @returns {Promise<typeof import("../live/lighter.js")>} */
+/** The server makes what is lighter. @returns {Promise<typeof import("../live/lighter.js")>} */
 export const lighter = () => import("/static/live/lighter.js").catch(() => { throw new ApiError(GONE, { gone: true }); });
 
 /** @param {Run} run */

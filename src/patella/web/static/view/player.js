@@ -4,7 +4,6 @@ import { go } from "/static/app/router.js";
 import { loadWords } from "/static/app/units.js";
 import { clockWords, plural, setWords, sideWords } from "/static/app/words.js";
 import { choice } from "/static/live/choice.js";
-import { languageHere } from "/static/live/recogniser.js";
 import { nextWords, stepWords, whereWords } from "/static/live/cues.js";
 import { Record } from "/static/live/record.js";
 import { Run } from "/static/live/run.js";
@@ -108,14 +107,14 @@ function Stage({ run, dim }) {
   </div>`;
 }
 
-/** A button that was tapped gives the focus back, so that the space bar pauses. @param {MouseEvent} event @param {Run} run */
+/** A tapped button gives the focus back: the space bar pauses. @param {MouseEvent} event @param {Run} run */
 function tapped(event, run) {
   run.sound.wake();
   const button = event.target instanceof Element ? event.target.closest("button") : null;
   if (button && event.detail > 0) button.blur();
 }
 
-/** The code of the camera is fetched when it is first wanted. @type {any} */
+/** The camera, fetched when first wanted. @type {any} */
 let eyes = null;
 
 /** @param {Run} run */
@@ -236,11 +235,11 @@ function Ears({ run }) {
 }
 
 async function ears() {
-  const lang = await languageHere();
+  const lang = await (await import("/static/live/recogniser.js")).languageHere();
   return lang && { lang, ...(await import("/static/view/hear.js")) };
 }
 
-/** The set that was just done, to be put right in the rest with a tap. @param {{run: Run}} props */
+/** The set just done, to be put right with a tap. @param {{run: Run}} props */
 function LastSet({ run }) {
   const [open, setOpen] = useState(false);
   const { step, scene } = run;
@@ -250,7 +249,7 @@ function LastSet({ run }) {
     ${open && html`<${Later} run=${run} of=${CORRECT} sets=${reps} onClose=${() => setOpen(false)} />`}`;
 }
 
-/** What not every session needs, fetched when it is asked for; where it cannot be, that is said. @param {{run: Run, of: () => Promise<any>, onClose: () => void}} props */
+/** What not every session needs, fetched when it is asked for. @param {{run: Run, of: () => Promise<any>, onClose: () => void}} props */
 function Later({ of, ...props }) {
   const [Found, set] = useState(/** @type {any} */ (null));
   const failed = () => { props.run.notice = "That is not at hand, because Patella is not answering. Go on; the summary can correct everything."; props.run.tell(); props.onClose(); };

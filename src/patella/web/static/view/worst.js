@@ -8,7 +8,7 @@ import { Title } from "/static/ui/parts.js";
 
 /** @typedef {import("../live/run.js").Run} Run */
 
-/** The worst pain during an exercise: asked at its end, and never in the way. @param {{run: Run}} props */
+/** The worst pain of an exercise, asked at its end. @param {{run: Run}} props */
 export function Worst({ run }) {
   const { step } = run;
   const task = step ? run.record.session.tasks[step.task] : null;
@@ -31,7 +31,7 @@ export function Worst({ run }) {
 /** What is said, and how it is kept. @type {[string, string][]} */
 const LEFT = [["0-1", "0 or 1"], ["2-3", "2 or 3"], ["4+", "4 or more"]];
 
-/** How many more repetitions there would have been: one tap, or none at all. @param {{value: string|null, onChange: (left: string) => void}} props */
+/** How many more there would have been: one tap, or none. @param {{value: string|null, onChange: (left: string) => void}} props */
 const Effort = ({ value, onChange }) => html`<div class="effort" role="group" aria-labelledby="effort">
   <p id="effort">How many more could you have done?</p>
   <div class="pick">${LEFT.map(([left, words]) => html`<button key=${left} data-testid=${`effort-${left}`} aria-pressed=${value === left} onClick=${() => onChange(left)}>${words}</button>`)}</div>
