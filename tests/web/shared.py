@@ -33,13 +33,15 @@ class Somebody:
     cookie: str = ""
     waits_s: float = 60.0
 
-    def ask(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, object]]:
+    def ask(
+        self, method: str, path: str, body: object = None, kind: str = "application/json"
+    ) -> tuple[int, dict[str, object]]:
         """The status and the answer. Raises OSError or HTTPException where nobody answers."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.waits_s)
         headers = {"Host": HOST, "Origin": f"https://{HOST}", "Patella-Zone": "Pacific/Auckland"}
         headers |= {"Cookie": self.cookie} if self.cookie else {}
         content = body if isinstance(body, bytes) or body is None else json.dumps(body)
-        headers |= {} if content is None else {"Content-Type": "application/json"}
+        headers |= {} if content is None else {"Content-Type": kind}
         try:
             line.request(method, path, content, headers)
             answer = line.getresponse()
@@ -72,7 +74,7 @@ class Club:
         return somebody
 
     def workers(self) -> list[int]:
-        """The processes that answer."""
+        """The processes that answer, and the one that takes imports: when all of them began together it is the last."""
         found = subprocess.run(
             ["ps", "-ww", "-o", "pid=,args=", "--ppid", str(self.process.pid)],
             capture_output=True,

@@ -10,12 +10,14 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 from patella.store.export import export_json
 from patella.store.people.people import Role
 from postgresql import Server
+from web.recorded import gpx
 from web.shared import HOST, Club, Somebody, club
 from web.visit import Plain, visiting
 
@@ -85,6 +87,40 @@ def _exported(somebody: Somebody) -> bytes:
     content = line.getresponse().read()
     line.close()
     return content
+
+
+def test_an_import_goes_on_whichever_worker_is_asked_and_is_begun_again_where_its_own_was_killed(
+    postgresql: Server, tmp_path: Path
+) -> None:
+    with club(postgresql, tmp_path / "club") as server:
+        anna, ben = server.join("anna"), server.join("ben")
+        begun = str(anna.ask("POST", "/api/imports", {})[1]["id"])
+        server.kill(-1)
+        assert _in_time(anna, "POST", "/api/imports", {})[0] == 201
+        assert _in_time(anna, "GET", f"/api/imports/{begun}")[1]["error"]["code"] == "no-import"  # type: ignore[index]
+        begun = str(anna.ask("POST", "/api/imports", {})[1]["id"])
+        file = gpx(datetime(2026, 11, 20, 8, tzinfo=UTC), 7.5)
+        status, sent = anna.ask("POST", f"/api/imports/{begun}/files?name=run.gpx", file, "application/octet-stream")
+        assert (status, sent["files"]) == (200, 1)
+        assert ben.ask("GET", f"/api/imports/{begun}")[0] == 404
+        assert anna.ask("POST", f"/api/imports/{begun}/begin", {})[0] == 200
+        until = time.monotonic() + 60
+        while (shown := anna.ask("GET", f"/api/imports/{begun}")[1])["state"] == "reading":
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        assert (shown["state"], shown["sentence"]) == ("done", None)
+        assert '"distance_m":75' in _exported(anna).decode()
+        assert '"distance_m"' not in _exported(ben).decode()
+
+
+def _in_time(somebody: Somebody, method: str, path: str, body: object = None) -> tuple[int, dict[str, object]]:
+    """What is answered once the process is there again that answers it."""
+    for _ in range(600):
+        status, answer = somebody.ask(method, path, body)
+        if status != 503:
+            return status, answer
+        time.sleep(0.05)
+    raise AssertionError("imports do not start again")
 
 
 def test_the_day_is_the_one_of_where_somebody_is_and_a_physiotherapist_has_no_diary(

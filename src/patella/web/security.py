@@ -12,7 +12,7 @@ import logging
 import re
 import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,15 +148,19 @@ def kind_of(headers: Headers) -> str:
 class Guard:
     """Outermost: checks a request before anything sees it, and finishes whatever answer comes back."""
 
-    def __init__(self, app: ASGIApp, *, entrances: Iterable[Entrance]) -> None:
-        """`entrances` are the ways that lead here; the one by which a request came is left in its state."""
+    def __init__(self, app: ASGIApp, *, entrances: Iterable[Entrance], more: Mapping[str, str] | None = None) -> None:
+        """`entrances` are the ways that lead here; the one by which a request came is left in its state.
+
+        `more` are headers that every answer has beside those of all Patellas.
+        """
         self.app = app
         self.entrances = tuple(entrances)
+        self.headers = {**HEADERS, **(more or {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] == "http":
-            await self._answer(scope, receive, _Finished(send))
+            await self._answer(scope, receive, _Finished(send, self.headers))
         elif scope["type"] == "websocket":
             await self._open(scope, receive, send)
         else:
@@ -170,7 +174,7 @@ class Guard:
 
     async def _open(self, scope: Scope, receive: Receive, send: Send) -> None:
         """A socket: refused with an ordinary answer before it opens, closed with a code after."""
-        answer = _Finished(send, "websocket.http.response.start")
+        answer = _Finished(send, self.headers, "websocket.http.response.start")
         try:
             headers = Headers(scope=scope)
             check_socket(headers, self._entrance(scope, headers))
@@ -226,8 +230,9 @@ class Bounds:
 class _Finished:
     """Sends an answer with every header that all answers have."""
 
-    def __init__(self, send: Send, start: str = "http.response.start") -> None:
+    def __init__(self, send: Send, headers: Mapping[str, str], start: str = "http.response.start") -> None:
         self.send = send
+        self.headers = headers
         self.start = start
         self.begun = False
 
@@ -236,7 +241,7 @@ class _Finished:
             self.begun = True
             headers = MutableHeaders(scope=message)
             listens = headers.get("Permissions-Policy") == POLICY_OF_LISTENERS
-            for name, value in HEADERS.items():
+            for name, value in self.headers.items():
                 headers[name] = value
             if listens:
                 headers["Permissions-Policy"] = POLICY_OF_LISTENERS

@@ -19,6 +19,7 @@ from patella.store.postgresql import SharedStore, engine_at
 from patella.web.app import USUAL_LIMITS, assembled
 from patella.web.beside import beside
 from patella.web.entrance import Entrance, named_host
+from patella.web.forward import IMPORTS, Forward
 from patella.web.mine import MineOf
 from patella.web.people import pages
 from patella.web.people.cookie import NAME
@@ -28,6 +29,8 @@ from patella.web.routes.coach import MOST_LINES
 from patella.web.security import Bounds, Guard
 from patella.web.turn import WAITS_S
 
+# RFC 6797: from the first visit on a browser comes by https alone, for a year.
+ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000"}
 CONNECTIONS = 8  # of each worker to the database, at most
 
 
@@ -47,13 +50,18 @@ class Shared:
     lines: int = MOST_LINES
 
     @property
-    def entrance(self) -> Entrance:
-        """By which everybody comes."""
-        return replace(named_host(self.host, self.port), tls=self.tls)
+    def entrances(self) -> tuple[Entrance, ...]:
+        """By which everybody comes; a proxy may say of the line to it that it is encrypted, or not say it."""
+        named = named_host(self.host, self.port)
+        encrypted = replace(named, tls=True)
+        return (encrypted,) if self.tls else (named, encrypted)
 
 
-def make_shared_app(said: Shared) -> FastAPI:
-    """The application of many, over a database that is ready; while that is away, it says so. Raises StoreError."""
+def make_shared_app(said: Shared, imports_at: Path | None = None) -> FastAPI:
+    """The application of many, over a database that is ready; while that is away, it says so. Raises StoreError.
+
+    `imports_at` is the socket of the process that takes imports; this one takes them itself if left out.
+    """
     store = SharedStore(engine_at(said.database, connections=CONNECTIONS), Path(said.folder))
     people = People(engine=named(store.engine))
     diaries = Diaries(store, own_library(), waits_s=WAITS_S)
@@ -74,13 +82,15 @@ def make_shared_app(said: Shared) -> FastAPI:
         await beside(log.erase)
         shutil.rmtree(log.folder, ignore_errors=True)
 
-    app = assembled((said.entrance,), lines=said.lines, lifespan=until_closed, cookie=NAME)
+    app = assembled(said.entrances, lines=said.lines, lifespan=until_closed, cookie=NAME)
     app.state.home = f"https://{said.host}/"
     app.state.diaries = diaries
     app.state.forget_others = forget_others
     add_people(app, people, erase=erase)
     app.add_middleware(MineOf, diaries=diaries)
+    if imports_at is not None:
+        app.add_middleware(Forward, below=IMPORTS, at=imports_at)
     app.add_middleware(Bounds, limits=USUAL_LIMITS)
     app.add_middleware(Reception, people=people, way_in=pages.way_in)
-    app.add_middleware(Guard, entrances=(said.entrance,))
+    app.add_middleware(Guard, entrances=said.entrances, more=ENCRYPTED)
     return app

@@ -10,10 +10,11 @@ import asyncio
 import os
 import signal
 import socket
+import tempfile
 import threading
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -54,47 +55,60 @@ def serve_shared(
 
     Raises StoreError where the database cannot be used, ServeError where the port or the certificate cannot.
     """
-    with closing(_listen(address, said.port)) as listening:
+    with ExitStack() as stack:
+        listening = stack.enter_context(closing(_listen(address, said.port)))
         said = replace(said, port=int(listening.getsockname()[1]))
         with closing(SharedStore.open(said.database, Path(said.folder))) as store:
             people_in(store.engine)  # the tables are made once, ahead of the workers
         _check(line)
+        at = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="patella-"))) / "imports"
+        imports = stack.enter_context(closing(_listen_beside(at)))
         say(f"Patella answers as https://{said.host}/ at {address}:{said.port}, {workers} at a time. Ctrl-C stops it.")
-        _Workers(said, line, listening).run(workers)
+        _Workers([(said, line, listening, at)] * workers + [(said, line, imports, None)]).run()
+
+
+Told = tuple[Shared, Line, socket.socket, Path | None]
 
 
 class _Workers:
-    """Keeps so many of them alive."""
+    """Keeps each of them alive."""
 
-    def __init__(self, said: Shared, line: Line, listening: socket.socket) -> None:
-        self._told = (said, line, listening)
+    def __init__(self, told: Sequence[Told]) -> None:
+        """What each of them is told as it starts."""
+        self._told = told
+        self._alive: dict[int, tuple[SpawnProcess, float]] = {}
         self._stops = False
 
-    def run(self, number: int) -> None:
+    def run(self) -> None:
         """Until a signal ends it."""
         usual = {each: signal.signal(each, self._stop) for each in (signal.SIGTERM, signal.SIGINT)}
-        alive: dict[SpawnProcess, float] = {}
         try:
             while not self._stops:
-                while len(alive) < number and (worker := self._started()):
-                    alive[worker] = time.monotonic()
-                wait([w.sentinel for w in alive], LOOKS_S)
-                for worker in [w for w in alive if not w.is_alive()]:
-                    if time.monotonic() - alive.pop(worker) < LIVES_S:
-                        time.sleep(LOOKS_S)
+                for place in range(len(self._told)):
+                    if place not in self._alive:
+                        self._start(place)
+                wait([worker.sentinel for worker, _ in self._alive.values()], LOOKS_S)
+                self._bury()
         finally:
-            _end(list(alive))
+            _end([worker for worker, _ in self._alive.values()])
             for each, handler in usual.items():
                 signal.signal(each, handler)
 
-    def _started(self) -> SpawnProcess | None:
-        worker = get_context("spawn").Process(target=_work, args=self._told)
+    def _start(self, place: int) -> None:
+        worker = get_context("spawn").Process(target=_work, args=self._told[place])
         try:
             worker.start()
         except OSError:  # it was killed before it heard what to do, or there is no room for one just now
             time.sleep(LOOKS_S)
-            return None
-        return worker
+        else:
+            self._alive[place] = worker, time.monotonic()
+
+    def _bury(self) -> None:
+        for place, (worker, begun_s) in list(self._alive.items()):
+            if not worker.is_alive():
+                del self._alive[place]
+                if time.monotonic() - begun_s < LIVES_S:
+                    time.sleep(LOOKS_S)
 
     def _stop(self, *_: object) -> None:
         self._stops = True
@@ -110,13 +124,13 @@ def _end(workers: list[SpawnProcess]) -> None:
             worker.join()
 
 
-def _work(said: Shared, line: Line, listening: socket.socket) -> None:
-    """One worker, for as long as the first process lives."""
+def _work(said: Shared, line: Line, listening: socket.socket, imports_at: Path | None) -> None:
+    """One worker, for as long as the first process lives; the one that takes imports has no other to ask for them."""
     keep_quiet()
     threading.Thread(target=_leave_with_the_first, daemon=True).start()
-    file, key = line.certificate or (None, None)
+    file, key = (line.certificate if imports_at else None) or (None, None)
     config = uvicorn.Config(
-        make_shared_app(said),
+        make_shared_app(said, imports_at),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -150,6 +164,14 @@ def _check(line: Line) -> None:
         ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(*line.certificate)
     except OSError as error:  # an error of TLS is one too
         raise ServeError(f"{line.certificate[0]} and its key cannot be used: {error.strerror or error}.") from None
+
+
+def _listen_beside(at: Path) -> socket.socket:
+    """A socket that the server's own user alone can open: its folder is closed to others."""
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listening.bind(str(at))
+    listening.listen(128)
+    return listening
 
 
 def _listen(address: str, port: int) -> socket.socket:
