@@ -312,7 +312,7 @@ def test_runs_go_out_for_other_programmes_and_a_session_only_where_there_is_one(
     assert b"<DistanceMeters>5000.0</DistanceMeters>" in (tmp_path / "runs.tcx").read_bytes()
     none = screened("export", tmp_path / "evening.fit")
     assert none.code == 2
-    assert "There is no such session" in none.complaint
+    assert "There is no session with a set in it yet" in none.complaint
     assert not (tmp_path / "evening.fit").exists()
 
 

@@ -208,13 +208,9 @@ export async function ask(address, { method = "GET", headers, body } = {}) {
   return new Response([204, 304].includes(status) ? null : told, { status, headers: given });
 }
 
-// ---- That there was a diary: a browser that clears it away does not say so. Two marks, as it may clear one along with it.
+// ---- That there was a diary: a browser that clears it away does not say so. The mark stays here: a cookie might outlive
+// it, and would tell whoever hosts the files.
 
-const AS_LONG_AS_MAY_BE_S = 400 * 86_400;
-const cookie = (/** @type {number} */ seconds) => {
-  const only = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${DIARY}=1; Path=${new URL(home).pathname}; Max-Age=${seconds}; SameSite=Strict${only}`;
-};
 let noted = false;
 
 /** @param {string} address of what was done */
@@ -227,14 +223,12 @@ function remember(address) {
 
 function note() {
   noted = true;
-  cookie(AS_LONG_AS_MAY_BE_S);
   try {
     localStorage.setItem(DIARY, "1");
-  } catch { /* then there is one mark */ }
+  } catch { /* then it is not noticed */ }
 }
 
 function hadDiary() {
-  if (document.cookie.split("; ").includes(`${DIARY}=1`)) return true;
   try {
     return localStorage.getItem(DIARY) !== null;
   } catch {
@@ -244,7 +238,6 @@ function hadDiary() {
 
 function forgetDiary() {
   noted = false;
-  cookie(0);
   try {
     localStorage.removeItem(DIARY);
   } catch { /* it was not there */ }
