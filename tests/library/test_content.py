@@ -494,7 +494,7 @@ def test_a_reason_speaks_only_of_what_it_is_given() -> None:
         *("from_deg", "to_deg", "rest_s", "why", "min_days", "needed", "green", "exercise", "max_pain", "things"),
         *("neighbour", "own", "weeks", "below", "hold_s", "severe", "before", "now", "whom"),
         *("cap", "on", "of", "until", "done", "longest", "distance", "pain", "run", "walk", "least", "most"),
-        *("base", "cadence", "low", "high", "number"),
+        *("base", "cadence", "low", "high", "number", "by"),
     }
     spoken = {name for t in LIBRARY.reasons.values() for _, name, _, _ in Formatter().parse(t.text) if name}
     assert spoken == known

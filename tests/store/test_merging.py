@@ -20,7 +20,7 @@ from patella.store.originals import Originals, name_of
 from patella.store.rows import row_of
 from patella.store.whole import export_whole, merge_whole
 from store.apart import Apart, diaries_apart
-from store.conftest import in_a_file
+from store.conftest import complaints, in_a_file
 from store.diary import entry
 
 DAYS = timedelta(days=1)
@@ -70,7 +70,7 @@ def test_merged_both_ways_both_exports_are_the_same_bytes_and_stay_so(
     before = log.mark()
     assert merge(log, saved(other)) == Merged()
     assert log.mark() == before
-    assert log.check() == []
+    assert complaints(log) == []
 
 
 def test_it_says_what_came_and_what_the_other_device_has_not(
