@@ -142,7 +142,7 @@ function Reminders() {
     <div class="row spaced"><span>Breaks a day</span><${Stepper} label="Breaks a day" value=${breaks} least=${1} most=${6} onChange=${setBreaks} /></div>
     <div class="row"><label class="time">From <input type="time" value=${from} onChange=${(e) => e.currentTarget.value && setFrom(e.currentTarget.value)} /></label><label class="time">to <input type="time" value=${to} onChange=${(e) => e.currentTarget.value && setTo(e.currentTarget.value)} /></label></div>
     <div class="pick week" role="group" aria-label="Days">${WEEK.map(([d, words]) => html`<button key=${d} aria-pressed=${days.includes(d)} onClick=${() => flip(d)}>${words}</button>`)}</div>
-    ${days.length ? html`<p>At ${times.join(", ")}.</p><div class="row"><a class="second" href=${address.reminders(times, chosen)} download="patella-reminders.ics">Calendar file</a>${SERVED && html`<button class="plain" onClick=${copy}>Copy the feed’s address</button>`}</div>
+    ${days.length ? html`<p>At ${times.join(", ")}.</p><div class="row"><a class="second" href=${address.reminders(times, chosen)} download="patella-reminders.ics">Calendar file</a>${SERVED && !lastAccount() && html`<button class="plain" onClick=${copy}>Copy the feed’s address</button>`}</div>
       ${feed && html`<p class="small feed">${feed}</p>`}` : html`<p>Choose a day.</p>`}<p class="small" role="status">${said}</p><${Problem} text=${error} /></section>`;
 }
 
