@@ -16,7 +16,7 @@ WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PAT
 # Without coverage, as being watched slows what is timed; apart, as a browser keeps a loop of its own running in its
 # process; and what looks in real time alone. Some of the time a page is waited for, so three at once on two cores.
 TEST_PAGES = $(BIN)/pytest -n 3 --dist worksteal -m 'not alone' tests/web tests/security && \
-	$(BIN)/pytest -m alone tests/web && $(WITH_BROWSER) \
+	$(BIN)/pytest -m alone tests/web tests/security && $(WITH_BROWSER) \
 	$(BIN)/pytest -n 3 --dist worksteal -m 'not alone' tests/browser && $(BIN)/pytest -m alone tests/browser
 
 SITE := build/site

@@ -109,6 +109,7 @@ COSTLY_RECORDINGS: dict[str, Callable[[], bytes]] = {
 }  # fmt: skip
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("costly", sorted(COSTLY_RECORDINGS))
 def test_a_small_file_of_large_cost_ends_soon_and_in_little_memory(costly: str) -> None:
     """Packed, each is a few kilobytes."""
