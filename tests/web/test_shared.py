@@ -111,6 +111,9 @@ def test_an_import_goes_on_whichever_worker_is_asked_and_is_begun_again_where_it
         assert (shown["state"], shown["sentence"]) == ("done", None)
         assert '"distance_m":75' in _exported(anna).decode()
         assert '"distance_m"' not in _exported(ben).decode()
+        assert anna.ask("POST", "/api/erase", {"confirm": "ERASE"})[0] == 200
+        assert anna.ask("GET", f"/api/imports/{begun}")[0] == 404, "what was imported is forgotten where it was read"
+        assert not list((tmp_path / "club/people/1").rglob("*.gpx*"))
 
 
 def _in_time(somebody: Somebody, method: str, path: str, body: object = None) -> tuple[int, dict[str, object]]:

@@ -16,23 +16,25 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from patella.web.answer import Refusal
 
-IMPORTS = "/api/imports"
+# Whoever erases a diary stops its import first, so that it has to be asked where that one is read.
+WITH_IMPORTS = ("/api/imports", "/api/erase", "/api/people/me/close")
 PIECE = 65_536
+SAID_ANEW = (b"connection", b"expect", b"x-forwarded-for", b"x-forwarded-proto")
 AWAY = Refusal(503, "imports-away", "Imports are starting again. Try once more in a moment.")
 
 
 class Forward:
-    """Has what is below an address answered by whoever listens at a socket of this machine."""
+    """Has what is at or below some addresses answered by whoever listens at a socket of this machine."""
 
-    def __init__(self, app: ASGIApp, *, below: str, at: Path) -> None:
-        """`below`: the beginning of the paths; `at`: the socket, which no other user can open."""
+    def __init__(self, app: ASGIApp, *, below: tuple[str, ...], at: Path) -> None:
+        """`below`: the beginnings of the paths; `at`: the socket, which no other user can open."""
         self.app = app
         self.below = below
         self.at = at
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request. Raises Refusal where nobody listens there."""
-        if scope["type"] != "http" or not _is_below(str(scope["path"]), self.below):
+        if scope["type"] != "http" or not any(_is_below(str(scope["path"]), b) for b in self.below):
             await self.app(scope, receive, send)
             return
         try:
@@ -57,7 +59,9 @@ async def _handed_on(
     line = h11.Connection(h11.CLIENT)
     query = scope["query_string"]
     target = scope["raw_path"] + (b"?" + query if query else b"")
-    headers = [(n, v) for n, v in scope["headers"] if n not in (b"connection", b"expect")]
+    headers = [(n, v) for n, v in scope["headers"] if n not in SAID_ANEW]
+    headers += [(b"x-forwarded-proto", str(scope["scheme"]).encode())]
+    headers += [(b"x-forwarded-for", str(scope["client"][0]).encode())] if scope["client"] else []
     try:
         writer.write(
             line.send(h11.Request(method=scope["method"], target=target, headers=[*headers, (b"Connection", b"close")]))

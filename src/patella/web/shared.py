@@ -19,7 +19,7 @@ from patella.store.postgresql import SharedStore, engine_at
 from patella.web.app import USUAL_LIMITS, assembled
 from patella.web.beside import beside
 from patella.web.entrance import Entrance, named_host
-from patella.web.forward import IMPORTS, Forward
+from patella.web.forward import WITH_IMPORTS, Forward
 from patella.web.mine import MineOf
 from patella.web.people import pages
 from patella.web.people.cookie import NAME
@@ -89,7 +89,7 @@ def make_shared_app(said: Shared, imports_at: Path | None = None) -> FastAPI:
     add_people(app, people, erase=erase)
     app.add_middleware(MineOf, diaries=diaries)
     if imports_at is not None:
-        app.add_middleware(Forward, below=IMPORTS, at=imports_at)
+        app.add_middleware(Forward, below=WITH_IMPORTS, at=imports_at)
     app.add_middleware(Bounds, limits=USUAL_LIMITS)
     app.add_middleware(Reception, people=people, way_in=pages.way_in)
     app.add_middleware(Guard, entrances=said.entrances, more=ENCRYPTED)

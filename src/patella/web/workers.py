@@ -134,8 +134,8 @@ def _work(said: Shared, line: Line, listening: socket.socket, imports_at: Path |
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=line.certificate is None,
-        forwarded_allow_ips=list(line.proxies),
+        proxy_headers=imports_at is None or line.certificate is None,
+        forwarded_allow_ips="*" if imports_at is None else list(line.proxies),  # at its socket are only workers
         ws=cast("type[asyncio.Protocol]", open_socket),
         ws_max_size=LARGEST_MESSAGE,
         ws_per_message_deflate=False,
