@@ -383,6 +383,19 @@ def test_what_another_tab_keeps_goes_with_an_erase(page: Page, house: House) -> 
     assert other.evaluate(KEPT) == []
 
 
+def test_a_tab_that_heard_of_an_erase_keeps_nothing_more_on_its_way_out(page: Page, house: House) -> None:
+    begin(page, house, "terminal-knee-extension")
+    assert "sessions" in page.evaluate(KEPT)
+    page.evaluate("""async () => {
+      const { memory } = await import("/static/app/memory.js");
+      const gone = memory.shut();
+      await memory.put("runs", "late", 1);
+      await gone;
+      await memory.put("runs", "later", 1);
+    }""")
+    assert page.evaluate(KEPT) == []
+
+
 def test_what_a_browser_keeps_goes_with_an_erase_from_elsewhere(page: Page, house: House) -> None:
     begin(page, house, "terminal-knee-extension")
     page.goto(f"{house.url}/today")

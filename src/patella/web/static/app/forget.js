@@ -10,9 +10,9 @@ export async function forget() {
   channel?.postMessage(null);
 }
 
-/** Be told when another tab has erased the diary. @param {() => void} act */
+/** Be told when another tab has erased the diary. @param {() => void} act leaves the page: it keeps nothing any more */
 export function onForgotten(act) {
-  if (channel) channel.onmessage = () => memory.clear().then(act);
+  if (channel) channel.onmessage = () => memory.shut().then(act);
 }
 
 /**

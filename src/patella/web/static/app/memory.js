@@ -9,6 +9,7 @@ let opening = null;
 /** @type {Map<string, any>} */
 const fallback = new Map();
 let kept = true;
+let shut = false;
 
 /** Whether what is put here outlives the page. */
 export function isKept() {
@@ -51,6 +52,7 @@ async function run(store, mode, act) {
 export const memory = {
   /** @param {string} store @param {string} key @param {any} value */
   async put(store, key, value) {
+    if (shut) return;
     try {
       await run(store, "readwrite", (s) => s.put(value, key));
       fallback.delete(`${store} ${key}`);
@@ -80,5 +82,10 @@ export const memory = {
   async clear() {
     fallback.clear();
     for (const store of STORES) await run(store, "readwrite", (s) => s.clear()).catch(() => undefined);
+  },
+  /** The same, for good: what this page still means to put belongs to nobody any more, until it is loaded anew. */
+  shut() {
+    shut = true;
+    return memory.clear();
   },
 };
