@@ -549,3 +549,18 @@ def test_what_comes_of_some_days_is_forgotten_with_one_of_them_and_with_no_other
     assert log.remembered.spans("some") == {"some days": 7}
     log.erase()
     assert log.remembered.spans("") == {}
+
+
+def test_a_look_answers_as_the_diary_does_and_what_is_remembered_in_it_stays(log: Log) -> None:
+    log.append([entry(1), entry(2)])
+    mark = log.mark()
+    with log.looking() as look:
+        assert look.entries() == log.entries()
+        assert (look.owner(), look.mark(), look.kept()) == (log.owner(), mark, log.kept())
+        look.remembered.keep("course", entry(3).day, {"sets": 2}, mark=mark)
+        assert look.remembered.memo("course", no_later_than=entry(3).day) == (entry(3).day, {"sets": 2})
+    assert log.remembered.memo("course", no_later_than=entry(3).day) == (entry(3).day, {"sets": 2})
+    log.append([entry(3)])
+    with log.looking() as look:
+        assert look.entries() == log.entries()
+        assert len(look.entries()) == 3

@@ -107,11 +107,19 @@ def refusal(status: int, body: Plain) -> tuple[int, str, str]:
 
 
 @contextmanager
-def visiting(folder: Path, *, port: int = PORT) -> Iterator[Visit]:
+def visiting(
+    folder: Path, *, port: int = PORT, clock: Clock | None = None, is_one_of_many: bool = False
+) -> Iterator[Visit]:
     """A visit to a diary in a folder; where no key can be kept, it is held."""
-    clock = Clock()
+    clock = clock or Clock()
     with Log.open(folder) as log:
-        patella = Patella(log=log, library=own_library(), now=clock, new_id=lambda: str(uuid4()))
+        patella = Patella(
+            log=log,
+            library=own_library(),
+            now=clock,
+            new_id=lambda: str(uuid4()),
+            is_one_of_many=is_one_of_many,
+        )
         keys = Keys(folder, holds=True)
         client = TestClient(
             make_app(patella, port=port, keys=keys), base_url=HOME, cookies={cookie_name(port): keys.let_in()}

@@ -49,7 +49,13 @@ class Diaries:
         self._open[account_id] = log
         while len(self._open) > MOST_OPEN:
             self._open.popitem(last=False)
-        return Patella(log=log, library=self._library, now=partial(self._at, zone), new_id=lambda: str(uuid4()))
+        return Patella(
+            log=log,
+            library=self._library,
+            now=partial(self._at, zone),
+            new_id=lambda: str(uuid4()),
+            is_one_of_many=True,
+        )
 
     def _at(self, zone: ZoneInfo | None) -> datetime:
         return self._now().astimezone(zone)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from hashlib import blake2b
@@ -53,6 +54,8 @@ class Patella:
     new_id: Callable[[], str]
     owner: int | None = None
     """Whose diary is written (`Log.owner`), where somebody writes for longer: after an erase nothing more is."""
+    is_one_of_many: bool = False
+    """Whether other processes answer for the same person: what one has worked out is kept for them beside the log."""
 
     @property
     def today(self) -> date:
@@ -63,6 +66,12 @@ class Patella:
     def rules(self) -> str:
         """Stands for the rules and the library: what was remembered under other ones is worked out anew."""
         return f"{own_rules()} {self.library.digest}"
+
+    @contextmanager
+    def looking(self) -> Iterator[Patella]:
+        """The same, for many questions in a row (`Log.looking`): what is asked in it is read, and not written."""
+        with self.log.looking() as log:
+            yield replace(self, log=log)
 
     def write(
         self,

@@ -27,6 +27,9 @@ class Database(Protocol):
         `waits_s` is how long it waits for another. Raises BusyError when that was in vain.
         """
 
+    def at_once(self) -> AbstractContextManager[Database]:
+        """The same for many short questions in a row: where each way there is long, one transaction has them all."""
+
     def numbers(self, connection: Connection, table: str, count: int) -> Sequence[int]:
         """So many rising numbers for new rows of a table, each higher than every one that was given."""
 

@@ -77,6 +77,7 @@ class Log:
         self._mine = entry.c.person_id == whose.now()
         self._said: dict[int, Entry] = {}
         self._asked: tuple[object, Kept] = (None, Kept())
+        self._still: Kept | None = None
         self._transaction = database.transaction
         self.remembered = Remembered(database.transaction, whose)
 
@@ -95,6 +96,20 @@ class Log:
     def patient(self) -> Log:
         """The same diary opened once more, for work beside the answers: it waits for others as long as is usual."""
         return Log(self.database.patient(), self._whose)
+
+    @contextmanager
+    def looking(self) -> Iterator[Log]:
+        """The same diary, for many questions in a row that nobody waits in between: it is read, and not written.
+
+        Whether somebody wrote is found out once, at the beginning; what is written meanwhile may not show in it.
+        """
+        with self.database.at_once() as database:
+            look = Log(database, self._whose)
+            look._said, look._asked = self._said, self._asked
+            look.remembered = self.remembered.by_way_of(database.transaction)
+            look._still = look.kept()
+            self._asked = look._asked
+            yield look
 
     @property
     def name(self) -> str:
@@ -226,6 +241,8 @@ class Log:
         same, every answer is the same, whichever process writes. Take it ahead of what is read, so that what is written
         between the two is only ever asked again.
         """
+        if self._still is not None:
+            return self._still
         with self._transaction() as connection:
             now = tuple(connection.execute(select(self._whose.now(), latest(self._whose))).one())
         if self._asked[0] != now:

@@ -123,6 +123,12 @@ class OnServer:
                 self._wait_for_turn(connection, self._waits_s if waits_s is None else waits_s)
             yield connection
 
+    @contextmanager
+    def at_once(self) -> Iterator[OnServer]:
+        """The same, asking all in one transaction (`Database.at_once`); what is written has another, of its own."""
+        with self.transaction() as connection:
+            yield _AtOnce(self, connection)
+
     def numbers(self, connection: Connection, table: str, count: int) -> Sequence[int]:
         """Rising numbers (`Database.numbers`); others may be given some in between."""
         asked = text("SELECT nextval(pg_get_serial_sequence(:table, 'seq')) FROM generate_series(1, :count)")
@@ -162,6 +168,23 @@ class OnServer:
             return
         connection.execute(text(f"SET LOCAL lock_timeout = {max(1, round(waits_s * 1000))}"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:ours, :account)"), key)
+
+
+class _AtOnce(OnServer):
+    """A database whose questions have one transaction."""
+
+    def __init__(self, of: OnServer, connection: Connection) -> None:
+        super().__init__(of.engine, of.account_id, of._folder, waits_s=of._waits_s)  # noqa: SLF001 - of its own kind
+        self._connection = connection
+
+    @contextmanager
+    def transaction(self, *, writes: bool = False, waits_s: float | None = None) -> Iterator[Connection]:
+        if writes:
+            with super().transaction(writes=True, waits_s=waits_s) as connection:
+                yield connection
+            return
+        with told():
+            yield self._connection
 
 
 class SharedStore:

@@ -27,6 +27,12 @@ class Remembered:
         self._whose = whose
         self._held: dict[tuple[str, date], tuple[int, str]] = {}
 
+    def by_way_of(self, transaction: Callable[..., AbstractContextManager[Connection]]) -> Remembered:
+        """The same values, asked for by other transactions."""
+        same = Remembered(transaction, self._whose)
+        same._held = self._held
+        return same
+
     def memo(self, name: str, *, no_later_than: date) -> tuple[date, object] | None:
         """The newest value remembered under this name, with its day: it holds at the start of that day."""
         wanted = (

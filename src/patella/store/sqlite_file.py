@@ -63,6 +63,11 @@ class SqliteFile:
         if writes:
             self._check_place()
 
+    @contextmanager
+    def at_once(self) -> Iterator[Self]:
+        """Itself: the file is near (`Database.at_once`)."""
+        yield self
+
     def numbers(self, connection: Connection, table: str, count: int) -> Sequence[int]:
         """Rising numbers (`Database.numbers`)."""
         return sqlite.numbers_for(connection, table, count)

@@ -24,6 +24,11 @@ class Refusal(Exception):  # noqa: N818 - it is the answer to a request, not a f
         self.sentence = sentence
 
 
+def json_text(content: object) -> str:
+    """Plain values, and dataclasses of them, as JSON text in ASCII."""
+    return json.dumps(content, default=plain, separators=(",", ":"), allow_nan=False)
+
+
 class Json(Response):
     """An answer in JSON. ASCII only, so that half a surrogate pair in a person's text does no harm; never cached."""
 
@@ -35,7 +40,7 @@ class Json(Response):
 
     def render(self, content: Any) -> bytes:  # noqa: ANN401 - the base class takes anything
         """The bytes."""
-        return json.dumps(content, default=plain, separators=(",", ":"), allow_nan=False).encode("ascii")
+        return json_text(content).encode("ascii")
 
 
 class JsonText(Json):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from patella.app.history.reading import mornings_between, sessions_between
 from patella.app.history.same_run import RUN
@@ -41,6 +41,16 @@ def find_due(app: Patella) -> Due:
         after=latest if latest and latest.finished and latest.after is None and _in_time(app, latest) else None,
         unfinished=next((s for s in reversed(recent) if not s.finished and _age_s(app, s) <= LATEST_S), None),
     )
+
+
+def next_due_change(app: Patella) -> datetime | None:
+    """The first moment from now on when something else may be due although nothing was written; None without one.
+
+    Of today alone: a new day is another question.
+    """
+    recent = sessions_between(app, app.today - timedelta(days=1), app.today + timedelta(days=1))
+    moments = (s.last_at + timedelta(seconds=after_s) for s in recent for after_s in (HOUR_AFTER_S, LATEST_S))
+    return min((m for m in moments if m >= app.now()), default=None)
 
 
 def _asks_morning(app: Patella) -> bool:

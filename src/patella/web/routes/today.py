@@ -14,14 +14,15 @@ from patella.app.patella import Patella
 from patella.app.person.screening import note_seen
 from patella.app.session.outbox import find_session
 from patella.app.today.due import find_due
+from patella.app.today.kept import keep_today, kept_today
 from patella.app.today.today import answer_today
 from patella.app.today.tomorrow import look_ahead, tell_tomorrow
 from patella.care.choice import Scope
-from patella.care.entries.field import more_than
+from patella.care.entries.field import more_than, write
 from patella.version import VERSION
-from patella.web.answer import Json, Refusal
+from patella.web.answer import Json, JsonText, Refusal, json_text
 from patella.web.answers import Due, HealthAnswer, TodayAnswer, TomorrowAnswer
-from patella.web.beside import steps_of
+from patella.web.beside import beside, steps_of
 from patella.web.routes.here import Here, shows
 from patella.web.shown_session import show_session
 from patella.web.wire import ScopeName, Seen
@@ -45,12 +46,20 @@ async def health(here: Here, request: Request) -> Json:
 
 @router.get("/today", responses=shows(TodayAnswer, "The plan of today."))
 async def today(here: Here, scope: ScopeName = "today", only: Only = None, pain: Pain = None) -> Json:
-    """What there is to do today and why, and what is to be answered first. Nothing is kept."""
+    """What there is to do today and why, and what is to be answered first."""
     check_scope(here, scope, only)
+    keeps = here.is_one_of_many and only is None and pain is None
+    if keeps and (told := kept_today(here, scope)) is not None:
+        return _at_now(told, here)
+    mark = here.log.mark()  # ahead of what is read
     async for _ in steps_of(sum_up(here, here.today, person_of(here))):
         pass
-    answer = answer_today(here, scope=Scope(scope), only=only, pain_now=pain)
-    return Json(more_than(TodayAnswer, answer, due=_due(here), now=here.now()))
+    with here.looking() as look:
+        answer = answer_today(look, scope=Scope(scope), only=only, pain_now=pain)
+        told = json_text({**write(answer), "due": _due(look)})
+    if keeps:
+        await beside(keep_today, here, scope, told, mark)
+    return _at_now(told, here)
 
 
 @router.get("/tomorrow", responses=shows(TomorrowAnswer, "What comes tomorrow."))
@@ -76,6 +85,11 @@ def check_scope(here: Patella, scope: str, only: str | None) -> None:
         raise Refusal(422, "scope", "The scope one needs the exercise in `only`, and no other scope takes it.")
     if only is not None and only not in here.library.exercises:
         raise Refusal(404, "no-such-exercise", f"There is no exercise called {only}.")
+
+
+def _at_now(told: str, here: Patella) -> JsonText:
+    """What is told of today (`TodayAnswer` but for the moment), with the moment."""
+    return JsonText(f'{{"now":{json_text(here.now())},{told[1:]}')
 
 
 def _due(here: Patella) -> Due:
