@@ -25,7 +25,7 @@ from uuid import uuid4
 HOUSE = Path(__file__).parents[1]
 sys.path.insert(0, str(HOUSE / "tests"))
 
-from club_people import fill_club  # noqa: E402
+from club_people import LOOKED_AFTER, Filled, fill_club  # noqa: E402
 from figure import at  # noqa: E402
 
 import postgresql  # noqa: E402
@@ -90,17 +90,22 @@ def main() -> int:
         filled = fill_club(shared.database, Path(folder), people=said.people, here=said.here)
         print(f"{said.people} people, {filled.entries} entries, {filled.size_gb:.1f} GB ({filled.took_s:.0f} s)")
         programs = [shared.process.pid, server.process.pid if server.process else 0]
-        asyncio.run(_all(said, shared.port, filled.keys, programs))
+        asyncio.run(_all(said, shared.port, filled, programs))
     return 0
 
 
-async def _all(said: argparse.Namespace, port: int, keys: list[str], programs: list[int]) -> None:
-    door, waited = Door(port), list[float]()
+async def _all(said: argparse.Namespace, port: int, filled: Filled, programs: list[int]) -> None:
+    door, keys, waited = Door(port), filled.keys, list[float]()
     _warm = [await door.ask(keys[0], "GET", "/api/today") for _ in range(4 * said.workers)]  # their code is read
     rest = deque(keys)
     before, began = _processor_s(programs), time.monotonic()
     await asyncio.gather(*(_first(door, rest, waited) for _ in range(2)))
     _tell("the first question of somebody's day, two at a time", waited, programs, before, began)
+    for name in ("the first time today", "again"):
+        before, began = _processor_s(programs), time.monotonic()
+        await door.ask(filled.physiotherapist, "GET", "/api/people/caseload")
+        list_ = f"a physiotherapist's list of {LOOKED_AFTER}, {name}"
+        _tell(list_, [time.monotonic() - began], programs, before, began)
     trained, stop = list[float](), asyncio.Event()
     trainees = [asyncio.create_task(_train(door, k, n, stop, trained)) for n, k in enumerate(keys[: said.training])]
     while len(trained) < said.training:  # each has begun, and done a set

@@ -17,10 +17,12 @@ from patella.app.today.today import answer_today
 from patella.files.library import own_library
 from patella.store.entry import Entry
 from patella.store.people import accounts, visits
-from patella.store.people.people import Role, people_in
+from patella.store.people.people import People, Role, people_in
+from patella.store.people.sharing import What, share
 from patella.store.postgresql import SharedStore
 
 YEAR_DAYS = 365
+LOOKED_AFTER = 40
 AT_ONCE = 20  # people copied by one statement
 COPY = """
 WITH made AS (INSERT INTO person (made_at) SELECT (SELECT made_at FROM person WHERE id = :first)
@@ -39,9 +41,13 @@ FROM entry e, whose w WHERE e.person_id = :first ORDER BY w.person_id, e.seq
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A club that is there: the key of each who is here today, how much it is, and how long it took to make."""
+    """A club that is there: the key of each who is here today, how much it is, and how long it took to make.
+
+    `physiotherapist` is the key of one with whom `LOOKED_AFTER` of those who are here share everything.
+    """
 
     keys: list[str]
+    physiotherapist: str
     entries: int
     size_gb: float
     took_s: float
@@ -64,6 +70,7 @@ def fill_club(database: str, folder: Path, *, people: int, here: int) -> Filled:
                 keys.append(visits.begin(connection, numbers[-1], "bench", time.time()))
     if numbers != list(range(numbers[0], numbers[0] + people)):
         raise RuntimeError("The accounts are not numbered one after another.")
+    physiotherapist = _physiotherapist(known, keys[-LOOKED_AFTER:])
     first = _first(store, numbers[0])
     for start in range(1, people, AT_ONCE):
         with store.engine.begin() as connection:
@@ -73,9 +80,24 @@ def fill_club(database: str, folder: Path, *, people: int, here: int) -> Filled:
             connection.execute(text(COPY), {"first": first, "account": numbers[start], "count": count})
     with store.engine.begin() as connection:
         connection.execute(text("ANALYZE"))
-        filled = Filled(keys=keys, took_s=time.monotonic() - began, **_size(connection))
+        filled = Filled(
+            keys=keys, physiotherapist=physiotherapist, took_s=time.monotonic() - began, **_size(connection)
+        )
     store.close()
     return filled
+
+
+def _physiotherapist(people: People, runners: list[str]) -> str:
+    with people.begin() as connection:
+        account = accounts.made(
+            connection, handle="petra", name="Petra", role=Role.PHYSIOTHERAPIST, kept="", at_s=time.time()
+        )
+        key = visits.begin(connection, account, "bench", time.time())
+    for runner in runners:
+        here = visits.who_shows(people, runner)
+        assert here is not None  # noqa: S101 - they were signed in above
+        share(people, here.account, "petra", list(What))
+    return key
 
 
 def _first(store: SharedStore, account: int) -> int:

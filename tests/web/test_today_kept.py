@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -14,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patella.app.diary.days import diary_days
+from patella.app.kept import kept
 from patella.app.patella import Patella
-from patella.app.today.kept import kept_today
 from patella.web.routes import today as route
 from web.visit import Clock, Plain, Visit, visiting
 
@@ -67,7 +68,7 @@ def test_nothing_is_kept_where_one_process_answers_alone(tmp_path: Path) -> None
     with visiting(tmp_path / "diary") as alone:
         alone.screen()
         alone.get("/api/today")
-        assert kept_today(alone.patella, "today") is None
+        assert kept(replace(alone.patella, is_one_of_many=True), "today today") is None
 
 
 def _pain(visit: Visit) -> None:

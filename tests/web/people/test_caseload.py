@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pytest
 
+from patella.app.caseload import summary
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening, note_symptom
 from patella.app.programme.setting import programmes_of
@@ -43,7 +44,9 @@ class Practice:
     def of(self, account_id: int) -> Patella:
         if account_id not in self.open:
             log = self.stack.enter_context(Log.open(self.folder / str(account_id)))
-            self.open[account_id] = Patella(log=log, library=LIBRARY, now=lambda: NOW, new_id=lambda: str(uuid4()))
+            self.open[account_id] = Patella(
+                log=log, library=LIBRARY, now=lambda: NOW, new_id=lambda: str(uuid4()), is_one_of_many=True
+            )
         return self.open[account_id]
 
     def runner(self, handle: str, *what: What) -> tuple[Browser, Patella]:
@@ -67,6 +70,23 @@ def practice(house: House, tmp_path: Path) -> Iterator[Practice]:
 def number(browser: Browser) -> int:
     assert browser.who is not None
     return browser.who.id
+
+
+def test_the_list_is_told_again_as_it_was_until_somebody_writes(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("anna", "ben"):
+        _, here = practice.runner(name, *What)
+        for pain, days in ((4, 9), (3, 5), (2, 2), (2, 1)):
+            here.write("pain.noted", {"nprs": pain, "when": "morning"}, day=(NOW - timedelta(days=days)).date())
+    told = practice.petra.get(CASELOAD)
+    with monkeypatch.context() as only:
+        only.setattr(summary, "summarise", lambda *_: pytest.fail("it is worked out again"))
+        assert practice.petra.get(CASELOAD) == told
+    here.write("pain.noted", {"nprs": 9, "when": "morning"})
+    again = practice.petra.get(CASELOAD)
+    assert [r["name"] for r in again["runners"]] == ["Ben", "Anna"]
+    assert again["runners"][1] == told["runners"][0]
 
 
 def test_who_needs_a_look_comes_first_with_why_and_unknown_is_not_well(practice: Practice) -> None:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 
-from patella.app.history.reading import SCREENING, events_of, person_and_history
+from patella.app.history.reading import SCREENING, events_of, person_and_history, person_of, sum_up
+from patella.app.kept import keep, kept
 from patella.app.patella import Patella
 from patella.app.plan.plan import make_plan
 from patella.app.report.practice import adherence
 from patella.app.report.report import worst_by_day
 from patella.app.running.runs import runs_between
 from patella.app.session.outbox import Taken, sessions_taken
+from patella.care.entries.field import BodyError, read, write
 from patella.care.entries.of_session import SetDone
 from patella.care.pain import median
 from patella.care.plan import DayPlan
@@ -96,6 +98,22 @@ class Summary:
     ran: Ran | None
     programme: InForce | None
     days_away: int | None
+
+
+def summary_of(app: Patella, what: Collection[str]) -> Summary:
+    """What a runner's diary says today, as far as it is shared; what was said before is said again while it is so."""
+    name = f"caseload {' '.join(sorted(what))}"
+    try:
+        return read(Summary, kept(app, name))
+    except BodyError:  # nothing was kept
+        pass
+    mark = app.log.mark()  # ahead of what is read
+    for _ in sum_up(app, app.today, person_of(app)):
+        pass
+    with app.looking() as look:
+        found = summarise(look, what)
+    keep(app, name, write(found), mark)
+    return found
 
 
 def summarise(app: Patella, what: Collection[str]) -> Summary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
@@ -21,10 +22,11 @@ class Look:
     at_s: float
 
 
-def written_down(connection: Connection, who: Account, runner_id: int, what: str, at_s: float) -> None:
-    """Write down that somebody looks at a part of a runner's diary."""
-    row = {"runner_id": runner_id, "physiotherapist_id": who.id, "name": who.name, "what": str(what), "at_s": at_s}
-    connection.execute(insert(look).values(row))
+def written_down(connection: Connection, who: Account, seen: Sequence[tuple[int, str]], at_s: float) -> None:
+    """Write down that somebody looks at parts of diaries, each by the number of its runner."""
+    by = {"physiotherapist_id": who.id, "name": who.name, "at_s": at_s}
+    if seen:
+        connection.execute(insert(look), [{**by, "runner_id": runner, "what": str(what)} for runner, what in seen])
 
 
 def looks_at(people: People, runner: Account, *, before_s: float | None = None) -> list[Look]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select
 
 from patella.store.people.looks import written_down
 from patella.store.people.people import Account, NobodyError, People, PeopleError, Role, handle_of
@@ -37,27 +37,48 @@ class Shared:
 def seen_by(people: People, who: Account, runner_id: int, what: What) -> Account:
     """The runner whose diary `who` may look at, now that the look is written down for the runner to see.
 
-    The only door of a physiotherapist to a diary. Raises NobodyError for whatever is not shared with them now: it reads
-    the same for a stranger's diary as for one that is not there.
+    With `all_seen` the only door of a physiotherapist to a diary. Raises NobodyError for whatever is not shared with
+    them now: it reads the same for a stranger's diary as for one that is not there.
     """
     with people.begin() as connection:
-        # The row is held until the look is written: what is ended meanwhile is ended before or after it, not between.
-        runner = connection.execute(
-            select(account.c.id, account.c.handle, account.c.name, account.c.role)
-            .join(sharing, sharing.c.runner_id == account.c.id)
-            .where(
-                sharing.c.runner_id == runner_id,
-                sharing.c.physiotherapist_id == who.id,
-                sharing.c.what == what.value,
-                account.c.shut_s.is_(None),
-                account.c.closed_s.is_(None),
-            )
-            .with_for_update(read=True, of=sharing)
-        ).one_or_none()
-        if runner is None or who.role is not Role.PHYSIOTHERAPIST:
-            raise NobodyError("There is nobody here who shares that with you.")
-        written_down(connection, who, runner_id, what, people.now_s())
-        return Account(id=runner.id, handle=runner.handle, name=runner.name, role=Role(runner.role))
+        for runner, part in _let_in(connection, who, sharing.c.runner_id == runner_id, sharing.c.what == what.value):
+            written_down(connection, who, [(runner.id, part)], people.now_s())
+            return runner
+    raise NobodyError("There is nobody here who shares that with you.")
+
+
+def all_seen(
+    people: People, who: Account, parts: Collection[What], *, runner_id: int | None = None
+) -> dict[Account, frozenset[What]]:
+    """Everybody who shares one of these parts with `who`, or one runner alone, and which; by name.
+
+    Each look is written down for the runner to see, all of them at once.
+    """
+    whose = [] if runner_id is None else [sharing.c.runner_id == runner_id]
+    found: dict[Account, set[What]] = {}
+    with people.begin() as connection:
+        shown = _let_in(connection, who, sharing.c.what.in_([p.value for p in parts]), *whose)
+        for runner, part in shown:
+            found.setdefault(runner, set()).add(part)
+        written_down(connection, who, [(runner.id, part) for runner, part in shown], people.now_s())
+    return {runner: frozenset(what) for runner, what in found.items()}
+
+
+def _let_in(connection: Connection, who: Account, *only: ColumnElement[bool]) -> list[tuple[Account, What]]:
+    """What is shared with a physiotherapist now, by the runner's name.
+
+    The rows are held until the look is written: what is ended meanwhile is ended before or after it, not between.
+    """
+    if who.role is not Role.PHYSIOTHERAPIST:
+        return []
+    wanted = (
+        select(account.c.id, account.c.handle, account.c.name, account.c.role, sharing.c.what)
+        .join(sharing, sharing.c.runner_id == account.c.id)
+        .where(sharing.c.physiotherapist_id == who.id, account.c.shut_s.is_(None), account.c.closed_s.is_(None), *only)
+        .order_by(account.c.name, account.c.id)
+        .with_for_update(read=True, of=sharing)
+    )
+    return [(_account(row), What(row.what)) for row in connection.execute(wanted)]
 
 
 def shared_with(people: People, who: Account) -> dict[Account, frozenset[What]]:

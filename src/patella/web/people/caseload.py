@@ -6,7 +6,6 @@ Every answer goes through `seen_by`, which asks what is shared now and writes th
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection
 from typing import Annotated, Any, Literal, Protocol
 
 from fastapi import APIRouter, Query, Request
@@ -14,12 +13,12 @@ from pydantic import Field
 from starlette.responses import Response
 
 from patella.app.caseload.order import Look, look_at
-from patella.app.caseload.summary import Summary, summarise
+from patella.app.caseload.summary import Summary, summary_of
 from patella.app.patella import Patella
 from patella.app.programme.choices import choices_for
 from patella.app.programme.setting import end_programme, programmes_of, set_programme
 from patella.store.people.people import Account, NobodyError, People
-from patella.store.people.sharing import What, seen_by, shared_with
+from patella.store.people.sharing import What, all_seen, seen_by, shared_with
 from patella.web.answer import Json
 from patella.web.people.answers import CaseloadAnswer, OneAnswer, ProgrammeAnswer, RunnerAnswer
 from patella.web.people.asked import Folk, Numbered, Physiotherapist
@@ -50,20 +49,17 @@ class Proposed(Said):
 async def caseload(folk: Folk, request: Request, who: Physiotherapist) -> Json:
     """The list: each with why a look is needed, and what of their numbers is shared."""
     found = []
-    for runner, what in shared_with(folk, who).items():
+    for runner, shared in all_seen(folk, who, LOOKED_AT).items():
         await asyncio.sleep(0)  # others are answered in between
-        shared = _looked(folk, who, runner.id, what)
-        if shared:
-            found.append(_told(_diary(request, runner.id), runner, shared))
+        found.append(_told(_diary(request, runner.id), runner, shared))
     return Json(CaseloadAnswer(runners=sorted(found, key=lambda r: (r.look.need, r.name.lower(), r.id))))
 
 
 @router.get("/{number}", responses=shows(OneAnswer, "One of them."))
 async def one(folk: Folk, request: Request, who: Physiotherapist, number: Numbered) -> Json:
     """One runner's numbers, and what else may be asked of them."""
-    what = _what(folk, who, number)
-    shared = _looked(folk, who, number, what)
-    runner = next(r for r in shared_with(folk, who) if r.id == number)
+    runner, what = _what(folk, who, number)
+    shared = all_seen(folk, who, LOOKED_AT, runner_id=number).get(runner, frozenset())
     told = _told(_diary(request, number), runner, shared)
     return Json(OneAnswer(runner=told, what=[w.value for w in What if w in what]))
 
@@ -112,28 +108,16 @@ def _diary(request: Request, number: int) -> Patella:
     return diaries.of(number)
 
 
-def _what(folk: People, who: Account, number: int) -> frozenset[What]:
+def _what(folk: People, who: Account, number: int) -> tuple[Account, frozenset[What]]:
     """What one runner shares. Raises NobodyError, which reads the same for a stranger as for nobody."""
-    found = next((what for runner, what in shared_with(folk, who).items() if runner.id == number), None)
+    found = next((pair for pair in shared_with(folk, who).items() if pair[0].id == number), None)
     if found is None:
         raise NobodyError("There is nobody here who shares that with you.")
     return found
 
 
-def _looked(folk: People, who: Account, number: int, what: Collection[What]) -> frozenset[str]:
-    """The parts that are shared, each look written down; what was ended meanwhile is not looked at."""
-    found = set()
-    for part in (w for w in LOOKED_AT if w in what):
-        try:
-            seen_by(folk, who, number, part)
-        except NobodyError:
-            continue
-        found.add(part.value)
-    return frozenset(found)
-
-
-def _told(here: Patella, runner: Account, shared: frozenset[str]) -> RunnerAnswer:
-    found: Summary = summarise(here, shared)
+def _told(here: Patella, runner: Account, shared: frozenset[What]) -> RunnerAnswer:
+    found: Summary = summary_of(here, [part.value for part in shared])
     days = (here.today - found.begun).days if found.begun else None
     look: Look = look_at(found, days)
     return RunnerAnswer(id=runner.id, name=runner.name, look=look, summary=found)

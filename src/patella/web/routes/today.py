@@ -9,12 +9,12 @@ from fastapi import APIRouter, Query, Request
 from patella.app.history.amend import is_there
 from patella.app.history.reading import person_of, sum_up
 from patella.app.history.watched import SEEN
+from patella.app.kept import keep, kept
 from patella.app.knee.scores import scores_asked
 from patella.app.patella import Patella
 from patella.app.person.screening import note_seen
 from patella.app.session.outbox import find_session
-from patella.app.today.due import find_due
-from patella.app.today.kept import keep_today, kept_today
+from patella.app.today.due import find_due, next_due_change
 from patella.app.today.today import answer_today
 from patella.app.today.tomorrow import look_ahead, tell_tomorrow
 from patella.care.choice import Scope
@@ -48,17 +48,18 @@ async def health(here: Here, request: Request) -> Json:
 async def today(here: Here, scope: ScopeName = "today", only: Only = None, pain: Pain = None) -> Json:
     """What there is to do today and why, and what is to be answered first."""
     check_scope(here, scope, only)
-    keeps = here.is_one_of_many and only is None and pain is None
-    if keeps and (told := kept_today(here, scope)) is not None:
-        return _at_now(told, here)
+    name = f"today {scope}" if only is None and pain is None else None
+    if name and (told := kept(here, name)) is not None:
+        return _at_now(str(told), here)
     mark = here.log.mark()  # ahead of what is read
     async for _ in steps_of(sum_up(here, here.today, person_of(here))):
         pass
     with here.looking() as look:
         answer = answer_today(look, scope=Scope(scope), only=only, pain_now=pain)
         told = json_text({**write(answer), "due": _due(look)})
-    if keeps:
-        await beside(keep_today, here, scope, told, mark)
+        until = next_due_change(look)
+    if name:
+        await beside(keep, here, name, told, mark, until=until)
     return _at_now(told, here)
 
 
