@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, date, timedelta, tzinfo
+from datetime import UTC, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -13,12 +13,13 @@ from uuid import uuid5
 
 from patella.app.history.same_run import RUN, SPORT
 from patella.app.patella import Patella
+from patella.app.running.corrected import body_of, told
 from patella.app.running.imported import MOST_BROUGHT, Brought, Failed, Imported, Passed, Upload
 from patella.app.running.known import There
 from patella.app.running.reading import read_all
 from patella.app.running.recording import Read
 from patella.app.running.shoes import NAMED, shoe_by_name
-from patella.care.entries.kinds import complaint
+from patella.app.running.writing import Writer
 from patella.files.activity import RUNNING, UNKNOWN, Activity, local_start
 from patella.files.archive import Sources
 from patella.files.bad_file import BadFileError, NoActivityError, PlanError
@@ -26,11 +27,8 @@ from patella.files.lists import Lists
 from patella.files.pairs import Pair
 from patella.files.row import Row, usable
 from patella.files.source import OTHER, PLANS, Found
-from patella.files.sport import sport_of_name
-from patella.store.entry import Entry, ErasedError, StoreError
-from patella.store.originals import Originals
+from patella.store.entry import Entry, StoreError
 
-TOGETHER = 200
 AHEAD = timedelta(days=1)
 BEST_FIRST = (".fit", ".fit.gz", ".tcx", ".tcx.gz")  # of two recordings of one activity the one that says more stays
 FROM_LIST = "Its file could not be used ({why}); these are the values of the list."
@@ -84,7 +82,7 @@ def importing(
         try:
             yield from taking.take(sources)
         finally:
-            taking.write()
+            taking.writer.write()
     yield taking.result()
 
 
@@ -96,11 +94,8 @@ class _Import:
         self.told: set[str] = set()  # the lines of lists whose recording was read
         self.broken: dict[str, str] = {}  # why the recording of a line could not be
         self.known = There()
-        self.originals = Originals(app.log.folder)
-        self.owner = app.log.owner()
-        self.kept: list[Path] = []
+        self.writer = Writer(app)
         self.shoes: dict[str, str] = {}
-        self.fresh: list[Entry] = []
         self.counts = {RUN: 0, SPORT: 0}
         self.files = self.duplicates = 0
         self.passed: dict[str, int] = {}
@@ -176,12 +171,11 @@ class _Import:
         for number, activity in enumerate(recording.activities):
             about = row if row and len(recording.activities) == 1 else self.lists.at(activity)
             self.told |= {about.key} if about else set()
-            told = _told(activity, about, found.name)
-            keep.append(self._add(told, f"{name} {number}", about, {"file": found.last, "original": name}))
+            said = told(activity, about, found.name)
+            keep.append(self._add(said, f"{name} {number}", about, {"file": found.last, "original": name}))
         self.told |= {row.key} if row else set()
         if any(keep):
-            content, packed = recording.content, recording.is_packed
-            self.kept.append(self.originals.keep(name, recording.ending, content, packed=packed))
+            self.writer.keep(recording)
 
     def _row(self, row: Row) -> None:
         """Take in a line of a list by itself: it has no file, or one that could not be used."""
@@ -206,14 +200,14 @@ class _Import:
         if activity.start > self.app.now() + AHEAD:
             raise BadFileError(f"It lies ahead, on {start.date()}; its clock was wrong.")
         entry_id, at = str(uuid5(NAMED, key)), start.isoformat(timespec="seconds")
-        said = {**_body(activity), "start": at, **body}
+        said = {**body_of(activity), "start": at, **body}
         if entry_id in self.known.ids or self.known.same_as(start.date(), said):
             self.duplicates += 1
             return False
         kind = RUN if sport == RUNNING else SPORT
         gear = self.lists.gear_of(row) if row else None
         shoe = self._shoe(Pair(name=gear)) if kind == RUN and gear else None
-        entry = self._entry(entry_id, kind, start.date(), {**said, "shoe": shoe, "gear": gear})
+        entry = self.writer.add(entry_id, kind, start.date(), {**said, "shoe": shoe, "gear": gear})
         self.known.take(entry)
         self.counts[kind] += 1
         self._bring(entry, activity)
@@ -243,38 +237,8 @@ class _Import:
         if known is None:
             known, added = shoe_by_name(self.app, pair.name, since=pair.since, until=pair.until)
             self.shoes[pair.name] = known
-            self.fresh += added
+            self.writer.fresh += added
         return known
-
-    def _entry(self, entry_id: str, kind: str, day: date, body: Mapping[str, object]) -> Entry:
-        if wrong := complaint(kind, body):
-            raise BadFileError(f"It says what cannot be: {wrong}")
-        entry = Entry(id=entry_id, session_id=None, kind=kind, day=day, at=self.app.now(), body=body)
-        self.fresh.append(entry)
-        if len(self.fresh) >= TOGETHER:
-            self.write()
-        return entry
-
-    def write(self) -> None:
-        """Put into the log what was read since the last time."""
-        fresh, kept, self.fresh, self.kept = self.fresh, self.kept, [], []
-        if fresh:
-            try:
-                self._settle()
-                self.app.log.append(fresh, of=self.owner)
-            except ErasedError:
-                for original in kept:
-                    original.unlink(missing_ok=True)
-                raise
-            self.owner = self.owner or self.app.log.owner()
-
-    def _settle(self) -> None:
-        try:
-            self.originals.settle()
-        except StoreError:
-            if self.app.log.owner() != self.owner:
-                raise ErasedError("The diary was erased meanwhile, so nothing more was written into it.") from None
-            raise
 
     def result(self) -> Imported:
         passed = sorted(self.passed.items(), key=lambda kind: -kind[1])
@@ -291,45 +255,3 @@ class _Import:
 
 def _unforeseen(error: Exception) -> str:
     return f"It could not be read ({type(error).__name__}); the rest was."
-
-
-def _told(activity: Activity, row: Row | None, file: str) -> Activity:
-    """The activity with what the export's list says of it, which holds, and else the file's own name."""
-    list_says = row.activity if row else None
-    if list_says is not None:
-        activity = _corrected(activity, list_says)
-    if activity.sport == UNKNOWN and activity.said is None:
-        activity = replace(activity, sport=sport_of_name(file))
-    return activity
-
-
-def _corrected(activity: Activity, said: Activity) -> Activity:
-    """What was put right on the platform, or is known there alone, over what the file says."""
-    knows = said.sport != UNKNOWN
-    word = None if knows else (said.said if activity.sport == UNKNOWN else None) or activity.said
-    return replace(
-        activity,
-        sport=said.sport if knows else activity.sport,
-        said=word,
-        surface=activity.surface or said.surface,
-        name=said.name or activity.name,
-        distance_m=said.distance_m or activity.distance_m,
-        moving_s=said.moving_s or activity.moving_s,
-        offset=said.offset if activity.offset is None else activity.offset,
-    )
-
-
-def _body(activity: Activity) -> dict[str, object]:
-    kept = (
-        "sport",
-        "distance_m",
-        "moving_s",
-        "elapsed_s",
-        "cadence_spm",
-        "ascent_m",
-        "name",
-        "surface",
-        "source",
-        "said",
-    )
-    return {key: getattr(activity, key) for key in kept}
