@@ -332,6 +332,14 @@ def test_two_different_ones_of_a_day_stay_two_and_none_is_swallowed_across_sport
     assert counts(done) == (2, 2, 0, 0)
 
 
+def test_two_short_ones_one_after_the_other_are_two(app: Patella, tmp_path: Path) -> None:
+    first = Outing(distance_m=168, seconds=60)
+    second = Outing(start=START + timedelta(seconds=61), distance_m=168, seconds=60)
+
+    assert counts(take(app, tmp_path / "a", a_fit=fit_of(first), b_fit=fit_of(second))) == (2, 0, 0, 0)
+    assert counts(take(app, tmp_path / "b", c_gpx=gpx_of(first), d_tcx=tcx_of(second))) == (0, 0, 2, 0)
+
+
 def test_a_run_that_was_typed_in_is_one_recording_of_that_day_and_no_second(app: Patella, tmp_path: Path) -> None:
     add_run(app, {"distance_m": 5000, "moving_s": 1800}, day=START.date())
     evening = Outing(start=START + timedelta(hours=11))

@@ -26,7 +26,7 @@ from files.recordings import (
     tcx_of,
 )
 from patella.files.activity import Activity, steps_of
-from patella.files.bad_file import BadFileError
+from patella.files.bad_file import BadFileError, EmptyError
 from patella.files.recording import plain, read_recording
 
 AT = fit_seconds(START)
@@ -121,7 +121,55 @@ def test_a_pause_of_the_timer_is_no_moving_where_the_watch_died_before_its_summa
     assert (run.elapsed_s, run.moving_s) == (1800, 900)
 
 
+@pytest.mark.parametrize("away", [(0.0135, 0.0), (0.0, 2.0), None])
+def test_along_the_places_a_single_one_far_off_and_the_place_nought_are_left_out_and_said(
+    away: tuple[float, float] | None,
+) -> None:
+    outing = Outing(points=300)
+    content = fit_file(HEAD + records(outing, metres=False) + session(outing))
+    (_, north, east, _) = list(places(outing))[120]
+    there = (north + away[0], east + away[1]) if away else (0.0, 0.0)
+    right, wrong = (struct.pack("<ii", semicircles(n), semicircles(e)) for n, e in ((north, outing.longitude), there))
+    assert content.count(right) == 1
+    run = only(content.replace(right, wrong))
+
+    assert run.distance_m == pytest.approx(5000, rel=0.002)
+    assert run.remarks == ("One place was left out: too far off to have been reached.",)
+
+
+@pytest.mark.parametrize(("slow", "quick", "mean", "steps"), [(84, 166, 100, 100), (96, 104, 98, 196)])
+def test_whether_steps_or_strides_were_written_is_told_by_the_quickest_records(
+    slow: int, quick: int, mean: int, steps: int
+) -> None:
+    fields = ((2, 0x86), (5, 0x00), (8, 0x86), (18, 0x02), (19, 0x02))
+    body = HEAD + definition(2, 18, fields) + message(2, fields, (AT, 1, 1_800_000, mean, quick))
+    for cadence in (slow, slow, slow, quick):
+        body += records(Outing(points=20, strides=cadence))
+
+    assert only(fit_file(body)).cadence_spm == steps
+
+
 # --- GPX and TCX
+
+
+def test_a_name_and_a_sport_that_stand_below_the_points_are_read_and_those_of_a_point_are_not() -> None:
+    said = b"<name>Morning</name><type>running</type>"
+    content = gpx_of(Outing())
+    assert content.count(said) == 1
+    below = content.replace(said, b"").replace(b"</trkseg>", b"</trkseg>" + said)
+    of_a_point = content.replace(said, b"").replace(b"</trkpt></trkseg>", said + b"</trkpt></trkseg>")
+
+    assert [(a.sport, a.name) for a in map(only, (below, of_a_point))] == [("running", "Morning"), ("unknown", None)]
+
+
+def test_who_did_not_move_has_no_distance_and_what_holds_nothing_is_no_activity() -> None:
+    standing = only(re.sub(rb'lat="[^"]*"', b'lat="52.0"', gpx_of(Outing())))
+    begun = tcx_of(Outing(distance_m=0, seconds=0, points=2))
+
+    assert (standing.distance_m, standing.moving_s, standing.elapsed_s) == (None, None, 1800)
+    for content in (begun, fit_file(HEAD + session(Outing(seconds=0)))):
+        with pytest.raises(EmptyError, match="neither a way nor a time"):
+            only(content)
 
 
 @pytest.mark.parametrize("written", [gpx_of, tcx_of])

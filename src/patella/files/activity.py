@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
@@ -100,6 +101,16 @@ def steps_of(cadence: float | None, sport: str, quickest: float | None = None) -
     steps = cadence * 2 if is_strides else cadence
     low, high = CADENCE_SPM
     return round(steps, 1) if low <= steps <= high else None
+
+
+def quickest_of(turning: Mapping[float, int]) -> float | None:
+    """The cadence that one in twenty is above; `turning`: how often each was said."""
+    left = sum(turning.values()) * 19 // 20
+    for cadence in sorted(turning):
+        left -= turning[cadence]
+        if left < 0:
+            return cadence
+    return None
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -15,5 +15,9 @@ class PlanError(NoActivityError):
     """A file of what is to be done, not of what was: a course, a route, a workout. It never becomes a run."""
 
 
+class EmptyError(NoActivityError):
+    """A recording or a list of a known kind, with nothing in it."""
+
+
 class FilmError(BadFileError):
     """A film that cannot be used; the message is one sentence that says why, without the file's name."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import struct
 from datetime import timedelta
 
-from patella.files.activity import RUNNING, UNKNOWN, Activity, checked, plain_name, steps_of
+from patella.files.activity import RUNNING, STRIDES_AT_MOST, Activity, checked, steps_of
 from patella.files.bad_file import BadFileError, NoActivityError, PlanError
 from patella.files.fit_layout import (
     ACTIVITY,
@@ -28,6 +28,7 @@ from patella.files.fit_layout import (
     Found,
     Layout,
 )
+from patella.files.fit_sport import SURFACES, TRANSITION, sport_in, sport_of
 from patella.files.fit_track import MOMENT, SEMICIRCLE_DEG, Records
 
 MARK = b".FIT"
@@ -41,18 +42,7 @@ QUARTER_S = 900
 KIND, DEFINITION, COMPRESSED, ROLLS_OVER = 0xC0, 0x40, 0x80, 0x1F
 ACTIVITY_FILE, SPORT_OF_LAP = 4, 25
 PLANS = {5: "a workout", 6: "a course", 7: "a schedule of workouts"}
-_SPORTS = (
-    "generic, running, cycling, transition, fitness equipment, swimming, basketball, soccer, tennis, american football,"
-    " training, walking, cross-country skiing, alpine skiing, snowboarding, rowing, mountaineering, hiking, multisport,"
-    " paddling, flying, e-biking, motorcycling, boating, driving, golf, hang gliding, horseback riding, hunting,"
-    " fishing, inline skating, rock climbing, sailing, ice skating, sky diving, snowshoeing, snowmobiling,"
-    " stand up paddleboarding, surfing, wakeboarding, water skiing, kayaking, rafting, windsurfing, kitesurfing,"
-    " tactical, jumpmaster, boxing, floor climbing"
-)
-SPORTS = _SPORTS.split(", ")
-TRANSITION = "transition"
-SURFACES = {1: "treadmill", 45: "treadmill", 58: "treadmill", 2: "road", 3: "trail", 4: "track"}
-NOT_SAID = ("generic", "multisport")
+QUICK_STRIDES = 95  # a mean that few reach in strides, and many who walk and run in steps
 
 
 def is_fit(content: bytes) -> bool:
@@ -215,7 +205,7 @@ def _offset(seconds: int) -> timedelta | None:
 def _activities(content: bytes, found: Found) -> tuple[Activity, ...]:
     track = Records(content, found)
     if found.sessions:
-        summaries = [s for s in found.sessions if _sport(s, 5) != TRANSITION]
+        summaries = [s for s in found.sessions if sport_in(s, 5) != TRANSITION]
     else:
         summaries = [_of_laps(found.laps, track)] if found.laps or track.start is not None else []
     made = (_activity(s, found, track, alone=len(found.sessions) <= 1) for s in summaries)
@@ -257,10 +247,11 @@ def _activity(session: dict[int, int], found: Found, track: Records, *, alone: b
         moving_s = track.moving_s if moving_s is None else moving_s
         place = place or track.place
         cadence = track.cadence if cadence is None else cadence
-    if distance_m is None:
-        distance_m = (track if alone else track.within(start, start + round(elapsed_s or 0))).distance_m
+    own = track if alone else track.within(start, start + round(elapsed_s or 0))
+    remarks = own.remarks if distance_m is None else ()
+    distance_m = own.distance_m if distance_m is None else distance_m
     moving_s = elapsed_s if moving_s is None else moving_s
-    sport = _sport_of(session, found)
+    sport = sport_of(session, found)
     return Activity(
         start=EPOCH + timedelta(seconds=start),
         sport=sport,
@@ -270,27 +261,18 @@ def _activity(session: dict[int, int], found: Found, track: Records, *, alone: b
         distance_m=distance_m,
         moving_s=moving_s,
         elapsed_s=elapsed_s,
-        cadence_spm=steps_of(cadence or None, sport),
+        cadence_spm=steps_of(cadence or None, sport, own.quickest if _may_be_steps(session, cadence) else None),
         ascent_m=_scaled(session, 22, 1),
         surface=SURFACES.get(session.get(6, 0)) if sport == RUNNING else None,
+        remarks=remarks,
     )
+
+
+def _may_be_steps(session: dict[int, int], cadence: float | None) -> bool:
+    """Whether a mean may be of steps, much of them walked: only then its records are looked at."""
+    return (cadence or 0) >= QUICK_STRIDES or session.get(19, 0) > STRIDES_AT_MOST
 
 
 def _scaled(values: dict[int, int], number: int, scale: int) -> float | None:
     value = values.get(number)
     return None if value is None else value / scale
-
-
-def _sport_of(session: dict[int, int], found: Found) -> str:
-    sport = _sport(session, 5)
-    if sport in (UNKNOWN, *NOT_SAID) and len(found.sports) == 1:
-        said = _sport(found.sports[0], 0)
-        sport = sport if said == UNKNOWN else said
-    return UNKNOWN if sport in NOT_SAID else sport
-
-
-def _sport(values: dict[int, int], number: int) -> str:
-    sport = values.get(number)
-    if sport is None:
-        return UNKNOWN
-    return plain_name(SPORTS[sport]) or UNKNOWN if sport < len(SPORTS) else f"sport {sport}"

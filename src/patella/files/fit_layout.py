@@ -23,7 +23,7 @@ MOST_TURNS = 50_000
 KEPT: Mapping[int, tuple[int, ...]] = {
     FILE_ID: (0,),
     SPORT: (0,),
-    SESSION: (2, 3, 4, 5, 6, 7, 8, 9, 18, 22, 92),
+    SESSION: (2, 3, 4, 5, 6, 7, 8, 9, 18, 19, 22, 92),
     LAP: (2, 7, 8, 9, 25),
     RECORD: (0, 1, 4, 5, 253),
     TIMER: (0, 1, 253),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from functools import cached_property
-from math import cos, hypot, pi
 
-from patella.files.fit_layout import FIRST_DATE, Field, Found, Layout
-from patella.files.track import DEGREE_M
+from patella.files.activity import quickest_of
+from patella.files.fit_layout import EPOCH, FIRST_DATE, Field, Found, Layout
+from patella.files.track import Track
 
 SEMICIRCLE_DEG = 180 / 2**31
 NORTH, EAST, STRIDES, METRES, SPEED_AND_METRES, MOMENT = 0, 1, 4, 5, 8, 253
 STEP_M, TURN = 1 / 16, 1 << 12  # of the distance that is packed into 12 bits
-LEAP_M = 2_000.0  # between two places one after the other
+POLE = 2**30  # semicircles
 STOPPED = frozenset({1, 4, 8, 9})
 
 
@@ -100,17 +102,19 @@ class Records:
                 total, running = total + max(0, moment - since), False
         return float(total + (last - since if running else 0))
 
-    @cached_property
+    @property
     def distance_m(self) -> float | None:
         """As far as the records count; else along the places that were passed."""
+        return self._counted_m or self._packed_m or round(self._along.distance_m, 1) or None
+
+    @cached_property
+    def _counted_m(self) -> float | None:
         least = most = None
         for metres in self._all(METRES):
             least = metres if least is None else least
             most = metres if most is None or metres > most else most
-        if most:
-            first = (least or 0) if self._bounds[0] else 0
-            return (most - first) / 100
-        return self._packed_m or self._along_m
+        first = (least or 0) if self._bounds[0] else 0
+        return (most - first) / 100 if most else None
 
     @cached_property
     def _packed_m(self) -> float | None:
@@ -128,24 +132,27 @@ class Records:
         return total * STEP_M or None
 
     @cached_property
-    def _along_m(self) -> float | None:
-        """Along the places, a single one far off left out."""
-        total, odd = 0.0, False
-        last: tuple[int, int] | None = None
+    def _along(self) -> Track:
+        """Along the places, those left out where nobody can have been."""
+        track = Track()
         for layout, places in self._runs():
-            north, east = layout.fields.get(NORTH), layout.fields.get(EAST)
+            north, east, moment = (layout.fields.get(number) for number in (NORTH, EAST, MOMENT))
             if north is None or east is None:
                 continue
-            for at in places:
-                here = north.read(self._content, at), east.read(self._content, at)
-                if here[0] is None or here[1] is None or here == (0, 0):
-                    continue
-                step_m = 0.0 if last is None else _apart_m(*last, here[0], here[1])
-                if step_m > LEAP_M and not odd:
-                    odd = True
-                    continue
-                total, last, odd = total + (0.0 if step_m > LEAP_M else step_m), (here[0], here[1]), False
-        return round(total, 1) or None
+            here = [(north.read(self._content, at), east.read(self._content, at)) for at in places]
+            on_earth = [n is not None and e is not None and abs(n) <= POLE for n, e in here]
+            track.go(
+                [(n or 0) * SEMICIRCLE_DEG if there else None for (n, _), there in zip(here, on_earth, strict=True)],
+                [(e or 0) * SEMICIRCLE_DEG if there else None for (_, e), there in zip(here, on_earth, strict=True)],
+                [None if (m := self._moment(moment, at)) is None else EPOCH + timedelta(seconds=m) for at in places],
+            )
+        track.end()
+        return track
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What was left out of the distance, in sentences."""
+        return () if self._counted_m or self._packed_m else self._along.remarks
 
     @cached_property
     def place(self) -> tuple[int, int] | None:
@@ -158,17 +165,17 @@ class Records:
                     return here[0], here[1]
         return None
 
-    @cached_property
+    @property
     def cadence(self) -> float | None:
-        """The mean while moving, in strides a minute."""
-        total = count = 0
-        for strides in self._all(STRIDES):
-            if strides:
-                total, count = total + strides, count + 1
-        return total / count if count else None
+        """The mean while moving, as the file says it."""
+        count = sum(self._turning.values())
+        return sum(c * times for c, times in self._turning.items()) / count if count else None
 
+    @property
+    def quickest(self) -> float | None:
+        """The cadence that one record in twenty is above."""
+        return quickest_of(self._turning)
 
-def _apart_m(north: int, east: int, next_north: int, next_east: int) -> float:
-    sideways = ((next_east - east + 2**31) % 2**32 - 2**31) * SEMICIRCLE_DEG
-    up = (next_north - north) * SEMICIRCLE_DEG
-    return DEGREE_M * hypot(up, sideways * cos(next_north * SEMICIRCLE_DEG * pi / 180))
+    @cached_property
+    def _turning(self) -> Mapping[float, int]:
+        return Counter(float(strides) for strides in self._all(STRIDES) if strides)

@@ -64,7 +64,9 @@ class _Reader:
             cadence = next(filter(None, map(said, GPX_CADENCE)), None)
             if self._track is not None:
                 self._track.add((said("time"), place("lat"), place("lon"), said("ele"), None, cadence))
+            self.said.clear()
         else:
+            self._about = dict(self.said) | self._about  # some write its name and sport below its points
             self._finish()
 
     def take(self, points: Columns) -> None:
@@ -86,8 +88,8 @@ class _Reader:
             source="gpx",
             offset=track.offset,
             place=track.begin,
-            distance_m=round(track.distance_m, 1),
-            moving_s=round(track.moving_s, 1),
+            distance_m=round(track.distance_m, 1) or None,
+            moving_s=round(track.moving_s, 1) or None,
             elapsed_s=track.elapsed_s,
             cadence_spm=steps_of(track.cadence, sport, track.quickest),
             ascent_m=round(track.ascent_m) if track.has_height else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from patella.files.activity import Activity
-from patella.files.bad_file import BadFileError
+from patella.files.bad_file import BadFileError, EmptyError
 from patella.files.fit import is_fit, read_fit
 from patella.files.packed import check_size, is_gzip, unpack
 
@@ -13,7 +13,17 @@ MARKS = ("fit", "gpx", "tcx")
 
 
 def read_recording(content: bytes) -> tuple[Activity, ...]:
-    """Every activity in the (unpacked) content of a file. Raises BadFileError with a sentence."""
+    """Every activity in the (unpacked) content of a file. Raises BadFileError with a sentence.
+
+    One that was stopped as soon as it was begun, with neither a way nor a time, is none.
+    """
+    found = tuple(a for a in _read(content) if a.distance_m or a.moving_s or a.elapsed_s)
+    if not found:
+        raise EmptyError("It holds neither a way nor a time: it was stopped as soon as it was begun.")
+    return found
+
+
+def _read(content: bytes) -> tuple[Activity, ...]:
     if is_fit(content):
         return read_fit(content)
     what = _markup(content)

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 
 from patella.files.recording import ENDINGS
 
-PHOTOS, PLANS, OTHER = "photos and films", "plans: courses, routes, workouts", "settings, measures and other documents"
+PHOTOS, PLANS = "photos and films", "plans: courses, routes, workouts"
+EMPTY, OTHER = "recordings and lists with nothing in them", "settings, measures and other documents"
 _PHOTOS = ".jpg .jpeg .png .heic .webp .gif .mp4 .mov .avi .m4v .3gp .insv .tif .tiff"
 PHOTO_ENDINGS = tuple(_PHOTOS.split())
 PLAN_FOLDERS = frozenset({"routes", "courses", "workouts", "schedules", "training-target", "plans"})

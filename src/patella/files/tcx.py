@@ -11,7 +11,8 @@ from patella.files.bad_file import BadFileError, PlanError
 from patella.files.markup import CUT, Wanted, walk
 from patella.files.points import Columns
 from patella.files.sport import sport_named, strange_word
-from patella.files.track import Track, read_moment, read_number
+from patella.files.texts import read_moment, read_number
+from patella.files.track import Track
 
 MOST_ACTIVITIES = 500
 OF_POINT = frozenset(

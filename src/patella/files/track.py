@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
-from math import cos, hypot, isfinite, pi, radians
-from operator import attrgetter, mul, sub
+from math import cos, hypot, pi, radians
+from operator import mul, sub
 from typing import NamedTuple
 
-from patella.files.activity import in_utc
+from patella.files.activity import quickest_of
 from patella.files.bad_file import BadFileError
 from patella.files.points import Columns, Point, columns_of
+from patella.files.texts import moments_in, numbers, offset_in, read_number
 
 DEGREE_M = 6_371_008.8 * pi / 180  # of a great circle
 HALF_TURN, TURN = 180.0, 360.0
@@ -25,60 +26,6 @@ MAX_LATITUDE, MAX_LONGITUDE = 90.0, 180.0
 LEAP_M, LEAP_M_S = 50.0, 12.0  # a point further off than both allow is looked at twice
 FASTEST_M_S = 40.0  # nothing that is recorded under one's own power goes that fast
 KM_OF_M = 1000.0
-
-
-def read_number(text: str) -> float | None:
-    """The number a text says, with a decimal point or a comma, if it is a finite one."""
-    if not text:
-        return None
-    try:
-        value = float(text)
-    except ValueError:
-        if "," not in text or "." in text:
-            return None
-        return read_number(text.replace(",", ".", 1))
-    return value if isfinite(value) else None
-
-
-def read_moment(text: str) -> datetime | None:
-    """The moment an ISO 8601 text says, in UTC."""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-        return moment if moment.tzinfo is UTC else in_utc(moment)
-    except (ValueError, OverflowError):
-        return None
-
-
-def offset_in(text: str | None) -> timedelta | None:
-    """The offset that an ISO 8601 text says by itself; None for UTC, which is what most write wherever they are."""
-    try:
-        return datetime.fromisoformat((text or "").strip()).utcoffset() or None
-    except ValueError:
-        return None
-
-
-def _numbers(texts: Sequence[str | None]) -> Sequence[float | None]:
-    """What each says, all at once where all of them say it plainly."""
-    try:
-        found = list(map(float, texts))  # type: ignore[arg-type]  # None is a TypeError
-        if isfinite(sum(found)):  # then each of them is
-            return found
-    except TypeError:
-        if not any(texts):
-            return [None] * len(texts)
-    except ValueError:
-        pass
-    return [read_number(text) if text else None for text in texts]
-
-
-def _moments(texts: Sequence[str | None]) -> Sequence[datetime | None]:
-    try:
-        found = list(map(datetime.fromisoformat, texts))  # type: ignore[arg-type]  # None is a TypeError
-        if all(zone is UTC for zone in set(map(attrgetter("tzinfo"), found))):
-            return found
-    except (TypeError, ValueError):
-        pass
-    return [read_moment(text) if text else None for text in texts]
 
 
 class _Place(NamedTuple):
@@ -149,15 +96,21 @@ class Track:
         self._take_waiting()
         self._take(points)
 
+    def go(
+        self, norths: Sequence[float | None], easts: Sequence[float | None], moments: Sequence[datetime | None]
+    ) -> None:
+        """Go along places that are numbers already, without anything else. Raises BadFileError as `take` does."""
+        self.distance_m += sum(filter(None, self._walk(norths, easts, moments)))
+
     def _take_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
         if waiting:
             self._take(columns_of(waiting))
 
     def _take(self, points: Columns) -> None:
-        moments = _moments(points.time)
+        moments = moments_in(points.time)
         passed, turns = self._tick(moments, points.time)
-        norths, easts = _numbers(points.latitude), _numbers(points.longitude)
+        norths, easts = numbers(points.latitude), numbers(points.longitude)
         steps: list[float | None] = []
         for turn, (begin, end) in enumerate(pairwise((0, *turns, len(passed)))):
             if turn:
@@ -171,7 +124,7 @@ class Track:
         ]
         self.moving_s += sum(moving)
         self._climb(points.height)
-        along = [along_m for along_m in _numbers(points.along) if along_m is not None]
+        along = [along_m for along_m in numbers(points.along) if along_m is not None]
         if along:
             self.nearest_m = along[0] if self.nearest_m is None else self.nearest_m
             self.furthest_m = max(self.furthest_m, *along)
@@ -272,7 +225,7 @@ class Track:
 
     def _climb(self, heights: Sequence[str | None]) -> None:
         low_m, ascent_m = self._low_m, 0.0
-        for height_m in _numbers(heights):
+        for height_m in numbers(heights):
             if height_m is None:
                 continue
             if low_m is None or height_m < low_m:
@@ -322,12 +275,7 @@ class Track:
     def quickest(self) -> float | None:
         """The cadence that one point in twenty is above: whether a file counts steps or strides shows there."""
         turning = self._turning()
-        left = sum(turning.values()) * 19 // 20
-        for cadence in sorted(turning):
-            left -= turning[cadence]
-            if left < 0:
-                return cadence
-        return None
+        return quickest_of(turning)
 
     def _turning(self) -> Mapping[float, int]:
         """How often each cadence was said, where it was not nought."""

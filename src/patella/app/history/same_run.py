@@ -37,14 +37,16 @@ class _Outing(NamedTuple):
     def is_one_with(self, other: _Outing) -> bool:
         """Whether they are one: of one sport, and together for half of the shorter one, or begun together and as far.
 
+        Two short ones, of which the second begins when the first is over, are two.
+
         A watch may not know what a phone knows: what has no sport may be any.
         """
         if self.sport != other.sport and UNKNOWN not in (self.sport, other.sport):
             return False
         together = min(self.ended, other.ended) - max(self.begun, other.begun)
         shorter = min(self.ended - self.begun, other.ended - other.begun)
-        if shorter > 0 and together >= shorter / 2:
-            return True
+        if shorter > 0 and (together <= 0 or together >= shorter / 2):
+            return together > 0
         return abs(self.begun - other.begun) <= SAME_START_S and _is_as_far(self.metres, other.metres)
 
 

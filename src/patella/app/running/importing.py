@@ -22,17 +22,18 @@ from patella.app.running.shoes import NAMED, shoe_by_name
 from patella.app.running.writing import Writer
 from patella.files.activity import RUNNING, UNKNOWN, Activity, local_start
 from patella.files.archive import Sources
-from patella.files.bad_file import BadFileError, NoActivityError, PlanError
+from patella.files.bad_file import BadFileError, EmptyError, NoActivityError, PlanError
 from patella.files.lists import Lists
 from patella.files.pairs import Pair
 from patella.files.row import Row, usable
-from patella.files.source import OTHER, PLANS, Found
+from patella.files.source import EMPTY, OTHER, PLANS, Found
 from patella.store.entry import Entry, StoreError
 
 AHEAD = timedelta(days=1)
 BEST_FIRST = (".fit", ".fit.gz", ".tcx", ".tcx.gz")  # of two recordings of one activity the one that says more stays
 FROM_LIST = "Its file could not be used ({why}); these are the values of the list."
 NO_FILE = "it is not there"
+PASSED = {PlanError: PLANS, EmptyError: EMPTY}
 
 Progress = Callable[[int, int, str], None]
 
@@ -142,7 +143,7 @@ class _Import:
             elif row is not None:
                 self.broken[row.key] = str(error)
             else:
-                kind = PLANS if isinstance(error, PlanError) else OTHER
+                kind = PASSED.get(type(error), OTHER)
                 self.passed[kind] = self.passed.get(kind, 0) + 1
         except BadFileError as error:
             self._fail(found.name, str(error))

@@ -1,0 +1,65 @@
+"""Numbers and moments as GPX and TCX files write them, one or thousands at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from math import isfinite
+from operator import attrgetter
+
+from patella.files.activity import in_utc
+
+
+def read_number(text: str) -> float | None:
+    """The number a text says, with a decimal point or a comma, if it is a finite one."""
+    if not text:
+        return None
+    try:
+        value = float(text)
+    except ValueError:
+        if "," not in text or "." in text:
+            return None
+        return read_number(text.replace(",", ".", 1))
+    return value if isfinite(value) else None
+
+
+def read_moment(text: str) -> datetime | None:
+    """The moment an ISO 8601 text says, in UTC."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        return moment if moment.tzinfo is UTC else in_utc(moment)
+    except (ValueError, OverflowError):
+        return None
+
+
+def offset_in(text: str | None) -> timedelta | None:
+    """The offset that an ISO 8601 text says by itself; None for UTC, which is what most write wherever they are."""
+    try:
+        return datetime.fromisoformat((text or "").strip()).utcoffset() or None
+    except ValueError:
+        return None
+
+
+def numbers(texts: Sequence[str | None]) -> Sequence[float | None]:
+    """The number that each says, all at once where all of them say it plainly."""
+    try:
+        found = list(map(float, texts))  # type: ignore[arg-type]  # None is a TypeError
+        if isfinite(sum(found)):  # then each of them is
+            return found
+    except TypeError:
+        if not any(texts):
+            return [None] * len(texts)
+    except ValueError:
+        pass
+    return [read_number(text) if text else None for text in texts]
+
+
+def moments_in(texts: Sequence[str | None]) -> Sequence[datetime | None]:
+    """The moment that each says, in UTC."""
+    try:
+        found = list(map(datetime.fromisoformat, texts))  # type: ignore[arg-type]  # None is a TypeError
+        if all(zone is UTC for zone in set(map(attrgetter("tzinfo"), found))):
+            return found
+    except (TypeError, ValueError):
+        pass
+    return [read_moment(text) if text else None for text in texts]
