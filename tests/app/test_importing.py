@@ -416,6 +416,20 @@ def test_every_file_of_an_archive_is_read_or_counted_as_what_it_is_or_named(app:
     assert done.files == done.runs + sum(passed.values()) + len(done.failed)
 
 
+def test_other_archives_and_what_holds_nothing_are_named_or_counted(app: Patella, tmp_path: Path) -> None:
+    stopped = tcx_of(Outing(distance_m=0, seconds=0, points=2))
+    content = zip_of({"a.7z": b"7z", "b/old.tar.gz": gz(b"tar"), "c.tcx": stopped, "d/exercise-0.json": b"[]"})
+    imported = take(app, tmp_path / "in", export_zip=content)
+
+    archive = "It is an archive of a kind that is not opened here. Unpack it, or pack it as zip."
+    assert {(f.file.rpartition("/")[2], f.why) for f in imported.failed} == {("a.7z", archive), ("old.tar.gz", archive)}
+    assert {p.kind: p.count for p in imported.passed} == {"recordings and lists with nothing in them": 2}
+    assert imported.files == 4
+
+    alone = take(app, tmp_path / "alone", **{"exercise-0_json": b"[]"})
+    assert [f.why for f in alone.failed] == ["It is a list of activities, but there is none in it."]
+
+
 def test_media_and_one_bad_entry_do_not_keep_an_archive_from_being_read(app: Patella, tmp_path: Path) -> None:
     content = zip_of({"film.mp4": b"\0" * 30_000_000, "bomb.gpx": b" " * 30_000_000, "run.fit": fit_of(Outing())})
     done = take(app, tmp_path / "in", x_zip=content)

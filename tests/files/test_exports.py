@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 
 from patella.files.activity import Activity
 from patella.files.apple import read_apple
-from patella.files.bad_file import BadFileError
+from patella.files.bad_file import BadFileError, EmptyError
+from patella.files.huawei import read_huawei
 from patella.files.lists import Lists, rows_in
 from patella.files.moments import read_listed_moment
 from patella.files.pairs import Pair, read_gear
@@ -93,6 +95,19 @@ EXPORTS: dict[str, object] = {
         "com.samsung.health.exercise.distance,com.samsung.health.exercise.duration,com.samsung.health.exercise.time_offset\n"
         "2026-05-03 06:30:00.000,1002,10000.0,3000000,UTC+0200\n"
     ),
+    "2026-05-03T08_30_00+02_00_RUNNING.json": {
+        "fitnessActivity": "running", "startTime": "2026-05-03T08:30:00+02:00", "endTime": "2026-05-03T06:30:00Z",
+        "duration": "3000s", "aggregate": [{"metricName": "com.google.calories.expended", "floatValue": 700.0},
+                                           {"metricName": "com.google.distance.delta", "floatValue": 10_000.0}],
+    },
+    "UserExercises_2026-05-01.csv": (
+        "exercise_id,exercise_start,exercise_end,utc_offset,activity_name,log_type,tracker_total_distance_mm\n"
+        "9,2026-05-03T06:30:00Z,2026-05-03T07:20:00Z,+02:00,Outdoor Run,TRACKER,10000000\n"
+    ),
+    "motion path detail data.json": [
+        {"attribute": 'HW_EXT_TRACK_DETAIL@istp=lbs;k=0;lat=52.5;\n"quoted" \\', "sportType": 4, "startTime": MS,
+         "endTime": MS + 3_100_000, "totalTime": 3_000_000, "totalDistance": 10_000, "timeZone": "+0200"}
+    ],
     "export.xml": apple(WORKOUT.format(kind="Running", far="10", unit="km", route=ROUTE)),
     "x_summarizedActivities.json": [
         {"summarizedActivitiesExport": [{"activityId": 1, "activityType": "running", "beginTimestamp": MS,
@@ -150,6 +165,26 @@ def test_a_life_of_heartbeats_is_read_by_the_piece_wherever_it_is_parted(size: i
     assert [r.activity.distance_m if r.activity else None for r in read_apple(pieces)] == [5000, 6000, None]
 
 
+@pytest.mark.parametrize("size", [1, 7, 100, 4096])
+def test_the_tracks_of_huawei_are_passed_over_wherever_they_are_parted_and_its_bare_keys_are_read(size: int) -> None:
+    said = EXPORTS["motion path detail data.json"]
+    assert isinstance(said, list)
+    by_day = [{"recordDay": 20260503, "motionPathData": [{**said[0], "partTimeMap": {"KEY": 300.5}}]}, *said]
+    content = json.dumps(by_day).replace('"KEY"', "1.0").encode()
+    listed = read_huawei(content[at : at + size] for at in range(0, len(content), size))
+
+    assert [told(r.activity) for r in listed if r.activity] == [TOLD] * 2
+
+
+def test_a_workout_of_apple_begins_in_any_manner_and_a_name_may_hold_signs_of_a_tag() -> None:
+    one = WORKOUT.format(kind="Running", far="10", unit="km", route="")
+    odd = one.replace("<Workout ", '<Workout\n sourceName="Fast /> and > slow"\t')
+    alone = one[: one.index(">")] + ' totalDistance="10" totalDistanceUnit="km"/>'
+
+    listed = rows("export.xml", apple(odd, alone, one))
+    assert [told(r.activity) for r in listed if r.activity] == [TOLD] * 3
+
+
 def test_what_is_no_running_on_the_platform_is_none_here_and_what_is_not_known_is_asked_for() -> None:
     session = EXPORTS["Sport-sessions/2026.json"]
     assert isinstance(session, dict)
@@ -167,7 +202,14 @@ def test_a_long_session_of_polar_is_read_without_its_samples() -> None:
 
 
 def test_other_json_and_a_list_without_files_are_refused_with_a_sentence() -> None:
-    for name, said in (("a.json", {"sleep": 1}), ("a.json", b"{"), ("activities.csv", "a,b\n1,2\n"), ("b.csv", "")):
+    others: Sequence[tuple[str, object]] = [
+        ("a.json", {"sleep": 1}),
+        ("a.json", [{"sport": "RUNNING"}]),
+        ("a.json", b"{"),
+        ("activities.csv", "a,b\n1,2\n"),
+        ("b.csv", ""),
+    ]
+    for name, said in others:
         with pytest.raises(BadFileError):
             rows(name, said)
 
@@ -240,6 +282,31 @@ def test_a_list_that_was_saved_by_a_spreadsheet_and_a_name_like_a_file_are_no_tr
     assert [told(r.activity) for r in rows("activities.csv", saved) if r.activity] == [TOLD] * 3
 
 
+def test_a_list_that_a_spreadsheet_saved_with_tabs_in_two_bytes_a_sign_is_read() -> None:
+    line = "7\t03.05.2026, 06:30:00\tLäufe\tLauf\t\t3000\t10,00\t\t\tfalse\t\tSchuh\t\t\t\t3000\t3000\t10000\n"
+    saved = (HEAD.format(head="Dateiname").replace(",", "\t") + "\n" + line).encode("utf-16")
+
+    assert told(only("activities.csv", saved)) == TOLD
+
+
+@pytest.mark.parametrize(
+    ("far", "metres"),
+    [("10.00", 10_000), ("10,01", 10_010), ("1.024,50", 1_024_500), ("1,500", 1500), ("1.500", 1500), ("750", 750),
+     ("0.00", None), ("--", None)],
+)  # fmt: skip
+def test_garmins_list_has_kilometres_with_two_decimals_and_metres_without(far: str, metres: float | None) -> None:
+    line = f'Laufen,2026-05-03 06:30:00,false,"Runde","{far}","650","00:50:00"\n'
+
+    assert only("Activities.csv", f"Typ,Datum,Favorit,Titel,Distanz,Kalorien,Zeit\n{line}").distance_m == metres
+
+
+def test_a_list_with_nothing_in_it_is_told_of() -> None:
+    head = HEAD.format(head="Filename")
+    for name, said in (("activities.csv", head), ("exercise-0.json", "[]"), ("export.xml", apple().decode())):
+        with pytest.raises(EmptyError, match="none in it"):
+            Lists().take(found(name, said.encode()))
+
+
 def test_what_a_list_names_as_a_lost_file_has_none() -> None:
     line = '7,"May 3, 2026, 6:30:00 AM",Lost,Run,,3000,10.00,,,false,,Shoe,#error#,,,3000.0,3000.0,10000.0\n'
     (row,) = rows("activities.csv", HEAD.format(head="Filename") + "\n" + line)
@@ -273,6 +340,9 @@ def test_a_recording_is_found_in_a_list_by_its_name_or_by_when_it_began() -> Non
         ("export/activities/1.fit.gz", None),
         ("export/activities.csv", None),
         ("a/Sport-sessions/1.json", None),
+        ("Fit/Alle sessies/2026-09-03T08_00_00+02_00_RUNNING.json", None),
+        ("data/Motion path detail data & description/motion path detail data.json", None),
+        ("Health Fitness Data_GoogleData/UserExercises_2026-09-01.csv", None),
     ],
 )
 def test_every_file_is_of_some_kind_by_its_name(name: str, kind: str | None) -> None:

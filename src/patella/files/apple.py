@@ -17,13 +17,15 @@ from patella.files.row import Row
 from patella.files.sport import sport_named, strange_word
 
 MARK = b"HealthData"
-BEGIN, END = b"<Workout ", b"</Workout>"
+BEGIN, END = b"<Workout", b"</Workout>"
+BLANKS = (b" ", b"\t", b"\r", b"\n", b"")  # after the mark, or nothing yet
 LONGEST_WORKOUT = 2_000_000
 MOST_WORKOUTS = 50_000
 KIND = "HKWorkoutActivityType"
 FAR = "HKQuantityTypeIdentifierDistance"
 METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344}
 SECONDS = {"min": 60.0, "s": 1.0, "hr": 3600.0}
+_TAG = re.compile(rb"""<Workout(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")  # a name may hold a > of its own
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -45,7 +47,7 @@ def _workouts(pieces: Iterable[bytes]) -> Iterator[bytes]:
     rest = b""
     for piece in pieces:
         rest += piece
-        while (begin := rest.find(BEGIN)) >= 0:
+        while (begin := _begin(rest)) >= 0:
             rest = rest[begin:]
             end = _end(rest)
             if end is None:
@@ -58,11 +60,19 @@ def _workouts(pieces: Iterable[bytes]) -> Iterator[bytes]:
             raise BadFileError("One of its workouts has no end; it is damaged.")
 
 
+def _begin(content: bytes) -> int:
+    """Where a workout begins, as its statistics and its route do not; -1 where none does."""
+    at = content.find(BEGIN)
+    while at >= 0 and content[at + len(BEGIN) :][:1] not in BLANKS:
+        at = content.find(BEGIN, at + 1)
+    return at
+
+
 def _end(content: bytes) -> int | None:
     """Where a workout ends that begins at once; None where that is not there yet."""
-    head = content.find(b">")
-    if head >= 0 and content[head - 1 : head] == b"/":
-        return head + 1
+    head = _TAG.match(content)
+    if head and head[0].endswith(b"/>"):
+        return head.end()
     end = content.find(END)
     return None if end < 0 else end + len(END)
 

@@ -21,6 +21,7 @@ SPORT, DAY, FAVOURITE, TITLE, FAR, TOOK = 0, 1, 2, 3, 4, 6
 LEAST_COLUMNS = 7
 MULTISPORT = "multisport"
 _DAY = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
+_FAR = re.compile(r"(\d{1,3}(?:[.,'\s]?\d{3}){0,2})(?:[.,](\d{1,2}))?")
 _TOOK = re.compile(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})(?:[.,]\d+)?")
 KILOMETRES = "Garmin's list does not say its unit: its distances were read as kilometres."
 
@@ -103,7 +104,7 @@ def _of_website(row: Sequence[str]) -> Activity | None:
             local_only=True,
             sport=sport_named(row[SPORT]),
             source="csv",
-            distance_m=_far(row[FAR]),
+            distance_m=far_in(row[FAR]),
             moving_s=seconds,
             elapsed_s=seconds,
             name=plain_name(row[TITLE]),
@@ -114,11 +115,13 @@ def _of_website(row: Sequence[str]) -> Activity | None:
     return None
 
 
-def _far(text: str) -> float | None:
-    """Kilometres, in metres; None for what is none, and for so many digits that it may be metres."""
-    with suppress(ValueError):
-        return float(text.strip().replace(",", ".")) * 1000 or None
-    return None
+def far_in(text: str) -> float | None:
+    """The metres of a distance: kilometres have two decimals there, and metres, of swims and of a track, none."""
+    found = _FAR.fullmatch(text.strip())
+    if found is None:
+        return None
+    whole = float(re.sub(r"\D", "", found[1]))
+    return (whole if found[2] is None else (whole + float(f"0.{found[2]}")) * 1000) or None
 
 
 def seconds_in(text: str) -> float | None:

@@ -13,8 +13,9 @@ from pathlib import PurePosixPath
 
 from patella.files.activity import UNKNOWN, Activity
 from patella.files.apple import is_apple, read_apple
-from patella.files.bad_file import BadFileError
+from patella.files.bad_file import BadFileError, EmptyError
 from patella.files.garmin import is_of_website, read_summaries, read_website
+from patella.files.huawei import is_huawei, read_huawei
 from patella.files.pairs import MOST_PAIRS, Pair, read_gear, read_shoes
 from patella.files.row import Row
 from patella.files.source import Found
@@ -72,6 +73,7 @@ class Lists:
             self.shoes += gear.pairs
             self._worn |= gear.worn
             return
+        before = len(self.rows)
         for row in rows_in(found):
             if len(self.rows) >= MOST_ROWS:
                 raise BadFileError(f"The lists of this import have more than {MOST_ROWS} lines.")
@@ -80,6 +82,8 @@ class Lists:
                 self._by_file[own_name(row.file)] = row
             elif row.activity and not row.activity.local_only:
                 self._by_start.append((row.activity.start.timestamp(), len(self.rows) - 1))
+        if len(self.rows) == before:
+            raise EmptyError("It is a list of activities, but there is none in it.")
         self._by_start.sort()
 
 
@@ -95,6 +99,8 @@ def rows_in(found: Found) -> Iterator[Row]:
         yield from read_apple(found.pieces())
     elif SUMMARIES in head or found.last.endswith("summarizedactivities.json"):
         yield from read_summaries(found.pieces())
+    elif is_huawei(head, found.last):
+        yield from read_huawei(found.pieces())
     elif head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
         yield from read_vendor(found.name, found.read())
     else:

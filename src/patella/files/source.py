@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -14,6 +15,7 @@ EMPTY, OTHER = "recordings and lists with nothing in them", "settings, measures 
 _PHOTOS = ".jpg .jpeg .png .heic .webp .gif .mp4 .mov .avi .m4v .3gp .insv .tif .tiff"
 PHOTO_ENDINGS = tuple(_PHOTOS.split())
 PLAN_FOLDERS = frozenset({"routes", "courses", "workouts", "schedules", "training-target", "plans"})
+OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".tgz", ".tar.gz", ".tbz2", ".tar.bz2", ".txz", ".tar.xz")
 NOT_READ = {
     ".kml": "It is KML, a line on a map without what was run. Export this activity as GPX, TCX or FIT.",
     ".kmz": "It is KMZ, a line on a map without what was run. Export this activity as GPX, TCX or FIT.",
@@ -21,6 +23,9 @@ NOT_READ = {
     ".sml": "It is a log of Suunto in its own manner. Export this activity as FIT from the Suunto app.",
     ".hrm": "It is HRM, pulse without a way. Export this activity from Polar Flow as TCX or FIT.",
     ".db": "It is a database of an app. Export its activities as FIT, GPX or TCX.",
+    **dict.fromkeys(
+        OTHER_ARCHIVES, "It is an archive of a kind that is not opened here. Unpack it, or pack it as zip."
+    ),
 }
 LISTS = frozenset({"activities.csv", "shoes.csv", "cardioactivities.csv"})
 LIST_ENDS = ("summarizedactivities.json", "_gear.json", ".xml")
@@ -30,9 +35,12 @@ LIST_STARTS = (
     "com.samsung.shealth.exercise.",
     "com.samsung.health.exercise.",
     "sport_",
+    "motion path detail data",
+    "userexercises_",
 )
 LIST_FOLDERS = frozenset({"sport-sessions", "activities"})
 TABLES = (".json", ".csv")
+SESSION_OF_GOOGLE = re.compile(r"\d{4}-\d\d-\d\dt\d\d_\d\d_\d\d[^/]{0,40}\.json")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +103,7 @@ class Found:
     @property
     def refusal(self) -> str | None:
         """What is said of a format that is known and not read."""
-        return NOT_READ.get(PurePosixPath(self.last).suffix)
+        return next((why for ending, why in NOT_READ.items() if self.last.endswith(ending)), None)
 
 
 def is_list_named(name: str) -> bool:
@@ -103,4 +111,6 @@ def is_list_named(name: str) -> bool:
     path = PurePosixPath(name.lower())
     if path.name in LISTS or path.name.endswith(LIST_ENDS):
         return not path.name.endswith("_cda.xml")
+    if SESSION_OF_GOOGLE.fullmatch(path.name):
+        return True
     return path.name.endswith(TABLES) and (path.name.startswith(LIST_STARTS) or path.parent.name in LIST_FOLDERS)

@@ -35,7 +35,9 @@ def read_activities(content: bytes) -> Iterator[Row]:
     looked_at = list(islice(rows_of(content), LOOKED_AT))
     files = file_column(looked_at)
     if files is None:
-        raise BadFileError("It is no list of activities: no column of it names files.")
+        raise BadFileError(
+            "It is a table, but no list of activities that is known here; export the activities as FIT, GPX or TCX."
+        )
     in_metres = looked_at[0][ID].strip().lower() == OLD_HEAD
     for number, row in enumerate(islice(rows_of(content), 1, None), 2):
         if len(row) > files and row[ID].strip():

@@ -1,4 +1,4 @@
-"""One activity a line: Zepp's `SPORT_*.csv`, Samsung Health's exercises, Runkeeper's `cardioActivities.csv`."""
+"""One activity a line: Zepp's `SPORT_*.csv`, Samsung Health's and Fitbit's exercises, Runkeeper's own list."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
-from patella.files.activity import UNKNOWN, Activity, plain_name
+from patella.files.activity import UNKNOWN, Activity, in_utc, plain_name
 from patella.files.garmin import seconds_in
 from patella.files.row import Row
 from patella.files.sport import sport_named, strange_word, surface_named, word_of
 from patella.files.spreadsheet import rows_of
 
 MILE_M = 1609.344
-_OFFSET = re.compile(r"UTC([+-])(\d\d):?(\d\d)")
+_OFFSET = re.compile(r"(?:UTC)?([+-])(\d\d):?(\d\d)")
 _UNIT = re.compile(r"distance \((km|mi)\)")
 Told = Mapping[str, str]
 
@@ -27,6 +27,8 @@ def reader_of(head: Sequence[str]) -> tuple[Callable[[Told], Row | None], int] |
         return _zepp, 0
     if {"activity id", "date", "type", "gpx file"} <= names:
         return _runkeeper, 0
+    if {"exercise_start", "activity_name"} <= names:
+        return _fitbit, 0
     return (_samsung, 1) if head and head[0].startswith("com.samsung.") and "exercise" in head[0] else None
 
 
@@ -59,6 +61,30 @@ def _zepp(told: Told) -> Row | None:
         said=strange_word(word),
     )
     key = f"zepp {told['starttime'][:40]}"
+    return Row(at=key, key=key, activity=activity or None)
+
+
+def _fitbit(told: Told) -> Row | None:
+    """Fitbit's `UserExercises_*.csv`, as Google hands it out; the same exercise may stand in `exercise-*.json` too."""
+    text = told.get("exercise_start", "")
+    if not text:
+        return None
+    start, end = _moment(text), _moment(told.get("exercise_end", ""))
+    word, offset = told.get("activity_name", ""), _OFFSET.fullmatch(told.get("utc_offset", ""))
+    far = _number(told.get("tracker_total_distance_mm"), 1000)
+    seconds = (in_utc(end) - in_utc(start)).total_seconds() if start and end else 0.0
+    activity = start and Activity(
+        start=in_utc(start),
+        offset=_apart(offset) if offset else None,
+        sport=sport_named(word),
+        source="csv",
+        distance_m=far or _number(told.get("manually_logged_total_distance_mm"), 1000) or None,
+        moving_s=seconds if seconds > 0 else None,
+        elapsed_s=seconds if seconds > 0 else None,
+        surface=surface_named(word),
+        said=strange_word(word),
+    )
+    key = f"fitbit {told.get('exercise_id', text)[:60]}"
     return Row(at=key, key=key, activity=activity or None)
 
 

@@ -1,4 +1,4 @@
-"""One activity a JSON file, as adidas Running, Polar, Nike and Suunto hand them out, and Fitbit's lists of exercises.
+"""One activity a JSON file, as adidas, Polar, Nike, Suunto and Google Fit hand them out, and Fitbit's exercises.
 
 Each is known by its own keys. Numbers for sports are those of the vendor; one that is not here is asked for.
 """
@@ -21,10 +21,12 @@ from patella.files.sport import sport_named, strange_word, surface_named, word_o
 
 LARGEST_BYTES = 5_000_000
 MOST_ITEMS, MOST_PARTS = 20_000, 300_000  # a day with a place every second has a third of that
+OTHER_JSON = "It is JSON, but of no activity that is known here; export FIT, GPX or TCX instead."
 SAMPLES = b'"samples"'
 MILE_M = 1609.344
+DISTANCE = "com.google.distance.delta"
 LARGEST_MS, LARGEST_MIN = 54_000_000, 900  # of an offset: fifteen hours
-_DURATION = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,9})?)S)?")
+_DURATION = re.compile(r"(?:PT)?(?:(?P<h>\d{1,4})H)?(?:(?P<m>\d{1,6})M)?(?:(?P<s>\d{1,8}(?:\.\d{1,9})?)[Ss])?")
 Told = Mapping[str, object]
 
 
@@ -49,7 +51,7 @@ def read_vendor(name: str, content: bytes) -> Iterator[Row]:
         if isinstance(said, dict) and key in said:
             yield from read(said, stem)
             return
-    raise BadFileError("It is JSON, but of no activity that is known here; export FIT, GPX or TCX instead.")
+    raise BadFileError(OTHER_JSON)
 
 
 def _without_samples(content: bytes) -> bytes:
@@ -158,9 +160,11 @@ def _suunto(said: Told, stem: str) -> Iterator[Row]:
 
 def _fitbit(said: list[object]) -> Iterator[Row]:
     """Fitbit's `exercise-*.json`, whose times are in UTC."""
-    for one in said[:MOST_ITEMS]:
-        if isinstance(one, dict) and "logId" in one and "activityName" in one:
-            yield _row(f"fitbit {one['logId']}", _exercise(one))
+    exercises = [one for one in said[:MOST_ITEMS] if isinstance(one, dict) and {"logId", "activityName"} <= set(one)]
+    if said and not exercises:
+        raise BadFileError(OTHER_JSON)
+    for one in exercises:
+        yield _row(f"fitbit {one['logId']}", _exercise(one))
 
 
 def _exercise(said: Told) -> Activity | None:
@@ -180,11 +184,28 @@ def _exercise(said: Told) -> Activity | None:
     return _made(start, told)
 
 
+def _google(said: Told, stem: str) -> Iterator[Row]:
+    """A session of Google Fit, which lies beside the recordings of those that have one."""
+    start, end = (_local(said.get(key), aware=True) for key in ("startTime", "endTime"))
+    sums = said.get("aggregate")
+    far = [s for s in sums if isinstance(s, dict) and s.get("metricName") == DISTANCE] if isinstance(sums, list) else []
+    lasted_s = (end - start).total_seconds() if start and end and end > start else None
+    told = _Said(
+        word=str(said.get("fitnessActivity") or ""),
+        offset=(start.utcoffset() or None) if start else None,
+        distance_m=number_of(far[0], "floatValue", 1) if far else None,
+        moving_s=_lasted(said.get("duration")) or lasted_s,
+        elapsed_s=lasted_s,
+    )
+    yield _row(f"google {stem}", _made(start and start.astimezone(UTC), told))
+
+
 READERS: Mapping[str, Callable[[Told, str], Iterator[Row]]] = {
     "sport_type_id": _adidas,
     "start_epoch_ms": _nike,
     "exercises": _polar,
     "DeviceLog": _suunto,
+    "fitnessActivity": _google,
 }
 
 
@@ -207,8 +228,10 @@ def _local(said: object, *, aware: bool = False) -> datetime | None:
 
 
 def _lasted(said: object) -> float | None:
-    """Seconds of an ISO 8601 duration, or of milliseconds."""
+    """Seconds of an ISO 8601 duration, of `3000s`, or of milliseconds."""
     if isinstance(said, int | float) and not isinstance(said, bool):
         return number_of({"ms": said}, "ms", 1000)
     found = _DURATION.fullmatch(str(said))
-    return None if found is None else int(found[1] or 0) * 3600 + int(found[2] or 0) * 60 + float(found[3] or 0)
+    if found is None:
+        return None
+    return int(found["h"] or 0) * 3600 + int(found["m"] or 0) * 60 + float(found["s"] or 0)

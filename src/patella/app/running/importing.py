@@ -128,7 +128,7 @@ class _Import:
         try:
             self.lists.take(found)
         except BadFileError as error:
-            if found.is_sure:
+            if found.is_sure or isinstance(error, NoActivityError):
                 raise
             raise NoActivityError(str(error)) from None
 

@@ -79,7 +79,7 @@ export function View() {
 
 /** @param {{over: boolean, take: (files: File[]) => void}} props */
 function Choose({ over, take }) {
-  return html`<p class="lead">Watch files (FIT, GPX, TCX, also gzipped), or a whole export as the archive they send you: Strava, Garmin, Apple Health, Polar, Fitbit, Google, Samsung, Nike, Runkeeper, adidas. Drop as many as you like; a run that is here already is not counted twice.</p>
+  return html`<p class="lead">Watch files (FIT, GPX, TCX, also gzipped), or a whole export as the archive they send you: Strava, Garmin, Apple Health, Polar, Fitbit, Google, Samsung, Huawei, Suunto, Zepp, Nike, Runkeeper, adidas. Drop as many as you like; a run that is here already is not counted twice.</p>
     <label class=${over ? "drop over" : "drop"}><span class="dot"></span><b>Drop files here</b><span class="small">or choose them</span>
       <input type="file" multiple data-testid="import-files" onChange=${(e) => take([...(e.currentTarget.files ?? [])])} /></label>
     <p class="small">They are read on ${HOME} and go nowhere else. Runs count towards how far you may go; other sports are kept as they are, what no file calls a run is asked for, and the original files stay beside your diary.</p>
