@@ -42,13 +42,18 @@ def drawn(page: Page) -> None:
 def test_a_year_of_files_is_dropped_and_seen_on_one_page(page: Page, house: House) -> None:
     last = date.fromisoformat(DAY) - timedelta(days=1)
     files = {f"{n}.gpx": gpx(last - timedelta(days=7 * n), 5 + n % 4) for n in range(52)}
-    files["broken.fit"] = "nothing of a run"
+    files |= {"broken.fit": "nothing of a run", "worse.fit": "nor of anything", "line.kml": "<kml/>"}
     page.goto(f"{house.url}/timeline")
     drawn(page)
     page.evaluate(DROP, [list(files), list(files.values())])
     expect(by(page, "import-result")).to_contain_text("52 new runs.")
-    expect(page.locator(".failed li")).to_have_count(1)
-    expect(page.locator(".failed")).to_contain_text("broken.fit")
+    month = by(page, "brought").locator("details").first
+    expect(month.locator("summary")).to_have_text("March 2026: 2 runs, 11 km")
+    expect(month.locator("li")).to_have_count(2)
+    expect(by(page, "brought").locator("details")).to_have_count(13)
+    expect(page.locator(".failed > li > b")).to_have_text(["2 files", "line.kml"])
+    page.locator(".failed summary").click()
+    expect(page.locator(".failed li li")).to_have_text(["broken.fit", "worse.fit"])
     year = house.ask(f"/timeline?since={last - timedelta(days=364)}&before={DAY}")
     runs = [r for d in year["days"] for r in d["runs"]]  # type: ignore[attr-defined]
     assert len(runs) == 52

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.running.imported import Brought, Imported
+from patella.app.running.imported import Brought, Failed, Imported
 from patella.app.running.importing import import_files
 from patella.care.units import Units
 from patella.files.activity import RUNNING, UNKNOWN
@@ -19,7 +19,7 @@ from patella.terminal.sports import tell_unnamed
 from patella.terminal.wording import counted
 
 Progress = Callable[[int, int, str], None]
-MOST_SAID = 12
+MOST_SAID, MOST_NAMED = 12, 3
 SPORTS = {UNKNOWN: "not said what"}
 Writer = Callable[[object], None] | None
 
@@ -57,8 +57,23 @@ def say_imported(page: Page, imported: Imported, units: Units) -> None:
     _say_passed(page, imported)
     if imported.failed:
         page.say(f"{counted(len(imported.failed), 'file')} could not be used:")
-        for failed in imported.failed:
-            page.item(f"{shown(failed.file)}: {failed.why}")
+        for why, files in _by_reason(imported.failed).items():
+            page.item(f"{_named(files)}: {why}")
+
+
+def _by_reason(failed: Sequence[Failed]) -> dict[str, list[str]]:
+    """The files of each reason, in their order: where many have one, it is said once."""
+    found: dict[str, list[str]] = {}
+    for one in failed:
+        found.setdefault(one.why, []).append(shown(one.file))
+    return found
+
+
+def _named(files: Sequence[str]) -> str:
+    """Their names, of many the first ones."""
+    if len(files) <= MOST_NAMED:
+        return ", ".join(files)
+    return f"{', '.join(files[:MOST_NAMED])} and {len(files) - MOST_NAMED} more"
 
 
 def _say_passed(page: Page, imported: Imported) -> None:

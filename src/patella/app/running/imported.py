@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-MOST_BROUGHT = 200
+MOST_BROUGHT = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

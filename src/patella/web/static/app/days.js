@@ -13,6 +13,12 @@ export function dayWords(iso, how = { weekday: "long", day: "numeric", month: "l
   return noon(iso).toLocaleDateString("en-GB", how);
 }
 
+/** A day that may be of another year, which is said then. @param {string} iso */
+export function datedWords(iso) {
+  const year = noon(iso).getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+  return dayWords(iso, { weekday: "long", day: "numeric", month: "long", year });
+}
+
 /** @param {string} iso @param {number} days */
 export function shift(iso, days) {
   const day = noon(iso);

@@ -1,7 +1,7 @@
 // Import: files and archives of watches, dropped or chosen, sent one by one and read while this page waits for nothing.
 import { api } from "/static/app/api.js";
 import { farWords } from "/static/app/distances.js";
-import { dayWords } from "/static/app/days.js";
+import { datedWords, dayWords } from "/static/app/days.js";
 import { HOME } from "/static/app/served.js";
 import { capital, plural } from "/static/app/words.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
@@ -105,18 +105,42 @@ function Result({ job, again }) {
     <${Unnamed} />
     <${Brought} list=${brought} more=${runs + other - brought.length} />
     ${passed.length > 0 && html`<p class="small" data-testid="import-passed">Of ${plural(files, "file")}, no activities: ${passed.map((/** @type {any} */ p) => `${p.count} ${p.kind}`).join(", ")}.</p>`}
-    ${failed.length > 0 && html`<section><h2>${plural(failed.length, "file")} could not be used</h2><p class="small">Everything that could be read is kept.</p><ul class="failed">${failed.map((f) => html`<li key=${f.file + f.why}><b>${f.file}</b><span>${f.why}</span></li>`)}</ul></section>`}
+    <${Unused} list=${failed} />
     <div class="row"><a class="main" href=${yearOf()}><span class="dot"></span>See the knee’s year</a><button class="second" onClick=${again}>Import more</button><a class="plain" href="/timeline/shoes">Shoes</a></div>`;
 }
 
-/** What came in, day by day, each with the way to its place in the diary. @param {{list: any[], more: number}} props */
+/** What came in, day by day, each with the way to its place in the diary; of many the months first. @param {{list: any[], more: number}} props */
 function Brought({ list, more }) {
   if (!list.length) return null;
   const words = (b) => [b.sport === "running" ? null : b.sport === "unknown" ? "Not said what" : capital(b.sport), b.distance_m ? farWords(b.distance_m) : null, b.moving_s ? `${Math.round(b.moving_s / 60)} min` : null, b.name].filter(Boolean).join(", ");
-  const line = (b) => html`<li key=${b.id}><a href=${`/diary/${b.day}`}>${dayWords(b.day)}</a> <span>${words(b)}</span>${b.remark && html`<br /><span class="small">${b.remark}</span>`}</li>`;
-  return html`<section class="brought" data-testid="brought"><h2>What came in</h2><ul class="plainly">${list.slice(0, SHOWN).map(line)}</ul>
-    ${list.length > SHOWN && html`<details><summary>${plural(list.length - SHOWN, "more day", "more days")}</summary><ul class="plainly">${list.slice(SHOWN).map(line)}</ul></details>`}
-    ${more > 0 && html`<p class="small">And ${more} from before that; the timeline shows them all.</p>`}</section>`;
+  const days = (bs, how) => html`<ul class="plainly">${bs.map((b) => html`<li key=${b.id}><a href=${`/diary/${b.day}`}>${how(b.day)}</a> <span>${words(b)}</span>${b.remark && html`<br /><span class="small">${b.remark}</span>`}</li>`)}</ul>`;
+  const months = [...grouped(list, (b) => b.day.slice(0, 7))];
+  return html`<section class="brought" data-testid="brought"><h2>What came in</h2>
+    ${list.length <= SHOWN ? days(list, datedWords) : months.map(([month, bs], n) => html`<details key=${month} open=${n === 0}><summary><span><b>${dayWords(`${month}-01`, { month: "long", year: "numeric" })}</b>: ${sumWords(bs)}</span></summary>${days(bs, dayWords)}</details>`)}
+    ${more > 0 && html`<p class="small">And ${more} from before that; <a href="/timeline">the timeline</a> shows them all.</p>`}</section>`;
+}
+
+/** How much of a month came in. @param {any[]} bs */
+function sumWords(bs) {
+  const runs = bs.filter((b) => b.sport === "running");
+  const far = runs.reduce((sum, b) => sum + (b.distance_m ?? 0), 0);
+  const others = bs.length - runs.length;
+  return [runs.length ? plural(runs.length, "run") : null, far ? farWords(far) : null, others ? plural(others, "other") : null].filter(Boolean).join(", ");
+}
+
+/** What could not be used, and why; where many have one reason, it is said once. @param {{list: {file: string, why: string}[]}} props */
+function Unused({ list }) {
+  if (!list.length) return null;
+  const line = (why, fs) => html`<li key=${why}><b>${fs.length === 1 ? fs[0].file : plural(fs.length, "file")}</b><span>${why}</span>
+    ${fs.length > 1 && html`<details><summary class="small">Which</summary><ul class="plainly small">${fs.map((f) => html`<li key=${f.file}>${f.file}</li>`)}</ul></details>`}</li>`;
+  return html`<section data-testid="import-unused"><h2>${plural(list.length, "file")} could not be used</h2><p class="small">Everything that could be read is kept.</p><ul class="failed">${[...grouped(list, (f) => f.why)].map(([why, fs]) => line(why, fs))}</ul></section>`;
+}
+
+/** Items by what they have in common, in their order. @template T @param {T[]} items @param {(item: T) => string} key */
+function grouped(items, key) {
+  const found = /** @type {Map<string, T[]>} */ (new Map());
+  for (const item of items) found.set(key(item), [...(found.get(key(item)) ?? []), item]);
+  return found;
 }
 
 const yearOf = () => {

@@ -1,7 +1,7 @@
 // What activities were of which no file says it: asked once for each kind, and put right for a single one.
 import { ask, at } from "/static/app/server.js";
 import { freshId } from "/static/app/clock.js";
-import { dayWords } from "/static/app/days.js";
+import { datedWords } from "/static/app/days.js";
 import { capital } from "/static/app/words.js";
 import { html } from "/static/ui/html.js";
 import { useLoad } from "/static/ui/asked.js";
@@ -18,7 +18,7 @@ export function Unnamed() {
   const kinds = asked.data?.kinds ?? [];
   const name = (/** @type {string} */ key, /** @type {string} */ sport) => attempt(async () => asked.set(await ask("POST", ADDRESS, { key, sport })));
   if (!kinds.length) return null;
-  const span = (/** @type {any} */ k) => (k.first === k.last ? dayWords(k.first) : `${dayWords(k.first)} to ${dayWords(k.last)}`);
+  const span = (/** @type {any} */ k) => (k.first === k.last ? datedWords(k.first) : `${datedWords(k.first)} to ${datedWords(k.last)}`);
   return html`<section class="card" data-testid="unnamed"><h2>What were these?</h2><p class="small">No file says it, so it is not guessed. Until you say, they count as no run, and not as rest either.</p>
     ${kinds.map((/** @type {any} */ k) => html`<div key=${k.key} class="stacked"><p><b>${k.asks}</b> <span class="small">${span(k)}</span></p>
       <div class="row" role="group" aria-label=${k.asks}>${SPORTS.map((s) => html`<button key=${s} class="second" disabled=${busy} onClick=${() => name(k.key, s)}>${capital(s)}</button>`)}</div></div>`)}
