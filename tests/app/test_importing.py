@@ -332,6 +332,40 @@ def test_two_different_ones_of_a_day_stay_two_and_none_is_swallowed_across_sport
     assert counts(done) == (2, 2, 0, 0)
 
 
+def test_a_list_that_knows_only_the_clock_on_the_wrist_is_the_run_of_the_file_wherever_that_was(
+    app: Patella, tmp_path: Path
+) -> None:
+    watch = fit_of(Outing(latitude=35.68, longitude=139.76), offset_h=9)
+    listed = (
+        b"Activity Type,Date,Favorite,Title,Distance,Calories,Time\n"
+        b'Running,2026-05-03 15:30:00,false,"Tokyo","5.00","300","00:30:00"\n'
+        b'Running,2026-05-03 20:30:00,false,"Another","5.00","300","00:30:00"\n'
+    )
+
+    imported = take(app, tmp_path / "in", watch_fit=watch, Activities_csv=listed)
+
+    assert counts(imported) == (2, 0, 1, 0)
+    starts = {r.start.isoformat() for r in runs_between(app, None, None) if r.start}
+    assert starts == {"2026-05-03T15:30:00+09:00", "2026-05-03T20:30:00+00:00"}
+
+
+def test_of_a_list_that_breaks_off_what_is_whole_is_taken_and_it_is_said(app: Patella, tmp_path: Path) -> None:
+    workout = (
+        '<Workout workoutActivityType="HKWorkoutActivityTypeRunning" duration="30" durationUnit="min"'
+        ' totalDistance="5" totalDistanceUnit="km" startDate="2026-05-0{day} 08:30:00 +0200"'
+        ' endDate="2026-05-0{day} 09:00:00 +0200"/>'
+    )
+    whole = "<HealthData>" + "".join(workout.format(day=day) for day in (1, 2, 3)) + "</HealthData>\n"
+    cut = zip_of({"apple_health_export/export.xml": whole[: whole.rindex("startDate")].encode()})
+
+    imported = take(app, tmp_path / "in", export_zip=cut)
+    assert counts(imported) == (2, 0, 0, 1)
+    assert imported.failed[0].why == (
+        "It breaks off in the middle; the workouts that are whole were taken. Export it once more."
+    )
+    assert counts(take(app, tmp_path / "again", export_xml=whole.encode())) == (1, 0, 2, 0)
+
+
 def test_two_short_ones_one_after_the_other_are_two(app: Patella, tmp_path: Path) -> None:
     first = Outing(distance_m=168, seconds=60)
     second = Outing(start=START + timedelta(seconds=61), distance_m=168, seconds=60)

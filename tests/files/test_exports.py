@@ -153,6 +153,9 @@ def test_each_workout_of_apple_is_what_it_was_with_its_route_and_its_unit() -> N
     first = listed[1].activity
     assert first is not None
     assert (first.distance_m, first.surface, first.offset) == (8046.72, "treadmill", timedelta(hours=2))
+    for unit, metres in (("yd", 914.4), ("m", 1000), ("ft", 304.8), ("furlong", None)):
+        said = apple(WORKOUT.format(kind="Swimming", far="1000", unit=unit, route=""))
+        assert only("export.xml", said).distance_m == metres
 
 
 @pytest.mark.parametrize("size", [1, 7, 100, 4096])
@@ -183,6 +186,13 @@ def test_a_workout_of_apple_begins_in_any_manner_and_a_name_may_hold_signs_of_a_
 
     listed = rows("export.xml", apple(odd, alone, one))
     assert [told(r.activity) for r in listed if r.activity] == [TOLD] * 3
+
+
+def test_the_tables_of_vendors_are_read_in_any_order_of_their_columns_and_with_decimal_commas() -> None:
+    zepp = "startTime;distance(m);type;sportTime(s)\n2026-05-03 06:30:00+0000;10000,0;1;3000\n"
+    runkeeper = 'Date,Type,Activity Id,GPX File,Duration,Distance (km)\n2026-05-03 06:30:00,Running,a,,50:00,"10,00"\n'
+
+    assert [told(only(n, t)) for n, t in (("SPORT_1.csv", zepp), ("b.csv", runkeeper))] == [TOLD] * 2
 
 
 def test_what_is_no_running_on_the_platform_is_none_here_and_what_is_not_known_is_asked_for() -> None:

@@ -19,11 +19,12 @@ from patella.files.sport import sport_named, strange_word
 MARK = b"HealthData"
 BEGIN, END = b"<Workout", b"</Workout>"
 BLANKS = (b" ", b"\t", b"\r", b"\n", b"")  # after the mark, or nothing yet
+LAST, KEPT = b"</HealthData>", 64  # signs that are kept of what was looked through
 LONGEST_WORKOUT = 2_000_000
 MOST_WORKOUTS = 50_000
 KIND = "HKWorkoutActivityType"
 FAR = "HKQuantityTypeIdentifierDistance"
-METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344}
+METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344, "yd": 0.9144, "ft": 0.3048}
 SECONDS = {"min": 60.0, "s": 1.0, "hr": 3600.0}
 _TAG = re.compile(rb"""<Workout(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")  # a name may hold a > of its own
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -35,7 +36,7 @@ def is_apple(head: bytes) -> bool:
 
 
 def read_apple(pieces: Iterable[bytes]) -> Iterator[Row]:
-    """Every workout. Raises BadFileError where one is damaged."""
+    """Every workout. Raises BadFileError where one is damaged, and at the end of what breaks off."""
     for number, workout in enumerate(_workouts(pieces)):
         if number >= MOST_WORKOUTS:
             raise BadFileError(f"It has more than {MOST_WORKOUTS} workouts.")
@@ -55,9 +56,11 @@ def _workouts(pieces: Iterable[bytes]) -> Iterator[bytes]:
             yield rest[:end]
             rest = rest[end:]
         else:
-            rest = rest[-len(BEGIN) :]
+            rest = rest[-KEPT:]
         if len(rest) > LONGEST_WORKOUT:
             raise BadFileError("One of its workouts has no end; it is damaged.")
+    if not rest.rstrip().endswith(LAST):
+        raise BadFileError("It breaks off in the middle; the workouts that are whole were taken. Export it once more.")
 
 
 def _begin(content: bytes) -> int:

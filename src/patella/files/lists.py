@@ -74,17 +74,22 @@ class Lists:
             self._worn |= gear.worn
             return
         before = len(self.rows)
-        for row in rows_in(found):
-            if len(self.rows) >= MOST_ROWS:
-                raise BadFileError(f"The lists of this import have more than {MOST_ROWS} lines.")
-            self.rows.append(row)
-            if row.file:
-                self._by_file[own_name(row.file)] = row
-            elif row.activity and not row.activity.local_only:
-                self._by_start.append((row.activity.start.timestamp(), len(self.rows) - 1))
+        try:
+            for row in rows_in(found):
+                self._know(row)
+        finally:
+            self._by_start.sort()  # of one that breaks off, what is whole of it is kept
         if len(self.rows) == before:
             raise EmptyError("It is a list of activities, but there is none in it.")
-        self._by_start.sort()
+
+    def _know(self, row: Row) -> None:
+        if len(self.rows) >= MOST_ROWS:
+            raise BadFileError(f"The lists of this import have more than {MOST_ROWS} lines.")
+        self.rows.append(row)
+        if row.file:
+            self._by_file[own_name(row.file)] = row
+        elif row.activity and not row.activity.local_only:
+            self._by_start.append((row.activity.start.timestamp(), len(self.rows) - 1))
 
 
 def own_name(name: str) -> str:

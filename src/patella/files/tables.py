@@ -13,6 +13,7 @@ from patella.files.garmin import seconds_in
 from patella.files.row import Row
 from patella.files.sport import sport_named, strange_word, surface_named, word_of
 from patella.files.spreadsheet import rows_of
+from patella.files.texts import read_number
 
 MILE_M = 1609.344
 _OFFSET = re.compile(r"(?:UTC)?([+-])(\d\d):?(\d\d)")
@@ -144,7 +145,5 @@ def _moment(text: str) -> datetime | None:
 
 
 def _number(text: str | None, scale: float = 1) -> float | None:
-    with suppress(ValueError):
-        value = float((text or "").strip())
-        return value / scale if 0 <= value < 1e12 else None  # noqa: PLR2004 - beyond it a number is a mistake
-    return None
+    value = read_number((text or "").strip())
+    return value / scale if value is not None and 0 <= value < 1e12 else None  # noqa: PLR2004 - beyond it a mistake

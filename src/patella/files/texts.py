@@ -26,7 +26,7 @@ def read_number(text: str) -> float | None:
 def read_moment(text: str) -> datetime | None:
     """The moment an ISO 8601 text says, in UTC."""
     try:
-        moment = datetime.fromisoformat(text.strip())
+        moment = datetime.fromisoformat(text.strip().upper())
         return moment if moment.tzinfo is UTC else in_utc(moment)
     except (ValueError, OverflowError):
         return None

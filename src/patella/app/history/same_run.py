@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
@@ -23,6 +23,7 @@ SAME_START_S = 120
 SAME_DISTANCE, SAME_DISTANCE_LEAST_M = 0.03, 30
 SAME_TIME = 0.1
 LOOKED_BACK_S = 36 * 3600
+FURTHEST_CLOCKS_S = 26 * 3600  # between any two places on earth
 
 
 class _Outing(NamedTuple):
@@ -33,6 +34,12 @@ class _Outing(NamedTuple):
     sport: str
     metres: float
     name: str
+    ahead_s: float  # of the clock of its place, from UTC
+
+    def by_the_clock_of(self, other: _Outing) -> _Outing:
+        """The same, had it been where the other one was."""
+        shift_s = self.ahead_s - other.ahead_s
+        return self._replace(begun=self.begun + shift_s, ended=self.ended + shift_s)
 
     def is_one_with(self, other: _Outing) -> bool:
         """Whether they are one: of one sport, and together for half of the shorter one, or begun together and as far.
@@ -66,18 +73,21 @@ class Known:
         elif metres and body.get("sport") == RUNNING:
             self.typed.setdefault(day, []).append((metres, _number(body, "moving_s"), entry_id))
 
-    def same_as(self, day: date, body: Mapping[str, object]) -> str | None:
+    def same_as(self, day: date, body: Mapping[str, object], *, anywhere: bool = False) -> str | None:
         """The id of the one that this is, from another file or typed in; None where it is new.
+
+        `anywhere`: only what the clock on the wrist said is known of it, and not where that was.
 
         What was typed in is one recording of its day, as far and as long, and no second.
         """
         here = _outing_in(body, "")
         if here is None:
             return None
-        for one in self.outings[bisect_left(self.outings, (here.begun - LOOKED_BACK_S,)) :]:
-            if one.begun > here.ended + SAME_START_S:
+        around_s = FURTHEST_CLOCKS_S if anywhere else 0
+        for one in self.outings[bisect_left(self.outings, (here.begun - LOOKED_BACK_S - around_s,)) :]:
+            if one.begun > here.ended + SAME_START_S + around_s:
                 break
-            if one.is_one_with(here):
+            if one.is_one_with(here.by_the_clock_of(one) if anywhere else here):
                 return one.name
         return self._typed_as(day, here, _number(body, "moving_s")) if here.sport == RUNNING else None
 
@@ -117,7 +127,8 @@ def _outing_in(body: Mapping[str, object], name: str) -> _Outing | None:
         return None
     begun = start.timestamp()
     lasted = _number(body, "elapsed_s") or _number(body, "moving_s")
-    return _Outing(begun, begun + lasted, str(body.get("sport")), metres_in(body), name)
+    ahead_s = (start.utcoffset() or timedelta()).total_seconds()
+    return _Outing(begun, begun + lasted, str(body.get("sport")), metres_in(body), name, ahead_s)
 
 
 def _is_as_far(one: float, other: float) -> bool:

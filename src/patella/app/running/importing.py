@@ -125,10 +125,11 @@ class _Import:
             yield Step(done, total, row.at)
 
     def _list(self, found: Found) -> None:
+        before = len(self.lists.rows)
         try:
             self.lists.take(found)
         except BadFileError as error:
-            if found.is_sure or isinstance(error, NoActivityError):
+            if found.is_sure or isinstance(error, NoActivityError) or len(self.lists.rows) > before:
                 raise
             raise NoActivityError(str(error)) from None
 
@@ -195,14 +196,14 @@ class _Import:
         """Add an activity unless it is known; whether it was new."""
         answered = self.known.words.get((activity.said or "").casefold())
         sport = answered if answered and activity.sport == UNKNOWN else activity.sport
-        start = local_start(activity, self.home)
+        start, anywhere = local_start(activity, self.home), activity.local_only
         surface = activity.surface if sport == RUNNING else None
         activity = replace(activity, sport=sport, surface=surface, start=start.astimezone(UTC), local_only=False)
         if activity.start > self.app.now() + AHEAD:
             raise BadFileError(f"It lies ahead, on {start.date()}; its clock was wrong.")
         entry_id, at = str(uuid5(NAMED, key)), start.isoformat(timespec="seconds")
         said = {**body_of(activity), "start": at, **body}
-        if entry_id in self.known.ids or self.known.same_as(start.date(), said):
+        if entry_id in self.known.ids or self.known.same_as(start.date(), said, anywhere=anywhere):
             self.duplicates += 1
             return False
         kind = RUN if sport == RUNNING else SPORT
