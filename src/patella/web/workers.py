@@ -23,9 +23,11 @@ from pathlib import Path
 from typing import cast
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from patella.store.people.people import people_in
 from patella.store.postgresql import SharedStore
+from patella.web.forwarded import by_proxy
 from patella.web.listening import listen_at
 from patella.web.protocol import LARGEST_MESSAGE, Everyones, open_socket
 from patella.web.serve import HERE, ServeError, keep_quiet
@@ -129,13 +131,17 @@ def _work(said: Shared, line: Line, listening: socket.socket, imports_at: Path |
     keep_quiet()
     threading.Thread(target=_leave_with_the_first, daemon=True).start()
     file, key = (line.certificate if imports_at else None) or (None, None)
+    app: ASGIApp = make_shared_app(said, imports_at)
+    if imports_at is None:
+        app = by_proxy(app, "*")  # at its socket are only workers
+    elif line.certificate is None:
+        app = by_proxy(app, line.proxies)
     config = uvicorn.Config(
-        make_shared_app(said, imports_at),
+        app,
         log_config=None,
         access_log=False,
         server_header=False,
-        proxy_headers=imports_at is None or line.certificate is None,
-        forwarded_allow_ips="*" if imports_at is None else list(line.proxies),  # at its socket are only workers
+        proxy_headers=False,
         ws=cast("type[asyncio.Protocol]", open_socket),
         ws_max_size=LARGEST_MESSAGE,
         ws_per_message_deflate=False,
