@@ -369,6 +369,45 @@ def test_a_public_validator_takes_the_bundle(report: Report, nobody: Patella) ->
         assert ("QuestionnaireResponse" in kinds) is (one is report)
 
 
+# FHIR R4 (4.0.1): the codes whose binding is "required", of all that a bundle of ours says (hl7.org/fhir/R4).
+REQUIRED = {
+    "Bundle.type": "document message transaction transaction-response batch batch-response history searchset "
+    "collection",
+    "Observation.status": "registered preliminary final amended corrected cancelled entered-in-error unknown",
+    "QuestionnaireResponse.status": "in-progress completed amended entered-in-error stopped",
+    "CarePlan.status": "draft active on-hold revoked completed entered-in-error unknown",
+    "CarePlan.intent": "proposal plan order option",
+    "detail.kind": "Appointment CommunicationRequest DeviceRequest MedicationRequest NutritionOrder Task "
+    "ServiceRequest VisionPrescription",
+    "detail.status": "not-started scheduled in-progress on-hold completed cancelled stopped unknown entered-in-error",
+}
+# Codes of other bindings, and what is no code at all.
+OTHERS = frozenset({"coding", "valueQuantity"})
+
+
+def coded(value: object, of: str) -> Iterator[tuple[str, str]]:
+    """Every code that a required binding stands behind: where, and what."""
+    if isinstance(value, list):
+        for one in value:
+            yield from coded(one, of)
+    elif isinstance(value, dict):
+        kind = str(value.get("resourceType", of))
+        for name, inner in value.items():
+            if name in ("status", "intent", "kind", "type") and isinstance(inner, str):
+                yield f"{kind}.{name}", inner
+            elif name not in OTHERS:
+                yield from coded(inner, name)
+
+
+def test_every_code_of_the_bundle_is_one_that_its_standard_knows(report: Report, nobody: Patella) -> None:
+    """The public validator takes any word for a status."""
+    full, empty = (bundle_of(r, NOW.isoformat()) for r in (report, report_on(nobody)))
+    found = set(coded(full, "Bundle"))
+    assert {where for where, _ in found} == set(REQUIRED)
+    for where, code in found | set(coded(empty, "Bundle")):
+        assert code in REQUIRED[where].split()
+
+
 def test_the_bundle_holds_every_morning_and_names_nobody(report: Report) -> None:
     made = bundle_of(report, NOW.isoformat())
     listed = [e["resource"] for e in made["entry"]]
