@@ -98,7 +98,7 @@ def until(so: Callable[[], bool]) -> None:
 
 
 def test_a_film_that_ends_its_process_fails_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(many, "_look", look)
+    monkeypatch.setattr(many, "look_at_one", look)
     films = [tmp_path / f"{name}.mp4" for name in ("one", "deadly", "two")]
     found = {looked.film.stem: looked for looked in look_at_films(films, Wanted(exercise="squat", side="left"))}
     assert {name: looked.answer for name, looked in found.items()} == {

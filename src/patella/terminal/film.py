@@ -29,6 +29,14 @@ Into = Annotated[
     Path | None,
     typer.Option("--into", metavar="FILE", help="Of many: keep each answer here, and go on from there next time."),
 ]
+Over = Annotated[
+    str | None,
+    typer.Option(
+        "--dask",
+        metavar="ADDRESS",
+        help="Of many: on the workers of the Dask scheduler there, which find the films at the same paths.",
+    ),
+]
 Of = Annotated[
     str | None, typer.Option("--exercise", metavar="ID", help="Which exercise: its id, name, or routine number.")
 ]
@@ -72,6 +80,7 @@ def analyze(  # noqa: PLR0913 - each is one option of the command line
     angles: Angles = None,
     annotated: Drawn = None,
     into: Into = None,
+    dask: Over = None,
     replace: o.Replace = False,
     keep: Keep = False,
     on: OnDay = None,
@@ -82,12 +91,14 @@ def analyze(  # noqa: PLR0913 - each is one option of the command line
 ) -> None:
     """Count the reps and time the holds in a film of one exercise, or tell how somebody runs in it.
 
-    Of many films, or of all in a folder, it makes one table, on all cores. Films stay where they are; nothing is sent.
+    Of many films, or of all in a folder, it makes one table, on all cores. Films stay where they are; nothing is sent,
+    except with --dask, to the scheduler you name.
 
     Example: patella analyze squats.mp4 --exercise squat --keep
     """
     from patella.app.film.film import Question
     from patella.app.film.many import Wanted
+    from patella.app.film.spread import spread_over
     from patella.files.library import own_library
     from patella.motion.pose import Side
     from patella.terminal.exercises import find_exercise
@@ -101,12 +112,12 @@ def analyze(  # noqa: PLR0913 - each is one option of the command line
     if exercise is None and not running:
         raise InputError("Say which exercise it shows with --exercise, or that somebody runs in it with --running.")
     known = find_exercise(own_library(), exercise) if exercise is not None else None
-    if len(films) > 1 or films[0].is_dir() or into:
+    if len(films) > 1 or films[0].is_dir() or into or dask:
         if keep or angles or annotated:
             raise InputError("--keep, --angles and --annotated go with one film at a time.")
         leg = None if side is FilmSide.AUTO else side.value
         wanted = Wanted(exercise=known.id if known else None, side=leg, model=model.value if model else None)
-        raise typer.Exit(say_films(films, wanted, into, as_json=as_json))
+        raise typer.Exit(say_films(films, wanted, into, spread_over(dask) if dask else None, as_json=as_json))
     [film] = films
     if known is None:
         raise typer.Exit(say_running_film(film, model, as_json=as_json))

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from patella.app.film.film import UnseenExerciseError, VideoMissingError
-from patella.app.film.many import KeptElsewhereError, Looked, Wanted, films_in, look_at_films
+from patella.app.film.many import Engine, KeptElsewhereError, Looked, Wanted, films_in, look_at_films
+from patella.app.film.spread import EngineError
 from patella.files.film_remark import Remark
 from patella.files.library import read_sayings
 from patella.terminal.door import BAD_INPUT, INTERRUPTED, TROUBLE, print_json
@@ -24,8 +25,10 @@ NAME = 36
 OPEN = "open"
 
 
-def say_films(paths: Sequence[Path], wanted: Wanted, kept: Path | None, *, as_json: bool) -> int:
-    """Look at all of them and say what was found; the exit code."""
+def say_films(
+    paths: Sequence[Path], wanted: Wanted, kept: Path | None, engine: Engine | None = None, *, as_json: bool
+) -> int:
+    """Look at all of them, by an engine or on this machine, and say what was found; the exit code."""
     films = films_in(paths)
     if not films:
         raise InputError("There is no film in that folder.")
@@ -33,12 +36,15 @@ def say_films(paths: Sequence[Path], wanted: Wanted, kept: Path | None, *, as_js
     done = list[Looked]()
     try:
         with _bar(len(films)) as progress:
-            for looked in look_at_films(films, wanted, kept):
+            for looked in look_at_films(films, wanted, kept, engine):
                 done.append(looked)
                 progress()
     except KeyboardInterrupt:
         complain.say(f"Stopped after {len(done)} of {len(films)} films. {_going_on(kept)}")
         return INTERRUPTED
+    except EngineError as error:
+        complain.say(f"{error} {counted(len(done), 'film')} of {len(films)} done. {_going_on(kept)}", tone=Tone.RED)
+        return TROUBLE
     except (VideoMissingError, KeptElsewhereError, UnseenExerciseError) as error:
         complain.say(str(error), tone=Tone.RED)
         return BAD_INPUT if isinstance(error, UnseenExerciseError) else TROUBLE

@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -72,14 +72,21 @@ def films_in(paths: Sequence[Path]) -> list[Path]:
     return list(found)
 
 
-def look_at_films(films: Sequence[Path], wanted: Wanted, kept: Path | None = None) -> Iterator[Looked]:
-    """Each film as it is done, those first that were kept before.
+Engine = Callable[[Sequence[Path], Wanted], Iterator[Looked]]
 
-    Raises UnseenExerciseError, VideoMissingError, and KeptElsewhereError for a file to keep answers in that is none.
+
+def look_at_films(
+    films: Sequence[Path], wanted: Wanted, kept: Path | None = None, engine: Engine | None = None
+) -> Iterator[Looked]:
+    """Each film as it is done, those first that were kept before; by an engine, or on all cores of this machine.
+
+    Raises UnseenExerciseError, VideoMissingError, KeptElsewhereError for a file to keep answers in that is none, and
+    whatever the engine does.
     """
     if wanted.exercise is not None:
         camera_for(own_library().exercises[wanted.exercise])
-    film_readers()
+    if engine is None:
+        film_readers()
     known = _read(kept, wanted) if kept else {}
     if kept:
         _check_writable(kept)
@@ -90,7 +97,7 @@ def look_at_films(films: Sequence[Path], wanted: Wanted, kept: Path | None = Non
             left.append(film)
         else:
             yield Looked(film=film, answer=answer, before=True)
-    for looked in _looked_at(left, wanted):
+    for looked in (engine or _looked_at)(left, wanted):
         if kept and looked.answer is not None:
             _keep(kept, looked, wanted)
         yield looked
@@ -118,7 +125,7 @@ def _together(
     died = list[Path]()
     waiting: dict[Future[Looked], Path] = {}
     try:
-        waiting = {pool.submit(_look, film, wanted): film for film in films}
+        waiting = {pool.submit(look_at_one, film, wanted): film for film in films}
         while waiting:
             done, _ = wait(waiting, return_when=FIRST_COMPLETED)
             for future in done:
@@ -151,7 +158,8 @@ def _begin(parent: int, threads: int) -> None:
     threading.Thread(target=follow, daemon=True).start()
 
 
-def _look(film: Path, wanted: Wanted) -> Looked:
+def look_at_one(film: Path, wanted: Wanted) -> Looked:
+    """One film in this process; whatever is wrong with it becomes its error."""
     try:
         return Looked(film=film, answer=_answer(film, wanted))
     except BadFileError as error:
