@@ -114,7 +114,7 @@ async def _all(said: argparse.Namespace, port: int, filled: Filled, programs: li
             done.result()
     trained.clear()
     before, began = _processor_s(programs), time.monotonic()
-    waited = await _asked(door, keys, said.for_s, said.a_second)
+    waited = await _asked(door, keys[said.training :], said.for_s, said.a_second)
     stop.set()
     await asyncio.gather(*trainees)
     _tell(f"{said.a_second:.0f} questions a second, {said.training} in training", waited, programs, before, began)
