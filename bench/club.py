@@ -119,6 +119,8 @@ async def _all(said: argparse.Namespace, port: int, filled: Filled, programs: li
     await asyncio.gather(*trainees)
     _tell(f"{said.a_second:.0f} questions a second, {said.training} in training", waited, programs, before, began)
     _tell("their sets", trained, programs, None, began)
+    print(f"memory of all of Patella's processes: {_memory_mb(programs[:1]):.0f} MB, of the database's: ", end="")
+    print(f"{_memory_mb(programs[1:]):.0f} MB")
 
 
 async def _first(door: Door, rest: deque[str], waited: list[float]) -> None:
@@ -178,9 +180,26 @@ def _tell(name: str, waited: list[float], programs: list[int], before: float | N
 
 def _processor_s(programs: list[int]) -> float:
     """Seconds of processor of these programs and of all that they began, database included."""
+    return sum(_own_s(pid) for pid in _all_of(programs))
+
+
+def _memory_mb(programs: list[int]) -> float:
+    """What they have of the machine's memory, what several share in shares (PSS)."""
+    return sum(_share_kb(pid) for pid in _all_of(programs)) / 1000
+
+
+def _share_kb(pid: int) -> int:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:  # it ended meanwhile
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("Pss:")), 0)
+
+
+def _all_of(programs: list[int]) -> list[int]:
     table = subprocess.run(["ps", "-ww", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    parents = dict(tuple(map(int, line.split())) for line in table.splitlines())  # type: ignore[arg-type]
-    return sum(_own_s(pid) for pid in parents if _is_of(pid, parents, programs))
+    parents = {int(pid): int(parent) for pid, parent in (line.split() for line in table.splitlines())}
+    return [pid for pid in parents if _is_of(pid, parents, programs)]
 
 
 def _is_of(pid: int, parents: dict[int, int], programs: list[int]) -> bool:
