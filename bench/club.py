@@ -20,15 +20,21 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 from uuid import uuid4
 
 HOUSE = Path(__file__).parents[1]
 sys.path.insert(0, str(HOUSE / "tests"))
 
-from club_people import LOOKED_AFTER, Filled, fill_club  # noqa: E402
+from asking import Asking  # noqa: E402
+from club_people import LOOKED_AFTER, Filled, fill_club, live_a_year  # noqa: E402
 from figure import at  # noqa: E402
+from house import serving  # noqa: E402
 
 import postgresql  # noqa: E402
+from patella.app.patella import Patella  # noqa: E402
+from patella.files.library import own_library  # noqa: E402
+from patella.store.log import Log  # noqa: E402
 from patella.web.people.cookie import NAME  # noqa: E402
 from web.shared import HOST, club  # noqa: E402
 
@@ -81,6 +87,7 @@ def main() -> int:
     ask.add_argument("--for-s", type=float, default=60.0)
     ask.add_argument("--workers", type=int, default=4)
     said = ask.parse_args()
+    _alone()
     postgresql.SETTINGS.update(SERVER)
     with (
         postgresql.running() as server,
@@ -92,6 +99,24 @@ def main() -> int:
         programs = [shared.process.pid, server.process.pid if server.process else 0]
         asyncio.run(_all(said, shared.port, filled, programs))
     return 0
+
+
+def _alone() -> None:
+    """The same diary in a Patella of one person, asked again and again for the same page, as many ask."""
+    with tempfile.TemporaryDirectory() as folder:
+        with Log.open(Path(folder)) as log:
+            live_a_year(
+                Patella(log=log, library=own_library(), now=lambda: datetime.now(UTC), new_id=lambda: str(uuid4()))
+            )
+        with serving(Path(folder)) as house:
+            asking = Asking(house)
+            asking.get("/api/today")
+            asking.settle()
+            took = [asking.get("/api/today") for _ in range(20)]
+    print(
+        f"one person's own, one question after another: median {median(t.waited_s for t in took) * 1000:.0f} ms, "
+        f"{median(t.processor_s for t in took) * 1000:.1f} ms of processor each"
+    )
 
 
 async def _all(said: argparse.Namespace, port: int, filled: Filled, programs: list[int]) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, text
@@ -13,6 +12,7 @@ from sqlalchemy import Connection, text
 from patella.app.demo import DAYS, fill
 from patella.app.diaries import Diaries
 from patella.app.history.reading import person_of, sum_up
+from patella.app.patella import Patella
 from patella.app.today.today import answer_today
 from patella.files.library import own_library
 from patella.store.entry import Entry
@@ -100,19 +100,23 @@ def _physiotherapist(people: People, runners: list[str]) -> str:
     return key
 
 
-def _first(store: SharedStore, account: int) -> int:
-    """The person of the first runner, of whom all others are copies."""
-    now = partial(datetime.now, UTC)
-    app = Diaries(store, own_library(), waits_s=5.0, now=now).of(account)
+def live_a_year(app: Patella) -> None:
+    """Fill an empty diary with a year up to yesterday, when its person was here last."""
     fill(app)
     twelve_weeks, first_day = app.log.entries(), app.today - timedelta(days=YEAR_DAYS)
     rounds = range(YEAR_DAYS // DAYS, -1, -1)
     year = [e for n in rounds for e in (_earlier(e, n) for e in twelve_weeks) if e.day >= first_day]
     app.log.refill(year, replace=True)
-    yesterday = replace(app, now=lambda: now() - timedelta(days=1))
+    yesterday = replace(app, now=lambda: app.now() - timedelta(days=1))
     for _ in sum_up(yesterday, yesterday.today, person_of(yesterday)):
         pass
     answer_today(yesterday)
+
+
+def _first(store: SharedStore, account: int) -> int:
+    """The person of the first runner, of whom all others are copies."""
+    app = Diaries(store, own_library(), waits_s=5.0).of(account)
+    live_a_year(app)
     owner = app.log.owner()
     assert owner is not None  # noqa: S101 - it was filled
     return owner
