@@ -8,7 +8,9 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-SAYS = re.compile(r"\b(?:pipx?|uvx?|uv (?:pip|tool)) (?:install|run|add|download)\b[^\n`]*\bpatella", re.IGNORECASE)
+SAYS = re.compile(
+    r"\b(?:pipx?|uvx?|uv (?:pip|tool)) (?:install|run|add|download)\b[^\n`#]*(?<![/.])\bpatella", re.IGNORECASE
+)
 READ = (".md", ".py", ".toml", ".js", ".html", ".yml", ".typ", "Makefile")
 
 
@@ -25,3 +27,4 @@ def test_nobody_is_told_to_fetch_it_from_the_index() -> None:
     assert len(texts) > 100
     assert [(name, said[0]) for name, text in texts.items() if (said := SAYS.search(text))] == []
     assert SAYS.search("Now run pip install 'patella[video]'.")
+    assert not SAYS.search("pip install './patella[shared]'  # a copy of patella, from this machine")
