@@ -44,7 +44,12 @@ RULES = {
     "care/clearance.py": ("care/test_clearance.py", "care/test_apart.py", "care/test_clocks.py", "care/test_watch.py"),
     "care/running.py": ("care/test_running.py", "care/test_comeback.py"),
     "care/screening.py": ("care/test_screening.py", "care/test_clearance.py"),
-    "motion/reps.py": ("motion/test_reps.py", "motion/test_coach.py", "motion/test_situations.py"),
+    "motion/reps.py": (
+        "motion/test_reps.py",
+        "motion/test_film_ends.py",
+        "motion/test_coach.py",
+        "motion/test_situations.py",
+    ),
     "motion/holds.py": ("motion/test_holds.py", "motion/test_coach.py", "motion/test_situations.py"),
     "motion/form.py": ("motion/test_form.py", "motion/test_coach.py", "motion/test_situations.py"),
 }

@@ -128,6 +128,13 @@ def test_four_steady_sessions_at_the_top_are_as_good_as_two_green_ones() -> None
     assert after(STEADY, item=TOP).top_run == 0
 
 
+def test_green_sessions_at_the_top_are_counted_in_a_row_and_all_that_went_well_there_in_points() -> None:
+    assert [after(*[GREEN] * n, item=TOP).top_run for n in (1, 2, 3)] == [1, 2, 3]
+    assert [after(GREEN, STEADY, item=TOP).top_points, after(GREEN, AMBER, item=TOP).top_points] == [3, 0]
+    assert after(GREEN, AMBER, GREEN, item=TOP).top_run == 1
+    assert after(GREEN).top_run == 0
+
+
 def test_steady_amber_never_lowers_however_long_it_lasts() -> None:
     assert after(*[STEADY] * 9, item=TOP).next == TOP.asked
 

@@ -76,6 +76,15 @@ def test_an_extension_of_a_few_degrees_is_short_and_not_counted() -> None:
     assert all(e.range_deg == pytest.approx(10, abs=3) for e in short)
 
 
+def test_a_short_one_that_turns_as_soon_as_it_has_left_was_furthest_in_between() -> None:
+    def pose(t_s: float) -> Stick:
+        return Stick(knee=between(4, 16, (t_s - 2) / 0.4) if t_s < 2.4 else between(16, 4, (t_s - 2.4) / 0.4))
+
+    (short,) = [e for e in follow(SQUAT, film(pose, 6, fps=5)) if isinstance(e, Short)]
+    assert short.start_s < short.peak_s < short.end_s
+    assert short.peak_s == pytest.approx(2.4, abs=0.2)
+
+
 def test_a_tremble_is_nothing_at_all() -> None:
     events = follow(BAND, film(lambda t_s: extending(t_s, straight=31), 15))
     assert [e for e in events if isinstance(e, Rep | Short)] == []
