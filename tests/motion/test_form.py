@@ -78,6 +78,34 @@ def test_a_heel_that_trembles_at_rest_must_rise_by_more() -> None:
     assert faults(follow(BAND, film(lambda t_s: pose(t_s, 0.06), 21, fps=8)))[1] == ("heel_rise",)
 
 
+def test_a_heel_that_trembles_all_the_while_is_not_told_as_risen() -> None:
+    def pose(t_s: float) -> Stick:
+        trembles = 0.009 * math.sin(9 * t_s) + 0.011 * math.sin(3.1 * t_s)
+        return replace(extending(t_s), heel=0.03 + trembles)
+
+    assert faults(follow(BAND, film(pose, 31, fps=8))) == [()] * 5
+
+
+def test_what_moves_as_the_knee_comes_to_rest_is_no_trembling_and_hides_no_fault() -> None:
+    """A foot that settles after each repetition, and a heel that rises in the third."""
+
+    def pose(t_s: float) -> Stick:
+        since = (t_s - 5.8) % PAUSE_S if t_s > 5.8 else 0.0
+        settles = 0.03 if 4.2 < since < 4.6 else 0.0
+        return replace(extending(t_s), heel=0.006 + settles + (0.016 if nth(t_s) == 3 and top(t_s) else 0.0))
+
+    assert faults(follow(BAND, film(pose, 26))) == [(), (), ("heel_rise",), ()]
+
+
+def test_in_a_squat_a_heel_that_rises_is_told_against_the_flattest_so_far() -> None:
+    def pose(t_s: float) -> Stick:
+        knee = there_and_back(t_s, 4, 70)
+        second = 7 <= t_s < 12
+        return Stick(knee=knee, far_knee=knee, lean=knee / 3, heel=0.02 if second and knee > 60 else 0.0)
+
+    assert faults(follow(SQUAT, film(pose, 17.5))) == [(), ("heel_rise",), ()]
+
+
 def test_a_heel_that_nobody_sees_is_no_fault() -> None:
     def pose(t_s: float) -> Stick:
         hidden = (29, 31) if nth(t_s) == 2 else ()
@@ -101,6 +129,15 @@ def test_a_persons_own_offset_is_taken_off_before_a_knee_is_called_hyperextended
         return Stick(knee=knee, far_knee=knee)
 
     assert faults(follow(BAND, film(pose, 16))) == [(), ()]
+
+
+@pytest.mark.parametrize(("straight", "fault"), [(-8, ()), (-12, ("hyperextension",))])
+def test_whose_own_straight_was_never_seen_is_called_hyperextended_only_well_beyond_it(
+    straight: float, fault: tuple[str, ...]
+) -> None:
+    """A film that begins in the middle of a set: how a straight knee of this person reads is not known."""
+    events = follow(BAND, film(lambda t_s: extending(t_s + 5, straight), 11), running=True)
+    assert faults(events) == [fault] * 2
 
 
 def test_a_bent_knee_that_is_passed_on_the_way_is_not_taken_for_straight() -> None:
