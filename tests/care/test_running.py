@@ -65,6 +65,12 @@ def test_the_line_is_a_tenth_above_the_longest_run_of_thirty_days_that_went_well
     assert "not a target" in why.text
 
 
+def test_what_was_run_is_said_to_the_nearest_tenth_and_the_line_above_it_rounded_down() -> None:
+    (why, *_) = advice(*weeks(*((n, 10.06) for n, _ in PLAIN_WEEKS))).because
+    assert "10.1 km" in why.text
+    assert why.text.startswith("11 km is a tenth above")
+
+
 def test_a_run_without_answers_carries_the_line_and_adds_nothing() -> None:
     found = advice(*weeks(*PLAIN_WEEKS), how=Felt())
     assert (found.ground, found.cap_m, found.strong_over_m) == (Ground.SILENT, 10_000, None)

@@ -245,6 +245,14 @@ def test_thighs_that_lift_during_the_squeeze_are_told() -> None:
     assert cues(follow(SQUEEZE, film(lambda t_s: replace(pose(t_s), thigh=2 if t_s > 5 else 0), 8))) == []
 
 
+def test_thighs_that_are_quick_while_somebody_settles_are_not_where_they_rest() -> None:
+    def pose(t_s: float) -> Stick:
+        kick = max(0.0, 20 * (1 - abs(t_s - 1.3) / 0.3))
+        return Stick(pose="sitting", knee=90, yaw=0, thigh=10 if t_s > 5 else kick)
+
+    assert cues(follow(SQUEEZE, film(pose, 9))) == [("moving", "thighs_move")]
+
+
 def test_one_thing_is_said_at_a_time_and_none_within_six_seconds() -> None:
     def pose(t_s: float) -> Stick:
         return replace(extending(t_s, straight=-10), lean=20 if top(t_s) else 0)
