@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,26 +16,22 @@ CONTENT = b"what a watch wrote"
 
 
 @pytest.fixture
-def full(tmp_path: Path) -> Log:
-    log = Log.open(tmp_path / "one")
-    at = datetime(2026, 5, 3, tzinfo=UTC)
-    log.append(
-        [
-            Entry(
-                id="a",
-                session_id=None,
-                kind="run.added",
-                day=date(2026, 5, 3),
-                at=at,
-                body={"sport": "running", "source": "hand"},
-            )
-        ]
+def full(tmp_path: Path) -> Iterator[Log]:
+    run = Entry(
+        id="a",
+        session_id=None,
+        kind="run.added",
+        day=date(2026, 5, 3),
+        at=datetime(2026, 5, 3, tzinfo=UTC),
+        body={"sport": "running", "source": "hand"},
     )
-    originals = Originals(log.path.parent)
-    originals.keep(name_of(CONTENT), "fit", CONTENT, packed=False)
-    originals.keep(name_of(b"x"), "gpx", b"\x1f\x8bpacked", packed=True)
-    originals.settle()
-    return log
+    with Log.open(tmp_path / "one") as log:
+        log.append([run])
+        originals = Originals(log.path.parent)
+        originals.keep(name_of(CONTENT), "fit", CONTENT, packed=False)
+        originals.keep(name_of(b"x"), "gpx", b"\x1f\x8bpacked", packed=True)
+        originals.settle()
+        yield log
 
 
 def test_everything_comes_back_byte_for_byte(full: Log, tmp_path: Path) -> None:
