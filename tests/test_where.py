@@ -30,6 +30,14 @@ def test_ten_changes_and_more_are_told_each_with_three_files_at_most() -> None:
     assert all(1 <= len(files) <= 3 for files in table().values())
 
 
+def test_less_common_things_are_told_with_files_that_are_there() -> None:
+    part = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("| what | where |")[2].partition("\n\n")[0]
+    files = [f for f in re.findall(r"`([^`]+)`", part) if not f.endswith(("NAME.py", "NAME.js"))]
+
+    assert len(files) > 15
+    assert [f for f in files if not (CODE / f).is_file()] == []
+
+
 @pytest.mark.parametrize("toy", TOYS, ids=lambda toy: toy.change)
 def test_a_toy_of_the_change_works_in_the_files_that_are_told(toy: Toy, tmp_path: Path) -> None:
     root = copy_code(CODE, tmp_path)
