@@ -1,10 +1,13 @@
-"""A film that ends in a repetition counts it if it went far enough and has come more than half-way back."""
+"""Where a film cuts a repetition: one that was under way when it began is none, unless most of it was seen.
+
+One that its end cuts counts if it went far enough and has come more than half-way back.
+"""
 
 from collections.abc import Callable
 
 import pytest
 
-from motion.stick import Stick, between, film, follow, followed
+from motion.stick import Stick, between, film, follow, followed, there_and_back
 from patella.files.library import read_spec
 from patella.motion.coach import begin, finish
 from patella.motion.event import Rep
@@ -42,3 +45,30 @@ def test_the_way_back_that_a_film_cuts_is_as_long_as_the_whole_of_it_would_have_
     (cut,) = at_the_end(pose, 5.4)
     assert cut.end_s == pytest.approx(5.4, abs=0.06)
     assert cut.down_s == pytest.approx(whole.down_s, abs=0.25)
+
+
+def in_a_film(pose: Callable[[float], Stick], seconds: float) -> int:
+    """How many are counted where a set may be under way when the film begins."""
+    return len([e for e in follow(SQUAT, film(pose, seconds), running=True) if isinstance(e, Rep)])
+
+
+def test_a_film_that_begins_a_moment_into_a_repetition_has_seen_the_most_of_it() -> None:
+    def pose(t_s: float, begins_s: float) -> Stick:
+        return Stick(knee=there_and_back(t_s + 2 + begins_s, 4, 60))
+
+    assert in_a_film(lambda t_s: pose(t_s, 0.2), 10) == 2
+    assert in_a_film(lambda t_s: pose(t_s, 0.7), 9.5) == 1
+
+
+@pytest.mark.parametrize(("still_s", "counts"), [(0.4, 0), (1.3, 1)])
+def test_where_the_camera_moves_the_first_counts_only_of_who_was_seen_to_stand_before_it(
+    still_s: float, counts: int
+) -> None:
+    """Whoever bends as the film begins, while the picture moves, may be walking into it."""
+
+    def pose(t_s: float) -> Stick:
+        knee = there_and_back(t_s, 4, 60, still_s=still_s) if t_s < still_s + 5 else 4
+        panned = min(1.0, max(0.0, (t_s - still_s - 1) / 0.5))
+        return Stick(knee=knee, lean=knee / 3, at=(-0.2 * panned, 0))
+
+    assert in_a_film(pose, still_s + 5.5) == counts
