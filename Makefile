@@ -94,8 +94,8 @@ pins: $(VENV)/ready-dev  ## Write down what is installed, with hashes, after a c
 ranges: $(VENV)/ready-dev  ## Try the lowest and the highest versions that pyproject.toml allows (some minutes)
 	@$(BIN)/python tools/ranges.py $(END)
 
-mutants: $(VENV)/ready-mutants  ## Change the rules that can hurt, a little at a time, and see that a test notices (RULES: which; SAMPLE; AGAIN=1)
-	@$(BIN)/python tools/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(AGAIN),--again) $(RULES)
+mutants: $(VENV)/ready-mutants  ## Change the rules that can hurt, a little at a time, and see that a test notices (RULES: which; SAMPLE; SEED; AGAIN=1)
+	@$(BIN)/python tools/mutants.py $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED)) $(if $(AGAIN),--again) $(RULES)
 
 audit: $(VENV)/ready-dev  ## Whether a version that is pinned has a known weakness; needs no network
 	@$(BIN)/python tools/audit.py

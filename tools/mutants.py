@@ -300,8 +300,10 @@ def page_of(found: Iterable[Looked]) -> str:
     read = {(r["file"], r["was"], r["now"]): r["why"] for r in known["read"]}
     parts = [HEAD, *(f"{_row(looked)}\n" for looked in every)]
     parts += [f"| `{f}` | not looked at as it is now | | | | | |\n" for f in RULES if f not in {e.file for e in every}]
-    days = sorted({looked.day for looked in every})
-    parts.append(f"\nLooked at on {' and '.join(days)}, with the seed {every[0].seed}. {known['note']}\n")
+    days, seeds = sorted({looked.day for looked in every}), sorted({looked.seed for looked in every})
+    parts.append(
+        f"\nLooked at on {' and '.join(days)}, with the seed {' or '.join(map(str, seeds))}. {known['note']}\n"
+    )
     parts.append("\n## What survived, and why\n")
     for looked in every:
         if survivors := looked.of("survived"):
