@@ -23,6 +23,14 @@ settings.load_profile("search" if os.environ.get("PATELLA_SEARCH") else "same")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a PostgreSQL server is slow: `make fast` tries the same on SQLite where it is the same."""
+    for item in items:
+        if "postgresql" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[postgresql_here.Server]:
     """A server of its own for each process of the tests."""

@@ -76,6 +76,7 @@ def test_nobody_in_time_is_told_that_they_were_too_fast_and_who_hurries_is(exerc
     assert len(told) >= 3
 
 
+@pytest.mark.slow
 def test_nineteen_of_twenty_hurried_repetitions_are_told() -> None:
     found = [(movement_of(exercise).tempo, r) for exercise in with_role(Role.REPS) for r in reps_at(exercise, 0.25)]
     told = [r for tempo, r in found if too_fast(tempo, r.up_s, r.down_s)]

@@ -9,7 +9,7 @@ from patella.store.log import Log
 from patella.store.postgresql import SharedStore
 from store.clock import Clock
 
-BOTH = ("sqlite", "postgresql")
+BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.slow))
 in_a_file = pytest.mark.parametrize("log", ["sqlite"], indirect=True)
 
 

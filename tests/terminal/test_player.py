@@ -442,6 +442,7 @@ def test_wherever_a_session_is_cut_off_it_goes_on_at_the_same_step_and_ends_the_
 KEYS = ["d", "enter", " ", "+", "p", "b", "s", "w", "e", "h", "u", "?", "3", "7", "backspace", "x", 7.0]
 
 
+@pytest.mark.slow
 @given(presses=st.lists(st.sampled_from(KEYS), max_size=60))
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_order_of_keys_breaks_a_session_or_its_diary(
