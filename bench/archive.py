@@ -9,7 +9,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import resource
 import subprocess
 import sys
 import tarfile
@@ -20,6 +19,8 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from threading import Event, Thread
+from typing import Self
 from uuid import uuid4
 
 from figure import Figure
@@ -83,12 +84,45 @@ def _imported(archive: Path) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder, Log.open(Path(folder)) as log:
         here = Patella(log=log, library=own_library(), now=lambda: datetime.now(UTC), new_id=lambda: str(uuid4()))
         began = time.monotonic()
-        found = import_files(here, [archive])
+        with _Memory() as memory:
+            found = import_files(here, [archive])
         took = time.monotonic() - began
-    times = os.times()
-    mine, others = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    memory_mb = (mine + 2 * others) / 1000  # of two processes the larger, twice
-    return {"runs": found.runs, "took": took, "work": sum(times[:4]), "memory_mb": memory_mb}
+    return {"runs": found.runs, "took": took, "work": sum(os.times()[:4]), "memory_mb": memory.most_mb}
+
+
+class _Memory:
+    """The most memory that this process and those it began have at one time, looked at ten times a second.
+
+    What the system itself says of a process that has ended is too much: it counts the memory of whoever began it.
+    """
+
+    def __init__(self) -> None:
+        self.most_mb = 0.0
+        self._over = Event()
+        self._thread = Thread(target=self._look, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(0.1):
+            threads = Path("/proc/self/task").glob("*/children")
+            others = [number for thread in threads for number in thread.read_text().split()]
+            self.most_mb = max(self.most_mb, sum(map(_resident_mb, ("self", *others))))
+
+
+def _resident_mb(process: str) -> float:
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:  # it has just ended
+        return 0.0
+    said = [line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")]
+    return int(said[0]) / 1000 if said else 0.0
 
 
 def _older(folder: Path) -> Path | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
@@ -134,3 +135,15 @@ def test_points_that_change_their_writing_are_all_read() -> None:
     some = "  <trkpt".join(p.replace(without, "") if n // 700 % 2 else p for n, p in enumerate(parts))
     assert Points(some.encode(), "trkpt").rest.count(b"<time>") == 0
     assert read_recording(some.encode()) == read_recording(plain.encode())
+
+
+@pytest.mark.parametrize("content", [*WRITTEN.values(), *(c[: len(c) // 2] for c in WRITTEN.values())])
+def test_what_was_read_is_let_go_at_once_and_waits_for_no_sweep(content: bytes) -> None:
+    read_recording(content)
+    gc.collect()
+    gc.disable()
+    try:
+        read_recording(content)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()

@@ -74,7 +74,10 @@ def walk(content: bytes, reader: Reader, wanted: Wanted) -> None:
     parser.buffer_text = True
     _guard(parser)
     _listen(parser, reader, wanted, points)
-    _feed(parser, points.rest, content, reader)
+    try:
+        _feed(parser, points.rest, content, reader)
+    finally:  # parser and listeners hold each other, and megabytes of points, until somebody sweeps
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
 
 
 def _begun(content: bytes) -> bytes:
