@@ -79,6 +79,12 @@ def too_large(limit: int) -> Refusal:
     return Refusal(413, "too-large", f"That is more than {limit // 1_000_000} MB, and too much for this.")
 
 
+def too_large_file(limit: int) -> Refusal:
+    """What is said to a file of an import over its limit (bytes), with a way on."""
+    on = "Unpack it and bring what lies in it, or take it in where Patella runs, with: patella import FILE."
+    return Refusal(413, "too-large", f"That is more than {limit // 1_000_000} MB, and too much at once. {on}")
+
+
 def check_host(headers: Headers, scheme: str, entrances: Iterable[Entrance]) -> Entrance:
     """By which entrance it came. Raises Refusal unless it is for this server, said once and exactly."""
     said = headers.getlist("host")
@@ -133,7 +139,7 @@ def check_body(method: str, path: str, headers: Headers, largest_upload: int = L
         if not (said.isascii() and said.isdigit()):
             raise BAD_LENGTH
         if len(said) > len(str(LARGEST_UPLOAD)) or int(said) > limit:
-            raise too_large(limit)
+            raise too_large_file(limit) if is_file and path != FRAMES else too_large(limit)
     has_body = "transfer-encoding" in headers or said not in (None, "0")
     if has_body and method not in SAFE and kind_of(headers) != (BYTES if is_file else TEXT):
         raise NOT_BYTES if is_file else NOT_JSON

@@ -20,7 +20,7 @@ from patella.store import scratch
 from patella.store.entry import StoreError
 from patella.web.answer import Refusal
 from patella.web.beside import steps_of
-from patella.web.security import LARGEST_UPLOAD, too_large
+from patella.web.security import LARGEST_UPLOAD, too_large_file
 
 LIES_AT = "patella.lies_at"  # among the extensions of a scope: where a file lies that need not be sent
 MOST_FILES = 20_000
@@ -129,7 +129,7 @@ class Uploads:
         try:
             self._check_room(batch)
             if path.stat().st_size > LARGEST_UPLOAD:
-                raise too_large(LARGEST_UPLOAD)
+                raise too_large_file(LARGEST_UPLOAD)
         except Refusal:
             _drop(path)
             raise
