@@ -21,7 +21,7 @@ from patella.motion.rest import is_known
 from patella.motion.side import choose
 from patella.motion.smooth import smooth
 from patella.motion.spec import SWAPPED, RepRule, Role, Spec
-from patella.motion.view import STILL_S, followed, judge, look, plant, readable, too_far_off, turn_aside
+from patella.motion.view import STILL_S, followed, judge, look, plant, readable, stretched, too_far_off, turn_aside
 
 __all__ = ["analyse", "begin", "finish", "state_from_json", "state_to_json", "step"]
 
@@ -56,7 +56,7 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
         image = _right(spec, state, image, frame)
         look(spec, state, frame, image, dt_s)
         spec = turn_aside(spec, state)
-        choose(spec, state, image, (frame.width_px / frame.height_px, dt_s))
+        choose(spec, state, image, (stretched(spec, state, frame.width_px / frame.height_px), dt_s))
     elif state.aside and spec.aside:
         spec = spec.aside
     code = judge(spec, state, frame, image)
@@ -122,11 +122,12 @@ def _take_in(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float])
     t_s = frame.t_s
     since_s = t_s - state.used_s if state.used_s is not None else 0.0
     aspect, side = frame.width_px / frame.height_px, max(state.side, 0)
+    wide = stretched(spec, state, aspect)
     sense = -1.0 if state.sense < 0 else 1.0
     values, speeds, read_s = state.values, state.speeds, state.read_s
     counted = spec.main if spec.rep else spec.hold_bands[0][0] if spec.hold_bands else -1
     for i, signal in enumerate(spec.signals):
-        value = signal.read(image, aspect, 1 - side if signal.other else side, sense)
+        value = signal.read(image, wide, 1 - side if signal.other else side, sense)
         if value is None:
             if t_s - read_s[i] > _KEEPS_S:
                 values[i] = None

@@ -120,7 +120,8 @@ def _back(spec: Spec, state: State, rule: RepRule, now: tuple[float, float, floa
     home = state.low + _HOME * span
     turned = y > state.trough + _LEAVES * rule.least
     at_once = state.trough_s - state.top_s < _FLOOR_S
-    if turned and (at_once or state.trough > state.low + _HALF * span):
+    half = state.low + _HALF * span - state.trembles  # the lowest of readings that tremble lies too low by as much
+    if turned and (at_once or state.trough > half):
         state.phase = Phase.OUT  # a wobble at the top, or a joint taken for another
         return None
     if t_s - state.top_s < _FLOOR_S:

@@ -12,6 +12,8 @@ from patella.motion.pose import PoseFrame
 from patella.motion.spec import SWAPPED, Leg, Spec, View
 
 ANGLES_OFF_DEG = 36.0  # further off a side view than this angles shrink too much: measured to 30, which is told to 5
+WANTED_DEG, OFF_DEG = 30.0, 50.0  # a side view is wanted within this, and as a rule counted to that
+_WANTED = math.cos(math.radians(WANTED_DEG))
 _BACK_DEG = 8.0  # so far inside again the side view is one
 STILL_S = 1.0  # stood still for so long before anything counts
 _SLIPS = 0.07  # of the body's size in the picture: planted joints that move further are not planted
@@ -106,6 +108,19 @@ def too_far_off(spec: Spec, state: State) -> bool:
     as that, 7 at 40 and 10 at 50, while at 40 nine sets of ten are still counted exactly: so counting goes on to 50.
     """
     return spec.view is View.SIDE and state.off_deg is not None and state.off_deg > ANGLES_OFF_DEG
+
+
+def stretched(spec: Spec, state: State, aspect: float) -> float:
+    """The picture's shape for reading angles: seen from further aside than is wanted, as wide as from there.
+
+    All that goes forward shrinks by the cosine, and angles with it. What tells the exercises was measured as far as
+    `WANTED_DEG`; a body seen from further off is read as if from there. Nothing is made of what is nearer, so that no
+    camera that stands well is stretched by an error of the model.
+    """
+    off = state.off_deg
+    if off is None or off <= WANTED_DEG or spec.view is not View.SIDE or spec.off_deg > OFF_DEG:
+        return aspect
+    return aspect * _WANTED / math.cos(math.radians(min(off, OFF_DEG)))
 
 
 def near_side(state: State) -> int:
