@@ -42,7 +42,8 @@ from patella.store.tables import entry
 from patella.store.watched_place import watch_none
 from patella.store.whole_file import written_whole
 
-MOST_SAID = 4096  # entries kept as they were read: some megabytes, and the latest months of a diary
+MOST_SAID = 8192  # entries kept as they were read: some megabytes, and the latest months of a diary
+FORGETS = MOST_SAID // 8  # of them, those that were read first, where there are too many
 MOST_KEPT, LONGEST_KEPT = 96, 1000  # answers kept while nothing is written, and entries in one of them
 
 Answer = TypeVar("Answer")
@@ -338,7 +339,8 @@ class Log:
         except BodyError:
             return None
         if len(self._said) >= MOST_SAID:
-            self._said.clear()
+            for oldest in list(self._said)[:FORGETS]:
+                self._said.pop(oldest, None)
         self._said[row[0]] = kept = replace(found, said=said)
         return kept
 
