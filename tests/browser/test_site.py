@@ -149,6 +149,7 @@ def test_a_damaged_diary_is_kept_and_one_from_another_device_comes_in_also_after
         expect(cleared).to_have_count(0)
         assert context.cookies() == [], "the host of the files is told nothing"
         begins_from_memory_and_without_it(page)
+        goes_on_after_the_device_stopped_it(page)
     context.close()
 
 
@@ -173,6 +174,16 @@ def begins_from_memory_and_without_it(page: Page) -> None:
         if not wrong:
             page.evaluate(ONE_IS_KEPT)
         assert page.evaluate(KEPT_PYTHON, []) == ([] if wrong else memory)
+
+
+def goes_on_after_the_device_stopped_it(page: Page) -> None:
+    """As a phone does that runs short of memory: the page hears nothing of its worker any more."""
+    for worker in page.workers:
+        worker.evaluate("() => void setTimeout(() => self.close())")
+    expect(page.get_by_text("This device has stopped Patella in this page")).to_be_visible()
+    with page.expect_event("load"):
+        page.get_by_role("button", name="Go on").click()
+    expect(by(page, "kept")).to_be_visible(timeout=STARTS_WITHIN_MS)
 
 
 def test_a_part_that_does_not_come_and_a_page_that_takes_long_are_said_with_a_way_on(

@@ -29,7 +29,7 @@ let taken = false;
 let waiting = new AbortController();
 
 self.onmessage = ({ data, ports }) => {
-  if (data.kind === "open") { home = data.home; lead({ ifAvailable: true }); }
+  if (data.kind === "open") { home = data.home; live(data.alive); lead({ ifAvailable: true }); }
   else if (data.kind === "take") { waiting.abort(); lead({ steal: true }); }
   else if (data.kind === "copy") self.postMessage({ kind: "copied", parts: copies() });
   else if (data.kind === "aside") layAside(files).then(() => self.postMessage({ kind: "aside" }), (error) => self.postMessage({ kind: "failed", why: String(error) }));
@@ -37,6 +37,9 @@ self.onmessage = ({ data, ports }) => {
   else if (data.kind === "line") openLine(data.address, ports[0]);
   else answer(data);
 };
+
+/** A lock is held until this worker is no more, whoever ends it: the page has no other way to hear of that. @param {string} lock */
+const live = (lock) => navigator.locks.request(lock, () => { self.postMessage({ kind: "alive" }); return new Promise(() => undefined); });
 
 /** Open the diary once it is this page's, and keep it until another page takes it. @param {LockOptions} how */
 async function lead(how) {

@@ -23,6 +23,7 @@ const SAID = {
   elsewhere: { text: "Patella is open in another tab. Go on there, or close it and this one goes on.", label: "Use it here", act: () => worker.postMessage({ kind: "take" }) },
   lost: { text: "Patella went on in another tab. What you did here is kept.", label: "Use it here", act: reload },
   failed: { text: "Patella could not be started in this browser. What you saved is still there.", label: "Try again", act: reload },
+  stopped: { text: "This device has stopped Patella in this page, as it may when it runs short of memory. What you did here is kept.", label: "Go on", act: reload },
   ahead: { text: "The diary in this browser was written by a newer Patella than this page. Reload to get the new version; nothing in it was changed.", label: "Reload", act: renew, other: "Save the diary as it is", also: copy },
   damaged: { text: "The diary in this browser cannot be read: it is damaged. Nothing in it was changed. Save it as it is, then begin an empty one, and restore your latest export there.", label: "Save the diary as it is", act: copy, other: "Begin an empty one", also: aside },
   memory: { text: "This browser keeps nothing, as in a private window: what you enter is gone once the page is closed. Use an ordinary window, or save a copy under Settings." },
@@ -137,17 +138,21 @@ function download(name, bytes) {
 let worker;
 /** @type {Map<number, {done: (said: any) => void, broke: (error: Error) => void}>} */
 const asked = new Map();
+/** @type {Set<any>} */
+const lines = new Set();
 let number = 0;
 const home = new URL("../../", import.meta.url).href;
 
 const ready = keepFiles().then(() => new Promise((done, broke) => {
-  let late = 0;
+  let late = 0, ended = false;
   const end = (/** @type {string} */ what) => {
+    ended = true;
     keepRest();
     show(what, true);
     const error = new Error(what);
     for (const one of asked.values()) one.broke(error);
     asked.clear();
+    for (const line of lines) { line.readyState = WebSocket.CLOSED; line.onclose?.(); }
     broke(error);
   };
   const hears = {
@@ -167,15 +172,22 @@ const ready = keepFiles().then(() => new Promise((done, broke) => {
     failed: ({ why, what }) => { console.error(why); end(what ?? "failed"); },
     copied: ({ parts }) => { for (const { name, bytes } of parts) download(name, bytes); },
     aside: () => { forgetDiary(); reload(); },
+    alive: () => navigator.locks.request(alive, () => ended || end("stopped")), // it is this page's only once the worker is no more
     said: (said) => { asked.get(said.id)?.done(said); asked.delete(said.id); },
     broke: ({ id }) => { asked.get(id)?.broke(new Error("broke")); asked.delete(id); },
   };
   worker = new Worker(ownScript("/static/app/python.worker.js"), { type: "module" });
   worker.onmessage = ({ data }) => hears[data.kind](data);
   worker.onerror = () => { worker.terminate(); end("failed"); }; // it lets go of the diary, for another try
-  worker.postMessage({ kind: "open", home: `${home}#/` });
+  const alive = `patella-alive ${Math.random()}`;
+  worker.postMessage({ kind: "open", home: `${home}#/`, alive });
 }));
 ready.catch(() => undefined);
+
+// A page that is left lets go of the diary: WebKit keeps it, with all that it holds, for a way back, and no other page of
+// Patella could begin. What was not yet said to be saved is in the outbox.
+addEventListener("pagehide", () => worker?.terminate());
+addEventListener("pageshow", ({ persisted }) => persisted && reload());
 
 /** What the next start begins from is made when this one is over, and not beside a session: it takes two seconds. */
 function keepReady() {
@@ -198,7 +210,7 @@ const stay = () => void navigator.storage?.persist?.().catch(() => undefined);
 export async function ask(address, { method = "GET", headers, body } = {}) {
   await ready;
   const type = new Headers(headers).get("Content-Type") ?? undefined;
-  if (["lost", "failed", "ahead", "damaged"].some((what) => shown.has(what))) throw new Error("stopped");
+  if (["lost", "failed", "stopped", "ahead", "damaged"].some((what) => shown.has(what))) throw new Error("stopped");
   const { status, headers: given, content: told } = await new Promise((done, broke) => {
     number += 1;
     asked.set(number, { done, broke });
@@ -252,12 +264,13 @@ export function openLine(address) {
     readyState: WebSocket.CONNECTING,
     bufferedAmount: 0,
     send: (/** @type {any} */ message) => port1.postMessage(message),
-    close: () => { line.readyState = WebSocket.CLOSED; port1.postMessage(null); },
+    close: () => { line.readyState = WebSocket.CLOSED; port1.postMessage(null); lines.delete(line); },
   };
+  lines.add(line);
   port1.onmessage = ({ data: { kind, text } }) => {
     if (kind === "open") { line.readyState = WebSocket.OPEN; line.onopen?.(); }
     else if (kind === "text") line.onmessage?.({ data: text });
-    else { line.readyState = WebSocket.CLOSED; line.onclose?.(); }
+    else { line.readyState = WebSocket.CLOSED; lines.delete(line); line.onclose?.(); }
   };
   ready.then(() => worker.postMessage({ kind: "line", address }, [port2]), () => line.onclose?.());
   return line;
