@@ -47,6 +47,8 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 KINDS = {".mjs": "text/javascript", ".wasm": "application/wasm", ".webmanifest": "application/manifest+json"}
 STARTS = 2  # warm ones of each, after each of so many cold ones
 TURNS = 2
+AT_REST = ("python/later.", "python/seldom.")  # asked for once Python has answered
+OF_THE_CAMERA = ("static/figures", "static/vendor/pose", "models")
 ASKED = 15
 PATIENCE_MS = 240_000
 SETTLES_MS = 20_000
@@ -172,8 +174,9 @@ def _measured(folder: Path, its: Path | None, why_not: str) -> list[Figure]:
             _start(its, ITS, f"today{ADDRESS}", theirs)
     with hosted(folder / "site") as (address, fetched), _browser() as context:
         page, _ = _started(context, address, OURS)
+        first = {name for name in fetched if not name.startswith(AT_REST)}
         page.wait_for_timeout(SETTLES_MS)
-        first = {name for name in fetched if not name.startswith(("static/figures", "static/vendor/pose", "models"))}
+        rest = {name for name in fetched if not name.startswith(OF_THE_CAMERA)} - first
         page.evaluate(RESTORED, diary)
         today = median(page.evaluate(TIMED, ["/api/today", ASKED]))
     native = _native_ms(diary, folder / "native")
@@ -182,7 +185,7 @@ def _measured(folder: Path, its: Path | None, why_not: str) -> list[Figure]:
     return [
         *figures,
         *_of_starts(ours, theirs if its else None),
-        *_download(folder / "site", first),
+        *_download(folder / "site", first, rest),
         *_of_work(today, native, worked),
     ]
 
@@ -307,26 +310,38 @@ def _of_starts(ours: Starts, theirs: Starts | None) -> list[Figure]:
     return [*figures, Figure(name="memory of the page once it is ready", value=f"{memory:.0f} MB{beside}")]
 
 
-def _download(site: Path, names: set[str]) -> list[Figure]:
-    """All that a first start fetched and keeps, without figures and the camera."""
-    content = [(site / name).read_bytes() for name in sorted(names) if (site / name).is_file()]
-    sizes = [sum(map(len, content)), sum(len(gzip.compress(c, 9)) for c in content)]
-    told = f"{sizes[0] / 1e6:.1f} MB as it is, {sizes[1] / 1e6:.1f} gzip"
+def _download(site: Path, first: set[str], rest: set[str]) -> list[Figure]:
+    """What a first start fetches before anything can be done, and what it fetches then to need no network."""
+    name, small = "first download, until it can be used", _brotli_mb(site, first)
+    value = f"{_as_it_is(site, first)}, {_told(small)}"
+    reached = None if small is None else small <= BROTLI_MB
+    after = f"{_as_it_is(site, rest)}, {_told(_brotli_mb(site, rest))}"
+    return [
+        Figure(name=name, value=value, bar="at most 7.5 MB brotli", reached=reached),
+        Figure(name="fetched after that, at rest: all but camera and figures", value=after),
+    ]
+
+
+def _contents(site: Path, names: set[str]) -> list[bytes]:
+    return [(site / name).read_bytes() for name in sorted(names) if (site / name).is_file()]
+
+
+def _as_it_is(site: Path, names: set[str]) -> str:
+    content = _contents(site, names)
+    packed = sum(len(gzip.compress(c, 9)) for c in content)
+    return f"{sum(map(len, content)) / 1e6:.1f} MB as it is, {packed / 1e6:.1f} gzip"
+
+
+def _brotli_mb(site: Path, names: set[str]) -> float | None:
     try:
         import brotli
     except ImportError:
-        return [
-            Figure(name="first download", value=f"{told}; brotli is not installed here", bar="at most 7.5 MB brotli")
-        ]
-    small = sum(len(brotli.compress(c, quality=11, lgwin=24)) for c in content) / 1e6
-    return [
-        Figure(
-            name="first download",
-            value=f"{told}, {small:.2f} brotli",
-            bar="at most 7.5 MB brotli",
-            reached=small <= BROTLI_MB,
-        )
-    ]
+        return None
+    return sum(len(brotli.compress(c, quality=11, lgwin=24)) for c in _contents(site, names)) / 1e6
+
+
+def _told(brotli_mb: float | None) -> str:
+    return "brotli is not installed here" if brotli_mb is None else f"{brotli_mb:.2f} brotli"
 
 
 def _of_work(today: float, native: float, worked: dict[str, Any]) -> list[Figure]:
