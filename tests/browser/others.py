@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+ASKED_FOR = "PATELLA_ENGINES"
 BEGINS_WITHIN_S = 120.0
 ANSWERS_WITHIN_S = 300.0
 MINI_BROWSERS = "webkit2gtk-4.*/MiniBrowser"
@@ -113,6 +114,8 @@ def why_not(name: str) -> str | None:
         "Firefox": (bool(_firefox()), "apt-get install firefox-esr"),
         "WebKit": (bool(_mini_browser() and shutil.which("WebKitWebDriver")), "apt-get install webkit2gtk-driver"),
     }
+    if name not in os.environ.get(ASKED_FOR, ""):
+        return f"It takes minutes: {ASKED_FOR}=WebKit,Firefox asks for it."
     there, how = wanted[name]
     if not there:
         return f"{name} is not installed here ({how})."
