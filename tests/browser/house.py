@@ -10,8 +10,9 @@ import subprocess
 import sys
 import time
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from playwright._impl._api_structures import SetCookieParam
@@ -105,7 +106,19 @@ class House:
         with Log.open(diary) as log:
             export.export_json(log, self.folder.parent / "next.json", replace=True)
         body = (self.folder.parent / "next.json").read_bytes()
-        urlopen(self._request("/restore?replace=true", body), timeout=20).close()  # noqa: S310 - as above
+        until = time.monotonic() + 20
+        while not self._restored(body):
+            assert time.monotonic() < until, "the diary is written all the time"
+
+    def _restored(self, body: bytes) -> bool:
+        """Whether it was there at once: what was remembered of the one before may just be written."""
+        try:
+            urlopen(self._request("/restore?replace=true", body), timeout=20).close()  # noqa: S310 - as above
+        except HTTPError as busy:
+            if busy.code != HTTPStatus.SERVICE_UNAVAILABLE:
+                raise
+            return False
+        return True
 
     def _request(self, path: str, body: bytes | None = None) -> Request:
         headers = {"Content-Type": "application/json", "Cookie": f"{cookie_name(self.port)}={self.key}"}

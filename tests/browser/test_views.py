@@ -388,7 +388,7 @@ def test_a_tab_that_heard_of_an_erase_keeps_nothing_more_on_its_way_out(page: Pa
     assert "sessions" in page.evaluate(KEPT)
     page.evaluate("""async () => {
       const { memory } = await import("/static/app/memory.js");
-      const gone = memory.shut();
+      const gone = memory.clear(true);
       await memory.put("runs", "late", 1);
       await gone;
       await memory.put("runs", "later", 1);

@@ -1,4 +1,4 @@
-// Erased is erased, from wherever it was asked: what this browser still keeps of that diary goes, in every tab.
+// Erased is erased: what this browser still keeps of that diary goes, in every tab.
 import { memory } from "/static/app/memory.js";
 
 const WHOSE = "whose";
@@ -10,15 +10,12 @@ export async function forget() {
   channel?.postMessage(null);
 }
 
-/** Be told when another tab has erased the diary. @param {() => void} act leaves the page: it keeps nothing any more */
+/** Be told when another tab has erased the diary. @param {() => void} act leaves the page */
 export function onForgotten(act) {
-  if (channel) channel.onmessage = () => memory.shut().then(act);
+  if (channel) channel.onmessage = () => memory.clear(true).then(act);
 }
 
-/**
- * Forget what is kept of a diary that was erased or replaced while this page was away, in a terminal for example.
- * @param {number|null} diary whose diary the server has now; null while it is empty
- */
+/** Forget what is kept of a diary that was erased or replaced while this page was away. @param {number|null} diary the server's own now */
 export async function belongTo(diary) {
   const before = await memory.get("drafts", WHOSE);
   if (typeof before === "number" && before !== diary) await memory.clear();

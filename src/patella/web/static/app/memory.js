@@ -1,5 +1,5 @@
-// What the page keeps in the browser until the server has it: entries on their way, a session in progress, a draft of
-// answers. Without a place to keep it (private window, full disk) it is kept as long as the page is open, and says so.
+// What the page keeps in the browser until the server has it: entries on their way, sessions, drafts of answers.
+// Without a place for it (private window, full disk) it is kept while the page is open, and says so.
 
 const NAME = "patella";
 const STORES = ["outbox", "sessions", "runs", "drafts"];
@@ -78,14 +78,10 @@ export const memory = {
     fallback.delete(`${store} ${key}`);
     await run(store, "readwrite", (s) => s.delete(key)).catch(() => undefined);
   },
-  /** Forget everything, as when the diary is erased. */
-  async clear() {
+  /** Forget everything, as when the diary is erased; at `last`, keep nothing more. */
+  async clear(last = false) {
+    shut ||= last;
     fallback.clear();
     for (const store of STORES) await run(store, "readwrite", (s) => s.clear()).catch(() => undefined);
-  },
-  /** The same, for good: what this page still means to put belongs to nobody any more, until it is loaded anew. */
-  shut() {
-    shut = true;
-    return memory.clear();
   },
 };

@@ -125,7 +125,8 @@ function sumWords(bs) {
   const runs = bs.filter((b) => b.sport === "running");
   const far = runs.reduce((sum, b) => sum + (b.distance_m ?? 0), 0);
   const others = bs.length - runs.length;
-  return [runs.length ? plural(runs.length, "run") : null, far ? farWords(far) : null, others ? plural(others, "other") : null].filter(Boolean).join(", ");
+  const known = runs.every((b) => b.distance_m != null);
+  return [runs.length ? plural(runs.length, "run") : null, far ? `${known ? "" : "at least "}${farWords(far)}` : null, others ? plural(others, "other") : null].filter(Boolean).join(", ");
 }
 
 /** What could not be used, and why; where many have one reason, it is said once. @param {{list: {file: string, why: string}[]}} props */
