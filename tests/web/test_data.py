@@ -84,6 +84,7 @@ def test_runs_and_a_session_come_as_files_for_other_programmes(screened: Visit) 
     status, _, sentence = screened.refused("GET", "/api/export.fit")
     assert (status, sentence.partition(" yet")[0]) == (409, "There is no session with a set in it")
     session = screened.begin()
+    screened.clock.move(minutes=2)
     screened.say(session, screened.set_done(session))
     evening = screened.client.get("/api/export.fit")
     assert evening.headers["content-type"] == "application/vnd.ant.fit"
