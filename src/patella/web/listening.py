@@ -41,7 +41,8 @@ class Server(uvicorn.Server):
 
 def listen_at(address: str, port: int) -> socket.socket:
     """A socket that listens at an IPv4 address of this machine; port 0 is a free one. Raises OSError."""
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    # asyncio has answers sent at once (TCP_NODELAY) on lines whose protocol was said; on others they wait for 40 ms.
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         if sys.platform != "win32":  # there it would let a second server take the same port
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
