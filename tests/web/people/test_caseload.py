@@ -41,7 +41,7 @@ class Practice:
         self.open: dict[int, Patella] = {}
         self.house.app.state.diaries = self
 
-    def of(self, account_id: int) -> Patella:
+    def of(self, account_id: int, zone: object = None) -> Patella:  # noqa: ARG002 - its clock stands
         if account_id not in self.open:
             log = self.stack.enter_context(Log.open(self.folder / str(account_id)))
             self.open[account_id] = Patella(

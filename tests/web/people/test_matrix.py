@@ -26,7 +26,7 @@ ROLES = {"owner": RUNNER, "other runner": RUNNER, "administrator": ADMINISTRATOR
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with shared_house(tmp_path_factory.mktemp("house")) as found:
-        found.app.state.diaries = SimpleNamespace(of=lambda _: found.app.state.patella)
+        found.app.state.diaries = SimpleNamespace(of=lambda *_: found.app.state.patella)
         yield found
 
 

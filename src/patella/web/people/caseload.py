@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from typing import Annotated, Any, Literal, Protocol
+from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
@@ -20,6 +21,7 @@ from patella.app.programme.setting import end_programme, programmes_of, set_prog
 from patella.store.people.people import Account, NobodyError, People
 from patella.store.people.sharing import What, all_seen, seen_by, shared_with
 from patella.web.answer import Json
+from patella.web.mine import ZONE, zone_of
 from patella.web.people.answers import CaseloadAnswer, OneAnswer, ProgrammeAnswer, RunnerAnswer
 from patella.web.people.asked import Folk, Numbered, Physiotherapist
 from patella.web.routes import paper
@@ -34,8 +36,8 @@ Weeks = Annotated[int, Query(ge=1, le=104, description="How many weeks up to tod
 class Diaries(Protocol):
     """Everybody's Patella by the number of their account."""
 
-    def of(self, account_id: int) -> Patella:
-        """That of one."""
+    def of(self, account_id: int, zone: ZoneInfo | None = None) -> Patella:
+        """That of one, at the clock of a place."""
 
 
 class Proposed(Said):
@@ -105,7 +107,7 @@ async def report(
 
 def _diary(request: Request, number: int) -> Patella:
     diaries: Diaries = request.app.state.diaries
-    return diaries.of(number)
+    return diaries.of(number, zone_of(request.headers.get(ZONE, "")))  # the day is the one of where somebody looks
 
 
 def _what(folk: People, who: Account, number: int) -> tuple[Account, frozenset[What]]:
