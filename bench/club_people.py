@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, text
+from ten_years import earlier
 
 from patella.app.demo import DAYS, fill
 from patella.app.diaries import Diaries
@@ -15,7 +16,6 @@ from patella.app.history.reading import person_of, sum_up
 from patella.app.patella import Patella
 from patella.app.today.today import answer_today
 from patella.files.library import own_library
-from patella.store.entry import Entry
 from patella.store.people import accounts, visits
 from patella.store.people.people import People, Role, people_in
 from patella.store.people.sharing import What, share
@@ -105,7 +105,7 @@ def live_a_year(app: Patella) -> None:
     fill(app)
     twelve_weeks, first_day = app.log.entries(), app.today - timedelta(days=YEAR_DAYS)
     rounds = range(YEAR_DAYS // DAYS, -1, -1)
-    year = [e for n in rounds for e in (_earlier(e, n) for e in twelve_weeks) if e.day >= first_day]
+    year = [e for n in rounds for e in (earlier(e, n) for e in twelve_weeks) if e.day >= first_day]
     app.log.refill(year, replace=True)
     yesterday = replace(app, now=lambda: app.now() - timedelta(days=1))
     for _ in sum_up(yesterday, yesterday.today, person_of(yesterday)):
@@ -120,12 +120,6 @@ def _first(store: SharedStore, account: int) -> int:
     owner = app.log.owner()
     assert owner is not None  # noqa: S101 - it was filled
     return owner
-
-
-def _earlier(entry: Entry, rounds: int) -> Entry:
-    back, mark = timedelta(days=DAYS * rounds), f" {rounds}"
-    session = entry.session_id and entry.session_id + mark
-    return replace(entry, id=entry.id + mark, session_id=session, day=entry.day - back, at=entry.at - back)
 
 
 def _size(connection: Connection) -> dict[str, float]:

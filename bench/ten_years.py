@@ -76,11 +76,12 @@ def _live(app: Patella) -> None:
     fill(app)
     twelve_weeks = app.log.entries()
     rounds = range(YEARS_DAYS // DAYS, -1, -1)
-    rows = ([_earlier(e, n) for e in twelve_weeks] for n in rounds)
+    rows = ([earlier(e, n) for e in twelve_weeks] for n in rounds)
     app.log.refill([e for some in rows for e in some], replace=True)
 
 
-def _earlier(entry: Entry, rounds: int) -> Entry:
+def earlier(entry: Entry, rounds: int) -> Entry:
+    """An entry of the twelve weeks so many rounds ahead of them."""
     back, mark = timedelta(days=DAYS * rounds), f" {rounds}"
     session = entry.session_id and entry.session_id + mark
     return replace(entry, id=entry.id + mark, session_id=session, day=entry.day - back, at=entry.at - back)

@@ -48,17 +48,17 @@ async def health(here: Here, request: Request) -> Json:
 async def today(here: Here, scope: ScopeName = "today", only: Only = None, pain: Pain = None) -> Json:
     """What there is to do today and why, and what is to be answered first."""
     check_scope(here, scope, only)
-    name = f"today {scope}" if only is None and pain is None else None
-    if name and (told := kept(here, name)) is not None:
+    keeps, name = here.is_one_of_many and only is None and pain is None, f"today {scope}"
+    if keeps and (told := kept(here, name)) is not None:
         return _at_now(str(told), here)
-    mark = here.log.mark()  # ahead of what is read
+    mark = here.log.mark() if keeps else 0  # ahead of what is read
     async for _ in steps_of(sum_up(here, here.today, person_of(here))):
         pass
     with here.looking() as look:
         answer = answer_today(look, scope=Scope(scope), only=only, pain_now=pain)
         told = json_text({**write(answer), "due": _due(look)})
-        until = next_due_change(look)
-    if name:
+        until = next_due_change(look) if keeps else None
+    if keeps:
         await beside(keep, here, name, told, mark, until=until)
     return _at_now(told, here)
 
