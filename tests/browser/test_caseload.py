@@ -26,6 +26,34 @@ def practice(tmp_path: Path) -> Iterator[tuple[Practice, str]]:
         yield Practice(house, house.join("petra", Role.PHYSIOTHERAPIST), stack, tmp_path), url
 
 
+def test_a_runner_is_invited_and_who_stops_sharing_is_let_go_of_with_a_way_on(
+    browser: Browser, practice: tuple[Practice, str]
+) -> None:
+    found, url = practice
+    anna, _ = found.runner("anna", What.PAIN, What.PROGRAMME)
+    with a_page(browser) as page:
+        page.context.add_cookies(
+            [{"name": NAME, "value": found.petra.key, "url": url.replace("http:", "https:"), "secure": True}]
+        )
+        page.goto(f"{url}/runners")
+        page.get_by_label("Their name").fill("Ben")
+        page.get_by_role("button", name="Make a link").click()
+        expect(page.get_by_text("Hand this link to Ben yourself.")).to_be_visible()
+        page.reload()
+        page.get_by_role("button", name="Withdraw the invitation of Ben").click()
+        expect(page.get_by_role("heading", name="Invited")).to_have_count(0)
+        page.get_by_role("link", name="Anna").click()
+        page.get_by_test_id("edit-programme").click()
+        page.get_by_test_id("add-exercise").select_option("squat")
+        anna.post("/api/people/sharing", {"physiotherapist": "petra", "what": []})
+        page.get_by_test_id("set-programme").click()
+        expect(page.get_by_role("alert")).to_contain_text("This is not shared with you now.")
+        page.get_by_role("link", name="Back to Anna").click()
+        expect(page.get_by_role("heading", level=1, name="Nothing is shared with you here")).to_be_visible()
+        page.get_by_role("link", name="All your runners").click()
+        expect(page.get_by_text("Nobody shares anything with you yet.")).to_be_visible()
+
+
 def test_a_programme_is_set_by_keyboard_from_the_list_on_a_narrow_phone(
     browser: Browser, practice: tuple[Practice, str]
 ) -> None:

@@ -79,6 +79,7 @@ def test_an_invited_runner_comes_in_shares_a_part_adds_a_passkey_and_comes_back_
         page.goto(f"{url}/join#{key}")
         heading(page, "Welcome to Patella")
         assert key not in page.url
+        page.reload()  # half-way: the link is still good
         page.get_by_label("Your sign-in name").fill("anna")
         type_password(page, "password1")
         expect(page.get_by_role("alert")).to_contain_text("Four or five words")
@@ -93,6 +94,14 @@ def test_an_invited_runner_comes_in_shares_a_part_adds_a_passkey_and_comes_back_
         seen_by(people, petra, anna.id, What.PAIN)
         page.reload()
         expect(page.get_by_text("Petra looked at your pain")).to_be_visible()
+        with page.context.expect_page() as opened:
+            page.evaluate("window.open('/sharing')")
+        opened.value.get_by_role("switch", name="Runs").click()
+        opened.value.get_by_role("button", name="Save").click()
+        expect(opened.value.get_by_text("It counts from now on")).to_be_visible()
+        opened.value.close()
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # one comes back to it
+        expect(page.get_by_role("switch", name="Runs")).to_be_checked()
         page.get_by_role("button", name="Stop sharing with Petra").click()
         expect(page.get_by_role("heading", name="Petra")).to_have_count(0)
 

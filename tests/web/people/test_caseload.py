@@ -103,10 +103,20 @@ def test_who_needs_a_look_comes_first_with_why_and_unknown_is_not_well(practice:
     assert [r["name"] for r in found] == ["Flagged", "Severe", "Away", "Quiet", "Calm"]
     assert [r["look"]["why"] for r in found[1:]] == [
         "Pain of 9 this week",
-        "Not here for 12 days",
+        "Nothing noted for 12 days",
         "Not known: no pain is shared or noted",
         "All well",
     ]
+
+
+def test_who_has_only_just_joined_is_new_and_has_not_stopped_coming(practice: Practice) -> None:
+    anna = practice.house.join("anna")
+    anna.post("/api/people/sharing", {"physiotherapist": "petra", "what": ["pain", "plan", "sessions"]})
+    (found,) = practice.petra.get(CASELOAD)["runners"]
+    assert found["look"] == {"need": 4, "why": "Has not answered the first questions yet, so there is no plan"}
+    answer_screening(practice.of(number(anna)), CALM)
+    (found,) = practice.petra.get(CASELOAD)["runners"]
+    assert found["look"] == {"need": 4, "why": "Began today"}
 
 
 def test_only_what_is_shared_is_there_and_the_runner_sees_every_look(practice: Practice) -> None:

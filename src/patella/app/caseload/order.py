@@ -48,15 +48,23 @@ def look_at(found: Summary, days_here: int | None) -> Look:
         )
     if hurts and (hurts.unsettled or hurts.trend == "up" or hurts.concerns):
         return Look(need=Need.UNSETTLED, why=_unsettled(hurts.trend, unsettled=hurts.unsettled))
+    if found.begun is None and (hurts or found.practised or found.ran or found.standing):
+        return Look(need=Need.NEW, why="Has not answered the first questions yet, so there is no plan")
     if found.days_away is not None and found.days_away >= AWAY_DAYS:
-        return Look(need=Need.AWAY, why=f"Not here for {found.days_away} days")
+        return Look(need=Need.AWAY, why=f"Nothing noted for {found.days_away} days")
     if days_here is not None and days_here <= NEW_DAYS:
-        return Look(need=Need.NEW, why="New here")
+        return Look(need=Need.NEW, why=_begun(days_here))
     if found.days_away is None and (hurts or found.practised):
         return Look(need=Need.AWAY, why="Nothing noted for four weeks")
     if hurts is None or hurts.latest is None:
         return Look(need=Need.UNKNOWN, why="Not known: no pain is shared or noted")
     return Look(need=Need.WELL, why="All well")
+
+
+def _begun(days_here: int) -> str:
+    if days_here < 1:
+        return "Began today"
+    return "Began yesterday" if days_here == 1 else f"Began {days_here} days ago"
 
 
 def _unsettled(trend: str | None, *, unsettled: bool) -> str:

@@ -25,6 +25,14 @@ class What(StrEnum):
     PROGRAMME = "programme"  # sets a programme: the only one that is not only looked at
 
 
+class NotSharedError(NobodyError):
+    """It is not shared with the one who asks, or there is nobody of that number: which of them is not said."""
+
+    def __init__(self) -> None:
+        """There is one sentence for both."""
+        super().__init__("This is not shared with you now. Sharing begins and ends with the runner.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shared:
     """What one runner shares with one physiotherapist; nothing yet, where sharing was only offered."""
@@ -44,7 +52,7 @@ def seen_by(people: People, who: Account, runner_id: int, what: What) -> Account
         for runner, part in _let_in(connection, who, sharing.c.runner_id == runner_id, sharing.c.what == what.value):
             written_down(connection, who, [(runner.id, part)], people.now_s())
             return runner
-    raise NobodyError("There is nobody here who shares that with you.")
+    raise NotSharedError
 
 
 def all_seen(

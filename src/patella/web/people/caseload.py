@@ -18,8 +18,8 @@ from patella.app.caseload.summary import Summary, summary_of
 from patella.app.patella import Patella
 from patella.app.programme.choices import choices_for
 from patella.app.programme.setting import end_programme, programmes_of, set_programme
-from patella.store.people.people import Account, NobodyError, People
-from patella.store.people.sharing import What, all_seen, seen_by, shared_with
+from patella.store.people.people import Account, People
+from patella.store.people.sharing import NotSharedError, What, all_seen, seen_by, shared_with
 from patella.web.answer import Json
 from patella.web.mine import ZONE, zone_of
 from patella.web.people.answers import CaseloadAnswer, OneAnswer, ProgrammeAnswer, RunnerAnswer
@@ -114,7 +114,7 @@ def _what(folk: People, who: Account, number: int) -> tuple[Account, frozenset[W
     """What one runner shares. Raises NobodyError, which reads the same for a stranger as for nobody."""
     found = next((pair for pair in shared_with(folk, who).items() if pair[0].id == number), None)
     if found is None:
-        raise NobodyError("There is nobody here who shares that with you.")
+        raise NotSharedError
     return found
 
 

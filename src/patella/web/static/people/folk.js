@@ -24,6 +24,9 @@ export const folk = {
   people: () => ask("GET", "/people/accounts"),
   invite: (said) => ask("POST", "/people/invitations", said),
   withdraw: (id) => ask("POST", `/people/invitations/${at(id)}/withdraw`, {}),
+  invitedRunners: () => ask("GET", "/people/runners/invitations"),
+  inviteRunner: (name) => ask("POST", "/people/runners/invitations", { name }),
+  withdrawRunner: (id) => ask("POST", `/people/runners/invitations/${at(id)}/withdraw`, {}),
   act: (id, what, said = {}) => ask("POST", `/people/accounts/${at(id)}/${what}`, said),
 };
 
@@ -43,5 +46,6 @@ export async function goOn(come, to = come.home) {
 /** A day and an hour, as they are told. */
 export const MOMENT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 export const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
-/** @param {string} text */
-export const when = (text) => MOMENT.format(new Date(text));
+const THEN = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+/** With its year where that is another one: then the hour says nothing. @param {string} text */
+export const when = (text) => (new Date(text).getFullYear() === new Date().getFullYear() ? MOMENT : THEN).format(new Date(text));

@@ -6,15 +6,16 @@ import { useLoad } from "/static/ui/asked.js";
 import { Problem, useTry, Waiting } from "/static/ui/load.js";
 import { Logo, Title } from "/static/ui/parts.js";
 
-const key = location.hash.slice(1);
-if (key) history.replaceState(null, "", "/join"); // so that it stands in no history
+// So that it stands in no address that is kept or seen; whoever reloads this page still has it.
+const key = location.hash.slice(1) || (history.state?.key ?? "");
+if (location.hash) history.replaceState({ key }, "", "/join");
 
 const AS = { runner: "You will have a diary of your own here. It is yours alone: nobody sees any of it unless you share it, and you can take it with you at any time.", physiotherapist: "You will see what runners choose to share with you, for as long as they share it. They see each time you look.", administrator: "You will let people in and out. You will see nobody’s diary." };
 
 export function View() {
   const asked = useLoad(() => folk.invitation(key), []);
   const { data, error } = asked;
-  if (error && !error.gone) return html`<section class="way-in"><${Logo} size=${56} /><${Title}>This link is used up<//><p class="lead">${error.sentence}</p><p>Have an account already? <a href="/sign-in">Sign in</a>.</p></section>`;
+  if (error && !error.gone) return html`<section class="way-in"><${Logo} size=${56} /><${Title}>${key ? "This link does not work any more" : "There is a link for this"}<//><p class="lead">${key ? error.sentence : "Open the whole link that you were given. Whoever runs this Patella makes one for you."}</p><p>Have an account already? <a href="/sign-in">Sign in</a>.</p></section>`;
   if (!data) return html`<${Waiting} ...${asked} />`;
   return data.back ? html`<${Back} ...${data} />` : html`<${Join} ...${data} />`;
 }

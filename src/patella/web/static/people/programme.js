@@ -1,6 +1,7 @@
 // The programme of one runner: chosen, put in order, dosed within the library's bounds, and set.
 import { ask, at } from "/static/app/server.js";
 import { freshId } from "/static/app/clock.js";
+import { Gone } from "/static/people/gone.js";
 import { html, useState } from "/static/ui/html.js";
 import { useLoad } from "/static/ui/asked.js";
 import { Problem, useTry, Waiting } from "/static/ui/load.js";
@@ -9,6 +10,7 @@ import { Title } from "/static/ui/parts.js";
 /** @param {{number: string}} props */
 export function Programme({ number }) {
   const asked = useLoad(() => ask("GET", `/people/caseload/${at(number)}/programme`), [number]);
+  if (asked.error?.status === 404) return html`<${Gone} />`;
   if (!asked.data) return html`<${Waiting} ...${asked} />`;
   return html`<${Editor} number=${number} ...${asked.data} set=${asked.set} />`;
 }
@@ -39,6 +41,7 @@ function Editor({ number, name, today, programmes, choices, set }) {
   const [until, setUntil] = useState(now?.until ?? "");
   const [id, setId] = useState(freshId);
   const [done, say] = useState("");
+  const [sure, setSure] = useState(false);
   const { busy, error, attempt } = useTry();
   const byId = Object.fromEntries(choices.map((c) => [c.exercise, c]));
   const edit = (n, values) => { say(""); change(lines.map((l, i) => (i === n ? { ...l, ...values } : l))); };
@@ -46,21 +49,22 @@ function Editor({ number, name, today, programmes, choices, set }) {
   const answered = (found, words) => { set(found); setId(freshId()); say(words); };
   const save = () => attempt(async () => {
     const programme = { exercises: lines.map((l) => said(l, byId[l.exercise])), note, since, until: until || null };
-    answered(await ask("POST", `/people/caseload/${at(number)}/programme`, { id, programme }), "Set. Their plan follows it from now on.");
+    answered(await ask("POST", `/people/caseload/${at(number)}/programme`, { id, programme }), since > today ? `Set. Their plan follows it from ${new Date(`${since}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long" })}.` : "Set. Their plan follows it from now on.");
   });
-  const end = () => attempt(async () => { answered(await ask("POST", `/people/caseload/${at(number)}/programme/end`, { id }), "Ended. The plan is Patella’s own again."); });
+  const end = () => attempt(async () => { answered(await ask("POST", `/people/caseload/${at(number)}/programme/end`, { id }), "Ended. The plan is Patella’s own again."); setSure(false); });
   const free = choices.filter((c) => !lines.some((l) => l.exercise === c.exercise));
   return html`<div class="settings caseload"><p><a href=${`/runners/${number}`}>Back to ${name}</a></p><${Title}>A programme for ${name}<//>
     <p class="lead">Exercises, order and doses are yours. Warning signs, sore days and the pain rule stay above it: pain lowers a dose at once, and it rises no further than you say.</p>
     <ol class="lines">${lines.map((line, n) => html`<${Line} key=${line.exercise} line=${line} choice=${byId[line.exercise]} n=${n} count=${lines.length} edit=${(v) => edit(n, v)} move=${(to) => move(n, to)} drop=${() => { say(""); change(lines.filter((_, i) => i !== n)); }} />`)}</ol>
     <div class="field"><label for="add">Add an exercise</label><select id="add" data-testid="add-exercise" value="" onChange=${(e) => { const c = byId[e.currentTarget.value]; if (c) { say(""); change([...lines, freshLine(c)]); } }}>
       <option value="">Choose one</option>${free.map((c) => html`<option key=${c.exercise} value=${c.exercise}>${c.name}${c.shut ? " (not open today)" : ""}</option>`)}</select></div>
-    <div class="field"><label for="whole">A note to the whole of it</label><textarea id="whole" rows="3" maxlength="2000" value=${note} onInput=${(e) => setNote(e.currentTarget.value)}></textarea></div>
+    <div class="field"><label for="whole">A note on the whole programme</label><textarea id="whole" rows="3" maxlength="2000" value=${note} onInput=${(e) => setNote(e.currentTarget.value)}></textarea></div>
     <div class="two"><div class="field"><label for="since">From</label><input id="since" type="date" min=${today} value=${since} onInput=${(e) => setSince(e.currentTarget.value)} /></div>
       <div class="field"><label for="until">Until, if you like</label><input id="until" type="date" min=${since} value=${until} onInput=${(e) => setUntil(e.currentTarget.value)} /></div></div>
     <${Problem} text=${error} />
     <p class="row"><button class="main" data-testid="set-programme" disabled=${busy || !lines.length} onClick=${save}><span class="dot"></span>Set it</button>
-      ${now && html`<button class="plain" disabled=${busy} onClick=${end}>End the programme</button>`}</p><p class="small" role="status" data-testid="said">${done}</p>
+      ${now && !sure && html`<button class="plain" disabled=${busy} onClick=${() => setSure(true)}>End the programme</button>`}</p>
+    ${now && sure && html`<div class="note"><p>Their plan will be Patella’s own again. What they did stays in their diary.</p><p class="row"><button class="second" data-testid="end-programme-sure" disabled=${busy} onClick=${end}>End it</button><button class="plain" onClick=${() => setSure(false)}>Keep it</button></p></div>`}<p class="small" role="status" data-testid="said">${done}</p>
     ${programmes.words.length > 0 && html`<section><h2>So far</h2><ul>${programmes.words.map((w) => html`<li key=${w.id}>${new Date(w.at).toLocaleDateString("en-GB", { day: "numeric", month: "long" })}: ${w.ended ? `ended by ${w.by ?? name}` : `${w.by} set ${w.exercises.join(", ")}`}</li>`)}</ul></section>`}
   </div>`;
 }

@@ -1,32 +1,56 @@
 // The runners of a physiotherapist: who needs a look first; one of them; and the programme, which is fetched when it is opened.
-import { html } from "/static/ui/html.js";
+import { folk } from "/static/people/folk.js";
+import { Field, Form } from "/static/people/fields.js";
+import { Gone } from "/static/people/gone.js";
+import { Invited, Link } from "/static/people/inviting.js";
+import { html, useState } from "/static/ui/html.js";
 import { useLoad } from "/static/ui/asked.js";
 import { dayWords } from "/static/app/days.js";
 import { ask, at } from "/static/app/server.js";
-import { Waiting } from "/static/ui/load.js";
+import { Problem, useTry, Waiting } from "/static/ui/load.js";
 import { Title } from "/static/ui/parts.js";
 import { Programme } from "/static/people/programme.js";
 
 /** A word beside every sign, so that none is told by its colour. */
-const NEEDS = ["Warning sign", "Severe pain", "Not settling", "Stopped coming", "New", "Not known", "All well"];
+const NEEDS = ["Warning sign", "Severe pain", "Not settling", "Gone quiet", "New", "Not known", "All well"];
 const SIGNS = ["red", "red", "amber", "amber", "calm", "calm", "green"];
 const short = (iso) => dayWords(iso, { day: "numeric", month: "long" });
 const km = (metres) => `${(metres / 1000).toFixed(1).replace(/\.0$/, "")} km`;
 const days = (n) => (n === 1 ? "1 day" : `${n} days`);
 
-export function View() {
+/** @param {{me: any}} props */
+export function View({ me }) {
   const number = location.pathname.split("/")[2];
   if (number && location.search === "?programme") return html`<${Programme} number=${number} />`;
-  return number ? html`<${One} number=${number} />` : html`<${List} />`;
+  return number ? html`<${One} number=${number} />` : html`<${List} handle=${me.account.handle} />`;
 }
 
-function List() {
+/** @param {{handle: string}} props */
+function List({ handle }) {
   const asked = useLoad(() => ask("GET", "/people/caseload"), []);
   if (!asked.data) return html`<${Waiting} ...${asked} />`;
   const { runners } = asked.data;
   return html`<div class="settings caseload"><${Title}>Your runners<//>
-    <p class="lead">${runners.length ? "Who needs a look comes first. You see what each of them shares, and they see that you looked." : "Nobody shares anything with you yet. Invite a runner, or give them the name that you sign in with."}</p>
-    <ol class="runners">${runners.map((r) => html`<${Row} key=${r.id} ...${r} />`)}</ol></div>`;
+    <p class="lead">${runners.length ? "Who needs a look comes first. You see what each of them shares, and they see that you looked." : "Nobody shares anything with you yet."}</p>
+    <ol class="runners">${runners.map((r) => html`<${Row} key=${r.id} ...${r} />`)}</ol><${Invite} handle=${handle} /></div>`;
+}
+
+/** A runner who is new is invited; one who has an account already needs a name. @param {{handle: string}} props */
+function Invite({ handle }) {
+  const asked = useLoad(() => folk.invitedRunners(), []);
+  const [name, setName] = useState("");
+  const [made, setMade] = useState({ link: "", to: "" });
+  const { busy, error, attempt } = useTry();
+  const invite = () => attempt(async () => {
+    setMade({ link: (await folk.inviteRunner(name)).link, to: name.trim() });
+    setName("");
+    asked.again();
+  });
+  return html`<section><h2>Invite a runner</h2><p>They are asked what of their diary you may see, and choose it themselves. Somebody who has an account here shares with you by your sign-in name: <b>${handle}</b>.</p>
+    <${Form} onSubmit=${invite}><${Field} label="Their name" value=${name} onInput=${setName} autocomplete="off" required maxlength="80" />
+      <${Problem} text=${error} /><p><button class="second" type="submit" disabled=${busy}>Make a link</button></p><//>
+    <${Link} ...${made} /></section>
+    ${asked.data && html`<${Invited} invitations=${asked.data.invitations} withdraw=${folk.withdrawRunner} set=${asked.set} />`}`;
 }
 
 /** @param {any} props */
@@ -35,17 +59,18 @@ function Row({ id, name, look, summary }) {
   return html`<li><a href=${`/runners/${id}`} class="runner">
     <span class="who"><b>${name}</b><${Need} of=${look.need} /></span>
     ${look.why !== NEEDS[look.need] && html`<span class="why">${look.why}</span>`}
-    <small>${[practised && `${days(practised.days_14)} of exercises in 14`, hurts && painWords(hurts), programme && "a programme is in force"].filter(Boolean).join(" · ") || "No numbers are shared"}</small></a></li>`;
+    <small>${[practised && `exercises on ${practised.days_14} of the last 14 days`, hurts && painWords(hurts), programme && `programme by ${programme.by}`].filter(Boolean).join(" · ") || "No numbers are shared"}</small></a></li>`;
 }
 
 /** @param {{of: number}} props */
 const Need = ({ of }) => html`<em class=${`need ${SIGNS[of]}`}>${NEEDS[of]}</em>`;
 
-const painWords = ({ latest, latest_day: day }) => (latest === null ? "no pain noted: not known" : `pain ${latest} of 10 on ${short(day)}`);
+const painWords = ({ latest, latest_day: day }) => (latest === null ? "no pain noted in four weeks" : `pain ${latest} of 10 on ${short(day)}`);
 
 /** @param {{number: string}} props */
 function One({ number }) {
   const asked = useLoad(() => ask("GET", `/people/caseload/${at(number)}`), [number]);
+  if (asked.error?.status === 404) return html`<${Gone} />`;
   if (!asked.data) return html`<${Waiting} ...${asked} />`;
   const { runner, what } = asked.data;
   const { summary, look, name } = runner;
@@ -67,16 +92,16 @@ const TRENDS = { up: "getting worse", down: "getting better", steady: "steady" }
 /** Every number with its label; what is not known is said so, and is never 0. @param {any} s @returns {[string, string][]} */
 function facts({ practised: p, hurts: h, ran: r, days_away: away }) {
   return [
-    ["Last here", away === null || away === undefined ? UNKNOWN : away === 0 ? "Today" : `${days(away)} ago`],
-    ["Days with exercises, of 14", p ? `${p.days_14}` : NOT_SHARED],
-    ["Days with exercises, of 28", p ? `${p.days_28}${p.missed_28 === null ? "" : `, ${p.missed_28} missed`}` : NOT_SHARED],
-    ["Of the dose that was asked", p ? (p.dose_28 === null ? UNKNOWN : `${Math.round(p.dose_28 * 100)} %`) : NOT_SHARED],
+    ["Last noted", away === null || away === undefined ? UNKNOWN : away === 0 ? "Today" : `${days(away)} ago`],
+    ["Days with exercises, last 14", p ? `${p.days_14}` : NOT_SHARED],
+    ["Days with exercises, last 28", p ? `${p.days_28}${p.missed_28 === null ? "" : `, ${p.missed_28 || "none"} missed`}` : NOT_SHARED],
+    ["Done of what was asked", p ? (p.dose_28 === null ? UNKNOWN : `${Math.round(p.dose_28 * 100)} %`) : NOT_SHARED],
     ["Form, as the camera saw it", p ? formWords(p) : NOT_SHARED],
-    ["Pain, the latest", h ? (h.latest === null ? UNKNOWN : `${h.latest} of 10, ${short(h.latest_day)}`) : NOT_SHARED],
-    ["Pain, the worst of 7 days", h ? (h.worst_7 === null ? UNKNOWN : `${h.worst_7} of 10`) : NOT_SHARED],
+    ["Latest pain", h ? (h.latest === null ? UNKNOWN : `${h.latest} of 10, ${short(h.latest_day)}`) : NOT_SHARED],
+    ["Worst pain, last 7 days", h ? (h.worst_7 === null ? UNKNOWN : `${h.worst_7} of 10`) : NOT_SHARED],
     ["Usual morning", h ? (h.morning === null ? UNKNOWN : `${h.morning} of 10${h.trend ? `, ${TRENDS[h.trend]}` : ""}`) : NOT_SHARED],
-    ["Run in 7 days", r ? (r.week_m === null ? UNKNOWN : km(r.week_m)) : NOT_SHARED],
-    ["Run in a usual week", r ? (r.usual_week_m === null ? UNKNOWN : km(r.usual_week_m)) : NOT_SHARED],
+    ["Ran in the last 7 days", r ? (r.week_m === null ? UNKNOWN : km(r.week_m)) : NOT_SHARED],
+    ["Runs in a usual week", r ? (r.usual_week_m === null ? UNKNOWN : km(r.usual_week_m)) : NOT_SHARED],
   ];
 }
 

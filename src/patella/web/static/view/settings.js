@@ -31,9 +31,9 @@ export function View() {
   if (!asked.data) return html`<${Waiting} ...${asked} />`;
   const set = (values) => attempt(() => changeSettings(values));
   const props = { profile, set };
-  return html`<div class="settings"><${Title}>Settings<//><${Problem} text=${error} />
+  return html`<div class="settings"><${Title}>Settings<//><${Problem} text=${error} />${lastAccount() && html`<${Account} />`}
     <${Knee} ...${props} /><${Things} ...${props} /><${Level} ...${props} /><${Hear} ...${props} /><${Camera} /><${Look} ...${props} />
-    <${Reminders} /><${Where} ...${props} />${!lastAccount() && html`<${Desk} ...${props} />`}<${Paper} ...${props} />${lastAccount() ? html`<${Account} />` : html`<${Watched} />${SERVED && html`<${Browsers} />`}`}<${Data} />
+    <${Reminders} /><${Where} ...${props} />${!lastAccount() && html`<${Desk} ...${props} />`}<${Paper} ...${props} />${!lastAccount() && html`<${Watched} />${SERVED && html`<${Browsers} />`}`}<${Data} />
     <section><h2>About</h2><p>Patella is general information and an exercise log. It is not a medical device and makes no diagnosis. ${FAR ? `Nothing goes anywhere but to ${HOME}.` : `Nothing leaves ${HOME}${SERVED ? "" : " unless you send it yourself"}.`}</p>${!SERVED && html`<p class="small">Patella on a computer reads and writes the same diary, as a copy, and can do a few things more: a calendar feed that stays up to date, hours of sitting from ActivityWatch, and PDF files of its own.</p>`}
       <p><a href="/welcome?again">Answer the questions again</a></p></section>
   </div>`;
