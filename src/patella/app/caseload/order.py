@@ -50,6 +50,12 @@ def look_at(found: Summary, days_here: int | None) -> Look:
         return Look(need=Need.UNSETTLED, why=_unsettled(hurts.trend, unsettled=hurts.unsettled))
     if found.begun is None and (hurts or found.practised or found.ran or found.standing):
         return Look(need=Need.NEW, why="Has not answered the first questions yet, so there is no plan")
+    return _quiet(found, days_here)
+
+
+def _quiet(found: Summary, days_here: int | None) -> Look:
+    """Somebody who answered the first questions, and whose knee says nothing bad."""
+    hurts = found.hurts
     if found.days_away is not None and found.days_away >= AWAY_DAYS:
         return Look(need=Need.AWAY, why=f"Nothing noted for {found.days_away} days")
     if days_here is not None and days_here <= NEW_DAYS:

@@ -39,7 +39,7 @@ def read_handle(typed: str) -> str:
     handle = handle_of(typed)
     if not handle:
         raise PeopleError(
-            "A sign-in name has 3 to 64 letters and digits, with . _ - + or @ in between: a short name, or your e-mail address."
+            "A sign-in name has 3 to 64 letters, digits, or . _ - + @ in between: a short name, or your e-mail address."
         )
     return handle
 
