@@ -16,6 +16,7 @@ from patella.files.activity import Activity
 from patella.files.bad_file import BadFileError
 from patella.files.points import Point, Points, columns_of
 from patella.files.recording import read_recording
+from patella.files.texts import few_numbers, numbers, read_number
 from patella.files.track import Track
 
 OUTING = Outing(points=400, seconds=2400, distance_m=6000)
@@ -147,3 +148,17 @@ def test_what_was_read_is_let_go_at_once_and_waits_for_no_sweep(content: bytes) 
         assert gc.collect() == 0
     finally:
         gc.enable()
+
+
+WRITINGS = (
+    st.floats(-1e6, 1e6).map(repr)
+    | st.integers(-999, 999).map(str)
+    | st.text('0123456789.,-+e[]{}:tru nla"', max_size=7)
+)
+
+
+@given(st.lists(st.none() | WRITINGS, max_size=9))
+def test_numbers_that_are_read_at_once_are_those_that_are_read_one_by_one(texts: list[str | None]) -> None:
+    one_by_one = [None if text is None else read_number(text) for text in texts]
+
+    assert numbers(texts) == few_numbers(texts) == one_by_one

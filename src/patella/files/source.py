@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import PurePosixPath
 
 from patella.files.recording import ENDINGS
 
@@ -58,12 +57,12 @@ class Found:
     @property
     def last(self) -> str:
         """The file's own name, in lower case."""
-        return PurePosixPath(self.name.lower()).name
+        return _name_and_folder(self.name)[0]
 
     @property
     def parent(self) -> str:
         """The name of the folder it lies in, in lower case."""
-        return PurePosixPath(self.name.lower()).parent.name
+        return _name_and_folder(self.name)[1]
 
     def head(self, size: int) -> bytes:
         """Its first bytes."""
@@ -103,14 +102,21 @@ class Found:
     @property
     def refusal(self) -> str | None:
         """What is said of a format that is known and not read."""
-        return next((why for ending, why in NOT_READ.items() if self.last.endswith(ending)), None)
+        last = self.last
+        return next((why for ending, why in NOT_READ.items() if last.endswith(ending)), None)
 
 
 def is_list_named(name: str) -> bool:
     """Whether a file of this name, with the folders it lies in, is called like one of the lists of exports."""
-    path = PurePosixPath(name.lower())
-    if path.name in LISTS or path.name.endswith(LIST_ENDS):
-        return not path.name.endswith("_cda.xml")
-    if SESSION_OF_GOOGLE.fullmatch(path.name):
+    last, folder = _name_and_folder(name)
+    if last in LISTS or last.endswith(LIST_ENDS):
+        return not last.endswith("_cda.xml")
+    if SESSION_OF_GOOGLE.fullmatch(last):
         return True
-    return path.name.endswith(TABLES) and (path.name.startswith(LIST_STARTS) or path.parent.name in LIST_FOLDERS)
+    return last.endswith(TABLES) and (last.startswith(LIST_STARTS) or folder in LIST_FOLDERS)
+
+
+def _name_and_folder(name: str) -> tuple[str, str]:
+    """The last two parts of a name, in lower case. Asked of each entry again and again: no path is made for it."""
+    folder, _, last = name.lower().rstrip("/").rpartition("/")
+    return last, folder.rstrip("/").rpartition("/")[2]

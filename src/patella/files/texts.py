@@ -7,7 +7,11 @@ from datetime import UTC, datetime, timedelta
 from math import isfinite
 from operator import attrgetter
 
+from pydantic_core import from_json
+
 from patella.files.activity import in_utc
+
+PLAIN = {int, float}
 
 
 def read_number(text: str) -> float | None:
@@ -43,15 +47,33 @@ def offset_in(text: str | None) -> timedelta | None:
 def numbers(texts: Sequence[str | None]) -> Sequence[float | None]:
     """The number that each says, all at once where all of them say it plainly."""
     try:
-        found = list(map(float, texts))  # type: ignore[arg-type]  # None is a TypeError
+        found = _plain_numbers(texts)  # type: ignore[arg-type]  # None is a TypeError
         if isfinite(sum(found)):  # then each of them is
             return found
     except TypeError:
         if not any(texts):
             return [None] * len(texts)
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     return [read_number(text) if text else None for text in texts]
+
+
+def _plain_numbers(texts: Sequence[str]) -> list[float]:
+    """The same, read as a list of JSON, which takes a quarter of the time; as single numbers where that is none."""
+    try:
+        found = from_json(f"[{','.join(texts)}]", allow_inf_nan=False)
+        if len(found) == len(texts) and set(map(type, found)) <= PLAIN:
+            return list(map(float, found))
+    except ValueError:
+        pass
+    return list(map(float, texts))
+
+
+def few_numbers(texts: Sequence[str | None]) -> Sequence[float | None]:
+    """The same of texts of which many are alike, such as heights: each is read once."""
+    different = list(set(texts))
+    known = dict(zip(different, numbers(different), strict=True))
+    return list(map(known.__getitem__, texts))
 
 
 def moments_in(texts: Sequence[str | None]) -> Sequence[datetime | None]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from patella.files.activity import quickest_of
 from patella.files.bad_file import BadFileError
 from patella.files.points import Columns, Point, columns_of
-from patella.files.texts import moments_in, numbers, offset_in, read_number
+from patella.files.texts import few_numbers, moments_in, numbers, offset_in, read_number
 
 DEGREE_M = 6_371_008.8 * pi / 180  # of a great circle
 HALF_TURN, TURN = 180.0, 360.0
@@ -225,7 +225,7 @@ class Track:
 
     def _climb(self, heights: Sequence[str | None]) -> None:
         low_m, ascent_m = self._low_m, 0.0
-        for height_m in numbers(heights):
+        for height_m in few_numbers(heights):
             if height_m is None:
                 continue
             if low_m is None or height_m < low_m:

@@ -23,6 +23,7 @@ from patella.files.bad_file import BadFileError
 from patella.files.source import Found
 
 AHEAD, AHEAD_BYTES = 8, 16_000_000
+AT_ONCE = 1 << 20  # bytes that a pipe holds, where the system grants it: a recording in one piece, not in ten
 SUDDEN = "Reading it ended suddenly, as it does where there is too little memory; try it alone."
 BEGIN = "from patella.app.running.workers import work; work()"
 
@@ -74,7 +75,9 @@ class Workers:
         return Recording(content, *said)
 
     def _begin(self) -> subprocess.Popen[bytes]:
-        worker = subprocess.Popen([sys.executable, "-c", BEGIN], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        worker = subprocess.Popen(
+            [sys.executable, "-c", BEGIN], stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=AT_ONCE
+        )
         self._begun.append(worker)
         self._mine.worker = worker
         _tell(worker.stdin, self._known)
