@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import islice
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -22,6 +23,7 @@ from patella.web.entrance import Entrance, this_machine
 WAY_IN, FEEDS = "/in/", "/feed/"
 CODE = "/in/code"
 LOOKS_EVERY_S = 1.0
+MOST_SHOWN = 4  # keys of one request that are looked at: a header has room for thousands
 FORGOTTEN = 1008  # RFC 6455: against a policy
 # They are the same for everybody and tell nothing of anybody; or they ask for a key of their own.
 OPEN = ("/static/", "/models/", FEEDS)
@@ -74,9 +76,9 @@ def say_link(link: str) -> str:
 
 
 def shown_keys(headers: Headers, cookie: str) -> list[str]:
-    """The keys that a request shows. Another server of this machine may have set a cookie of the same name as well."""
+    """The first keys that a request shows: another server of this machine may have set a cookie of the same name."""
     parts = (p.strip().partition("=") for h in headers.getlist("cookie") for p in h.split(";"))
-    return [value for name, _, value in parts if name == cookie]
+    return list(islice((value for name, _, value in parts if name == cookie), MOST_SHOWN))
 
 
 def is_open(path: str, entrance: Entrance) -> bool:
