@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event, insert, text, update
 
 from patella.store import postgresql as shared
-from patella.store.entry import BusyError, NewerError, StoreError
+from patella.store.entry import BusyError, ErasedError, NewerError, StoreError
 from patella.store.export import export_json, restore
 from patella.store.log import Log
 from patella.store.postgresql import SharedStore
@@ -187,3 +187,19 @@ def test_an_entry_that_was_written_is_refused_with_other_content_and_taken_again
     with pytest.raises(StoreError, match="is there already, with other content"):
         log.append([replace(entry(1), body={"reps": 1})])
     assert len(log.entries()) == 1
+
+
+def test_nothing_is_begun_for_an_account_that_is_gone(store: SharedStore) -> None:
+    gone = set[int]()
+    guarded = SharedStore(store.engine, store.folder, may_begin=lambda _, account_id: account_id not in gone)
+    log = guarded.log_of(3)
+    log.append([entry(1)])
+    gone.add(3)
+    log.append([entry(2)])  # it is still there: who erases it comes next
+    log.erase()
+    for _ in range(2):
+        with pytest.raises(ErasedError, match="closed"):
+            log.append([entry(3)])
+    with pytest.raises(ErasedError, match="closed"):
+        log.refill([entry(4)], replace=True)
+    assert (log.owner(), log.entries()) == (None, [])

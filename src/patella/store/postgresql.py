@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -27,7 +27,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from patella.store import schema
-from patella.store.entry import BusyError, DamagedError, StoreError
+from patella.store.entry import BusyError, DamagedError, ErasedError, StoreError
 from patella.store.log import Log
 from patella.store.rows import person_made
 from patella.store.tables import HEAD, alembic_version, metadata, person
@@ -68,19 +68,30 @@ diary = Table(
 )
 
 
+MayBegin = Callable[[Connection, int], bool]
+
+
+def whoever_comes(connection: Connection, account_id: int) -> bool:  # noqa: ARG001 - that of a store alone
+    """Every account may begin a diary."""
+    return True
+
+
 class OfAccount:
     """Whose the entries of one account are (`rows.Whose`)."""
 
-    def __init__(self, account_id: int) -> None:
-        """Of this account."""
+    def __init__(self, account_id: int, may_begin: MayBegin) -> None:
+        """Of this account; `may_begin` as `SharedStore` has it."""
         self.account_id = account_id
+        self._may_begin = may_begin
 
     def now(self) -> ScalarSelect[int | None]:
         """Its person."""
         return select(diary.c.person_id).where(diary.c.account_id == self.account_id).scalar_subquery()
 
     def made(self, connection: Connection, at: str) -> int:
-        """A new person of it."""
+        """A new person of it. Raises ErasedError where the account was closed: what was erased for good stays so."""
+        if not self._may_begin(connection, self.account_id):
+            raise ErasedError("This account was closed meanwhile, so nothing more was written.")
         made = person_made(connection, at)
         connection.execute(insert(diary).values(account_id=self.account_id, person_id=made))
         return made
@@ -190,10 +201,11 @@ class _AtOnce(OnServer):
 class SharedStore:
     """Every diary of a server; open once in each process."""
 
-    def __init__(self, engine: Engine, folder: Path) -> None:
-        """Use `SharedStore.open`."""
+    def __init__(self, engine: Engine, folder: Path, *, may_begin: MayBegin = whoever_comes) -> None:
+        """Use `SharedStore.open`. `may_begin` says of an account whether an empty diary of it may be written into."""
         self.engine = engine
         self.folder = folder
+        self._may_begin = may_begin
 
     @classmethod
     def open(cls, address: str, folder: Path, *, connections: int = 8) -> Self:
@@ -229,7 +241,7 @@ class SharedStore:
     def log_of(self, account_id: int, *, waits_s: float = WAITS_S) -> Log:
         """The diary of an account; it is empty until something is written."""
         folder = self.folder / str(account_id)
-        return Log(OnServer(self.engine, account_id, folder, waits_s=waits_s), OfAccount(account_id))
+        return Log(OnServer(self.engine, account_id, folder, waits_s=waits_s), OfAccount(account_id, self._may_begin))
 
     def close(self) -> None:
         """Let go of the database."""
@@ -248,6 +260,7 @@ def engine_at(address: str, *, connections: int) -> Engine:
             max_overflow=0,
             pool_pre_ping=True,  # after a restart of the server the next question finds a way again
             pool_timeout=WAITS_S,
+            hide_parameters=True,  # what is told of a fault is told without the data
             connect_args={"options": " ".join(f"-c {k}={v}" for k, v in OPTIONS.items()), "connect_timeout": 5},
         )
     except (ArgumentError, NoSuchModuleError):

@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 
 from patella.app.diaries import Diaries
 from patella.files.library import own_library
+from patella.store.people.accounts import is_open
 from patella.store.people.people import People
 from patella.store.people.schema import named
 from patella.store.people.visits import end_all
@@ -62,7 +63,8 @@ def make_shared_app(said: Shared, imports_at: Path | None = None) -> FastAPI:
 
     `imports_at` is the socket of the process that takes imports; this one takes them itself if left out.
     """
-    store = SharedStore(engine_at(said.database, connections=CONNECTIONS), Path(said.folder))
+    engine = engine_at(said.database, connections=CONNECTIONS)
+    store = SharedStore(engine, Path(said.folder), may_begin=is_open)
     people = People(engine=named(store.engine))
     diaries = Diaries(store, own_library(), waits_s=WAITS_S)
 
@@ -78,7 +80,7 @@ def make_shared_app(said: Shared, imports_at: Path | None = None) -> FastAPI:
 
     async def erase(account_id: int) -> None:
         await app.state.uploads.of(account_id).forget()
-        log = diaries.of(account_id).log
+        log = diaries.of(account_id).log.patient()  # whoever writes just now ends first
         await beside(log.erase)
         shutil.rmtree(log.folder, ignore_errors=True)
 

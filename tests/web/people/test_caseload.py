@@ -17,8 +17,9 @@ from patella.app.person.screening import answer_screening, note_symptom
 from patella.app.programme.setting import programmes_of
 from patella.files.library import own_library
 from patella.store.log import Log
-from patella.store.people.people import Role
-from patella.store.people.sharing import What, share
+from patella.store.people.people import Account, People, Role
+from patella.store.people.sharing import What, seen_by, share
+from patella.web.people import caseload
 from web.people.house import Browser, House
 
 NOW = datetime(2026, 11, 1, 18, tzinfo=UTC)
@@ -160,6 +161,27 @@ def test_a_programme_is_set_for_a_runner_in_whose_diary_it_stands(practice: Prac
     assert (status, sentence) == (422, "Small squat: sets must be 1 to 2, not 9.")
     practice.petra.post(f"{path}/end", {"id": str(uuid4())})
     assert programmes_of(here).now is None
+
+
+def test_what_was_ended_while_a_programme_was_on_its_way_keeps_it_out(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, here = practice.runner("anna", What.PROGRAMME)
+    path = f"{CASELOAD}/{number(browser)}/programme"
+    practice.petra.post(path, {"id": str(uuid4()), "programme": SQUATS})
+
+    def ended_after(people: People, who: Account, runner_id: int, what: What) -> Account:
+        runner = seen_by(people, who, runner_id, what)
+        assert browser.who is not None
+        share(practice.house.clinic.people, browser.who, "petra", [])
+        return runner
+
+    monkeypatch.setattr(caseload, "seen_by", ended_after)
+    for address, body in ((path, {"programme": {**SQUATS, "note": "More."}}), (f"{path}/end", {})):
+        assert practice.petra.refused(address, {"id": str(uuid4()), **body})[0] == 404
+        assert len(programmes_of(here).words) == 1
+        assert browser.who is not None
+        share(practice.house.clinic.people, browser.who, "petra", [What.PROGRAMME])
 
 
 def test_what_was_ended_counts_at_once(practice: Practice) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from members import WORDS
+from patella.store.people import accounts
 from patella.store.people.people import Role
 from patella.store.people.sharing import What, seen_by
 from web.people.house import House
@@ -112,3 +113,16 @@ def test_what_is_said_is_said_in_types(house: House) -> None:
         ("/api/people/sign-in", {"handle": "x", "password": "y", "more": 1}),
     ):
         assert admira.refused(path, body)[:2] == (422, "not-understood"), path
+
+
+def test_a_diary_is_erased_once_more_when_nothing_can_come_into_it_any_more(house: House) -> None:
+    anna, people = house.join("anna"), house.clinic.people
+    stood = list[bool]()
+
+    async def erase(account_id: int) -> None:
+        with people.begin() as connection:
+            stood.append(accounts.is_open(connection, account_id))
+
+    house.app.state.erase = erase
+    anna.post("/api/people/me/close", {"password": WORDS})
+    assert stood == [True, False]

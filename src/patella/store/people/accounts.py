@@ -6,10 +6,10 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, update
 
 from patella.store.people import passwords, tries, visits
-from patella.store.people.people import Account, NobodyError, People, PeopleError, Role, handle_of
+from patella.store.people.people import Account, NobodyError, People, PeopleError, Role, handle_of, put_once
 from patella.store.people.sharing import ended_with
 from patella.store.people.tables import account, challenge, invitation, look, passkey
 
@@ -54,11 +54,11 @@ def read_name(typed: str) -> str:
 
 def made(connection: Connection, *, handle: str, name: str, role: Role, kept: str, at_s: float) -> int:
     """A new account; its number. `kept` is what is kept of its password. Raises PeopleError where the name is taken."""
-    if connection.scalar(select(account.c.id).where(account.c.handle == handle)) is not None:
-        raise PeopleError("Somebody signs in with that already. Choose another.")
     mark = secrets.token_bytes(MARK_BYTES)
     row = {"handle": handle, "name": name, "role": role.value, "password": kept, "mark": mark, "made_s": at_s}
-    made_id: int = connection.execute(insert(account).values(row).returning(account.c.id)).scalar_one()
+    made_id = put_once(connection, account, row)
+    if made_id is None:
+        raise PeopleError("Somebody signs in with that already. Choose another.")
     return made_id
 
 
@@ -131,6 +131,12 @@ def close(people: People, who: Account) -> None:
         connection.execute(delete(look).where(look.c.runner_id == who.id))
         gone = {"handle": None, "name": "", "password": None, "closed_s": people.now_s()}
         connection.execute(update(account).where(account.c.id == who.id).values(gone))
+
+
+def is_open(connection: Connection, account_id: int) -> bool:
+    """Whether this account is not closed, as it stands at this moment; one that is shut for a while is open."""
+    mine = select(account.c.id).where(account.c.id == account_id, account.c.closed_s.is_(None))
+    return connection.scalar(mine) is not None
 
 
 def see_closable(people: People, who: Account) -> None:

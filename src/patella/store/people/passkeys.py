@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import webauthn
 from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
@@ -21,7 +20,7 @@ from webauthn.helpers.structs import (
 
 from patella.store.keys import called
 from patella.store.people import accounts, visits
-from patella.store.people.people import Account, NobodyError, People, PeopleError, hashed
+from patella.store.people.people import Account, NobodyError, People, PeopleError, hashed, put_once
 from patella.store.people.tables import account, challenge, passkey
 
 LASTS_S = 300.0
@@ -96,11 +95,9 @@ def add(people: People, who: Account, place: Place, made: Mapping[str, object], 
         "signs": found.sign_count, "backed_up": found.credential_backed_up,
         "name": called(name), "made_s": people.now_s(),
     }  # fmt: skip
-    try:
-        with people.begin() as connection:
-            connection.execute(insert(passkey).values(row))
-    except IntegrityError:
-        raise BadPasskeyError from None
+    with people.begin() as connection:
+        if put_once(connection, passkey, row) is None:
+            raise BadPasskeyError
 
 
 def begin_sign_in(people: People, place: Place) -> Mapping[str, object]:

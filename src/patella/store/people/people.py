@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 import secrets
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Table
+from sqlalchemy import Connection, Engine, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 from patella.store.people.schema import prepare
+from patella.store.postgresql import told
 
 KEY_BYTES = 32
 HANDLE = re.compile(r"[a-z0-9](?:[a-z0-9._@+-]{1,62}[a-z0-9])")
@@ -53,14 +55,17 @@ class People:
     engine: Engine = field(repr=False)
     now_s: Callable[[], float] = time.time
 
-    def begin(self) -> AbstractContextManager[Connection]:
-        """A connection whose changes count together, or not at all."""
-        return self.engine.begin()
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """A connection whose changes count together, or not at all. Raises StoreError where the database cannot."""
+        with told(), self.engine.begin() as connection:
+            yield connection
 
 
 def people_in(engine: Engine, now_s: Callable[[], float] = time.time) -> People:
     """The people of a database; their tables are made if there are none. Raises StoreError."""
-    return People(engine=prepare(engine), now_s=now_s)
+    with told():
+        return People(engine=prepare(engine), now_s=now_s)
 
 
 def handle_of(typed: str) -> str:
@@ -79,7 +84,24 @@ def hashed(key: str | bytes) -> str:
     return sha256(key if isinstance(key, bytes) else key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def put_once(connection: Connection, table: Table, row: dict[str, object]) -> None:
-    """Write a row, unless there is one with this key already: then it stays as it is."""
+def put_once(connection: Connection, table: Table, row: Mapping[str, object]) -> int | None:
+    """Write a row, unless there is one with a key of it already: then it stays as it is. Its first key, None if not.
+
+    Where somebody else is just writing one, this waits for what becomes of it.
+    """
+    first = next(iter(table.primary_key.columns))
+    written: int | None = connection.scalar(_inserted(connection, table, row).on_conflict_do_nothing().returning(first))
+    return written
+
+
+def held_row(connection: Connection, table: Table, row: Mapping[str, object]) -> Row[*tuple[Any, ...]]:
+    """The row with this key, made now if there is none; nobody else changes or deletes it until this is decided."""
+    key = list(table.primary_key.columns)
+    same = {column.name: column for column in key}
+    held = _inserted(connection, table, row).on_conflict_do_update(index_elements=key, set_=same)
+    return connection.execute(held.returning(*table.c)).one()
+
+
+def _inserted(connection: Connection, table: Table, row: Mapping[str, object]) -> postgresql.Insert | sqlite.Insert:
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    connection.execute(insert(table).values(row).on_conflict_do_nothing())
+    return insert(table).values(row)

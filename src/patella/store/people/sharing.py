@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, select
 
 from patella.store.people.looks import written_down
-from patella.store.people.people import Account, NobodyError, People, PeopleError, Role, handle_of
+from patella.store.people.people import Account, NobodyError, People, PeopleError, Role, handle_of, put_once
 from patella.store.people.tables import account, offer, sharing
 
 
@@ -53,6 +54,18 @@ def seen_by(people: People, who: Account, runner_id: int, what: What) -> Account
             written_down(connection, who, [(runner.id, part)], people.now_s())
             return runner
     raise NotSharedError
+
+
+@contextmanager
+def still_shared(people: People, who: Account, runner_id: int, what: What) -> Iterator[None]:
+    """For whoever writes into a diary: what is shared stays so until the block ends, and ending it waits for that.
+
+    Raises NotSharedError. It is no look, and writes none down.
+    """
+    with people.begin() as connection:
+        if not _let_in(connection, who, sharing.c.runner_id == runner_id, sharing.c.what == what.value):
+            raise NotSharedError
+        yield
 
 
 def all_seen(
@@ -133,10 +146,9 @@ def share(people: People, runner: Account, physiotherapist: str, what: Collectio
         before = {What(w) for w in connection.scalars(select(sharing.c.what).where(pair).with_for_update())}
         gone = before - set(what)
         connection.execute(delete(sharing).where(pair, sharing.c.what.in_([w.value for w in gone])))
-        added = sorted(set(what) - before)
-        if added:
-            row = {"runner_id": runner.id, "physiotherapist_id": other, "since_s": people.now_s()}
-            connection.execute(insert(sharing), [{**row, "what": w.value} for w in added])
+        row = {"runner_id": runner.id, "physiotherapist_id": other, "since_s": people.now_s()}
+        for added in sorted(set(what) - before):
+            put_once(connection, sharing, {**row, "what": added.value})
         connection.execute(delete(offer).where(offer.c.runner_id == runner.id, offer.c.physiotherapist_id == other))
 
 

@@ -11,7 +11,7 @@ from ipaddress import IPv6Address, ip_address
 
 from sqlalchemy import Connection, delete, select, update
 
-from patella.store.people.people import People, hashed, put_once
+from patella.store.people.people import People, hashed, held_row
 from patella.store.people.tables import tries
 
 PER_ACCOUNT, PER_ADDRESS = 10, 30
@@ -71,9 +71,7 @@ def _bounds(handle: str | None, address: str) -> list[_Bound]:
 
 def _kept(connection: Connection, bound: _Bound, now_s: float) -> tuple[int, float]:
     """How many were made and when the last was, held until this is decided; those that are over count no more."""
-    put_once(connection, tries, {"subject": bound.subject, "made": 0, "last_s": now_s})
-    mine = tries.c.subject == bound.subject
-    row = connection.execute(select(tries).where(mine).with_for_update()).one()
+    row = held_row(connection, tries, {"subject": bound.subject, "made": 0, "last_s": now_s})
     lasts_s = WITHIN_S if row.made < bound.most else FORGOTTEN_S
     return (row.made if now_s - row.last_s < lasts_s else 0), row.last_s
 

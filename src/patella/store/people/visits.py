@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
+from patella.store.entry import StoreError
 from patella.store.keys import called
 from patella.store.people.people import Account, NobodyError, People, Role, hashed, new_key
 from patella.store.people.tables import account, visit
@@ -52,9 +54,10 @@ def who_shows(people: People, key: str) -> Here | None:
     )
     with people.begin() as connection:
         row = connection.execute(wanted).one_or_none()
-        if row is None:
-            return None
-        if now_s - row.seen_s > SEEN_EVERY_S:
+    if row is None:
+        return None
+    if now_s - row.seen_s > SEEN_EVERY_S:
+        with suppress(StoreError), people.begin() as connection:  # one that may only be read locks nobody out
             connection.execute(update(visit).where(visit.c.id == row.visit_id).values(seen_s=now_s))
     here = Visit(id=row.visit_id, name=row.browser, begun_s=row.begun_s, seen_s=row.seen_s)
     return Here(account=Account(id=row.id, handle=row.handle, name=row.name, role=Role(row.role)), visit=here)

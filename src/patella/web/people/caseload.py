@@ -19,7 +19,7 @@ from patella.app.patella import Patella
 from patella.app.programme.choices import choices_for
 from patella.app.programme.setting import end_programme, programmes_of, set_programme
 from patella.store.people.people import Account, People
-from patella.store.people.sharing import NotSharedError, What, all_seen, seen_by, shared_with
+from patella.store.people.sharing import NotSharedError, What, all_seen, seen_by, shared_with, still_shared
 from patella.web.answer import Json
 from patella.web.mine import ZONE, zone_of
 from patella.web.people.answers import CaseloadAnswer, OneAnswer, ProgrammeAnswer, RunnerAnswer
@@ -78,7 +78,8 @@ async def set_one(folk: Folk, request: Request, who: Physiotherapist, number: Nu
     """Set a programme, in the name of whoever is signed in."""
     runner = seen_by(folk, who, number, What.PROGRAMME)
     here = _diary(request, number)
-    set_programme(here, said.programme, by=who.name, entry_id=said.id)
+    with still_shared(folk, who, number, What.PROGRAMME):
+        set_programme(here, said.programme, by=who.name, entry_id=said.id)
     return _programme(here, runner)
 
 
@@ -87,7 +88,8 @@ async def end_one(folk: Folk, request: Request, who: Physiotherapist, number: Nu
     """End what was set."""
     runner = seen_by(folk, who, number, What.PROGRAMME)
     here = _diary(request, number)
-    end_programme(here, by=who.name, entry_id=said.id)
+    with still_shared(folk, who, number, What.PROGRAMME):
+        end_programme(here, by=who.name, entry_id=said.id)
     return _programme(here, runner)
 
 

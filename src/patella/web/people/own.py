@@ -83,6 +83,7 @@ async def close(folk: Folk, request: Request, who: Who, said: Confirmed) -> Json
     accounts.see_closable(folk, who)
     await request.app.state.erase(who.id)
     accounts.close(folk, who)
+    await request.app.state.erase(who.id)  # what was on its way meanwhile; nothing can be written from now on
     return Json(DoneAnswer(done=True), headers={"Set-Cookie": no_cookie(), "Clear-Site-Data": '"cache", "storage"'})
 
 

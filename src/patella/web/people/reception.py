@@ -5,19 +5,22 @@ Diaries are their runners' alone. What somebody else asks of one goes through `p
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from patella.store.entry import StoreError
 from patella.store.people.people import People, Role
 from patella.store.people.visits import Here, who_shows
 from patella.web.answer import Refusal
 from patella.web.door import OPEN, OPEN_FILES, Watched, wants_page
 from patella.web.people.cookie import keys_shown
 
+LATE_S = 0.5
 API, OWN = "/api/", "/api/people/"
 WAY_IN = frozenset({"/sign-in", "/join"})
 OPEN_ASKED = frozenset(
@@ -69,7 +72,10 @@ class Reception:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        key, here = self._who(scope)
+        try:
+            key, here = self._who(scope)
+        except StoreError as error:
+            raise Refusal(503, "store", str(error)) from None
         scope["state"]["account"] = here.account if here else None
         scope["state"]["visit"] = here.visit if here else None
         path, is_page = str(scope["path"]), scope["type"] == "http" and wants_page(scope)
@@ -86,9 +92,12 @@ class Reception:
         elif not _may_ask(here.account.role, path):
             raise NO_DIARY
         elif scope["type"] == "websocket":
-            await self.app(scope, Watched(receive, send, lambda: who_shows(self.people, key) is not None), send)
+            await self.app(scope, Watched(receive, send, lambda: self._shows(key)), send)
         else:
-            await self.app(scope, receive, send)
+            await self.app(scope, _StillHere(receive, lambda: self._shows(key)), send)
+
+    def _shows(self, key: str) -> bool:
+        return who_shows(self.people, key) is not None
 
     def _who(self, scope: Scope) -> tuple[str, Here | None]:
         for key in keys_shown(Headers(scope=scope)):
@@ -96,6 +105,22 @@ class Reception:
             if here is not None:
                 return key, here
         return "", None
+
+
+class _StillHere:
+    """Receives a body: where its end came late, whoever sends it has to be signed in still."""
+
+    def __init__(self, receive: Receive, is_here: Callable[[], bool]) -> None:
+        self.receive = receive
+        self.is_here = is_here
+        self.began_s = time.monotonic()
+
+    async def __call__(self) -> Message:
+        message = await self.receive()
+        is_end = message["type"] == "http.request" and not message.get("more_body", False)
+        if is_end and time.monotonic() > self.began_s + LATE_S and not self.is_here():
+            raise NOT_SIGNED_IN
+        return message
 
 
 def _may_open(role: Role, path: str) -> bool:
