@@ -91,6 +91,7 @@ PARTS = (
 LONGEST_PLACE = 60
 FIRST_PAGE_S = 1.0
 BREATH_S = 0.01
+WHOLE_DIARIES = 2  # written at a time; of the lines to a shared database the others are for questions
 USUAL_LIMITS = Limits()
 # Whatever the environment asks for: no span, figure or line of a log about this person goes anywhere.
 NOTHING_TOLD: TelemetryConfig = {
@@ -185,6 +186,7 @@ def assembled(
     app.state.home = None
     app.state.lines = coach.Lines(lines)
     app.state.uploads = Everybodys()
+    app.state.whole_diaries = asyncio.Semaphore(WHOLE_DIARIES)
     for part in (*PARTS, coach):
         app.include_router(part.router, prefix=API, responses=ERRORS)
     app.include_router(pages.router)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -82,7 +83,8 @@ async def restore(here: Here, request: Request, *, replace: bool = False) -> Jso
         file = await _received(request, folder)
         if here.log.mark() and not replace:
             raise Refusal(409, "not-empty", "The diary is not empty. Say that it may be replaced.")
-        return Json({"entries": await _come_to(export.restoring(here.log, file, replace=replace), file, 0)})
+        work = export.restoring(here.log, file, replace=replace)
+        return Json({"entries": await _come_to(work, file, 0, _at_a_time(request))})
 
 
 @router.post("/merge", responses=shows(MergeAnswer, "What is missing was added."), openapi_extra=ANY_JSON)
@@ -90,7 +92,7 @@ async def merge(here: Here, request: Request) -> Json:
     """Bring in a diary from another device, all or nothing: what is missing is added, nothing is taken away."""
     with scratch(here.log.folder) as folder:
         file = await _received(request, folder)
-        merged = await _come_to(merging(here.log, file), file, Merged())
+        merged = await _come_to(merging(here.log, file), file, Merged(), _at_a_time(request))
         return Json({**write(merged), "text": merged.text})
 
 
@@ -103,6 +105,12 @@ async def erase(here: Here, request: Request, said: Erase) -> Json:  # noqa: ARG
     return Json({"erased": True})
 
 
+def _at_a_time(request: Request) -> asyncio.Semaphore:
+    """How many whole diaries are written at a time: each has a line to the database from its first step to its last."""
+    found: asyncio.Semaphore = request.app.state.whole_diaries
+    return found
+
+
 async def _received(request: Request, folder: Path) -> Path:
     """The file that a page sends."""
     file = folder / "export.json"
@@ -112,11 +120,12 @@ async def _received(request: Request, folder: Path) -> Path:
     return file
 
 
-async def _come_to(work: Iterator[Step], file: Path, step: Step) -> Step:
+async def _come_to(work: Iterator[Step], file: Path, step: Step, at_a_time: asyncio.Semaphore) -> Step:
     """What reading a file comes to in the end; what is wrong with it is said without the name it has here."""
     try:
-        async for step in steps_of(work):  # noqa: B007, PLR1704 - the last counts
-            pass
+        async with at_a_time:
+            async for step in steps_of(work):  # noqa: B007, PLR1704 - the last counts
+                pass
     except StoreError as error:
         sentence = str(error)
         if not sentence.startswith(str(file)):
