@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-from patella.app.history.amend import undo_entry
+from patella.app.history.amend import undo_entry, write_once
+from patella.app.history.refused import OtherContentError
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening
+from patella.app.plan.plan import make_plan
 from patella.app.programme.choices import choices_for
 from patella.app.programme.setting import end_programme, set_programme
+from patella.app.session.outbox import begin_once, find_session
 from patella.app.today.today import answer_today
+from patella.care.plan import DayPlan
 from patella.care.screening import AnswerError
 from patella.files.library import own_library
+from patella.store.entry import Entry
 from patella.store.export import export_json
 from patella.store.log import Log
 from patella.store.merging import merge
@@ -151,3 +157,29 @@ def test_what_is_wrong_with_the_whole_is_one_clear_sentence(
     with pytest.raises(AnswerError, match="name"):
         set_programme(app, SLIDES, by=" ")
     assert app.entries(kinds=["programme.set"]) == []
+
+
+def test_what_another_process_has_just_written_of_the_same_is_written_once(app: Patella) -> None:
+    word: dict[str, object] = {"by": "Ada Byron", "exercises": []}
+    for minute in (0, 1):
+        write_once(app, [said_at(minute, word)])
+    assert [e.at.minute for e in app.entries(kinds=("programme.set",))] == [0]
+    with pytest.raises(OtherContentError):
+        write_once(app, [said_at(2, {**word, "note": "More."})])
+
+
+def said_at(minute: int, body: dict[str, object]) -> Entry:
+    at = NOW.replace(minute=minute)
+    return Entry(id="one", session_id=None, kind="programme.set", day=at.date(), at=at, body=body)
+
+
+def test_a_session_that_two_processes_begin_at_once_is_one(app: Patella) -> None:
+    other = replace(app, now=lambda: NOW.replace(minute=1))
+
+    def begun_meanwhile() -> DayPlan:
+        begin_once(app, "one", lambda: make_plan(app), before=1)
+        return make_plan(other)
+
+    again = begin_once(other, "one", begun_meanwhile, before=1).session
+    assert again == find_session(app, "one").session
+    assert again.begun_at == NOW

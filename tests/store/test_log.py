@@ -144,6 +144,13 @@ def test_entries_are_found_by_kind_session_and_day(log: Log) -> None:
     assert log.entry("id 30") is None
 
 
+@pytest.mark.parametrize("odd", ["", "\0", "a\0b", "\ud800", "x" * 300])
+def test_what_can_be_no_name_is_nobodys(log: Log, odd: str) -> None:
+    log.append([entry(1)])
+    assert log.entry(odd) is None
+    assert log.entries(session_id=odd) == []
+
+
 def test_the_first_day_of_a_kind_and_what_belongs_to_no_session_are_found(log: Log) -> None:
     log.append([entry(4), replace(entry(2), session_id=None), entry(3), entry(1, "pain.noted", nprs=2)])
     assert log.first_day(("set.done",)) == day(2)

@@ -63,6 +63,11 @@ def canonical(value: object) -> str:
     return json.dumps(_plain(value, "body", DEEPEST), sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
+def is_name(value: object) -> bool:
+    """Whether it may be an id or a kind. What may not is in no diary, and not every database can be asked for it."""
+    return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME and value.isprintable()
+
+
 def checked(entry: Entry) -> Entry:
     """The entry itself, if it can be kept; ValueError with a sentence otherwise. The body is checked by `canonical`."""
     complaint = _complaint(entry)
@@ -73,7 +78,7 @@ def checked(entry: Entry) -> Entry:
 
 def _complaint(entry: Entry) -> str:
     for name, value in (("id", entry.id), ("kind", entry.kind), ("session_id", entry.session_id or "-")):
-        if not isinstance(value, str) or not 0 < len(value) <= LONGEST_NAME or not value.isprintable():
+        if not is_name(value):
             return f"{name} must be 1 to {LONGEST_NAME} printable characters, not {_short(value)}."
     if not isinstance(entry.day, date) or isinstance(entry.day, datetime):
         return f"day must be a date, not {_short(entry.day)}."

@@ -16,7 +16,7 @@ from sqlalchemy import Row, Select, func, select
 from patella.care.entries.field import BodyError
 from patella.care.entries.kinds import read_body
 from patella.store.database import Database
-from patella.store.entry import BusyError, Entry, ErasedError, StoreError
+from patella.store.entry import BusyError, Entry, ErasedError, StoreError, is_name
 from patella.store.originals import Originals
 from patella.store.private import DIARY
 from patella.store.remembered import Remembered
@@ -223,6 +223,8 @@ class Log:
         `loose` keeps those of no session, `last` the latest written so many of them. `sound` leaves out what is not as
         its kind asks for, such as a pain of 1.5: an older version may have restored it; nothing can be made of it.
         """
+        if session_id is not None and not is_name(session_id):
+            return []
         asked = (kinds and frozenset(kinds), session_id, loose, since, before, last)
         if not sound:
             return [self._entry(row) for row in self._rows(wanted_of(self._mine, *asked))]
@@ -270,6 +272,8 @@ class Log:
 
     def entry(self, id: str) -> Entry | None:  # noqa: A002 - the word the entry itself uses
         """The entry with this id, if there is one."""
+        if not is_name(id):
+            return None
         found = self._read(select(entry.c.seq, *CONTENT).where(self._mine, entry.c.id == id))
         return found[0][1] if found else None
 

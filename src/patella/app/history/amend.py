@@ -22,6 +22,7 @@ CORRECTABLE: Mapping[str, frozenset[str]] = {
     "shoe.added": frozenset({"name", "heel_drop_mm", "since", "until", "usual"}),
 }
 FOR_GOOD = frozenset({"screening.answered", "assessment.confirmed", "symptom.noted", "profile.set"})
+USED = "This id was used before, for something else."
 FOLLOWS = UUID("6f1c7f0e-5f43-5a0b-9a5e-6f6b6e656573")
 
 
@@ -109,7 +110,7 @@ def is_there(app: Patella, entry_id: str, kind: str, body: Mapping[str, object])
 def check_same(known: Entry, kind: str, body: Mapping[str, object]) -> None:
     """Raise OtherContentError unless the known entry says what is said again; it may say more."""
     if known.kind != kind or not _says(known.body, body):
-        raise OtherContentError("This id was used before, for something else.")
+        raise OtherContentError(USED)
 
 
 def _says(known: object, said: object) -> bool:
@@ -119,13 +120,20 @@ def _says(known: object, said: object) -> bool:
 
 
 def write_once(app: Patella, entries: Sequence[Entry]) -> None:
-    """Write all of these or none. Raises OtherContentError when an id is there already, StoreError for trouble."""
+    """Write all of these or none; what another process wrote meanwhile of the same is not written again.
+
+    Raises OtherContentError when an id is there already with other content, StoreError for trouble.
+    """
     try:
         app.append(entries)
     except StoreError:
-        if any(app.log.entry(e.id) for e in entries):
-            raise OtherContentError("This id was used before, for something else.") from None
-        raise
+        there = [app.log.entry(e.id) for e in entries]
+        if not any(there):
+            raise
+        for known, wanted in zip(there, entries, strict=True):
+            if known is None or known.session_id != wanted.session_id:
+                raise OtherContentError(USED) from None
+            check_same(known, wanted.kind, wanted.body)
 
 
 def _find(app: Patella, entry_id: str) -> Entry:

@@ -77,6 +77,7 @@ def begin_once(app: Patella, session_id: str, make_plan: Callable[[], DayPlan], 
     if not entries:
         entries = _beginning(app, session_id, make_plan(), before)
         write_once(app, entries)
+        entries = app.entries(session_id=session_id)  # whose beginning it is, where two begin it at once
     elif fold(session_id, events_of(entries)) is None:
         raise OtherContentError("This session was taken out of the diary. Begin a new one.")
     return _taken(session_id, entries, {})
