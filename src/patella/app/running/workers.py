@@ -6,6 +6,7 @@ asks any more, however that comes.
 
 from __future__ import annotations
 
+import os
 import pickle
 import signal
 import subprocess
@@ -24,6 +25,8 @@ from patella.files.source import Found
 
 AHEAD, AHEAD_BYTES = 8, 16_000_000
 AT_ONCE = 1 << 20  # bytes that a pipe holds, where the system grants it: a recording in one piece, not in ten
+# Each recording asks for as much memory as the last one did: what is given back to the system has to be cleared anew.
+HOLD_ON = {"MALLOC_TRIM_THRESHOLD_": "16000000", "MALLOC_MMAP_THRESHOLD_": "16000000"}
 SUDDEN = "Reading it ended suddenly, as it does where there is too little memory; try it alone."
 BEGIN = "from patella.app.running.workers import work; work()"
 
@@ -76,7 +79,11 @@ class Workers:
 
     def _begin(self) -> subprocess.Popen[bytes]:
         worker = subprocess.Popen(
-            [sys.executable, "-c", BEGIN], stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=AT_ONCE
+            [sys.executable, "-c", BEGIN],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            pipesize=AT_ONCE,
+            env={**os.environ, **HOLD_ON},
         )
         self._begun.append(worker)
         self._mine.worker = worker
