@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from patella.store.entry import StoreError
@@ -13,6 +14,7 @@ from patella.store.whole_file import sync
 
 FOLDER = "originals"
 PACKED = ".gz"
+AT_ONCE = 8  # that are waited for together
 MODE, FOLDER_MODE = 0o600, 0o700
 
 
@@ -56,12 +58,11 @@ class Originals:
         """
         parts, self._parts = self._parts, {}
         try:
-            for part in parts:
-                sync(part)
+            _sync_all(list(parts))
             for part, target in parts.items():
                 part.replace(target)
-            for folder in {self.folder: None, **{target.parent: None for target in parts.values()}} if parts else ():
-                sync(folder)
+            if parts:
+                _sync_all([self.folder, *dict.fromkeys(target.parent for target in parts.values())])
         except OSError as error:
             for part in parts:
                 part.unlink(missing_ok=True)
@@ -86,3 +87,16 @@ class Originals:
                 shutil.rmtree(self.folder)
         except OSError as error:
             raise StoreError(f"{self.folder} could not be removed: {error.strerror}. Remove it by hand.") from None
+
+
+def _sync_all(places: Sequence[Path]) -> None:
+    """Wait for all of them together: many are on a disk in little more time than one."""
+    if len(places) == 1 or sys.platform == "emscripten":  # a page has no threads
+        for place in places:
+            sync(place)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        for _ in threads.map(sync, places):
+            pass
