@@ -17,7 +17,7 @@ from patella.app.patella import Patella
 from patella.app.today.today import answer_today
 from patella.files.library import own_library
 from patella.store.people import accounts, visits
-from patella.store.people.people import People, Role, people_in
+from patella.store.people.people import People, Person, Role, people_in
 from patella.store.people.sharing import What, share
 from patella.store.postgresql import SharedStore
 
@@ -63,7 +63,7 @@ def fill_club(database: str, folder: Path, *, people: int, here: int) -> Filled:
         with known.begin() as connection:
             numbers.append(
                 accounts.made(
-                    connection, handle=f"runner{n}", name=f"Runner {n}", role=Role.RUNNER, kept="", at_s=time.time()
+                    connection, _person(f"runner{n}", f"Runner {n}"), role=Role.RUNNER, kept="", at_s=time.time()
                 )
             )
             if n < here:
@@ -87,10 +87,14 @@ def fill_club(database: str, folder: Path, *, people: int, here: int) -> Filled:
     return filled
 
 
+def _person(handle: str, name: str) -> Person:
+    return Person(handle=handle, name=name, mark=handle.encode())
+
+
 def _physiotherapist(people: People, runners: list[str]) -> str:
     with people.begin() as connection:
         account = accounts.made(
-            connection, handle="petra", name="Petra", role=Role.PHYSIOTHERAPIST, kept="", at_s=time.time()
+            connection, _person("petra", "Petra"), role=Role.PHYSIOTHERAPIST, kept="", at_s=time.time()
         )
         key = visits.begin(connection, account, "bench", time.time())
     for runner in runners:

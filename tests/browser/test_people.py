@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
@@ -106,9 +106,7 @@ def test_an_invited_runner_comes_in_shares_a_part_adds_a_passkey_and_comes_back_
         expect(page.get_by_role("heading", name="Petra")).to_have_count(0)
 
         page.goto(f"{url}/account")
-        line = page.context.new_cdp_session(page)
-        line.send("WebAuthn.enable")
-        line.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+        with_a_device(page)
         page.get_by_role("button", name="Add a passkey").click()
         page.get_by_label("What to call it").fill("My phone")
         page.get_by_label("Your password").fill(WORDS)
@@ -123,6 +121,51 @@ def test_an_invited_runner_comes_in_shares_a_part_adds_a_passkey_and_comes_back_
         assert (cookie["name"], cookie["secure"], cookie["httpOnly"], cookie["sameSite"]) == (
             "__Host-patella", True, True, "Strict",
         )  # fmt: skip
+
+
+def with_a_device(page: Page) -> Callable[[], object]:
+    """A device that keeps passkeys; what is given takes it away, as if it were lost."""
+    line = page.context.new_cdp_session(page)
+    line.send("WebAuthn.enable")
+    found = line.send("WebAuthn.addVirtualAuthenticator", {"options": DEVICE})
+    return lambda: line.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": found["authenticatorId"]})
+
+
+def test_somebody_joins_by_a_passkey_alone_and_comes_back_by_a_link_when_it_is_lost(
+    browser: Browser, clinic: Clinic
+) -> None:
+    house, url = clinic
+    people = house.clinic.people
+    with a_page(browser) as page:
+        lose = with_a_device(page)
+        page.goto(f"{url}/join#{invitations.invite(people, name='Eva', role=Role.RUNNER)}")
+        page.get_by_role("button", name="Come in with a passkey").click()
+        expect(page.get_by_role("alert")).to_contain_text("A sign-in name has")
+        page.get_by_label("Your sign-in name").fill("eva")
+        page.get_by_role("button", name="Come in with a passkey").click()
+        page.wait_for_url("**/welcome")
+        page.goto(f"{url}/account")
+        expect(page.get_by_text("the only way into your account")).to_be_visible()
+        page.get_by_role("button", name="Remove").click()
+        expect(page.get_by_role("alert")).to_contain_text("You come in by this passkey alone.")
+        page.get_by_role("button", name="Sign out", exact=True).click()
+        page.get_by_role("button", name="Sign in with a passkey").click()
+        page.wait_for_url("**/welcome")
+
+        lose()
+        lose = with_a_device(page)
+        eva = next(a.account for a in accounts.listed(people) if a.account.handle == "eva")
+        page.goto(f"{url}/join#{invitations.invite_back(people, eva.id)}")
+        heading(page, "Welcome back, Eva")
+        page.get_by_role("button", name="Come in with a passkey").click()
+        page.wait_for_url("**/welcome")
+        page.goto(f"{url}/account")
+        expect(page.get_by_role("button", name="Remove")).to_have_count(1)
+        page.get_by_label("New password").fill(WORDS)
+        page.get_by_role("button", name="Set a password").click()
+        expect(page.get_by_label("Password now")).to_be_visible()
+        page.get_by_role("button", name="Remove").click()
+        expect(page.get_by_role("button", name="Remove")).to_have_count(0)
 
 
 def test_an_administrator_makes_a_link_shuts_somebody_out_and_sees_no_diary(browser: Browser, clinic: Clinic) -> None:

@@ -20,7 +20,10 @@ Url = Annotated[
 At = Annotated[str | None, typer.Option("--host", metavar="NAME", help="The name in everybody's browser.")]
 First = Annotated[str | None, typer.Option("--invite-administrator", metavar="NAME", help="Who will let people in.")]
 Back = Annotated[
-    str | None, typer.Option("--new-password", metavar="NAME", help="A link for who forgot theirs: their sign-in name.")
+    str | None,
+    typer.Option(
+        "--way-back", "--new-password", metavar="NAME", help="A link for who cannot come in: their sign-in name."
+    ),
 ]
 
 
@@ -40,7 +43,7 @@ def people(
     if database is None or host is None:
         raise InputError("--database postgresql://... and --host NAME, the name in everybody's browser, are needed.")
     if (invite_administrator is None) == (new_password is None):
-        raise InputError("Say whom to invite with --invite-administrator, or who comes back with --new-password.")
+        raise InputError("Say whom to invite with --invite-administrator, or who comes back with --way-back.")
     try:
         key = _invited(database, invite_administrator, new_password)
     except ModuleNotFoundError as error:

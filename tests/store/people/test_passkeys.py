@@ -9,10 +9,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from authenticator import PRESENT, Authenticator
-from members import Clinic
-from patella.store.people import accounts, passkeys, visits
-from patella.store.people.passkeys import LASTS_S, BadPasskeyError, Place
-from patella.store.people.people import Account, NobodyError, PeopleError
+from members import AT_HOME, WORDS, Clinic
+from patella.store.people import accounts, invitations, passkeys, visits
+from patella.store.people.accounts import WrongPasswordError
+from patella.store.people.invitations import NoInvitationError
+from patella.store.people.passkeys import LASTS_S, BadPasskeyError, Made, Place
+from patella.store.people.people import Account, NobodyError, PeopleError, Role
 
 PLACE = Place(origin="https://knee.example", host="knee.example")
 
@@ -163,3 +165,109 @@ def test_twenty_are_enough(clinic: Clinic, anna: Account) -> None:
         added(clinic, anna)
     with pytest.raises(PeopleError, match="enough"):
         added(clinic, anna)
+
+
+def joined(clinic: Clinic, key: str, device: Authenticator, handle: str = "berta") -> tuple[Account, str]:
+    asked = invitations.begin_by_passkey(clinic.people, key, PLACE, handle=handle, name="Berta")
+    made = Made(place=PLACE, said=device.make(asked))
+    return invitations.accept_by_passkey(clinic.people, key, made, handle=handle, name="Berta", browser="A phone")
+
+
+def invited(clinic: Clinic) -> str:
+    return invitations.invite(clinic.people, name="Berta", role=Role.RUNNER)
+
+
+def test_who_is_invited_comes_in_by_a_passkey_alone_and_no_password_fits(clinic: Clinic) -> None:
+    device = new()
+    berta, key = joined(clinic, invited(clinic), device)
+    here = visits.who_shows(clinic.people, key)
+    assert here is not None
+    assert here.account == come(clinic, device)[0] == berta
+    assert [k.name for k in passkeys.passkeys_of(clinic.people, berta.id)] == ["A phone"]
+    assert not accounts.has_password(clinic.people, berta)
+    for password in ("", WORDS):
+        with pytest.raises(WrongPasswordError):
+            accounts.sign_in(clinic.people, "berta", password, address=AT_HOME, browser="B")
+        with pytest.raises(WrongPasswordError):
+            accounts.confirm(clinic.people, berta, password, address=AT_HOME)
+
+
+def test_what_is_refused_leaves_the_invitation_good_and_no_account(clinic: Clinic, anna: Account) -> None:
+    key, device = invited(clinic), new()
+    for handle, sentence in (("anna", "already"), ("x", "sign-in name")):
+        with pytest.raises(PeopleError, match=sentence):
+            joined(clinic, key, device, handle)
+    with pytest.raises(BadPasskeyError):
+        joined(clinic, key, new(origin="https://evil"))
+    theirs = added(clinic, anna)
+    with pytest.raises(BadPasskeyError):
+        joined(clinic, key, theirs)
+    assert [found.account.handle for found in accounts.listed(clinic.people)] == ["anna"]
+    assert joined(clinic, key, device)[0].handle == "berta"
+    with pytest.raises(NoInvitationError):
+        joined(clinic, key, new())
+
+
+def test_a_device_that_is_asked_twice_keeps_one_passkey(clinic: Clinic) -> None:
+    key = invited(clinic)
+    first, second = (
+        invitations.begin_by_passkey(clinic.people, key, PLACE, handle=handle, name="Berta")["user"]["id"]  # type: ignore[index]
+        for handle in ("berta", "bertha")
+    )
+    other = invitations.begin_by_passkey(clinic.people, invited(clinic), PLACE, handle="berta", name="Berta")
+    assert first == second != other["user"]["id"]  # type: ignore[index]
+
+
+def test_who_lost_the_passkey_comes_back_by_a_link_and_the_lost_one_lets_nobody_in(clinic: Clinic) -> None:
+    lost, found = new(), new()
+    berta, before = joined(clinic, invited(clinic), lost)
+    back = invitations.invite_back(clinic.people, berta.id)
+    assert come(clinic, lost), "a link that nobody used changes nothing"
+    again, key = joined(clinic, back, found, handle="")
+    assert again == berta == come(clinic, found)[0]
+    assert [visits.who_shows(clinic.people, k) is None for k in (before, key)] == [True, False]
+    with pytest.raises(BadPasskeyError):
+        come(clinic, lost)
+
+
+def test_who_had_a_password_and_comes_back_by_a_passkey_has_none_and_the_other_way_round(
+    clinic: Clinic, anna: Account
+) -> None:
+    lost, device = added(clinic, anna), new()
+    joined(clinic, invitations.invite_back(clinic.people, anna.id), device)
+    with pytest.raises(WrongPasswordError):
+        accounts.sign_in(clinic.people, "anna", WORDS, address=AT_HOME, browser="B")
+    back = invitations.invite_back(clinic.people, anna.id)
+    invitations.accept(clinic.people, back, handle="", name="", password=WORDS, browser="B")
+    assert accounts.sign_in(clinic.people, "anna", WORDS, address=AT_HOME, browser="B")
+    for gone in (lost, device):
+        with pytest.raises(BadPasskeyError):
+            come(clinic, gone)
+
+
+def test_the_last_way_in_is_not_taken_away(clinic: Clinic) -> None:
+    berta, _ = joined(clinic, invited(clinic), new())
+    (only,) = passkeys.passkeys_of(clinic.people, berta.id)
+    with pytest.raises(PeopleError, match="passkey alone"):
+        passkeys.forget(clinic.people, berta.id, only.id)
+    added(clinic, berta)
+    passkeys.forget(clinic.people, berta.id, only.id)
+    (other,) = passkeys.passkeys_of(clinic.people, berta.id)
+    accounts.change_password(clinic.people, berta, WORDS, browser="B")
+    passkeys.forget(clinic.people, berta.id, other.id)
+    assert passkeys.passkeys_of(clinic.people, berta.id) == []
+
+
+def test_one_s_own_passkey_confirms_once_and_nobody_else_s_does(clinic: Clinic, anna: Account) -> None:
+    device = new()
+    berta, _ = joined(clinic, invited(clinic), device)
+    theirs = added(clinic, anna)
+    asked = passkeys.begin_confirming(clinic.people, berta, PLACE)
+    assert len(asked["allowCredentials"]) == 1  # type: ignore[arg-type]
+    said = device.sign(asked)
+    passkeys.confirm(clinic.people, berta, PLACE, said)
+    for again in (said, theirs.sign(passkeys.begin_confirming(clinic.people, berta, PLACE))):
+        with pytest.raises(BadPasskeyError):
+            passkeys.confirm(clinic.people, berta, PLACE, again)
+    with pytest.raises(BadPasskeyError):
+        passkeys.confirm(clinic.people, berta, PLACE, device.sign(passkeys.begin_sign_in(clinic.people, PLACE)))

@@ -13,6 +13,8 @@ _FOR = {
         POST /api/people/sign-in/passkey/begin
         POST /api/people/invitation
         POST /api/people/invitation/accept
+        POST /api/people/invitation/passkey
+        POST /api/people/invitation/passkey/begin
         GET /sign-in
         GET /join
         GET /favicon.ico
@@ -32,6 +34,7 @@ _FOR = {
         POST /api/people/me/visits/end-others
         POST /api/people/me/visits/{number}/end
         POST /api/people/me/close
+        POST /api/people/me/confirm
         GET /account
     """,
     RUNNER: """

@@ -109,6 +109,29 @@ def test_an_invitation_is_read_taken_once_and_gone(house: House) -> None:
     assert late.refused("/api/people/invitation/accept", SIGN_IN | {"key": key})[:2] == (410, "no-invitation")
 
 
+def test_an_invitation_is_taken_with_a_passkey_alone_which_then_confirms_what_a_password_would(house: House) -> None:
+    admira = house.join("admira", Role.ADMINISTRATOR)
+    link = admira.post("/api/people/invitations", {"name": "Berta"}, 201)["link"]
+    browser, device = house.stranger(), Authenticator(origin=HOME, host=HOST)
+    said = {"key": link.partition("#")[2], "handle": "berta", "name": "Berta"}
+    asked = browser.post("/api/people/invitation/passkey/begin", said)["options"]
+    come = browser.post("/api/people/invitation/passkey", said | {"credential": device.make(asked)}, 201)
+    assert (come["home"], come["account"]["handle"]) == ("/today", "berta")
+    me = browser.get("/api/people/me")
+    assert (me["password"], len(me["passkeys"])) == (False, 1)
+
+    def confirmed() -> dict[str, object]:
+        return {"credential": device.sign(browser.post("/api/people/me/confirm")["options"])}
+
+    for path, body in (("password", {"new": OTHER}), ("passkeys/begin", {}), ("close", {})):
+        assert browser.refused(f"/api/people/me/{path}", body)[:2] == (403, "wrong-password")
+    assert browser.post("/api/people/me/passkeys/begin", confirmed())["options"]
+    browser.post("/api/people/me/password", confirmed() | {"new": OTHER})
+    assert browser.get("/api/people/me")["password"]
+    browser.post("/api/people/me/close", confirmed())
+    assert set(house.erased) == {come["account"]["id"]}
+
+
 def test_a_passkey_is_added_with_the_password_and_lets_its_person_in(house: House) -> None:
     anna, device = house.join("anna"), Authenticator(origin=HOME, host=HOST)
     assert anna.refused("/api/people/me/passkeys/begin", {"password": "not this one"})[:2] == (403, "wrong-password")

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from patella.app.demo import fill
 from patella.store.people import accounts, visits
-from patella.store.people.people import Role, people_in
+from patella.store.people.people import Person, Role, people_in
 from patella.store.postgresql import SharedStore
 from patella.web.people.cookie import NAME
 from patella.web.shared import Shared, make_shared_app
@@ -45,7 +45,8 @@ def two(postgresql: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     app = make_shared_app(Shared(database=database, folder=str(folder), host=HOST, port=1))
     for days, handle in enumerate(("anna", "ben")):
         with people.begin() as connection:
-            account = accounts.made(connection, handle=handle, name=handle, role=Role.RUNNER, kept="", at_s=NOW_S)
+            person = Person(handle=handle, name=handle, mark=handle.encode())
+            account = accounts.made(connection, person, role=Role.RUNNER, kept="", at_s=NOW_S)
             key = visits.begin(connection, account, "a browser", NOW_S)
         clients.append(TestClient(app, HOME, cookies={NAME: key}, headers={"Origin": HOME}))
         now = datetime.now(UTC) - timedelta(days=days)  # another day gives a diary of other ids

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, or_, select, update
 
 from patella.store.people import passwords, tries, visits
-from patella.store.people.people import Account, NobodyError, People, PeopleError, Role, handle_of, put_once
+from patella.store.people.people import Account, NobodyError, People, PeopleError, Person, Role, handle_of, put_once
 from patella.store.people.sharing import ended_with
 from patella.store.people.tables import account, challenge, invitation, look, passkey
 
 LONGEST_NAME = 80
-MARK_BYTES = 32
 
 
 class WrongPasswordError(PeopleError):
@@ -23,6 +21,14 @@ class WrongPasswordError(PeopleError):
     def __init__(self) -> None:
         """There is one sentence for all of them."""
         super().__init__("That name and that password do not belong together.")
+
+
+class TakenError(PeopleError):
+    """Somebody signs in with that name."""
+
+    def __init__(self) -> None:
+        """There is one sentence for it."""
+        super().__init__("Somebody signs in with that already. Choose another.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +58,24 @@ def read_name(typed: str) -> str:
     return name
 
 
-def made(connection: Connection, *, handle: str, name: str, role: Role, kept: str, at_s: float) -> int:
-    """A new account; its number. `kept` is what is kept of its password. Raises PeopleError where the name is taken."""
-    mark = secrets.token_bytes(MARK_BYTES)
-    row = {"handle": handle, "name": name, "role": role.value, "password": kept, "mark": mark, "made_s": at_s}
+def see_free(connection: Connection, handle: str) -> None:
+    """Raise TakenError where somebody signs in with that already."""
+    if connection.scalar(select(account.c.id).where(account.c.handle == handle)) is not None:
+        raise TakenError
+
+
+def made(connection: Connection, person: Person, *, role: Role, kept: str | None, at_s: float) -> int:
+    """A new account; its number. Raises TakenError.
+
+    `kept` is what is kept of its password, None for somebody who comes by a passkey alone.
+    """
+    row = {
+        "handle": person.handle, "name": person.name, "mark": person.mark,
+        "role": role.value, "password": kept, "made_s": at_s,
+    }  # fmt: skip
     made_id = put_once(connection, account, row)
     if made_id is None:
-        raise PeopleError("Somebody signs in with that already. Choose another.")
+        raise TakenError
     return made_id
 
 
@@ -91,6 +108,12 @@ def confirm(people: People, who: Account, password: str, *, address: str) -> Non
     if not passwords.fits(password, kept):
         raise WrongPasswordError
     tries.forgive(people, handle=who.handle, address=address)
+
+
+def has_password(people: People, who: Account) -> bool:
+    """Whether somebody can come in by a password; else it is by passkeys alone."""
+    with people.begin() as connection:
+        return connection.scalar(select(account.c.password).where(account.c.id == who.id)) is not None
 
 
 def rename(people: People, who: Account, name: str) -> Account:

@@ -1,14 +1,27 @@
-"""Invitations: a link that is good once, within seven days, for a role; or the way back for who forgot a password."""
+"""Invitations: a link that is good once, within seven days, for a role; or the way back for who cannot come in."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 
-from patella.store.people import accounts, passwords, visits
-from patella.store.people.people import Account, NobodyError, People, PeopleError, Role, hashed, new_key, put_once
+from patella.store.people import accounts, passkeys, passwords, visits
+from patella.store.people.passkeys import Made, Place
+from patella.store.people.people import (
+    Account,
+    NobodyError,
+    People,
+    PeopleError,
+    Person,
+    Role,
+    hashed,
+    new_key,
+    put_once,
+)
 from patella.store.people.tables import account, invitation, offer
 
 LASTS_S = 7 * 86_400.0
@@ -53,7 +66,7 @@ def invite(
 
 
 def invite_back(people: People, account_id: int, *, made_by: Account | None = None) -> str:
-    """A way back in for somebody who forgot their password; the key of the link. Raises NobodyError."""
+    """A way back in for who forgot their password or lost their passkeys; the key of the link. Raises NobodyError."""
     with people.begin() as connection:
         wanted = select(account).where(account.c.id == account_id, account.c.closed_s.is_(None))
         row = connection.execute(wanted).one_or_none()
@@ -72,28 +85,72 @@ def invited(people: People, key: str) -> Invitation:
 def accept(people: People, key: str, *, handle: str, name: str, password: str, browser: str) -> tuple[Account, str]:
     """Use a link up: the account it is for, and the key of its first visit. Raises PeopleError; then it stays good.
 
-    For a way back `handle` and `name` are not looked at; the password is new, and every other browser is signed out.
+    For a way back `handle` and `name` are not looked at; every other browser is signed out, and neither a password nor
+    a passkey from before lets anybody in.
     """
-    found = invited(people, key)
-    handle = found.back or accounts.read_handle(handle)
-    name = found.name if found.back else accounts.read_name(name)
-    kept = passwords.stretched(passwords.checked(password, handle, name))
+    person = _person(people, key, handle, name)
+    kept = passwords.stretched(passwords.checked(password, person.handle, person.name))
     with people.begin() as connection:
-        row = _taken(connection, people, key)
-        at_s = people.now_s()
-        if row.account_id is not None:
-            account_id = row.account_id
-            connection.execute(update(account).where(account.c.id == account_id).values(password=kept))
-            visits.end_all(connection, account_id)
-        else:
-            account_id = accounts.made(
-                connection, handle=handle, name=name, role=Role(row.role), kept=kept, at_s=at_s,
-            )  # fmt: skip
-        if row.physiotherapist_id is not None:
-            with_whom = {"runner_id": account_id, "physiotherapist_id": row.physiotherapist_id, "made_s": at_s}
-            put_once(connection, offer, with_whom)
-        who = accounts.account_of(connection.execute(select(account).where(account.c.id == account_id)).one())
-        return who, visits.begin(connection, account_id, browser, at_s)
+        account_id = _joined(connection, people, key, person, kept)
+        return _come(connection, people, account_id, browser)
+
+
+def begin_by_passkey(people: People, key: str, place: Place, *, handle: str, name: str) -> Mapping[str, object]:
+    """What a browser is asked for to make the passkey of who comes by a link. Raises PeopleError; it stays good."""
+    person = _person(people, key, handle, name)
+    with people.begin() as connection:
+        return passkeys.asked_to_make(connection, people, person, place)
+
+
+def accept_by_passkey(
+    people: People, key: str, made: Made, *, handle: str, name: str, browser: str
+) -> tuple[Account, str]:
+    """Use a link up with a passkey instead of a password. Raises PeopleError; then it stays good.
+
+    The account has no password then. On a way back the same goes as in `accept`.
+    """
+    person = _person(people, key, handle, name)
+    device = passkeys.checked(people, made)
+    with people.begin() as connection:
+        account_id = _joined(connection, people, key, person, None)
+        passkeys.keep(connection, account_id, device, name=browser, at_s=people.now_s())
+        return _come(connection, people, account_id, browser)
+
+
+def _person(people: People, key: str, handle: str, name: str) -> Person:
+    """Who comes by this link. Raises PeopleError."""
+    with people.begin() as connection:
+        found = _read(connection, people, key)
+        if found.back:
+            row = connection.execute(select(account).where(account.c.handle == found.back)).one()
+            return Person(handle=row.handle, name=row.name, mark=row.mark)
+        handle = accounts.read_handle(handle)
+        accounts.see_free(connection, handle)
+    # The mark is the same each time that somebody begins: a device keeps one passkey for it, and no second one.
+    mark = sha256(b"mark:" + key.encode("utf-8", "surrogatepass")).digest()
+    return Person(handle=handle, name=accounts.read_name(name), mark=mark)
+
+
+def _joined(connection: Connection, people: People, key: str, person: Person, kept: str | None) -> int:
+    """The number of the account that this link is for, new or with nothing left by which one came in before."""
+    row = _taken(connection, people, key)
+    at_s = people.now_s()
+    if row.account_id is not None:
+        account_id: int = row.account_id
+        connection.execute(update(account).where(account.c.id == account_id).values(password=kept))
+        passkeys.forget_all(connection, account_id)
+        visits.end_all(connection, account_id)
+    else:
+        account_id = accounts.made(connection, person, role=Role(row.role), kept=kept, at_s=at_s)
+    if row.physiotherapist_id is not None:
+        with_whom = {"runner_id": account_id, "physiotherapist_id": row.physiotherapist_id, "made_s": at_s}
+        put_once(connection, offer, with_whom)
+    return account_id
+
+
+def _come(connection: Connection, people: People, account_id: int, browser: str) -> tuple[Account, str]:
+    who = accounts.account_of(connection.execute(select(account).where(account.c.id == account_id)).one())
+    return who, visits.begin(connection, account_id, browser, people.now_s())
 
 
 def open_invitations(people: People, *, made_by: Account | None = None) -> list[Invitation]:

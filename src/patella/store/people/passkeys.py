@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode
 from binascii import Error as NoBase64Error
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import webauthn
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
@@ -17,10 +18,11 @@ from webauthn.helpers.structs import (
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
+from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from patella.store.keys import called
 from patella.store.people import accounts, visits
-from patella.store.people.people import Account, NobodyError, People, PeopleError, hashed, put_once
+from patella.store.people.people import Account, NobodyError, People, PeopleError, Person, hashed, put_once
 from patella.store.people.tables import account, challenge, passkey
 
 LASTS_S = 300.0
@@ -33,7 +35,7 @@ class BadPasskeyError(PeopleError):
 
     def __init__(self) -> None:
         """There is one sentence for all of it."""
-        super().__init__("That passkey was not accepted. Try again, or sign in with your password.")
+        super().__init__("That passkey was not accepted. Try again, or use your password if you have one.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,14 @@ class Place:
 
     origin: str
     host: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What a browser made or signed, as it says it, and where."""
+
+    place: Place
+    said: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,46 +68,69 @@ def begin_adding(people: People, who: Account, place: Place) -> Mapping[str, obj
     """What a browser is asked for to make a passkey, as WebAuthn has it. Raises PeopleError."""
     with people.begin() as connection:
         mark = connection.execute(select(account.c.mark).where(account.c.id == who.id)).scalar_one()
-        there = list(connection.scalars(select(passkey.c.credential).where(passkey.c.account_id == who.id)))
+        there = _credentials_of(connection, who.id)
         if len(there) >= MOST:
             raise PeopleError(f"{MOST} passkeys are enough. Remove one that you do not use.")
-        options = webauthn.generate_registration_options(
-            rp_id=place.host,
-            rp_name="Patella",
-            user_id=mark,
-            user_name=who.handle,
-            user_display_name=who.name,
-            exclude_credentials=[PublicKeyCredentialDescriptor(id=one) for one in there],
-            authenticator_selection=AuthenticatorSelectionCriteria(
-                resident_key=ResidentKeyRequirement.REQUIRED,
-                user_verification=UserVerificationRequirement.REQUIRED,
-            ),
-        )
-        _keep(connection, options.challenge, who.id, people.now_s())
+        person = Person(mark=mark, handle=who.handle, name=who.name)
+        return asked_to_make(connection, people, person, place, there=there, account_id=who.id)
+
+
+def asked_to_make(
+    connection: Connection, people: People, person: Person, place: Place, *,
+    there: Sequence[bytes] = (), account_id: int | None = None,
+) -> Mapping[str, object]:  # fmt: skip
+    """What a browser is asked for to make a passkey for somebody, who may have no account yet."""
+    options = webauthn.generate_registration_options(
+        rp_id=place.host,
+        rp_name="Patella",
+        user_id=person.mark,
+        user_name=person.handle,
+        user_display_name=person.name,
+        exclude_credentials=[PublicKeyCredentialDescriptor(id=one) for one in there],
+        authenticator_selection=AuthenticatorSelectionCriteria(
+            resident_key=ResidentKeyRequirement.REQUIRED,
+            user_verification=UserVerificationRequirement.REQUIRED,
+        ),
+    )
+    _keep(connection, options.challenge, account_id, people.now_s())
     return _plain(webauthn.options_to_json(options))
 
 
 def add(people: People, who: Account, place: Place, made: Mapping[str, object], *, name: str) -> None:
     """Take in the passkey that a browser made. Raises BadPasskeyError."""
-    expected = _used(people, made, who.id)
+    found = checked(people, Made(place=place, said=made), account_id=who.id)
+    with people.begin() as connection:
+        keep(connection, who.id, found, name=name, at_s=people.now_s())
+
+
+def checked(people: People, made: Made, *, account_id: int | None = None) -> VerifiedRegistration:
+    """What a browser made, if it is what was asked of it. Raises BadPasskeyError."""
+    expected = _used(people, made.said, account_id)
     try:
-        found = webauthn.verify_registration_response(
-            credential=dict(made),
+        return webauthn.verify_registration_response(
+            credential=dict(made.said),
             expected_challenge=expected,
-            expected_rp_id=place.host,
-            expected_origin=place.origin,
+            expected_rp_id=made.place.host,
+            expected_origin=made.place.origin,
             require_user_verification=True,
         )
     except ODD:
         raise BadPasskeyError from None
+
+
+def keep(connection: Connection, account_id: int, found: VerifiedRegistration, *, name: str, at_s: float) -> None:
+    """Let somebody in by this passkey from now on. Raises BadPasskeyError where it is somebody's already."""
     row = {
-        "credential": found.credential_id, "account_id": who.id, "public_key": found.credential_public_key,
-        "signs": found.sign_count, "backed_up": found.credential_backed_up,
-        "name": called(name), "made_s": people.now_s(),
+        "credential": found.credential_id, "account_id": account_id, "public_key": found.credential_public_key,
+        "signs": found.sign_count, "backed_up": found.credential_backed_up, "name": called(name), "made_s": at_s,
     }  # fmt: skip
-    with people.begin() as connection:
-        if put_once(connection, passkey, row) is None:
-            raise BadPasskeyError
+    if put_once(connection, passkey, row) is None:
+        raise BadPasskeyError
+
+
+def forget_all(connection: Connection, account_id: int) -> None:
+    """Let nobody in by any passkey of somebody."""
+    connection.execute(delete(passkey).where(passkey.c.account_id == account_id))
 
 
 def begin_sign_in(people: People, place: Place) -> Mapping[str, object]:
@@ -113,36 +146,74 @@ def begin_sign_in(people: People, place: Place) -> Mapping[str, object]:
 def sign_in(people: People, place: Place, said: Mapping[str, object], *, browser: str) -> tuple[Account, str]:
     """Who it is, and the key of a new visit. Raises BadPasskeyError."""
     expected = _used(people, said, None)
+    with people.begin() as connection:
+        account_id = _signed(connection, people, place, said, expected)
+        who = accounts.account_of(connection.execute(select(account).where(account.c.id == account_id)).one())
+        return who, visits.begin(connection, account_id, browser, people.now_s())
+
+
+def begin_confirming(people: People, who: Account, place: Place) -> Mapping[str, object]:
+    """What a browser is asked for so that somebody who is signed in shows that it is still they. Raises PeopleError."""
+    with people.begin() as connection:
+        there = _credentials_of(connection, who.id)
+        if not there:
+            raise PeopleError("There is no passkey of yours to ask for.")
+        options = webauthn.generate_authentication_options(
+            rp_id=place.host,
+            allow_credentials=[PublicKeyCredentialDescriptor(id=one) for one in there],
+            user_verification=UserVerificationRequirement.REQUIRED,
+        )
+        _keep(connection, options.challenge, who.id, people.now_s())
+    return _plain(webauthn.options_to_json(options))
+
+
+def confirm(people: People, who: Account, place: Place, said: Mapping[str, object]) -> None:
+    """See by a passkey that it is still the same person. Raises BadPasskeyError."""
+    expected = _used(people, said, who.id)
+    with people.begin() as connection:
+        if _signed(connection, people, place, said, expected) != who.id:
+            raise BadPasskeyError
+
+
+def _signed(connection: Connection, people: People, place: Place, said: Mapping[str, object], expected: bytes) -> int:
+    """Whose passkey signed what was expected: the number of the account. Raises BadPasskeyError."""
     try:
-        credential = _decoded(said["rawId"])
+        row = _passkey_row(connection, _decoded(said["rawId"]))
     except ODD:
         raise BadPasskeyError from None
-    with people.begin() as connection:
-        wanted = (
-            select(passkey, account.c.handle, account.c.name.label("of"), account.c.role, account.c.mark)
-            .join(account, account.c.id == passkey.c.account_id)
-            .where(passkey.c.credential == credential, account.c.shut_s.is_(None), account.c.closed_s.is_(None))
-            .with_for_update(of=passkey)
+    if row is None:
+        raise BadPasskeyError
+    try:
+        found = webauthn.verify_authentication_response(
+            credential=dict(said),
+            expected_challenge=expected,
+            expected_rp_id=place.host,
+            expected_origin=place.origin,
+            credential_public_key=row.public_key,
+            credential_current_sign_count=row.signs,
+            require_user_verification=True,
         )
-        row = connection.execute(wanted).one_or_none()
-        if row is None:
-            raise BadPasskeyError
-        try:
-            found = webauthn.verify_authentication_response(
-                credential=dict(said),
-                expected_challenge=expected,
-                expected_rp_id=place.host,
-                expected_origin=place.origin,
-                credential_public_key=row.public_key,
-                credential_current_sign_count=row.signs,
-                require_user_verification=True,
-            )
-        except ODD:
-            raise BadPasskeyError from None
-        now = {"signs": found.new_sign_count, "backed_up": found.credential_backed_up, "used_s": people.now_s()}
-        connection.execute(update(passkey).where(passkey.c.id == row.id).values(now))
-        who = accounts.account_of(connection.execute(select(account).where(account.c.id == row.account_id)).one())
-        return who, visits.begin(connection, row.account_id, browser, people.now_s())
+    except ODD:
+        raise BadPasskeyError from None
+    now = {"signs": found.new_sign_count, "backed_up": found.credential_backed_up, "used_s": people.now_s()}
+    connection.execute(update(passkey).where(passkey.c.id == row.id).values(now))
+    account_id: int = row.account_id
+    return account_id
+
+
+def _passkey_row(connection: Connection, credential: bytes) -> Row[*tuple[Any, ...]] | None:
+    """A passkey of somebody who may come in, for as long as nobody else uses it."""
+    wanted = (
+        select(passkey)
+        .join(account, account.c.id == passkey.c.account_id)
+        .where(passkey.c.credential == credential, account.c.shut_s.is_(None), account.c.closed_s.is_(None))
+        .with_for_update(of=passkey)
+    )
+    return connection.execute(wanted).one_or_none()
+
+
+def _credentials_of(connection: Connection, account_id: int) -> list[bytes]:
+    return list(connection.scalars(select(passkey.c.credential).where(passkey.c.account_id == account_id)))
 
 
 def passkeys_of(people: People, account_id: int) -> list[Passkey]:
@@ -154,9 +225,13 @@ def passkeys_of(people: People, account_id: int) -> list[Passkey]:
 
 
 def forget(people: People, account_id: int, passkey_id: int) -> None:
-    """Let nobody in by this passkey any more. Raises NobodyError."""
+    """Let nobody in by this passkey any more. Raises NobodyError, and PeopleError for the last way in."""
     mine = (passkey.c.account_id == account_id) & (passkey.c.id == passkey_id)
     with people.begin() as connection:
+        own = select(account.c.password).where(account.c.id == account_id).with_for_update()
+        others = select(passkey.c.id).where(passkey.c.account_id == account_id, passkey.c.id != passkey_id)
+        if connection.scalar(own) is None and connection.scalar(others.limit(1)) is None:
+            raise PeopleError("You come in by this passkey alone. Add another one, or a password, then remove it.")
         if not connection.execute(delete(passkey).where(mine)).rowcount:
             raise NobodyError("That passkey is gone already.")
 

@@ -40,6 +40,15 @@ class Account:
     role: Role
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who may get an account: with what they sign in, what others call them, what a passkey knows them by."""
+
+    handle: str
+    name: str
+    mark: bytes
+
+
 class PeopleError(Exception):
     """It is not done; the message is a sentence for the person."""
 

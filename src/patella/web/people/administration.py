@@ -42,7 +42,7 @@ async def withdraw(folk: Folk, who: Administrator, number: Numbered, said: Empty
 
 @router.post("/accounts/{number}/way-back", status_code=201, responses=shows(LinkAnswer, "The link to hand over.", 201))
 async def way_back(folk: Folk, request: Request, who: Administrator, number: Numbered, said: Empty) -> Json:  # noqa: ARG001 - as above
-    """A link for somebody who forgot their password: a new one is chosen there. The one before is good for nothing."""
+    """A link for who forgot their password or lost their passkeys. The one before is good for nothing."""
     return _link(folk, request, invitations.invite_back(folk, number, made_by=who))
 
 

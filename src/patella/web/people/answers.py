@@ -56,12 +56,13 @@ class PasskeyAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeAnswer:
-    """One's own account."""
+    """One's own account. `password`: whether there is one, or passkeys alone."""
 
     account: AccountAnswer
     home: str
     visits: list[VisitAnswer]
     passkeys: list[PasskeyAnswer]
+    password: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

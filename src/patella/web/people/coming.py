@@ -7,6 +7,8 @@ from contextlib import suppress
 from fastapi import APIRouter, Request
 
 from patella.store.people import accounts, invitations, passkeys, tries, visits
+from patella.store.people.invitations import Invitation
+from patella.store.people.passkeys import Made
 from patella.store.people.people import Account, NobodyError
 from patella.web.answer import Json
 from patella.web.beside import beside
@@ -14,7 +16,7 @@ from patella.web.people.answers import ComeAnswer, DoneAnswer, InvitationAnswer,
 from patella.web.people.asked import Folk, Who, address_of, browser_of, moment, place_of, told
 from patella.web.people.cookie import cookie_of, no_cookie
 from patella.web.people.reception import HOME
-from patella.web.people.wire import Accepted, Shown, Signed, SignIn
+from patella.web.people.wire import Accepted, Joined, Joining, Shown, Signed, SignIn
 from patella.web.routes.here import shows
 from patella.web.wire import Empty
 
@@ -57,10 +59,7 @@ async def sign_out(folk: Folk, request: Request, who: Who, said: Empty) -> Json:
 @router.post("/invitation", responses=shows(InvitationAnswer, "What it is good for."))
 async def invitation(folk: Folk, request: Request, said: Shown) -> Json:
     """What an invitation is good for; it stays good."""
-    address = address_of(request)
-    tries.take(folk, handle=None, address=address)
-    found = invitations.invited(folk, said.key)
-    tries.forgive(folk, handle=None, address=address)
+    found = _look_at(folk, request, said.key)
     return Json(
         InvitationAnswer(
             name=found.name, role=found.role.value, physiotherapist=found.physiotherapist, back=found.back,
@@ -72,15 +71,41 @@ async def invitation(folk: Folk, request: Request, said: Shown) -> Json:
 @router.post("/invitation/accept", status_code=201, responses=shows(ComeAnswer, "The account is there.", 201))
 async def accept(folk: Folk, request: Request, said: Accepted) -> Json:
     """Take an invitation: it is used up, and this browser is signed in. What is refused uses nothing up."""
-    address = address_of(request)
-    tries.take(folk, handle=None, address=address)
-    invitations.invited(folk, said.key)
-    tries.forgive(folk, handle=None, address=address)
+    _look_at(folk, request, said.key)
     who, key = await beside(
         invitations.accept, folk, said.key,
         handle=said.handle, name=said.name, password=said.password, browser=browser_of(request),
     )  # fmt: skip
     return _come(folk, request, who, key, 201)
+
+
+@router.post("/invitation/passkey/begin", responses=shows(OptionsAnswer, "What to ask the device for."))
+async def begin_joining(folk: Folk, request: Request, said: Joining) -> Json:
+    """What a browser is to ask its device for, to take an invitation with a passkey. It stays good."""
+    _look_at(folk, request, said.key)
+    place = place_of(request)
+    asked = invitations.begin_by_passkey(folk, said.key, place, handle=said.handle, name=said.name)
+    return Json(OptionsAnswer(options=dict(asked)))
+
+
+@router.post("/invitation/passkey", status_code=201, responses=shows(ComeAnswer, "The account is there.", 201))
+async def join_by_passkey(folk: Folk, request: Request, said: Joined) -> Json:
+    """Take an invitation with the passkey that was made, and no password."""
+    _look_at(folk, request, said.key)
+    who, key = invitations.accept_by_passkey(
+        folk, said.key, Made(place=place_of(request), said=said.credential),
+        handle=said.handle, name=said.name, browser=browser_of(request),
+    )  # fmt: skip
+    return _come(folk, request, who, key, 201)
+
+
+def _look_at(folk: Folk, request: Request, key: str) -> Invitation:
+    """What a link is good for, which nobody can find by guessing. Raises NoInvitationError, TooManyTriesError."""
+    address = address_of(request)
+    tries.take(folk, handle=None, address=address)
+    found = invitations.invited(folk, key)
+    tries.forgive(folk, handle=None, address=address)
+    return found
 
 
 def _come(folk: Folk, request: Request, who: Account, key: str, status: int = 200) -> Json:

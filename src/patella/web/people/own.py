@@ -35,15 +35,21 @@ async def rename(folk: Folk, request: Request, who: Who, said: Renamed) -> Json:
 @router.post("/password", responses=shows(DoneAnswer, "Changed."))
 async def change_password(folk: Folk, request: Request, who: Who, said: Changed) -> Json:
     """Another password. Every other browser is signed out, and this one goes on by a new key."""
-    await beside(accounts.confirm, folk, who, said.password, address=address_of(request))
+    await _confirmed(folk, request, who, said)
     key = await beside(accounts.change_password, folk, who, said.new, browser=browser_of(request))
     return Json(DoneAnswer(done=True), headers={"Set-Cookie": cookie_of(key)})
+
+
+@router.post("/confirm", responses=shows(OptionsAnswer, "What to ask the passkeys."))
+async def begin_confirming(folk: Folk, request: Request, who: Who, said: Empty) -> Json:  # noqa: ARG001 - there is nothing to say
+    """What a browser is to ask its passkeys, so that somebody without a password shows that it is still they."""
+    return Json(OptionsAnswer(options=dict(passkeys.begin_confirming(folk, who, place_of(request)))))
 
 
 @router.post("/passkeys/begin", responses=shows(OptionsAnswer, "What to ask the device for."))
 async def begin_passkey(folk: Folk, request: Request, who: Who, said: Confirmed) -> Json:
     """What a browser is to ask its device for, to make a passkey."""
-    await beside(accounts.confirm, folk, who, said.password, address=address_of(request))
+    await _confirmed(folk, request, who, said)
     return Json(OptionsAnswer(options=dict(passkeys.begin_adding(folk, who, place_of(request)))))
 
 
@@ -79,12 +85,20 @@ async def end_others(folk: Folk, request: Request, who: Who, said: Empty) -> Jso
 @router.post("/close", responses=shows(DoneAnswer, "Nothing is left."))
 async def close(folk: Folk, request: Request, who: Who, said: Confirmed) -> Json:
     """Close the account: its diary is erased, and what is left is its number. What was exported stays."""
-    await beside(accounts.confirm, folk, who, said.password, address=address_of(request))
+    await _confirmed(folk, request, who, said)
     accounts.see_closable(folk, who)
     await request.app.state.erase(who.id)
     accounts.close(folk, who)
     await request.app.state.erase(who.id)  # what was on its way meanwhile; nothing can be written from now on
     return Json(DoneAnswer(done=True), headers={"Set-Cookie": no_cookie(), "Clear-Site-Data": '"cache", "storage"'})
+
+
+async def _confirmed(folk: Folk, request: Request, who: Account, said: Confirmed) -> None:
+    """See that it is still the same person, by a passkey or the password. Raises PeopleError."""
+    if said.credential is not None:
+        passkeys.confirm(folk, who, place_of(request), said.credential)
+    else:
+        await beside(accounts.confirm, folk, who, said.password, address=address_of(request))
 
 
 def _shown(folk: Folk, request: Request, who: Account, status: int = 200) -> Json:
@@ -97,4 +111,6 @@ def _shown(folk: Folk, request: Request, who: Account, status: int = 200) -> Jso
         PasskeyAnswer(id=k.id, name=k.name, made=moment(k.made_s), used=None if k.used_s is None else moment(k.used_s))
         for k in passkeys.passkeys_of(folk, who.id)
     ]
-    return Json(MeAnswer(account=told(who), home=HOME[who.role], visits=browsers, passkeys=keys), status)
+    by_password = accounts.has_password(folk, who)
+    home = HOME[who.role]
+    return Json(MeAnswer(account=told(who), home=home, visits=browsers, passkeys=keys, password=by_password), status)

@@ -26,7 +26,7 @@ WAY_IN = frozenset({"/sign-in", "/join"})
 OPEN_ASKED = frozenset(
     {
         f"{OWN}sign-in", f"{OWN}sign-in/passkey", f"{OWN}sign-in/passkey/begin",
-        f"{OWN}invitation", f"{OWN}invitation/accept",
+        f"{OWN}invitation", f"{OWN}invitation/accept", f"{OWN}invitation/passkey", f"{OWN}invitation/passkey/begin",
     }
 )  # fmt: skip
 # Where each begins, and the pages that are not the diary's.

@@ -56,6 +56,20 @@ class Accepted(Said):
     password: Typed
 
 
+class Joining(Said):
+    """Somebody takes an invitation with a passkey: with what they will sign in, and what others call them."""
+
+    key: Key
+    handle: Handle = ""
+    name: Called = ""
+
+
+class Joined(Joining):
+    """The same, and the passkey that their browser made."""
+
+    credential: dict[str, object]
+
+
 class Renamed(Said):
     """What others call somebody."""
 
@@ -63,15 +77,15 @@ class Renamed(Said):
 
 
 class Confirmed(Said):
-    """The password, where something is to be done that cannot be undone or opens a new way in."""
+    """The password or what a passkey signed, where what is to be done opens a new way in or cannot be undone."""
 
-    password: Typed
+    password: Typed = ""
+    credential: dict[str, object] | None = None
 
 
-class Changed(Said):
-    """Another password, and the one before."""
+class Changed(Confirmed):
+    """Another password."""
 
-    password: Typed
     new: Typed
 
 

@@ -2,7 +2,7 @@
 import { forget } from "/static/app/forget.js";
 import { folk, when } from "/static/people/folk.js";
 import { Field, Form, NEW_PASSWORD, Password } from "/static/people/fields.js";
-import { hasPasskeys, makePasskey } from "/static/people/passkey.js";
+import { byPasskey, hasPasskeys, makePasskey } from "/static/people/passkey.js";
 import { html, useState } from "/static/ui/html.js";
 import { Problem, useTry } from "/static/ui/load.js";
 import { Title } from "/static/ui/parts.js";
@@ -18,9 +18,9 @@ export function View({ me, set }) {
     location.assign("/sign-in");
   });
   return html`<div class="settings"><${Title}>Your account<//>
-    <p>You sign in as <b>${me.account.handle}</b>. ${ROLES[/** @type {"runner"} */ (me.account.role)]}</p>
+    <p>${me.password ? "You sign in as" : "Your sign-in name is"} <b>${me.account.handle}</b>. ${ROLES[/** @type {"runner"} */ (me.account.role)]}</p>
     <p class="row"><button class="second" disabled=${busy} onClick=${signOut}>Sign out</button></p><${Problem} text=${error} />
-    <${Name} me=${me} set=${set} /><${Passkeys} me=${me} set=${set} /><${NewPassword} me=${me} /><${Browsers} me=${me} set=${set} /><${Leave} me=${me} /></div>`;
+    <${Name} me=${me} set=${set} /><${Passkeys} me=${me} set=${set} /><${NewPassword} me=${me} set=${set} /><${Browsers} me=${me} set=${set} /><${Leave} me=${me} /></div>`;
 }
 
 /** @typedef {{me: any, set: (me: any) => void}} Part */
@@ -36,6 +36,9 @@ function Name({ me, set }) {
     <${Problem} text=${error} /><p class="row"><button class="second" type="submit" disabled=${busy || name === me.account.name}>Save</button><span class="small" role="status">${said}</span></p><//></section>`;
 }
 
+/** What shows that it is still the same person: a password, or a passkey where there is none. */
+const confirmed = (me, password) => (me.password ? Promise.resolve({ password }) : byPasskey(folk));
+
 /** @param {Part} props */
 function Passkeys({ me, set }) {
   const [open, setOpen] = useState(false);
@@ -43,7 +46,7 @@ function Passkeys({ me, set }) {
   const [password, setPassword] = useState("");
   const { busy, error, attempt } = useTry();
   const add = () => attempt(async () => {
-    const { options } = await folk.beginAdding(password);
+    const { options } = await folk.beginAdding(await confirmed(me, password));
     set(await folk.addPasskey(await makePasskey(options), name));
     setOpen(false);
     setPassword("");
@@ -53,30 +56,32 @@ function Passkeys({ me, set }) {
   return html`<section><h2>Passkeys</h2><p>Sign in with your fingerprint, your face or your device’s code instead of a password. Nothing of your finger or face leaves the device.</p>
     ${me.passkeys.length > 0 && html`<ul class="devices">${me.passkeys.map((k) => html`<li key=${k.id} class="row spaced"><span><b>${k.name}</b><br /><small>${k.used ? `last used ${when(k.used)}` : `added ${when(k.made)}`}</small></span>
       <button class="plain" disabled=${busy} aria-label=${`Remove ${k.name}`} onClick=${() => remove(k)}>Remove</button></li>`)}</ul>`}
+    ${!me.password && me.passkeys.length === 1 && html`<p class="note">This passkey is the only way into your account. A second one on another device, or a password, is good to have. Should you lose it, whoever runs this Patella can make you a link back in.</p>`}
     ${!hasPasskeys() ? html`<p class="small">This browser does not know passkeys.</p>` : !open ? html`<p><button class="second" onClick=${() => setOpen(true)}>Add a passkey</button></p>` : html`<${Form} onSubmit=${add}>
       <${Field} label="What to call it" note="The device that keeps it, for example." value=${name} onInput=${setName} placeholder="My phone" maxlength="40" />
-      <${Password} label="Your password" note="So that nobody else adds one." value=${password} onInput=${setPassword} autocomplete="current-password" />
+      ${me.password ? html`<${Password} label="Your password" note="So that nobody else adds one." value=${password} onInput=${setPassword} autocomplete="current-password" />` : html`<p class="small">You are asked for a passkey that you have first, so that nobody else adds one.</p>`}
       <p class="row"><button class="second" type="submit" disabled=${busy}>Add it</button><button class="plain" type="button" onClick=${() => setOpen(false)}>Not now</button></p><//>`}
     <${Problem} text=${error} /></section>`;
 }
 
-/** @param {{me: any}} props */
-function NewPassword({ me }) {
+/** @param {Part} props */
+function NewPassword({ me, set }) {
   const [before, setBefore] = useState("");
   const [now, setNow] = useState("");
   const [said, say] = useState("");
   const { busy, error, attempt } = useTry();
   const change = () => attempt(async () => {
-    await folk.changePassword(before, now);
+    await folk.changePassword(await confirmed(me, before), now);
     setBefore("");
     setNow("");
-    say("Changed. Every other browser is signed out.");
+    say(`${me.password ? "Changed" : "Set"}. Every other browser is signed out.`);
+    set(await folk.me());
   });
-  return html`<section><h2>Password</h2><${Form} onSubmit=${change}>
+  return html`<section><h2>Password</h2>${!me.password && html`<p>You have none, and need none: you come in by passkey.</p>`}<${Form} onSubmit=${change}>
     <input type="text" class="hidden" name="username" autocomplete="username" value=${me.account.handle} readonly tabindex="-1" aria-hidden="true" />
-    <${Password} label="Password now" value=${before} onInput=${setBefore} autocomplete="current-password" />
+    ${me.password && html`<${Password} label="Password now" value=${before} onInput=${setBefore} autocomplete="current-password" />`}
     <${Password} label="New password" note=${NEW_PASSWORD} value=${now} onInput=${setNow} autocomplete="new-password" />
-    <${Problem} text=${error} /><p class="row"><button class="second" type="submit" disabled=${busy}>Change it</button><span class="small" role="status">${said}</span></p><//></section>`;
+    <${Problem} text=${error} /><p class="row"><button class="second" type="submit" disabled=${busy}>${me.password ? "Change it" : "Set a password"}</button><span class="small" role="status">${said}</span></p><//></section>`;
 }
 
 /** @param {Part} props */
@@ -96,13 +101,13 @@ function Leave({ me }) {
   const { busy, error, attempt } = useTry();
   const runs = me.account.role === "runner";
   const close = () => attempt(async () => {
-    await folk.close(password);
+    await folk.close(await confirmed(me, password));
     await forget();
     location.assign("/sign-in");
   });
   return html`<section><h2>Leaving</h2>${runs && html`<p>Your diary is yours. Take all of it with you; Patella on your own computer, or in your phone’s browser, goes on where you left off.</p>
     <p class="row"><a class="second" href="/api/export.json" download="patella.json">Everything (JSON)</a><a class="second" href="/api/export.csv" download="patella.csv">Spreadsheet (CSV)</a></p>`}
     ${!open ? html`<p><button class="plain" onClick=${() => setOpen(true)}>Close this account</button></p>` : html`<div class="note"><p><b>${runs ? "Your diary is erased, and your account with it." : "Your account is removed."}</b> It cannot be undone.</p>
-      <${Form} onSubmit=${close}><${Password} label="Your password" value=${password} onInput=${setPassword} autocomplete="current-password" />
+      <${Form} onSubmit=${close}>${me.password && html`<${Password} label="Your password" value=${password} onInput=${setPassword} autocomplete="current-password" />`}
       <p class="row"><button class="danger" type="submit" disabled=${busy}>Close it for good</button><button class="plain" type="button" onClick=${() => setOpen(false)}>Keep it</button></p><//></div>`}<${Problem} text=${error} /></section>`;
 }

@@ -10,6 +10,9 @@ export const makePasskey = (options) => asked(() => navigator.credentials.create
 /** Ask the device to sign with one. @param {any} options */
 export const usePasskey = (options) => asked(() => navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }), "No passkey was used. Try again, or type your password.");
 
+/** Show that it is still the same person, without a password. @param {any} folk */
+export const byPasskey = async (folk) => ({ credential: await usePasskey((await folk.beginConfirming()).options) });
+
 /** @param {() => Promise<any>} act @param {string} sentence when the person or the device says no */
 async function asked(act, sentence) {
   try {

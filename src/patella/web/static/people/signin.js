@@ -25,5 +25,5 @@ export function View() {
       <${Problem} text=${error} />
       <p><button class=${hasPasskeys() ? "second" : "main"} type="submit" disabled=${busy}>Sign in</button></p>
     <//>
-    <p class="small">Forgot your password, or never had one? Ask whoever runs this Patella for a link.</p></section>`;
+    <p class="small">Forgot your password, lost your passkey, or never had either? Ask whoever runs this Patella for a link.</p></section>`;
 }
