@@ -51,7 +51,7 @@ class Line:
 
 
 def serve_shared(
-    said: Shared, line: Line, *, address: str = HERE, workers: int = 2, say: Callable[[str], None] = print
+    said: Shared, line: Line, *, address: str = HERE, workers: int = 2, say: Callable[[str], None] | None = None
 ) -> None:
     """Serve until interrupted.
 
@@ -65,8 +65,15 @@ def serve_shared(
         _check(line)
         at = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="patella-"))) / "imports"
         imports = stack.enter_context(closing(_listen_beside(at)))
-        say(f"Patella answers as https://{said.host}/ at {address}:{said.port}, {workers} at a time. Ctrl-C stops it.")
+        (say or _say)(
+            f"Patella answers as https://{said.host}/ at {address}:{said.port}, {workers} at a time. Ctrl-C stops it."
+        )
         _Workers([(said, line, listening, at)] * workers + [(said, line, imports, None)]).run()
+
+
+def _say(text: str) -> None:
+    """At once, also where it goes into a journal."""
+    print(text, flush=True)  # noqa: T201 - it is the terminal's
 
 
 Told = tuple[Shared, Line, socket.socket, Path | None]
