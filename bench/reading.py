@@ -30,6 +30,8 @@ def _at(moment: datetime | float | None) -> float | None:
 
 
 def _ours() -> Read:
+    import patella.files.gpx
+    import patella.files.tcx  # noqa: F401 - fetched ahead of the clock, as the others are
     from patella.files.recording import plain, read_recording
 
     def read(file: str) -> list[Session]:

@@ -20,7 +20,10 @@ from patella.files.library import own_library
 from patella.store.log import Log
 
 NOW = datetime(2026, 5, 10, 9, 30, tzinfo=UTC)
-HEAD = "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Activity Gear,Filename"
+HEAD = (
+    "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,Elapsed Time,Distance,Activity Gear,"
+    "Filename"
+)
 FILED = f"{HEAD}\n" + '1,"May 3, 2026, 6:30:00 AM","Run, ""fast""",Run,,1800,5.00,Blue,activities/1.fit.gz\n'
 TYPED = '2,"May 5, 2026, 6:30:00 AM",Typed in,Run,,1800,4.00,Blue,\n'
 LIST, RECORDED = (FILED + TYPED).encode(), gz(fit_of(Outing()))

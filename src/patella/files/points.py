@@ -139,9 +139,13 @@ class Points:
         """`name`: that of a point's element, trkpt or Trackpoint."""
         self._runs: list[Columns] = []
         self.rest = content
-        if f"<{name}".encode() in content and _MARK not in content and b"\0" not in content:  # no UTF-16
+        if f"<{name}".encode() in content and b"\0" not in content:  # no UTF-16
             text = content.decode("latin-1")  # every byte a character; what is taken out is ASCII
-            self.rest = "".join(self._take(text, name)).encode("latin-1")
+            rest = "".join(self._take(text, name)).encode("latin-1")
+            if rest.count(_MARK) == len(self._runs):
+                self.rest = rest
+            else:  # a place holder of the file's own
+                self._runs.clear()
 
     def _take(self, text: str, name: str) -> Iterator[str]:
         """What is left of a text: a place holder for each run. No point reaches beyond the end of its own element."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, repeat
 from math import cos, hypot, pi, radians
 from operator import mul, sub
 from typing import NamedTuple
@@ -47,8 +47,9 @@ def _steps(norths: Sequence[float], easts: Sequence[float]) -> list[float]:
     aside = list(map(sub, easts[1:], easts))
     if max(aside) > HALF_TURN or min(aside) < -HALF_TURN:
         aside = [(a + HALF_TURN) % TURN - HALF_TURN for a in aside]
-    aside = list(map(mul, aside, map(cos, map(radians, norths[1:]))))
-    return [DEGREE_M * degrees for degrees in map(hypot, map(sub, norths[1:], norths), aside)]
+    there = norths[1:]
+    degrees = map(hypot, map(sub, there, norths), map(mul, aside, map(cos, map(radians, there))))
+    return list(map(mul, repeat(DEGREE_M), degrees))
 
 
 @dataclass(slots=True)
@@ -144,10 +145,11 @@ class Track:
             self.first = known[0]
             self.offset = offset_in(texts[moments.index(known[0])])
         passed = list(map(timedelta.total_seconds, map(sub, known, [self._last or known[0], *known])))
-        self._last, latest = known[-1], max(known)
+        back_s = min(passed)
+        self._last, latest = known[-1], known[-1] if back_s >= 0 else max(known)
         self._latest = latest if self._latest is None or latest > self._latest else self._latest
         turns: list[int] = []
-        if min(passed) < -PAUSE_S:
+        if back_s < -PAUSE_S:
             turns = [n for n, seconds in enumerate(passed) if -LONGEST_BACK_S <= seconds < -PAUSE_S]
             self.first = min([self.first, *(known[n] for n in turns)])
         if len(known) == len(moments):
