@@ -39,13 +39,14 @@ from patella.care.session import Kind, fold
 from patella.files.library import own_library
 from patella.paper.charts import timeline_chart
 from patella.paper.drawing import draw
-from patella.paper.fhir import bundle_of, report_fhir
+from patella.paper.fhir import Whose, bundle_of, report_fhir, whose_of
 from patella.paper.handout import PaperError, write_paper
 from patella.paper.pages import sheet_of
 from patella.paper.report import report_csv, report_json, report_pdf
 from patella.store.log import Log
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+HERS = Whose(diary="an entry of hers")
 Report = dict[str, Any]
 
 
@@ -308,7 +309,7 @@ def test_a_run_whose_length_is_not_known_is_no_run_of_0_km(nobody: Patella) -> N
     (page,) = pages_of(report_pdf(nobody, report))
     assert "0 km" not in page
     assert "trail of unknown length" in page
-    Bundle.model_validate_json(report_fhir(report, NOW.isoformat()))
+    Bundle.model_validate_json(report_fhir(report, NOW.isoformat(), HERS))
 
 
 def test_a_full_diary_says_nothing_empty_either(lived: Patella, report: Report) -> None:
@@ -363,7 +364,7 @@ def test_the_spreadsheet_has_a_number_a_row_and_no_formula(report: Report) -> No
 
 def test_a_public_validator_takes_the_bundle(report: Report, nobody: Patella) -> None:
     for one in (report, report_on(nobody)):
-        bundle = Bundle.model_validate_json(report_fhir(one, NOW.isoformat()))
+        bundle = Bundle.model_validate_json(report_fhir(one, NOW.isoformat(), HERS))
         kinds = {type(e.resource).__name__ for e in bundle.entry or []}
         assert {"Patient", "Observation", "CarePlan"} <= kinds or one is not report
         assert ("QuestionnaireResponse" in kinds) is (one is report)
@@ -401,7 +402,7 @@ def coded(value: object, of: str) -> Iterator[tuple[str, str]]:
 
 def test_every_code_of_the_bundle_is_one_that_its_standard_knows(report: Report, nobody: Patella) -> None:
     """The public validator takes any word for a status."""
-    full, empty = (bundle_of(r, NOW.isoformat()) for r in (report, report_on(nobody)))
+    full, empty = (bundle_of(r, NOW.isoformat(), HERS) for r in (report, report_on(nobody)))
     found = set(coded(full, "Bundle"))
     assert {where for where, _ in found} == set(REQUIRED)
     for where, code in found | set(coded(empty, "Bundle")):
@@ -409,7 +410,7 @@ def test_every_code_of_the_bundle_is_one_that_its_standard_knows(report: Report,
 
 
 def test_the_bundle_holds_every_morning_and_names_nobody(report: Report) -> None:
-    made = bundle_of(report, NOW.isoformat())
+    made = bundle_of(report, NOW.isoformat(), HERS)
     listed = [e["resource"] for e in made["entry"]]
     mornings = [r for r in listed if r.get("valueQuantity", {}).get("unit") == "{score}"]
     assert [(r["effectiveDateTime"], r["valueQuantity"]["value"]) for r in mornings] == [
@@ -419,7 +420,27 @@ def test_the_bundle_holds_every_morning_and_names_nobody(report: Report) -> None
     ids = [r["id"] for r in listed]
     assert len(set(ids)) == len(ids)
     assert {r["subject"]["reference"] for r in listed[1:]} == {f"urn:uuid:{ids[0]}"}
-    assert bundle_of(report, NOW.isoformat()) == made
+    assert bundle_of(report, NOW.isoformat(), HERS) == made
+
+
+def test_two_people_are_two_in_their_bundles_and_one_is_the_same_in_each_of_theirs(
+    lived: Patella, report: Report, nobody: Patella
+) -> None:
+    def ids(report: Report, whose: Whose) -> list[str]:
+        return [e["resource"]["id"] for e in bundle_of(report, NOW.isoformat(), whose)["entry"]]
+
+    hers, his = ids(report, HERS), ids(report, Whose(diary="an entry of his"))
+    assert not set(hers) & set(his)
+    assert ids(report_on(lived, weeks=4), HERS)[0] == hers[0]
+    assert whose_of(lived).diary != whose_of(nobody).diary
+    named = bundle_of(report, NOW.isoformat(), whose_of(lived, "Anna"))
+    assert named["entry"][0]["resource"]["name"] == [{"text": "Anna"}]
+    Bundle.model_validate(named)
+
+
+def test_the_report_of_one_among_many_says_whose_it_is(nobody: Patella) -> None:
+    (page,) = pages_of(report_pdf(nobody, report_on(nobody), name="Anna Łukasiewicz"))
+    assert page.count("Anna Łukasiewicz") == 2
 
 
 def test_what_a_cautious_persons_colours_mean_is_said_as_they_chose(lived: Patella, report: Report) -> None:

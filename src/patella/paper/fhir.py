@@ -1,15 +1,18 @@
 """The report as an HL7 FHIR R4 bundle: observations, the answers to questions, and the plan of exercises.
 
-Export only. The person is a Patient without a name. Ids are made from the report, so that the same report gives the
-same bundle.
+Export only. The person is a Patient, with a name where it is for somebody who looks after many. Ids are made from the
+diary and the report, so that the same report gives the same bundle; a person is one Patient in all of theirs.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
+
+from patella.app.patella import Patella
 
 Resource = dict[str, Any]
 Report = Mapping[str, Any]
@@ -21,14 +24,31 @@ ACTIVITY = [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/observ
 UCUM = "http://unitsofmeasure.org"
 
 
-def report_fhir(report: Report, at: str) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """Whose report it is: the id of the first entry of their diary, and what they are called, if that is to be said."""
+
+    diary: str
+    name: str = ""
+
+
+def whose_of(app: Patella, name: str = "") -> Whose:
+    """Whose diary it is."""
+    first = next(app.log.pages(), [])
+    return Whose(diary=first[0].id if first else "", name=name)
+
+
+def report_fhir(report: Report, at: str, whose: Whose) -> bytes:
     """The bundle as JSON. `at` is the moment it is made, ISO 8601 with its offset."""
-    return (json.dumps(bundle_of(report, at), indent=2, ensure_ascii=False) + "\n").encode()
+    return (json.dumps(bundle_of(report, at, whose), indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def bundle_of(report: Report, at: str) -> Resource:
+def bundle_of(report: Report, at: str, whose: Whose) -> Resource:
     """The bundle in plain values."""
-    person = {"resourceType": "Patient", "id": _id(report, "person"), "active": True}
+    report = {**report, "whose": whose.diary}
+    person: Resource = {"resourceType": "Patient", "id": _person_id(report), "active": True}
+    if whose.name:
+        person["name"] = [{"text": whose.name}]
     resources = [person, *_observations(report), *_answers(report), *_screenings(report), *_plan(report)]
     return {
         "resourceType": "Bundle",
@@ -40,11 +60,15 @@ def bundle_of(report: Report, at: str) -> Resource:
 
 
 def _id(report: Report, name: str) -> str:
-    return str(uuid5(IDS, f"{report['since']} {report['until']} {name}"))
+    return str(uuid5(IDS, f"{report['whose']} {report['since']} {report['until']} {name}"))
+
+
+def _person_id(report: Report) -> str:
+    return str(uuid5(IDS, f"{report['whose']} person"))
 
 
 def _subject(report: Report) -> Resource:
-    return {"reference": f"urn:uuid:{_id(report, 'person')}"}
+    return {"reference": f"urn:uuid:{_person_id(report)}"}
 
 
 def _observations(report: Report) -> Iterator[Resource]:

@@ -21,7 +21,7 @@ from patella.app.patella import Patella
 from patella.paper.charts import describe, timeline_chart
 from patella.paper.drawing import Drawing, draw, take_apart
 from patella.paper.pages import MOST_SHOES, sheet_of
-from patella.paper.typefaces import STANDARD, UNPRINTED, printed, typefaces
+from patella.paper.typefaces import STANDARD, UNPRINTED, isolated, printed, typefaces
 from patella.store.export import harmless
 
 CHART_PX = 700
@@ -32,18 +32,21 @@ TRIES = ((0, 1), (1, 1), (0, 2), (1, 2), (2, 2), (3, 2))
 Report = Mapping[str, Any]
 
 
-def report_pdf(app: Patella, report: Report, *, letter: bool = False) -> bytes:
+def report_pdf(app: Patella, report: Report, *, letter: bool = False, name: str = "") -> bytes:
     """A page or two, on A4 or US Letter, as close as they must be; the same report gives the same bytes.
 
-    Nothing is fetched from anywhere.
+    `name` is whose knee it is, for somebody who looks after many. Nothing is fetched from anywhere.
     """
     content = tell_report(app, report)
+    if name:
+        content["heading"] = name
+        content["title"] = f"{isolated(name)}, {content['title']}"
     drawing = take_apart(draw(content["chart"])) if content["chart"] else None
     told, is_short = printed({**content, "paper": "us-letter" if letter else "a4", "chart": _told(drawing)})
     if is_short:
         told["method"] = [*told["method"], UNPRINTED_SAYS]
-    with TemporaryDirectory() as name:
-        folder = Path(name)
+    with TemporaryDirectory() as place:
+        folder = Path(place)
         (folder / "report.typ").write_bytes((files("patella.paper") / "report.typ").read_bytes())
         if drawing:
             (folder / "chart.svg").write_text(drawing.svg, encoding="utf-8")

@@ -44,7 +44,7 @@ def report(  # noqa: PLR0913 - each is one option of the command line
     """
     from patella.app.person.settings import settings_of
     from patella.app.report.report import report_on
-    from patella.paper.fhir import report_fhir
+    from patella.paper.fhir import report_fhir, whose_of
     from patella.paper.handout import PaperError, write_paper
     from patella.paper.report import report_csv, report_json, report_pdf
     from patella.terminal.busy import busy
@@ -57,7 +57,7 @@ def report(  # noqa: PLR0913 - each is one option of the command line
         (out, lambda: report_pdf(patella, found, letter=on_letter)),
         (as_csv, lambda: report_csv(found)),
         (as_json, lambda: report_json(found)),
-        (as_fhir, lambda: report_fhir(found, patella.now().isoformat(timespec="seconds"))),
+        (as_fhir, lambda: report_fhir(found, patella.now().isoformat(timespec="seconds"), whose_of(patella))),
     ]
     wanted = [(path, make) for path, make in forms if path is not None]
     try:

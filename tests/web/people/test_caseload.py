@@ -184,6 +184,19 @@ def test_what_was_ended_while_a_programme_was_on_its_way_keeps_it_out(
         share(practice.house.clinic.people, browser.who, "petra", [What.PROGRAMME])
 
 
+def test_a_report_says_in_its_name_and_on_its_pages_whose_it_is(practice: Practice) -> None:
+    browser, _ = practice.runner("anna", What.REPORT)
+    browser.post("/api/people/me/name", {"name": 'Zoë "Z" Ŝmit'})
+    path = f"{CASELOAD}/{number(browser)}/report."
+    answer = practice.petra.client.get(f"{path}fhir.json")
+    assert answer.headers["content-disposition"] == (
+        'attachment; filename="Zo_ _Z_ _mit 2026-11-01.fhir.json"; '
+        "filename*=UTF-8''Zo%C3%AB%20%22Z%22%20%C5%9Cmit%202026-11-01.fhir.json"
+    )
+    (person,) = [e["resource"] for e in answer.json()["entry"] if e["resource"]["resourceType"] == "Patient"]
+    assert person["name"] == [{"text": 'Zoë "Z" Ŝmit'}]
+
+
 def test_what_was_ended_counts_at_once(practice: Practice) -> None:
     browser, _ = practice.runner("anna", What.PROGRAMME, What.REPORT)
     path = f"{CASELOAD}/{number(browser)}"

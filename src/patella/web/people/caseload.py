@@ -102,9 +102,9 @@ async def report(
     ending: Literal["pdf", "csv", "json", "fhir.json"],
     weeks: Weeks = 12,
 ) -> Response:
-    """The report, as the runner has it."""
-    seen_by(folk, who, number, What.REPORT)
-    return await paper.report(_diary(request, number), ending, weeks)
+    """The report, as the runner has it, with their name."""
+    runner = seen_by(folk, who, number, What.REPORT)
+    return await paper.report_of(_diary(request, number), ending, weeks, name=runner.name)
 
 
 def _diary(request: Request, number: int) -> Patella:

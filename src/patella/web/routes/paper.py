@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import timedelta
 from typing import Annotated, Any, Literal
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -47,11 +49,19 @@ async def handout(here: Here, *, full: bool = False, letter: bool | None = None)
 @router.get("/report.{ending}", response_class=Response, responses=REPORT)
 async def report(here: Here, ending: Ending, weeks: Weeks = 12) -> Response:
     """The last weeks for a physiotherapist: a page or two, or the same as a spreadsheet, JSON, or a FHIR R4 bundle."""
+    return await report_of(here, ending, weeks)
+
+
+async def report_of(here: Patella, ending: Ending, weeks: int, *, name: str = "") -> Response:
+    """The report of a diary as a file; with the `name` of its person for somebody who looks after many."""
     if ending == "pdf":
         _refuse_without_a_press()
-    content = await beside(_written, here, ending, weeks)
-    name = f'attachment; filename="patella-report.{ending}"'
-    headers = {"Cache-Control": "no-store", "Content-Disposition": name}
+    content = await beside(_written, here, ending, weeks, name)
+    file = f"patella-report.{ending}"
+    if name:
+        file = f"{name} {here.today.isoformat()}.{ending}"
+    said = f"attachment; filename=\"{re.sub(r'[^A-Za-z0-9. -]', '_', file)}\"; filename*=UTF-8''{quote(file, safe='')}"
+    headers = {"Cache-Control": "no-store", "Content-Disposition": said}
     return Response(content, media_type=KINDS[ending], headers=headers)
 
 
@@ -81,16 +91,16 @@ def _refuse_without_a_press() -> None:
         )
 
 
-def _written(here: Patella, ending: Ending, weeks: int) -> bytes:
+def _written(here: Patella, ending: Ending, weeks: int, name: str) -> bytes:
     from patella.app.report.report import report_on
-    from patella.paper.fhir import report_fhir
+    from patella.paper.fhir import report_fhir, whose_of
     from patella.paper.report import report_csv, report_json, report_pdf
 
     found = report_on(here, weeks=weeks)
     if ending == "pdf":
-        return report_pdf(here, found, letter=settings_of(here).letter)
+        return report_pdf(here, found, letter=settings_of(here).letter, name=name)
     if ending == "fhir.json":
-        return report_fhir(found, here.now().isoformat())
+        return report_fhir(found, here.now().isoformat(), whose_of(here, name))
     return report_csv(found) if ending == "csv" else report_json(found)
 
 
