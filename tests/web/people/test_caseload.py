@@ -197,6 +197,30 @@ def test_a_report_says_in_its_name_and_on_its_pages_whose_it_is(practice: Practi
     assert person["name"] == [{"text": 'Zoë "Z" Ŝmit'}]
 
 
+def test_the_plan_of_today_is_seen_by_who_may_see_it_with_what_is_left_out_of_a_programme(practice: Practice) -> None:
+    anna, _ = practice.runner("anna", What.PLAN, What.PROGRAMME)
+    ben, _ = practice.runner("ben", What.PAIN)
+    path = f"{CASELOAD}/{number(anna)}"
+    assert len(practice.petra.get(path)["plan"]["items"]) == 4
+    choices = [c for c in practice.petra.get(f"{path}/programme")["choices"] if c["reps"] and not c["shut"]][:5]
+    lines = [{"exercise": c["exercise"], "sets": c["sets"], "reps": c["reps"][0]} for c in choices]
+    practice.petra.post(f"{path}/programme", {"id": str(uuid4()), "programme": {"exercises": lines}})
+    plan = practice.petra.get(path)["plan"]
+    assert {i["name"] for i in plan["items"]} < {c["name"] for c in choices}
+    assert {n["name"] for n in (*plan["items"], *plan["left_out"])} == {c["name"] for c in choices}
+    assert all(out["why"] for out in plan["left_out"])
+    assert "Petra" in plan["why"][0]
+    assert practice.petra.get(f"{CASELOAD}/{number(ben)}")["plan"] is None
+
+
+def test_who_has_not_answered_has_no_plan_and_it_says_why(practice: Practice) -> None:
+    anna = practice.house.join("anna")
+    anna.post("/api/people/sharing", {"physiotherapist": "petra", "what": ["plan"]})
+    plan = practice.petra.get(f"{CASELOAD}/{number(anna)}")["plan"]
+    assert plan["items"] == []
+    assert plan["why"] == [LIBRARY.questionnaire.texts["not_screened"]]
+
+
 def test_what_was_ended_counts_at_once(practice: Practice) -> None:
     browser, _ = practice.runner("anna", What.PROGRAMME, What.REPORT)
     path = f"{CASELOAD}/{number(browser)}"

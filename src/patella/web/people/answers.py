@@ -184,11 +184,41 @@ class CaseloadAnswer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedAnswer:
+    """An exercise of a runner's plan of today: how much of it, as a page tells a dose."""
+
+    name: str
+    side: str
+    sets: int
+    reps: int | None
+    holds: int | None
+    hold_s: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutAnswer:
+    """An exercise that is left out of it, and why."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAnswer:
+    """A runner's plan of today, and why it is as it is."""
+
+    items: list[PlannedAnswer]
+    left_out: list[LeftOutAnswer]
+    why: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OneAnswer:
-    """One of them, and all that they share."""
+    """One of them, and all that they share; `plan` of today is None where it is not shared."""
 
     runner: RunnerAnswer
     what: list[str]
+    plan: PlanAnswer | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,13 +16,23 @@ from starlette.responses import Response
 from patella.app.caseload.order import Look, look_at
 from patella.app.caseload.summary import Summary, summary_of
 from patella.app.patella import Patella
+from patella.app.plan.plan import make_plan
+from patella.app.plan.told import tell_plan
 from patella.app.programme.choices import choices_for
 from patella.app.programme.setting import end_programme, programmes_of, set_programme
 from patella.store.people.people import Account, People
 from patella.store.people.sharing import NotSharedError, What, all_seen, seen_by, shared_with, still_shared
 from patella.web.answer import Json
 from patella.web.mine import ZONE, zone_of
-from patella.web.people.answers import CaseloadAnswer, OneAnswer, ProgrammeAnswer, RunnerAnswer
+from patella.web.people.answers import (
+    CaseloadAnswer,
+    LeftOutAnswer,
+    OneAnswer,
+    PlanAnswer,
+    PlannedAnswer,
+    ProgrammeAnswer,
+    RunnerAnswer,
+)
 from patella.web.people.asked import Folk, Numbered, Physiotherapist
 from patella.web.routes import paper
 from patella.web.routes.here import shows
@@ -63,7 +73,8 @@ async def one(folk: Folk, request: Request, who: Physiotherapist, number: Number
     runner, what = _what(folk, who, number)
     shared = all_seen(folk, who, LOOKED_AT, runner_id=number).get(runner, frozenset())
     told = _told(_diary(request, number), runner, shared)
-    return Json(OneAnswer(runner=told, what=[w.value for w in What if w in what]))
+    plan = _plan(_diary(request, number)) if What.PLAN in what else None
+    return Json(OneAnswer(runner=told, what=[w.value for w in What if w in what], plan=plan))
 
 
 @router.get("/{number}/programme", responses=shows(ProgrammeAnswer, "What was set, and what may be."))
@@ -125,6 +136,18 @@ def _told(here: Patella, runner: Account, shared: frozenset[What]) -> RunnerAnsw
     days = (here.today - found.begun).days if found.begun else None
     look: Look = look_at(found, days)
     return RunnerAnswer(id=runner.id, name=runner.name, look=look, summary=found)
+
+
+def _plan(here: Patella) -> PlanAnswer:
+    """The plan of today as the runner has it, in a few words."""
+    plan = tell_plan(make_plan(here), here.library)
+    items = [
+        PlannedAnswer(name=i.name, side=i.side, sets=i.sets, reps=i.reps, holds=i.holds, hold_s=i.hold_s)
+        for i in plan.items
+    ]
+    left_out = [LeftOutAnswer(name=s.name, why=" ".join(r.text for r in s.because)) for s in plan.shut]
+    why = [r.text for r in plan.because] if plan.items else [plan.clearance_text]
+    return PlanAnswer(items=items, left_out=left_out, why=why)
 
 
 def _programme(here: Patella, runner: Account) -> Json:

@@ -6,6 +6,7 @@ import { Invited, Link } from "/static/people/inviting.js";
 import { html, useState } from "/static/ui/html.js";
 import { useLoad } from "/static/ui/asked.js";
 import { dayWords } from "/static/app/days.js";
+import { doseWords } from "/static/app/doses.js";
 import { ask, at } from "/static/app/server.js";
 import { Problem, useTry, Waiting } from "/static/ui/load.js";
 import { Title } from "/static/ui/parts.js";
@@ -72,18 +73,24 @@ function One({ number }) {
   const asked = useLoad(() => ask("GET", `/people/caseload/${at(number)}`), [number]);
   if (asked.error?.status === 404) return html`<${Gone} />`;
   if (!asked.data) return html`<${Waiting} ...${asked} />`;
-  const { runner, what } = asked.data;
+  const { runner, what, plan } = asked.data;
   const { summary, look, name } = runner;
   return html`<div class="settings caseload"><p><a href="/runners">All your runners</a></p><${Title}>${name}<//>
     <p class="lead"><${Need} of=${look.need} />${look.why === NEEDS[look.need] ? "" : ` ${look.why}.`}</p>
     ${summary.flags.length > 0 && html`<section class="card"><h2>Warning signs</h2><ul>${summary.flags.map((f) => html`<li key=${f}>${f}</li>`)}</ul><p>Nothing is planned until somebody who can judge it has said yes.</p></section>`}
     ${summary.hurts?.concerns.map((c) => html`<p class="note" key=${c}>${c}</p>`)}
     <dl class="numbers">${facts(summary).map(([label, value]) => html`<div key=${label}><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>
+    ${plan && html`<${Today} ...${plan} name=${name} />`}
     ${what.includes("programme") && html`<section><h2>Programme</h2><p>${summary.programme ? `Set by ${summary.programme.by} on ${short(summary.programme.on)}${summary.programme.until ? `, until ${short(summary.programme.until)}` : ""}.` : "None is in force: the plan is Patella’s own."}</p>
       <p><a class="main" href=${`/runners/${number}?programme`} data-testid="edit-programme">${summary.programme ? "Change the programme" : "Set a programme"}</a></p></section>`}
-    ${what.includes("report") && html`<section><h2>Report</h2><p>Twelve weeks in two pages, with the chart.</p><p class="row"><a class="second" href=${`/api/people/caseload/${number}/report.pdf`} download>PDF</a><a class="second" href=${`/api/people/caseload/${number}/report.fhir.json`} download>FHIR</a><a class="second" href=${`/api/people/caseload/${number}/report.csv`} download>Spreadsheet</a></p></section>`}
+    ${what.includes("report") && html`<section><h2>Report</h2><p>Twelve weeks in a page or two, with the chart.</p><p class="row"><a class="second" href=${`/api/people/caseload/${number}/report.pdf`} download>PDF</a><a class="second" href=${`/api/people/caseload/${number}/report.fhir.json`} download>FHIR</a><a class="second" href=${`/api/people/caseload/${number}/report.csv`} download>Spreadsheet</a></p></section>`}
   </div>`;
 }
+
+/** What there is to do for them today, as they see it. @param {{items: any[], left_out: {name: string, why: string}[], why: string[], name: string}} props */
+const Today = ({ items, left_out: out, why, name }) => html`<section><h2>Today’s plan</h2><p>As ${name} reads it: “${why.join(" ")}”</p>
+  ${items.length > 0 ? html`<ul class="planned">${items.map((i) => html`<li key=${i.name}><b>${i.name}</b>, ${doseWords(i)}</li>`)}</ul>` : html`<p>There are no exercises today.</p>`}
+  ${out.length > 0 && html`<details><summary>Left out today, and why</summary><ul>${out.map((o) => html`<li key=${o.name}><b>${o.name}</b>: ${o.why}</li>`)}</ul></details>`}</section>`;
 
 const UNKNOWN = "Not known";
 const NOT_SHARED = "Not shared";

@@ -14,7 +14,7 @@ const PARTS = [
   ["sessions", "Training", "Which sessions you did, how much of each, and your form."],
   ["pain", "Pain and the knee", "Pain before, during and after, each morning, and what you noted."],
   ["running", "Runs", "How far you ran, and how far is near what your knee is used to."],
-  ["report", "The report", "Two pages for the practice, and the same as a file (FHIR)."],
+  ["report", "The report", "A page or two for the practice, with your name, and the same as a file (FHIR)."],
   ["programme", "Setting a programme", "They may choose exercises and doses for you. Pain and warning signs still come first."],
 ];
 const ALL = PARTS.map(([id]) => id);
