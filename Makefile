@@ -21,7 +21,7 @@ TEST_PAGES = $(BIN)/pytest -n 3 --dist worksteal -m 'not alone' tests/web tests/
 
 SITE := build/site
 
-.PHONY: help run site site-run test pages figures accuracy exports bench safety search insight vectors drawing check fast format pins ranges mutants \
+.PHONY: help run site site-run test pages figures accuracy films exports bench safety search insight vectors drawing check fast format pins ranges mutants \
 	audit release clean
 
 help:  ## List the verbs
@@ -61,6 +61,9 @@ figures: $(VENV)/ready-figures  ## Render the figures whose movements changed
 accuracy: $(VENV)/ready-dev  ## How right the camera is, on films of known truth (PATELLA_CLIPS, PATELLA_MOCAP); writes docs/accuracy.md, docs/running-form.md
 	@$(BIN)/python tools/accuracy/accuracy.py && $(BIN)/python tools/accuracy/sweep.py && \
 		$(BIN)/python tools/accuracy/odd.py && $(BIN)/python tools/accuracy/running.py
+
+films: $(VENV)/ready-dev $(VENV)/ready-figures  ## Render films of known truth with people of our own, and let the coach see them (half an hour; into build/films)
+	@PYTHONPATH=tools/figures $(BIN)/python tools/films/films.py && PYTHONPATH=tools/accuracy $(BIN)/python tools/films/seen.py
 
 exports: $(VENV)/ready-dev  ## How right exports of watches and platforms are read, on files of known truth (PATELLA_EXPORTS)
 	@$(BIN)/python tools/exports.py

@@ -121,7 +121,7 @@ def main(frames_file: str, labels_file: str, truth_file: str, out: str) -> None:
     with Path(truth_file).open() as lines:
         told = [(float(r["t"]), float(r["knee_flex_left"]), float(r["knee_flex_right"])) for r in csv.DictReader(lines)]
     knees = [min(told, key=lambda row: abs(row[0] - f.t_s))[1:] for f in frames]
-    truth.pop("camera")
+    truth.pop("camera", None)
     write(Path(out), frames, truth, knees)
 
 

@@ -19,7 +19,7 @@ from clips import Clip, read_clips
 from gaps import Gap, gap_of
 from kneecap import dances_of
 from marks import compare
-from page import page
+from page import page, seen_once
 from score import Score, score
 from watch import landmarks, watch
 
@@ -57,9 +57,9 @@ def main() -> int:
         )
         dances = [d for c in films for d in dances_of(c)]
         made_with = f"Pose model: {model}; through the same code."
-        OUT.write_text(
-            page(scores, matches, [g for _, g in measured if g is not None], made_with, dances), encoding="utf-8"
-        )
+        gaps = [g for _, g in measured if g is not None]
+        once = seen_once(OUT.read_text(encoding="utf-8")) if OUT.is_file() else ""
+        OUT.write_text(page(scores, matches, gaps, made_with, dances) + once, encoding="utf-8")
     return 0
 
 
