@@ -241,6 +241,20 @@ def test_there_are_never_more_lines_than_said() -> None:
     assert lines.open == 0
 
 
+def test_one_person_leaves_lines_for_the_others() -> None:
+    lines = Lines(3, each=2)
+    with lines.of(7), lines.of(7):
+        with pytest.raises(HangUp), lines.of(7):
+            pass
+        with lines.of(8):
+            assert lines.open == 3
+            with pytest.raises(HangUp), lines.of(9):
+                pass
+        with lines.of(9):
+            assert lines.open == 3
+    assert lines.open == 0
+
+
 def test_a_line_that_falls_silent_is_closed(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
     assert max(coach.IDLE_S, coach.BEGIN_WITHIN_S) <= 40
     monkeypatch.setattr(coach, "IDLE_S", 0.2)

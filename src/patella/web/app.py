@@ -142,7 +142,7 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
     async def forget_others(request: Request) -> None:
         keys.forget(but=request.state.key)
 
-    app = assembled((this_machine(port), *others), lines=lines, lifespan=_beside)
+    app = assembled((this_machine(port), *others), lines=coach.Lines(lines), lifespan=_beside)
     app.state.patella = patella
     app.state.demo = demo
     app.state.port = port
@@ -165,7 +165,7 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
 def assembled(
     entrances: tuple[Entrance, ...],
     *,
-    lines: int,
+    lines: coach.Lines,
     lifespan: Callable[[FastAPI], AbstractAsyncContextManager[None]] | None = None,
     cookie: str | None = None,
 ) -> FastAPI:
@@ -184,7 +184,7 @@ def assembled(
     app.state.cookie = cookie or entrances[0].cookie
     app.state.demo = False
     app.state.home = None
-    app.state.lines = coach.Lines(lines)
+    app.state.lines = lines
     app.state.uploads = Everybodys()
     app.state.whole_diaries = asyncio.Semaphore(WHOLE_DIARIES)
     for part in (*PARTS, coach):

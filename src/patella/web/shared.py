@@ -26,12 +26,13 @@ from patella.web.people import pages
 from patella.web.people.cookie import NAME
 from patella.web.people.reception import Reception
 from patella.web.people.wing import add_people
-from patella.web.routes.coach import MOST_LINES
+from patella.web.routes.coach import MOST_LINES, Lines
 from patella.web.security import Bounds, Guard
 from patella.web.turn import WAITS_S
 
 # RFC 6797: from the first visit on a browser comes by https alone, for a year.
 ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000"}
+MOST_CAMERAS = 100  # watched by each worker at a time: about half of a core (docs/speed.md)
 CONNECTIONS = 8  # of each worker to the database, at most
 
 
@@ -48,7 +49,6 @@ class Shared:
     host: str
     port: int
     tls: bool = False
-    lines: int = MOST_LINES
 
     @property
     def entrances(self) -> tuple[Entrance, ...]:
@@ -84,7 +84,7 @@ def make_shared_app(said: Shared, imports_at: Path | None = None) -> FastAPI:
         await beside(log.erase)
         shutil.rmtree(log.folder, ignore_errors=True)
 
-    app = assembled(said.entrances, lines=said.lines, lifespan=until_closed, cookie=NAME)
+    app = assembled(said.entrances, lines=Lines(MOST_CAMERAS, each=MOST_LINES), lifespan=until_closed, cookie=NAME)
     app.state.home = f"https://{said.host}/"
     app.state.diaries = diaries
     app.state.forget_others = forget_others

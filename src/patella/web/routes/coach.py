@@ -10,8 +10,8 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import deque
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from fastapi import APIRouter, WebSocket
@@ -59,13 +59,26 @@ UNFIT = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)  #
 
 
 class Lines:
-    """How many sockets are open: one camera and a few spare ones."""
+    """How many sockets are open: one camera and a few spare ones; on a server for many, so many of each person."""
 
-    def __init__(self, most: int = MOST_LINES) -> None:
-        """None yet, and `most` at a time."""
+    def __init__(self, most: int = MOST_LINES, *, each: int | None = None) -> None:
+        """None yet, and `most` at a time; `each`: of one person, as many if left out."""
         self.most = most
+        self.each = most if each is None else each
         self.open = 0
         self.opened = 0
+        self._of: dict[int | None, Lines] = {}
+
+    @contextmanager
+    def of(self, account_id: int | None) -> Iterator[int]:
+        """One more of an account, None on a server of one person: how many there were before. Raises HangUp."""
+        mine = self._of.setdefault(account_id, Lines(self.each))
+        try:
+            with mine, self as before:
+                yield before
+        finally:
+            if not mine.open:
+                self._of.pop(account_id, None)
 
     def __enter__(self) -> int:
         """How many there were before it. Raises HangUp when there are enough."""
@@ -140,7 +153,8 @@ async def watch(socket: WebSocket) -> None:
     """Coach one set for as long as its frames come."""
     await socket.accept()
     try:
-        with socket.app.state.lines as number:
+        account = getattr(socket.state, "account", None)
+        with socket.app.state.lines.of(account and account.id) as number:
             await _watch(socket, socket.state.patella, number)
     except HangUp as end:
         with suppress(RuntimeError, WebSocketDisconnect):
