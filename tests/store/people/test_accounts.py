@@ -108,6 +108,28 @@ def test_who_made_a_link_can_withdraw_it_and_nobody_else_s(clinic: Clinic) -> No
     assert invitations.invited(clinic.people, other).name == "Ben"
 
 
+@pytest.mark.parametrize(
+    "gone", [accounts.shut, lambda people, number: accounts.change_role(people, number, Role.RUNNER)]
+)
+def test_who_lets_nobody_in_any_more_has_no_link_left_that_does(
+    clinic: Clinic, gone: Callable[[People, int], None]
+) -> None:
+    admira, petra = clinic.join("admira", Role.ADMINISTRATOR)[0], clinic.petra()
+    clinic.join("berta", Role.ADMINISTRATOR)
+    made = [
+        invitations.invite(clinic.people, name="Mallory", role=Role.ADMINISTRATOR, made_by=admira),
+        invitations.invite_back(clinic.people, admira.id),
+        invitations.invite(clinic.people, name="Anna", role=Role.RUNNER, physiotherapist=petra.id),
+    ]
+    other = invitations.invite(clinic.people, name="Ben", role=Role.RUNNER)
+    for somebody in (admira, petra):
+        gone(clinic.people, somebody.id)
+    for key in made:
+        with pytest.raises(NoInvitationError):
+            invitations.invited(clinic.people, key)
+    assert invitations.invited(clinic.people, other).name == "Ben"
+
+
 def test_only_a_physiotherapist_is_offered_and_only_a_runner_s_diary(
     clinic: Clinic,
 ) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Literal
 from uuid import uuid4
 
 import pytest
+from starlette.responses import Response
 
 from patella.app.caseload import summary
 from patella.app.patella import Patella
@@ -20,6 +22,7 @@ from patella.store.log import Log
 from patella.store.people.people import Account, People, Role
 from patella.store.people.sharing import What, seen_by, share
 from patella.web.people import caseload
+from patella.web.routes import paper
 from web.people.house import Browser, House
 
 NOW = datetime(2026, 11, 1, 18, tzinfo=UTC)
@@ -161,6 +164,46 @@ def test_a_programme_is_set_for_a_runner_in_whose_diary_it_stands(practice: Prac
     assert (status, sentence) == (422, "Small squat: sets must be 1 to 2, not 9.")
     practice.petra.post(f"{path}/end", {"id": str(uuid4())})
     assert programmes_of(here).now is None
+
+
+def test_who_shares_nothing_but_the_report_stands_in_the_list_without_a_number_and_without_a_look(
+    practice: Practice,
+) -> None:
+    browser, here = practice.runner("anna", What.REPORT)
+    here.write("pain.noted", {"nprs": 9, "when": "morning"})
+    (found,) = practice.petra.get(CASELOAD)["runners"]
+    assert (found["name"], found["look"]["why"]) == ("Anna", "Not known: no pain is shared or noted")
+    assert {value for part, value in found["summary"].items() if part != "flags"} == {None}
+    assert browser.get("/api/people/sharing")["looks"] == []
+    assert practice.petra.get(f"{CASELOAD}/{found['id']}")["what"] == ["report"]
+
+
+@pytest.mark.parametrize(("what", "left"), [((), ""), ((What.PLAN,), "/report.csv")])
+def test_what_was_ended_while_it_was_worked_out_is_not_told(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch, what: tuple[What, ...], left: str
+) -> None:
+    browser, _ = practice.runner("anna", What.PLAN, What.PAIN, What.REPORT)
+    number_of = number(browser)
+
+    def ended() -> None:
+        assert browser.who is not None
+        share(practice.house.clinic.people, browser.who, "petra", what)
+
+    def told_late(here: Patella, parts: Collection[str]) -> summary.Summary:
+        ended()
+        return summary.summary_of(here, parts)
+
+    async def made_late(here: Patella, ending: Literal["csv"], weeks: int, *, name: str) -> Response:
+        ended()
+        return await report(here, ending, weeks, name=name)
+
+    report = paper.report_of
+    monkeypatch.setattr(caseload, "summary_of", told_late)
+    monkeypatch.setattr(paper, "report_of", made_late)
+    if left:
+        assert practice.petra.refused(f"{CASELOAD}/{number_of}{left}", method="GET")[0] == 404
+    else:
+        assert practice.petra.get(CASELOAD)["runners"] == []
 
 
 def test_what_was_ended_while_a_programme_was_on_its_way_keeps_it_out(

@@ -102,6 +102,8 @@ class Summary:
 
 def summary_of(app: Patella, what: Collection[str]) -> Summary:
     """What a runner's diary says today, as far as it is shared; what was said before is said again while it is so."""
+    if not what:
+        return summarise(app, what)
     name = f"caseload {' '.join(sorted(what))}"
     try:
         return read(Summary, kept(app, name))

@@ -147,10 +147,9 @@ def close(people: People, who: Account) -> None:
         _keep_one_administrator(connection, who.id)
         visits.end_all(connection, who.id)
         ended_with(connection, who.id)
-        for table in (passkey, challenge, invitation):
+        _withdraw_all(connection, who.id)
+        for table in (passkey, challenge):
             connection.execute(delete(table).where(table.c.account_id == who.id))
-        mine = or_(invitation.c.physiotherapist_id == who.id, invitation.c.made_by == who.id)
-        connection.execute(delete(invitation).where(mine))
         connection.execute(delete(look).where(look.c.runner_id == who.id))
         gone = {"handle": None, "name": "", "password": None, "closed_s": people.now_s()}
         connection.execute(update(account).where(account.c.id == who.id).values(gone))
@@ -177,11 +176,12 @@ def listed(people: People) -> list[Listed]:
 
 
 def shut(people: People, account_id: int) -> None:
-    """Let nobody in by this account until it is opened again; its diary stays. Raises PeopleError."""
+    """Let nobody in by this account until it is opened again, nor by its links; its diary stays. Raises PeopleError."""
     with people.begin() as connection:
         _known(connection, account_id)
         _keep_one_administrator(connection, account_id)
         visits.end_all(connection, account_id)
+        _withdraw_all(connection, account_id)
         mine = (account.c.id == account_id) & account.c.shut_s.is_(None)
         connection.execute(update(account).where(mine).values(shut_s=people.now_s()))
 
@@ -208,6 +208,7 @@ def change_role(people: People, account_id: int, role: Role) -> None:
         _keep_one_administrator(connection, account_id)
         visits.end_all(connection, account_id)
         ended_with(connection, account_id)
+        _withdraw_all(connection, account_id)
         connection.execute(update(account).where(account.c.id == account_id).values(role=role.value))
 
 
@@ -227,6 +228,12 @@ def _known(connection: Connection, account_id: int) -> Account:
     if row is None:
         raise NobodyError("There is no such account.")
     return account_of(row)
+
+
+def _withdraw_all(connection: Connection, account_id: int) -> None:
+    """No link is good any more that this account made, that leads back into it, or that offers sharing with it."""
+    columns = (invitation.c.made_by, invitation.c.account_id, invitation.c.physiotherapist_id)
+    connection.execute(delete(invitation).where(or_(*(column == account_id for column in columns))))
 
 
 def _keep_one_administrator(connection: Connection, account_id: int) -> None:

@@ -39,6 +39,7 @@ from patella.web.routes.here import shows
 from patella.web.wire import Id, Said, Seen
 
 router = APIRouter(prefix="/people/caseload")
+NONE = frozenset[What]()
 LOOKED_AT = (What.PLAN, What.SESSIONS, What.PAIN, What.RUNNING, What.PROGRAMME)
 Weeks = Annotated[int, Query(ge=1, le=104, description="How many weeks up to today.")]
 
@@ -60,18 +61,21 @@ class Proposed(Said):
 @router.get("", responses=shows(CaseloadAnswer, "Everybody who shares something, who needs a look first."))
 async def caseload(folk: Folk, request: Request, who: Physiotherapist) -> Json:
     """The list: each with why a look is needed, and what of their numbers is shared."""
+    seen = {runner.id: what for runner, what in all_seen(folk, who, LOOKED_AT).items()}
     found = []
-    for runner, shared in all_seen(folk, who, LOOKED_AT).items():
+    for runner in shared_with(folk, who):  # of whom only the report is shared, there are no numbers
         await asyncio.sleep(0)  # others are answered in between
-        found.append(_told(_diary(request, runner.id), runner, shared))
-    return Json(CaseloadAnswer(runners=sorted(found, key=lambda r: (r.look.need, r.name.lower(), r.id))))
+        found.append(_told(_diary(request, runner.id), runner, seen.get(runner.id, NONE)))
+    still = {runner.id: what for runner, what in shared_with(folk, who).items()}
+    told = [one for one in found if one.id in still and seen.get(one.id, NONE) <= still[one.id]]  # ended meanwhile
+    return Json(CaseloadAnswer(runners=sorted(told, key=lambda r: (r.look.need, r.name.lower(), r.id))))
 
 
 @router.get("/{number}", responses=shows(OneAnswer, "One of them."))
 async def one(folk: Folk, request: Request, who: Physiotherapist, number: Numbered) -> Json:
     """One runner's numbers, and what else may be asked of them."""
     runner, what = _what(folk, who, number)
-    shared = all_seen(folk, who, LOOKED_AT, runner_id=number).get(runner, frozenset())
+    shared = all_seen(folk, who, LOOKED_AT, runner_id=number).get(runner, NONE)
     told = _told(_diary(request, number), runner, shared)
     plan = _plan(_diary(request, number)) if What.PLAN in what else None
     return Json(OneAnswer(runner=told, what=[w.value for w in What if w in what], plan=plan))
@@ -115,7 +119,10 @@ async def report(
 ) -> Response:
     """The report, as the runner has it, with their name."""
     runner = seen_by(folk, who, number, What.REPORT)
-    return await paper.report_of(_diary(request, number), ending, weeks, name=runner.name)
+    made = await paper.report_of(_diary(request, number), ending, weeks, name=runner.name)
+    if What.REPORT not in _what(folk, who, number)[1]:  # it takes its time, and was ended meanwhile
+        raise NotSharedError
+    return made
 
 
 def _diary(request: Request, number: int) -> Patella:
