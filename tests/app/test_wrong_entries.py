@@ -24,6 +24,7 @@ from patella.app.history.wrong import wrong_entries
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening, list_questions
 from patella.app.plan.plan import make_plan
+from patella.app.running.worn import new_shoe_and_spike
 from patella.app.session.training import begin, log_set
 from patella.app.today.today import answer_today
 from patella.care.clearance import Standing
@@ -133,3 +134,37 @@ def test_a_kind_of_a_newer_version_is_written_and_kept(app: Patella) -> None:
     assert toy is not None
     assert toy.body == {"squeaks": 3}
     read_all(app)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+@pytest.mark.parametrize("part", ["day", "at"])
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("comeback.begun", {}),
+        ("run.added", {"distance_m": 5000}),
+        ("pain.noted", {"when": "morning", "nprs": 3}),
+        ("symptom.noted", {"symptom": "locking"}),
+    ],
+)
+def test_what_is_about_the_ends_of_the_calendar_breaks_nothing(
+    app: Patella, kind: str, body: Body, part: str, year: int
+) -> None:
+    end = date(year, 12 if year > 1 else 1, 31 if year > 1 else 1)
+    whole = Entry(id="odd", session_id=None, kind=kind, day=app.today, at=NOW, body=body)
+    odd = replace(whole, day=end) if part == "day" else replace(whole, at=datetime(year, 6, 1, tzinfo=UTC))
+    app.log.append([odd])
+    assert not any(e.id == "odd" for e in app.entries())
+    told = answer_today(app)
+    assert list(diary_days(app, app.today - timedelta(days=30), app.today + timedelta(days=1)))
+    assert (told.clearance == Standing.OK) == (kind != "symptom.noted"), "what may have been a warning is asked again"
+    assert [w.entry.id for w in wrong_entries(app)] == ["odd"]
+    assert "1900" in next(wrong_entries(app)).sentence
+
+
+def test_a_run_of_a_sport_that_nobody_knows_counts_for_nothing_and_breaks_nothing(app: Patella) -> None:
+    for days, sport, distance_m in ((3, "run", 4000), (0, "of a newer version", 90_000)):
+        body = {"sport": sport, "distance_m": distance_m, "moving_s": 1800, "source": "by hand"}
+        app.write("run.added", body, day=app.today - timedelta(days=days))
+    assert new_shoe_and_spike(app) is None
+    assert answer_today(app).running is not None

@@ -13,6 +13,7 @@ from patella.care.entries.field import Values
 DEEPEST = 32
 LONGEST_NAME = 200
 LONGEST_QUOTE = 60
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class StoreError(Exception):
@@ -61,6 +62,11 @@ def canonical(value: object) -> str:
     Raises ValueError with a sentence that says where, if the value holds anything but JSON or is nested deeper than 32.
     """
     return json.dumps(_plain(value, "body", DEEPEST), sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def is_in_reach(day: date) -> bool:
+    """Whether a day is one that a diary can be about: at the ends of the calendar no day has a next or one before."""
+    return EARLIEST <= day <= LATEST
 
 
 def is_name(value: object) -> bool:

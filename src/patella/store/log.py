@@ -16,7 +16,7 @@ from sqlalchemy import Row, Select, func, select
 from patella.care.entries.field import BodyError
 from patella.care.entries.kinds import read_body
 from patella.store.database import Database
-from patella.store.entry import BusyError, Entry, ErasedError, StoreError, is_name
+from patella.store.entry import EARLIEST, LATEST, BusyError, Entry, ErasedError, StoreError, is_in_reach, is_name
 from patella.store.originals import Originals
 from patella.store.private import DIARY
 from patella.store.remembered import Remembered
@@ -261,7 +261,9 @@ class Log:
         self, kinds: Collection[str], *, since: date | None = None, before: date | None = None
     ) -> date | None:
         """The first day that an entry of these kinds is about, from `since` to ahead of `before`; None without one."""
-        wanted = select(func.min(entry.c.day)).where(self._mine, entry.c.kind.in_(sorted(kinds)))
+        wanted = select(func.min(entry.c.day)).where(
+            self._mine, entry.c.kind.in_(sorted(kinds)), entry.c.day.between(EARLIEST, LATEST)
+        )
         if since is not None:
             wanted = wanted.where(entry.c.day >= since)
         if before is not None:
@@ -331,13 +333,15 @@ class Log:
         return sorted(rows, key=itemgetter(0))
 
     def _as_said(self, row: Row[*Columns]) -> Entry | None:
-        """The entry with its body as the type of its kind, None where it is not what its kind asks for.
+        """The entry with its body as the type of its kind, None where it is not what its kind asks for or out of reach.
 
         An entry never changes, and its number is never another's, so that each is read once while it is kept.
         """
         if kept := self._said.get(row[0]):
             return kept
         found = self._entry(row)
+        if not (is_in_reach(found.day) and is_in_reach(found.at.date())):
+            return None
         try:
             said = read_body(found.kind, found.body)
         except BodyError:

@@ -24,7 +24,7 @@ from patella.care.history import History, SymptomNoted
 from patella.care.pain import LOOK_BACK_DAYS, When
 from patella.care.person import Habit, Person
 from patella.care.session import Event, Kind, Session, fold, record_of, settle
-from patella.store.entry import Entry
+from patella.store.entry import Entry, is_in_reach
 
 SCREENING = "screening.answered"
 ASSESSED = "assessment.confirmed"
@@ -190,7 +190,8 @@ def _unreadable(app: Patella, noted: Sequence[Event]) -> list[SymptomNoted]:
         if event.id not in unsound and event.kind != SYMPTOM:
             answers.append(event)
         elif event.id in unsound and event.kind != ASSESSED and not any(_knew_of(a, event) for a in answers):
-            found.append(SymptomNoted(at=max(e.at for e in (event, *noted)) + A_MOMENT, id=event.id, knew=frozenset()))
+            latest = max((e.at for e in (event, *noted) if is_in_reach(e.at.date())), default=app.now())
+            found.append(SymptomNoted(at=latest + A_MOMENT, id=event.id, knew=frozenset()))
     return found
 
 

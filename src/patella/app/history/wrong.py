@@ -13,7 +13,7 @@ from patella.care.entries.kinds import complaint
 from patella.care.entries.of_knee import ScreeningAnswered
 from patella.care.screening import AnswerError
 from patella.care.session import Kind
-from patella.store.entry import Entry
+from patella.store.entry import EARLIEST, LATEST, Entry, is_in_reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +35,20 @@ def wrong_entries(app: Patella) -> Iterator[Wrong]:
     entries = app.log.entries()
     undone = _undone(entries)
     for number, entry in enumerate(entries, 1):
-        sentence = complaint(entry.kind, entry.body) or _unread_answers(app, entry)
+        sentence = _complaint(app, entry)
         if sentence and entry.id not in undone:
             yield Wrong(number=number, entry=entry, sentence=sentence)
 
 
 def is_wrong(app: Patella, entry: Entry) -> bool:
     """Whether nothing can be made of this one."""
-    return bool(complaint(entry.kind, entry.body) or _unread_answers(app, entry))
+    return bool(_complaint(app, entry))
+
+
+def _complaint(app: Patella, entry: Entry) -> str:
+    if not (is_in_reach(entry.day) and is_in_reach(entry.at.date())):
+        return f"its day and its time must lie between {EARLIEST.year} and {LATEST.year}."
+    return complaint(entry.kind, entry.body) or _unread_answers(app, entry)
 
 
 def _undone(entries: Iterable[Entry]) -> set[str]:

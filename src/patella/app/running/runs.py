@@ -170,7 +170,7 @@ def find_run(app: Patella, run_id: str) -> LoggedRun:
 
 
 def runs_for_load(logged: Sequence[LoggedRun]) -> list[Run]:
-    """Runs as running load reads them: those whose distance is known."""
+    """Runs as running load reads them: those that count (`counts`)."""
     return [
         Run(
             day=r.day,
@@ -182,8 +182,13 @@ def runs_for_load(logged: Sequence[LoggedRun]) -> list[Run]:
             race=r.race,
         )
         for r in logged
-        if r.distance_m is not None and r.sport == RUNNING
+        if r.distance_m is not None and counts(r)
     ]
+
+
+def counts(run: LoggedRun) -> bool:
+    """Whether it is a run, and its distance is known."""
+    return run.distance_m is not None and run.sport == RUNNING
 
 
 def metres_by_shoe(logged: Sequence[LoggedRun]) -> dict[str, float]:

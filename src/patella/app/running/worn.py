@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from patella.app.patella import Patella
-from patella.app.running.runs import LoggedRun, runs_between, runs_for_load, runs_lately
+from patella.app.running.runs import LoggedRun, counts, runs_between, runs_for_load, runs_lately
 from patella.app.running.shoes import Shoe, shoes_of
 from patella.care.entries.field import more_than
 from patella.care.spike import Spike, spikes
@@ -63,11 +63,7 @@ def new_shoe_and_spike(app: Patella, lately: Sequence[LoggedRun] | None = None) 
 
 def _latest_spike(app: Patella, runs: Sequence[LoggedRun]) -> LoggedRun | None:
     """The latest of these runs, if it was a spike within a week."""
-    judged = [(r, s) for r, (_, s) in zip(_with_distance(runs), spikes(runs_for_load(runs)), strict=True)]
+    judged = [(r, s) for r, (_, s) in zip(filter(counts, runs), spikes(runs_for_load(runs)), strict=True)]
     if not judged or judged[-1][1] is Spike.USUAL or judged[-1][0].day < app.today - timedelta(days=7):
         return None
     return judged[-1][0]
-
-
-def _with_distance(runs: Sequence[LoggedRun]) -> list[LoggedRun]:
-    return [r for r in runs if r.distance_m is not None]
