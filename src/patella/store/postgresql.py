@@ -44,6 +44,11 @@ OPTIONS = {
     "statement_timeout": "30000",
     "idle_in_transaction_session_timeout": "60000",
 }
+# Whose machine is gone says no more, not even that: the line to it is given up in half a minute, and not in hours.
+LINE = {
+    "connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}  # fmt: skip
 NOT_READ = "The diary cannot be reached just now: the database does not answer. Try again in a moment."
 SENTENCES = {
     "55P03": "The diary is being written from elsewhere. Try again in a moment.",
@@ -261,7 +266,7 @@ def engine_at(address: str, *, connections: int) -> Engine:
             pool_pre_ping=True,  # after a restart of the server the next question finds a way again
             pool_timeout=WAITS_S,
             hide_parameters=True,  # what is told of a fault is told without the data
-            connect_args={"options": " ".join(f"-c {k}={v}" for k, v in OPTIONS.items()), "connect_timeout": 5},
+            connect_args={"options": " ".join(f"-c {k}={v}" for k, v in OPTIONS.items()), **LINE},
         )
     except (ArgumentError, NoSuchModuleError):
         raise StoreError(f"That {NOT_POSTGRESQL}") from None
