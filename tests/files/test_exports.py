@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patella.files.activity import Activity
@@ -19,7 +19,7 @@ from patella.files.huawei import read_huawei
 from patella.files.lists import Lists, rows_in
 from patella.files.moments import read_listed_moment
 from patella.files.pairs import Pair, read_gear
-from patella.files.row import Row
+from patella.files.row import Row, usable
 from patella.files.source import OTHER, PHOTOS, PLANS, Found
 
 MS = int(datetime(2026, 5, 3, 6, 30, tzinfo=UTC).timestamp() * 1000)
@@ -109,6 +109,10 @@ EXPORTS: dict[str, object] = {
          "endTime": MS + 3_100_000, "totalTime": 3_000_000, "totalDistance": 10_000, "timeZone": "+0200"}
     ],
     "export.xml": apple(WORKOUT.format(kind="Running", far="10", unit="km", route=ROUTE)),
+    "activities.csv": (
+        "ID,Date,Name,Type,Description,Elapsed,Distance,Heart,Gear,Filename,Weight,Bike,Elapsed,Moving,Distance\n"
+        '7,"May 3, 2026, 6:30:00 AM","Home, ""again""",Run,,3100,10.00,,Blue,activities/7.gpx,,,3100,3000,10000\n'
+    ),
     "x_summarizedActivities.json": [
         {"summarizedActivitiesExport": [{"activityId": 1, "activityType": "running", "beginTimestamp": MS,
                                          "duration": 3_000_000.0, "distance": 1_000_000.0}]}
@@ -132,6 +136,35 @@ def test_cut_or_spoilt_an_export_gives_activities_or_a_sentence(name: str) -> No
         for changed in (content[:at], bytes(spoilt)):
             with suppress(BadFileError):
                 assert all(r.key for r in rows(name, changed))
+
+
+PLACES = st.integers(0, 5000)
+
+
+@EACH
+@settings(max_examples=60)
+@given(
+    flips=st.lists(st.tuples(PLACES, st.integers(0, 7)), max_size=12),
+    cut=st.none() | PLACES,
+    at=PLACES,
+    brought=st.binary(max_size=40)
+    | st.sampled_from([b'"', b"[" * 40, b"{" * 40, b"\0", b"9" * 40, b"-", b"\n", b",,"]),
+)
+def test_whatever_is_flipped_cut_and_brought_into_an_export_gives_activities_or_a_sentence(
+    name: str, flips: list[tuple[int, int]], cut: int | None, at: int, brought: bytes
+) -> None:
+    said = EXPORTS[name]
+    content = bytearray(
+        said if isinstance(said, bytes) else (said if isinstance(said, str) else json.dumps(said)).encode()
+    )
+    for place, bit in flips:
+        content[place % len(content)] ^= 1 << bit
+    content[at % len(content) : at % len(content)] = brought
+    with suppress(BadFileError):
+        for row in rows(name, bytes(content[:cut])):
+            assert row.key
+            with suppress(BadFileError):
+                assert usable(row).start
 
 
 def test_each_workout_of_apple_is_what_it_was_with_its_route_and_its_unit() -> None:

@@ -133,6 +133,30 @@ COSTLY_LISTS: dict[str, Callable[[], bytes]] = {
     "activities.csv: one row over many lines": lambda: b'a,Filename\n"' + b'\n","' * 5_000_000,
     "activities.csv: endless quotation": lambda: b'a,Filename\n"' + b"x" * 23_000_000,
     "activities.csv: more than a life": lambda: b"a,Filename\n" + b"1,2\n" * 5_000_000,
+    "exercise-0.json: exercises of nothing": lambda: (
+        b"[" + b'{"logId":1,"activityName":"a"},' * 140_000 + b'{"logId":1,"activityName":"Run"}]'
+    ),
+    "exercise-1.json: an endless number": lambda: (
+        b'[{"logId":1,"activityName":"Run","duration":' + b"9" * 4_900_000 + b"}]"
+    ),
+    "2026-05-03t08_30_00+02_00_running.json: measures of nothing": lambda: (
+        b'{"fitnessActivity":"running","aggregate":[' + b"{}," * 290_000 + b"{}]}"
+    ),
+    "training-session-2.json: samples alone": lambda: b'{"exercises":[{"samples"' + b':{"samples"' * 4_000_000,
+    "motion path detail data.json: a track without an end": lambda: b'[{"attribute":"' + b'k=0;\\"' * 6_000_000,
+    "motion path detail data.json: tracks of nothing": lambda: b"[" + b'{"attribute":""},' * 1_300_000 + b"{}]",
+    "motion path detail data.json: bare keys": lambda: b'[{"a":{' + b"1.0:1," * 3_900_000 + b"1.0:1}}]",
+    "com.samsung.shealth.exercise.1.csv: rows of empty cells": lambda: (
+        b"com.samsung.shealth.exercise,1,2\nstart_time,exercise_type,distance,duration\n" + b",,,\n" * 99_000
+    ),
+    "userexercises_1.csv: rows of empty cells": lambda: (
+        b"exercise_id,exercise_start,exercise_end,utc_offset,activity_name\n" + b",,,,\n" * 99_000
+    ),
+    "activities.csv: days of words": lambda: (
+        b"a,b,c,d,e,f,g,Filename\n" + (b'1,"' + b"mai " * 60 + b'2026 06:30","",Run,,,,\n') * 60_000
+    ),
+    "export.xml: quotation without an end": lambda: b'<HealthData><Workout a="' + b"<Workout '" * 3_000_000,
+    "export.xml: workouts of nothing": lambda: b"<HealthData>" + b"<Workout/>" * 3_000_000,
     "shoes.csv: rows of nothing": lambda: b"\n" * 23_000_000,
     "summarizedactivities.json: empty lists": lambda: b"[" + b"[]," * 15_000_000 + b"[]]",
     "summarizedactivities.json: empty tables": lambda: EXPORT.replace(b"%s", b'{"a":[{},{},{},{}]},' * 2_000_000),

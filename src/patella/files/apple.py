@@ -47,36 +47,37 @@ def _workouts(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """The bytes of each workout, from its mark to its end."""
     rest = b""
     for piece in pieces:
-        rest += piece
-        while (begin := _begin(rest)) >= 0:
-            rest = rest[begin:]
-            end = _end(rest)
+        rest, at = rest + piece, 0
+        while (begin := _begin(rest, at)) >= 0:
+            end = _end(rest, begin)
             if end is None:
+                at = begin
                 break
-            yield rest[:end]
-            rest = rest[end:]
+            yield rest[begin:end]
+            at = end
         else:
-            rest = rest[-KEPT:]
+            at = max(at, len(rest) - KEPT)
+        rest = rest[at:]
         if len(rest) > LONGEST_WORKOUT:
             raise BadFileError("One of its workouts has no end; it is damaged.")
     if not rest.rstrip().endswith(LAST):
         raise BadFileError("It breaks off in the middle; the workouts that are whole were taken. Export it once more.")
 
 
-def _begin(content: bytes) -> int:
-    """Where a workout begins, as its statistics and its route do not; -1 where none does."""
-    at = content.find(BEGIN)
-    while at >= 0 and content[at + len(BEGIN) :][:1] not in BLANKS:
+def _begin(content: bytes, at: int) -> int:
+    """Where the next workout begins, as its statistics and its route do not; -1 where none does."""
+    at = content.find(BEGIN, at)
+    while at >= 0 and content[at + len(BEGIN) : at + len(BEGIN) + 1] not in BLANKS:
         at = content.find(BEGIN, at + 1)
     return at
 
 
-def _end(content: bytes) -> int | None:
-    """Where a workout ends that begins at once; None where that is not there yet."""
-    head = _TAG.match(content)
+def _end(content: bytes, begin: int) -> int | None:
+    """Where a workout ends; None where that is not there yet."""
+    head = _TAG.match(content, begin)
     if head and head[0].endswith(b"/>"):
         return head.end()
-    end = content.find(END)
+    end = content.find(END, begin)
     return None if end < 0 else end + len(END)
 
 

@@ -20,7 +20,8 @@ from patella.files.sport import sport_named, strange_word, surface_named, word_o
 NAME = "motion path detail data"
 MARKS = (b"HW_EXT_TRACK", b'"motionPathData"', b'"sportType"')
 LARGEST_BYTES = 24_000_000  # without the tracks
-MOST_ACTIVITIES = 50_000
+MOST_ACTIVITIES, MOST_PARTS = 50_000, 300_000
+MOST_BARE = 200_000  # keys that are mended, each of which takes its time; with more it is damaged
 _TRACK = re.compile(rb'"attribute"\s{0,8}:\s{0,8}"')
 _TEXT = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
 _BARE_KEY = re.compile(rb"([{,]\s{0,8})(\d{1,9}(?:\.\d{1,9})?)(\s{0,8}:)")
@@ -40,8 +41,10 @@ def read_huawei(pieces: Iterable[bytes]) -> Iterator[Row]:
         content += part
         if len(content) > LARGEST_BYTES:
             raise BadFileError(f"It is larger than {LARGEST_BYTES // 1_000_000} MB without its tracks; it is damaged.")
+    if content.count(b"[") + content.count(b"{") > MOST_PARTS:
+        raise BadFileError("It is of too many small parts: that is no list of activities.")
     try:
-        said = json.loads(_BARE_KEY.sub(rb'\1"\2"\3', content))
+        said = json.loads(_BARE_KEY.sub(rb'\1"\2"\3', content, count=MOST_BARE))
     except (ValueError, RecursionError):
         raise BadFileError("It is JSON, but damaged.") from None
     for number, one in enumerate(_activities(said)):
@@ -54,21 +57,21 @@ def _without_tracks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """What there is beside the tracks, whose texts are left empty."""
     rest, within = b"", False
     for piece in pieces:
-        rest += piece
+        rest, at = rest + piece, 0
         while True:
             if within:
-                text = _TEXT.match(rest)
-                rest = rest[text.end() :] if text else rest
-                if not rest.startswith(b'"'):
+                text = _TEXT.match(rest, at)
+                at = text.end() if text else at
+                if not rest.startswith(b'"', at):
                     break  # it goes on in the next piece, perhaps after half of an escape
                 within = False
-            found = _TRACK.search(rest)
+            found = _TRACK.search(rest, at)
+            end = found.end() if found else max(at, len(rest) - _OVERLAP)
+            yield rest[at:end]
+            at, within = end, bool(found)
             if found is None:
-                yield rest[:-_OVERLAP]
-                rest = rest[-_OVERLAP:]
                 break
-            yield rest[: found.end()]
-            rest, within = rest[found.end() :], True
+        rest = rest[at:]
     yield rest
 
 
