@@ -16,6 +16,7 @@ from starlette.responses import Response
 from patella.app.caseload import summary
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening, note_symptom
+from patella.app.programme.choices import WHY_NOT_SHARED
 from patella.app.programme.setting import programmes_of
 from patella.files.library import own_library
 from patella.store.log import Log
@@ -164,6 +165,19 @@ def test_a_programme_is_set_for_a_runner_in_whose_diary_it_stands(practice: Prac
     assert (status, sentence) == (422, "Small squat: sets must be 1 to 2, not 9.")
     practice.petra.post(f"{path}/end", {"id": str(uuid4())})
     assert programmes_of(here).now is None
+
+
+def test_why_an_exercise_is_shut_is_told_where_the_plan_is_shared_and_is_a_look_at_it(practice: Practice) -> None:
+    told = {}
+    for name, *what in (("anna", What.PROGRAMME), ("ben", What.PROGRAMME, What.PLAN)):
+        browser, here = practice.runner(name, *what)
+        here.write("pain.noted", {"nprs": 8, "when": "morning"})
+        choices = practice.petra.get(f"{CASELOAD}/{number(browser)}/programme")["choices"]
+        told[name] = {c["exercise"]: c["shut"] for c in choices if c["shut"]}
+        assert {look["what"] for look in browser.get("/api/people/sharing")["looks"]} == set(what)
+    assert told["anna"].keys() == told["ben"].keys()
+    assert set(told["anna"].values()) == {WHY_NOT_SHARED}
+    assert any("8/10" in why for why in told["ben"].values())
 
 
 def test_who_shares_nothing_but_the_report_stands_in_the_list_without_a_number_and_without_a_look(

@@ -9,6 +9,7 @@ from patella.app.plan.plan import make_plan
 from patella.care.choice import Scope
 from patella.care.exercise import Aim, Dose, Exercise, Load
 
+WHY_NOT_SHARED = "They do not share why."
 DAYS_A_WEEK = {Load.LOADED: 3, Load.LIGHT: 7}
 
 
@@ -34,9 +35,13 @@ class Choice:
     shut: str = ""
 
 
-def choices_for(app: Patella) -> list[Choice]:
-    """Every exercise of the library, in its order, with why it is shut to this person today where it is."""
-    shut = {s.exercise.id: s.because.text for s in make_plan(app, scope=Scope.ONE, only=_any(app)).shut}
+def choices_for(app: Patella, *, says_why: bool = True) -> list[Choice]:
+    """Every exercise of the library, in its order, with why it is shut to this person today where it is.
+
+    The reason tells of pain and of answers: without `says_why` it is said that it is shut, and no more.
+    """
+    plan = make_plan(app, scope=Scope.ONE, only=_any(app))
+    shut = {s.exercise.id: s.because.text if says_why else WHY_NOT_SHARED for s in plan.shut}
     return [_choice(e, shut.get(e.id, "")) for e in app.library.exercises.values()]
 
 

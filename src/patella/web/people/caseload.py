@@ -85,7 +85,7 @@ async def one(folk: Folk, request: Request, who: Physiotherapist, number: Number
 async def programme(folk: Folk, request: Request, who: Physiotherapist, number: Numbered) -> Json:
     """What is in force, and every exercise with the bounds of its dose."""
     runner = seen_by(folk, who, number, What.PROGRAMME)
-    return _programme(_diary(request, number), runner)
+    return _programme(folk, who, _diary(request, number), runner)
 
 
 @router.post("/{number}/programme", responses=shows(ProgrammeAnswer, "Set; what stands now."))
@@ -95,7 +95,7 @@ async def set_one(folk: Folk, request: Request, who: Physiotherapist, number: Nu
     here = _diary(request, number)
     with still_shared(folk, who, number, What.PROGRAMME):
         set_programme(here, said.programme, by=who.name, entry_id=said.id)
-    return _programme(here, runner)
+    return _programme(folk, who, here, runner)
 
 
 @router.post("/{number}/programme/end", responses=shows(ProgrammeAnswer, "Ended; what stands now."))
@@ -105,7 +105,7 @@ async def end_one(folk: Folk, request: Request, who: Physiotherapist, number: Nu
     here = _diary(request, number)
     with still_shared(folk, who, number, What.PROGRAMME):
         end_programme(here, by=who.name, entry_id=said.id)
-    return _programme(here, runner)
+    return _programme(folk, who, here, runner)
 
 
 @router.get("/{number}/report.{ending}", response_class=Response, responses=paper.REPORT)
@@ -157,7 +157,8 @@ def _plan(here: Patella) -> PlanAnswer:
     return PlanAnswer(items=items, left_out=left_out, why=why)
 
 
-def _programme(here: Patella, runner: Account) -> Json:
-    return Json(
-        ProgrammeAnswer(name=runner.name, today=here.today, programmes=programmes_of(here), choices=choices_for(here))
-    )
+def _programme(folk: People, who: Account, here: Patella, runner: Account) -> Json:
+    """What was set and may be. Why an exercise is shut belongs to the plan, and is a look at that."""
+    says_why = bool(all_seen(folk, who, (What.PLAN,), runner_id=runner.id))
+    choices = choices_for(here, says_why=says_why)
+    return Json(ProgrammeAnswer(name=runner.name, today=here.today, programmes=programmes_of(here), choices=choices))
