@@ -180,6 +180,17 @@ def test_why_an_exercise_is_shut_is_told_where_the_plan_is_shared_and_is_a_look_
     assert any("8/10" in why for why in told["ben"].values())
 
 
+def test_a_plan_is_told_only_where_its_look_was_written_down(
+    practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser, _ = practice.runner("anna", What.PAIN)
+    assert browser.who is not None
+    before = (browser.who, frozenset({What.PAIN, What.PLAN}))  # it was ended between the two questions
+    monkeypatch.setattr(caseload, "_what", lambda *_: before)
+    assert practice.petra.get(f"{CASELOAD}/{number(browser)}")["plan"] is None
+    assert [look["what"] for look in browser.get("/api/people/sharing")["looks"]] == ["pain"]
+
+
 def test_who_shares_nothing_but_the_report_stands_in_the_list_without_a_number_and_without_a_look(
     practice: Practice,
 ) -> None:

@@ -77,7 +77,7 @@ async def one(folk: Folk, request: Request, who: Physiotherapist, number: Number
     runner, what = _what(folk, who, number)
     shared = all_seen(folk, who, LOOKED_AT, runner_id=number).get(runner, NONE)
     told = _told(_diary(request, number), runner, shared)
-    plan = _plan(_diary(request, number)) if What.PLAN in what else None
+    plan = _plan(_diary(request, number)) if What.PLAN in shared else None
     return Json(OneAnswer(runner=told, what=[w.value for w in What if w in what], plan=plan))
 
 
