@@ -12,7 +12,8 @@ from ten_years import earlier
 
 from patella.app.demo import DAYS, fill
 from patella.app.diaries import Diaries
-from patella.app.history.reading import person_of, sum_up
+from patella.app.history.reading import person_of
+from patella.app.history.summing import sum_up
 from patella.app.patella import Patella
 from patella.app.today.today import answer_today
 from patella.files.library import own_library

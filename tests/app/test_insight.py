@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from patella.app.demo import fill
-from patella.app.history.reading import LOOSE_PAIN
+from patella.app.history.noted import LOOSE_PAIN
 from patella.app.knee.sitting import SITTING
 from patella.app.patella import Patella
 from patella.app.report.insight import diary_of, insight_today

@@ -19,7 +19,9 @@ from patella.app.diary.timeline import timeline_between
 from patella.app.diary.warm import warm_up
 from patella.app.history import reading
 from patella.app.history.amend import change_entry
-from patella.app.history.reading import course_memo, history_on, person_of, sessions_between
+from patella.app.history.noted import sessions_between
+from patella.app.history.reading import history_on, person_of
+from patella.app.history.summing import course_memo
 from patella.app.patella import Patella
 from patella.app.today.today import answer_today
 from patella.care.course import Course, follow

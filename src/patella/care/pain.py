@@ -6,7 +6,6 @@ each exercise, an hour after, and the next morning. None means "not answered" an
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +20,7 @@ WORSE_TWICE_BY = 1
 BASELINE_MORNINGS = 7
 BASELINE_LEAST = 3
 BASELINE_DAYS = 28
+BASELINE = timedelta(days=BASELINE_DAYS)
 CALMEST_DAYS = 56
 LOOK_BACK_DAYS = CALMEST_DAYS + BASELINE_DAYS
 CLIMB_AT_MOST = 1
@@ -101,18 +101,29 @@ def usual_morning(mornings: Mapping[date, int], day: date, *, at_screening: int 
     latest = _median_up_to(day, known, mornings)
     if latest is None:
         return said[0] if said else None
-    ends = [d for d in known if d > day - timedelta(days=CALMEST_DAYS)]
-    calmest = [m for m in (_median_up_to(d, known, mornings) for d in ends) if m is not None]
-    if known[0] > day - timedelta(days=BASELINE_DAYS):
+    calmest = _medians(known, mornings, since=day - timedelta(days=CALMEST_DAYS))
+    if known[0] > day - BASELINE:
         calmest += said
     return min([latest, *(m + CLIMB_AT_MOST for m in calmest)])
 
 
+def _medians(known: list[date], mornings: Mapping[date, int], *, since: date) -> list[float]:
+    """The same median up to each of these mornings after `since`, as far as there is one: in one walk, not many."""
+    told = [mornings[d] for d in known]
+    found: list[float] = []
+    first = 0
+    for last, day in enumerate(known):
+        while known[first] <= day - BASELINE:
+            first += 1
+        begin = max(first, last + 1 - BASELINE_MORNINGS)
+        if day > since and last + 1 - begin >= BASELINE_LEAST:
+            found.append(median(sorted(told[begin : last + 1])))
+    return found
+
+
 def _median_up_to(day: date, known: list[date], mornings: Mapping[date, int]) -> float | None:
     """The median of the last seven of these mornings up to a day, if there are three within four weeks."""
-    since = day - timedelta(days=BASELINE_DAYS)
-    end = bisect_right(known, day)
-    days = [d for d in known[max(0, end - BASELINE_MORNINGS) : end] if d > since]
+    days = [d for d in known[-BASELINE_MORNINGS:] if d > day - BASELINE]
     return median(sorted(mornings[d] for d in days)) if len(days) >= BASELINE_LEAST else None
 
 

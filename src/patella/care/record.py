@@ -114,13 +114,27 @@ def responses_to(
 def _response(
     session: SessionDone, item: ItemDone, mornings: Mapping[date, int], *, usual: float | None, cautious: bool
 ) -> Response:
+    told = session.before, item.peak, session.after
+    return answer_of(session.day, told, mornings, usual=usual, cautious=cautious)
+
+
+def answer_of(
+    day: date,
+    told: tuple[int | None, int | None, int | None],
+    mornings: Mapping[date, int],
+    *,
+    usual: float | None,
+    cautious: bool,
+) -> Response:
+    """How the knee answered what was done on a day, by the pain `told` before, during and after it."""
+    before, peak, after = told
     return Response(
-        peak=item.peak,
-        settled=is_settled(session.before, session.after),
-        morning_worse=is_morning_worse(mornings, session.day, usual=usual),
-        before=session.before,
-        after=session.after,
-        morning=mornings.get(session.day + timedelta(days=1)),
+        peak=peak,
+        settled=is_settled(before, after),
+        morning_worse=is_morning_worse(mornings, day, usual=usual),
+        before=before,
+        after=after,
+        morning=mornings.get(day + timedelta(days=1)),
         usual=usual,
         cautious=cautious,
     )

@@ -11,7 +11,7 @@ from zlib import crc32
 from sqlalchemy import Connection, delete, func, insert, select
 
 from patella.store.entry import StoreError
-from patella.store.rows import Whose, mark_in, owner_in, text_of
+from patella.store.rows import Whose, mark_in, owner_in
 from patella.store.tables import memo, span
 
 SEAL_LENGTH = 9
@@ -81,7 +81,7 @@ class Remembered:
         An empty log keeps nothing: there is nothing to derive from. While another process writes, or where nothing can
         be written, it is held in memory instead.
         """
-        text = text_of(body)
+        text = _text_of(body)
         try:
             self._write(name, since, day, text, mark)
         except StoreError:
@@ -130,6 +130,14 @@ class Remembered:
     def _mark(self) -> int:
         with self._transaction() as connection:
             return mark_in(connection, self._whose)
+
+
+def _text_of(value: object) -> str:
+    """A value as JSON. It is our own, plain as it comes, so that nothing in it is looked at one by one."""
+    try:
+        return json.dumps(value, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise StoreError(f"Not saved: {error}") from None
 
 
 def _sealed(text: str) -> str:

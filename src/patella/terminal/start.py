@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from patella.app.history.reading import PROFILE, loose_events, person_of
+from patella.app.history.noted import loose_events
+from patella.app.history.reading import PROFILE, person_of
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.person.settings import settings_of

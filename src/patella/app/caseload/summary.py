@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 
-from patella.app.history.reading import SCREENING, events_of, person_and_history, person_of, sum_up
+from patella.app.history.noted import events_of
+from patella.app.history.reading import SCREENING, person_and_history, person_of
+from patella.app.history.summing import sum_up
 from patella.app.kept import keep, kept
 from patella.app.patella import Patella
 from patella.app.plan.plan import make_plan

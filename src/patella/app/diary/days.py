@@ -13,15 +13,15 @@ from typing import cast
 
 from typing_extensions import TypedDict
 
-from patella.app.history.reading import LOOSE_PAIN, MORNING_DAYS, events_of, loose_events, mornings_between, person_of
+from patella.app.history.noted import LOOSE_PAIN, MORNING_DAYS, events_of, loose_events, mornings_between
+from patella.app.history.reading import person_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
-from patella.app.session.outbox import Taken, sessions_taken
+from patella.app.session.outbox import sessions_taken
 from patella.care.entries.of_knee import PainNoted
 from patella.care.library import Library
-from patella.care.pain import Colour, When, colour_of, worst_of
-from patella.care.person import Person
-from patella.care.record import ItemDone, response_to
+from patella.care.pain import Colour, When, colour_of, usual_morning, worst_of
+from patella.care.record import ItemDone, answer_of
 from patella.care.session import Event, Kind, LoggedSet, Session, record_of, settle
 
 PIECE_STARTS = (1, 9, 17, 25)
@@ -137,31 +137,31 @@ class _Book:
     def __init__(self, app: Patella) -> None:
         self.app = app
         self.person = person_of(app)
-        rules = f"{app.rules} {self.person.usual_pain} {self.person.cautious}"
-        self.name = f"days {rules}"
+        self.name = f"days {app.rules}"
+        self.coloured = f"{self.name} {self.person.usual_pain} {self.person.cautious}"
 
     def text(self, first: date, since: date, before: date) -> str:
         """The days of a month that lie within a span, as JSON text without the brackets round it."""
         following = _next_month(first)
         day = following + NEXT_MORNING
         if since <= first and following <= before and day <= self.app.today:
-            known = self.app.log.remembered.span_text(self._memo("month", first))
+            known = self.app.log.remembered.span_text(self._month_name(first))
             if known is not None:
                 return known[1:-1]
         days = [d for d in self.month(first) if since.isoformat() <= d["day"] < before.isoformat()]
         return json.dumps(days, separators=(",", ":"))[1:-1]
 
-    def _memo(self, what: str, first: date) -> str:
-        return f"{self.name} {what} {first}"
-
     def month(self, first: date) -> Days:
+        """A month; what its colours look back on is a part of what it is remembered from."""
         following = _next_month(first)
-        if first > self.app.today:
-            return self._read(first, following)  # a clock that was set back: nothing to remember there
-        return self._remembered("month", first, following, lambda: self._by_pieces(first, following))
+        name, since = self._month_name(first), first - timedelta(days=MORNING_DAYS)
+        return self._remembered(name, since, following, lambda: self._colour(first, self._by_pieces(first, following)))
+
+    def _month_name(self, first: date) -> str:
+        return f"{self.coloured} month {first}"
 
     def _by_pieces(self, first: date, following: date) -> Days:
-        """What is over by the piece, as it is remembered; what may still change in one read."""
+        """What is over by the piece, as it is remembered; what may still change in one read. Nothing has its colour."""
         starts = [first.replace(day=start) for start in PIECE_STARTS]
         over = [s for s in starts if _end_of(s) + NEXT_MORNING <= self.app.today]
         days = [d for s in over for d in self.piece(s)]
@@ -169,12 +169,13 @@ class _Book:
         return days + self._read(open_[0], following) if open_ else days
 
     def piece(self, first: date) -> Days:
+        """Some days without the colours, so that a morning that is corrected has none but its own read again."""
         end = _end_of(first)
-        return self._remembered("piece", first, end, lambda: self._read(first, end))
+        return self._remembered(f"{self.name} piece {first}", first, end, lambda: self._read(first, end))
 
-    def _remembered(self, what: str, first: date, end: date, read: Callable[[], Days]) -> Days:
+    def _remembered(self, name: str, since: date, end: date, read: Callable[[], Days]) -> Days:
         """The answer to the last of these days is the morning after it; so it holds from then on."""
-        app, name, day = self.app, self._memo(what, first), end + NEXT_MORNING
+        app, day = self.app, end + NEXT_MORNING
         if day > app.today:
             return read()
         known = app.log.remembered.span(name)
@@ -182,52 +183,71 @@ class _Book:
             return cast("Days", known)  # under this name and these rules nothing else is remembered
         mark = app.log.mark()
         days = read()
-        app.log.remembered.keep(name, day, days, since=first - timedelta(days=MORNING_DAYS), mark=mark)
+        app.log.remembered.keep(name, day, days, since=since, mark=mark)
         return days
 
     def _read(self, since: date, before: date) -> Days:
-        app, person = self.app, self.person
-        mornings = mornings_between(app, since - timedelta(days=MORNING_DAYS), before + NEXT_MORNING)
         sessions: dict[date, list[DaySession]] = {}
         pains: dict[date, list[DayPain]] = {}
-        for taken in sessions_taken(app, since, before):
-            sessions.setdefault(taken.session.day, []).append(_session(taken, app.library, person, mornings))
-            pains.setdefault(taken.session.day, []).extend(_pains(taken))
+        for taken in sessions_taken(self.app, since, before):
+            events = settle(events_of(taken.entries))
+            sessions.setdefault(taken.session.day, []).append(_session(taken.session, events, self.app.library))
+            pains.setdefault(taken.session.day, []).extend(_pains(taken.session, events))
         loose: dict[date, list[DayPain]] = {}
-        for event in loose_events(app, (LOOSE_PAIN,), since=since, before=before):
+        for event in loose_events(self.app, (LOOSE_PAIN,), since=since, before=before):
             loose.setdefault(event.day, []).append(_pain(event, None))
         return [
             {
                 "day": day.isoformat(),
                 "sessions": sessions.get(day, []),
                 "pains": [*loose.get(day, []), *pains.get(day, [])],
-                "colour": _named(self._colour(sessions.get(day, []), loose.get(day, []))),
+                "colour": None,
             }
             for day in sorted({*sessions, *loose})
         ]
 
-    def _colour(self, sessions: Iterable[DaySession], loose: Iterable[DayPain]) -> Colour | None:
-        begun = [i for s in sessions for i in s["items"] if i["sets"] or i["peak"] is not None]
+    def _colour(self, first: date, days: Days) -> Days:
+        """The days of a month with the colours of their exercises, and of each day as a whole."""
+        since, before = first - timedelta(days=MORNING_DAYS), _next_month(first) + NEXT_MORNING
+        mornings = mornings_between(self.app, since, before)
+        for told in days:
+            day = date.fromisoformat(told["day"])
+            usual = usual_morning(mornings, day, at_screening=self.person.usual_pain) if told["sessions"] else None
+            for session in told["sessions"]:
+                self._colour_session(session, day, mornings, usual)
+            told["colour"] = _named(self._worst(told))
+        return days
+
+    def _colour_session(self, told: DaySession, day: date, mornings: Mapping[date, int], usual: float | None) -> None:
+        for item in told["items"]:
+            if _is_begun(item):
+                pains = told["before"], item["peak"], told["after"]
+                answer = answer_of(day, pains, mornings, usual=usual, cautious=self.person.cautious)
+                item["colour"] = _named(answer.colour)
+
+    def _worst(self, told: DiaryDay) -> Colour | None:
+        begun = [i for s in told["sessions"] for i in s["items"] if _is_begun(i)]
+        loose = [p for p in told["pains"] if p["session"] is None]
         noted = [colour_of(p["nprs"], cautious=self.person.cautious) for p in loose]
         return worst_of([*(Colour(i["colour"]) if i["colour"] else None for i in begun), *noted])
 
 
-def _pains(taken: Taken) -> list[DayPain]:
+def _is_begun(item: DayItem) -> bool:
+    return bool(item["sets"]) or item["peak"] is not None
+
+
+def _pains(session: Session, held: Iterable[Event]) -> list[DayPain]:
     """What was noted of a session outside its exercises."""
-    events = settle(events_of(taken.entries))
-    held = [e for e in events if e.kind == Kind.PAIN and e.said(PainNoted).when != When.DURING]
-    return [_pain(e, taken.session) for e in held]
+    pains = [e for e in held if e.kind == Kind.PAIN and e.said(PainNoted).when != When.DURING]
+    return [_pain(e, session) for e in pains]
 
 
-def _session(taken: Taken, library: Library, person: Person, mornings: Mapping[date, int]) -> DaySession:
-    session, held = taken.session, settle(events_of(taken.entries))
-    record = record_of(session)
+def _session(session: Session, held: Iterable[Event], library: Library) -> DaySession:
     places = [*session.left, *((n, t.exercise_id) for n, t in enumerate(session.tasks))]
     items = []
-    for (number, exercise_id), item in zip(places, record.items, strict=True):
-        answer = response_to(record, item, mornings, usual_pain=person.usual_pain, cautious=person.cautious)
+    for (number, exercise_id), item in zip(places, record_of(session).items, strict=True):
         sets = [s for s in session.sets if (s.task, s.exercise_id) == (number, exercise_id)]
-        items.append(_item(item, library, sets, answer.colour if item.begun else None))
+        items.append(_item(item, library, sets))
     return {
         "id": session.id,
         "entry_id": next(e.id for e in held if e.kind == Kind.BEGUN),
@@ -240,7 +260,7 @@ def _session(taken: Taken, library: Library, person: Person, mornings: Mapping[d
     }
 
 
-def _item(item: ItemDone, library: Library, sets: Iterable[LoggedSet], colour: Colour | None) -> DayItem:
+def _item(item: ItemDone, library: Library, sets: Iterable[LoggedSet]) -> DayItem:
     return {
         "exercise": item.exercise_id,
         "name": name_of(item.exercise_id, library),
@@ -257,7 +277,7 @@ def _item(item: ItemDone, library: Library, sets: Iterable[LoggedSet], colour: C
             for s in sets
         ],
         "peak": item.peak,
-        "colour": _named(colour),
+        "colour": None,
     }
 
 

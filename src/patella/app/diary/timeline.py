@@ -7,12 +7,13 @@ in afterwards: which pair is the usual one may be said later.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Literal, cast
 
 from typing_extensions import TypedDict
 
+from patella.app.diary.days import diary_days
 from patella.app.diary.timeline_day import (
     Days,
     TimelineDay,
@@ -20,10 +21,12 @@ from patella.app.diary.timeline_day import (
     mark_adjusted,
     mark_spikes,
     put_shoes_on,
-    read_days,
+    read_noted,
+    with_sessions,
 )
 from patella.app.diary.timeline_week import week_of_days
-from patella.app.history.reading import MORNING_DAYS, person_of
+from patella.app.history.noted import MORNING_DAYS
+from patella.app.history.reading import person_of
 from patella.app.patella import Patella
 from patella.app.running.shoes import shoes_of
 
@@ -130,7 +133,8 @@ class _Book:
         for month in self._months(first, end):
             days.update(month)
             yield {}
-        self._remember("year", first, end, days, mark)
+        since = first - timedelta(days=MORNING_DAYS)
+        self._remember(self._name("year", first), (since, end), days, mark)
         yield days
 
     def _months(self, since: date, before: date) -> Iterator[Days]:
@@ -141,19 +145,31 @@ class _Book:
 
     def month(self, first: date) -> Days:
         end = _next_month(first)
+        since = first - timedelta(days=MORNING_DAYS)  # what the colours of its sessions look back on
+
+        def read() -> Days:
+            return with_sessions(self._noted(first, end), diary_days(self.app, first, end))
+
+        return self._remembered("month", first, (since, end), read)
+
+    def _noted(self, first: date, end: date) -> Days:
+        return self._remembered("noted", first, (first, end), lambda: read_noted(self.app, first, end))
+
+    def _remembered(self, what: str, first: date, days: tuple[date, date], read: Callable[[], Days]) -> Days:
+        since, end = days
         if end + NEXT_MORNING > self.app.today:
-            return read_days(self.app, first, end)
-        known = self.app.log.remembered.span(self._name("month", first))
+            return read()
+        known = self.app.log.remembered.span(self._name(what, first))
         if known is not None:
             return cast("Days", known)  # under this name and these rules nothing else is remembered
         mark = self.app.log.mark()
-        days = read_days(self.app, first, end)
-        self._remember("month", first, end, days, mark)
-        return days
+        found = read()
+        self._remember(self._name(what, first), (since, end), found, mark)
+        return found
 
     def _name(self, what: str, first: date) -> str:
         return f"{self.name} {what} {first}"
 
-    def _remember(self, what: str, first: date, end: date, days: Days, mark: int) -> None:
-        since = first - timedelta(days=MORNING_DAYS)
-        self.app.log.remembered.keep(self._name(what, first), end + NEXT_MORNING, days, since=since, mark=mark)
+    def _remember(self, name: str, days: tuple[date, date], found: Days, mark: int) -> None:
+        since, end = days
+        self.app.log.remembered.keep(name, end + NEXT_MORNING, found, since=since, mark=mark)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NotRequired
 
 from typing_extensions import TypedDict
 
 from patella.app.diary.days import DiaryDay, diary_days
-from patella.app.history.reading import LOOSE_PAIN, SCREENING, loose_events
+from patella.app.history.noted import LOOSE_PAIN, loose_events
+from patella.app.history.reading import SCREENING
 from patella.app.history.same_run import RUN, SPORT
 from patella.app.history.watched import SCORE
 from patella.app.knee.sitting import BAREFOOT, SITTING
@@ -135,13 +136,22 @@ def empty_day(day: date) -> TimelineDay:
 
 
 def read_days(app: Patella, since: date, before: date) -> Days:
-    """The days of a span that hold anything, by day, from the log alone: shoes and spikes are put on later."""
+    """The days of a span that hold anything, by day, from the log alone."""
+    return with_sessions(read_noted(app, since, before), diary_days(app, since, before))
+
+
+def read_noted(app: Patella, since: date, before: date) -> Days:
+    """What was noted outside sessions on the days of a span, by day."""
     found: Days = {}
     for event in loose_events(app, KINDS, since=since, before=before):
         _take(found.setdefault(event.day.isoformat(), empty_day(event.day)), event)
-    for told in diary_days(app, since, before):
-        day = date.fromisoformat(told["day"])
-        _take_sessions(found.setdefault(day.isoformat(), empty_day(day)), told)
+    return found
+
+
+def with_sessions(found: Days, sessions: Iterable[DiaryDay]) -> Days:
+    """The same days and those of the sessions, from the log alone: shoes and spikes are put on later."""
+    for told in sessions:
+        _take_sessions(found.setdefault(told["day"], empty_day(date.fromisoformat(told["day"]))), told)
     for values in found.values():
         pain = values["pain"]
         known = [p for p in (pain["during"], pain["after"], *(n["nprs"] for n in values["notes"])) if p is not None]

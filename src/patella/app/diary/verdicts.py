@@ -8,18 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from patella.app.history.answers import day_of_yes, screening_of, symptom_text
-from patella.app.history.reading import (
-    ASSESSED,
-    LOOSE_PAIN,
-    MORNING_DAYS,
-    SCREENING,
-    SYMPTOM,
-    history_on,
-    loose_events,
-    mornings_between,
-    person_of,
-    sessions_between,
-)
+from patella.app.history.noted import LOOSE_PAIN, MORNING_DAYS, loose_events, mornings_between, sessions_between
+from patella.app.history.reading import ASSESSED, SCREENING, SYMPTOM, history_on, person_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.session.training import reload

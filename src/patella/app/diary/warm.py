@@ -7,8 +7,9 @@ from datetime import timedelta
 
 from patella.app.diary.days import remember_days
 from patella.app.diary.timeline import remember_timeline
-from patella.app.history.reading import SCREENING, person_of, sum_up
+from patella.app.history.reading import SCREENING, person_of
 from patella.app.history.same_run import RUN
+from patella.app.history.summing import sum_up
 from patella.app.patella import Patella
 
 DIARY_DAYS = 430

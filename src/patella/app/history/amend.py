@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from patella.app.history.reading import AMENDS, LOOSE_PAIN, events_of, person_of
+from patella.app.history.noted import AMENDS, LOOSE_PAIN, events_of
+from patella.app.history.reading import person_of
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
 from patella.app.history.wrong import is_wrong
 from patella.app.patella import Patella
 from patella.care.pain import Colour, colour_of
 from patella.care.session import Kind, settle
-from patella.store.entry import Entry, StoreError
+from patella.store.entry import Entry, StoreError, is_in_reach
 
 CORRECTABLE: Mapping[str, frozenset[str]] = {
     Kind.SET: frozenset({"reps", "holds", "hold_s", "held_s", "load_kg"}),
@@ -22,6 +23,7 @@ CORRECTABLE: Mapping[str, frozenset[str]] = {
     "shoe.added": frozenset({"name", "heel_drop_mm", "since", "until", "usual"}),
 }
 FOR_GOOD = frozenset({"screening.answered", "assessment.confirmed", "symptom.noted", "profile.set"})
+DAY = timedelta(days=1)
 USED = "This id was used before, for something else."
 FOLLOWS = UUID("6f1c7f0e-5f43-5a0b-9a5e-6f6b6e656573")
 
@@ -146,4 +148,7 @@ def _find(app: Patella, entry_id: str) -> Entry:
 def _around(app: Patella, target: Entry) -> list[Entry]:
     if target.session_id is not None:
         return app.entries(session_id=target.session_id)
-    return app.entries(kinds=(target.kind, *AMENDS), since=target.day)
+    # Of ten years of pains those of one day: reading all of them takes longer than everything that follows.
+    in_reach = is_in_reach(target.day)  # beyond, nothing can be made of it, and the last of all days has no next
+    that_day = app.entries(kinds=(target.kind,), since=target.day, before=target.day + DAY) if in_reach else []
+    return [*(e for e in that_day if e.kind not in AMENDS), *app.entries(kinds=AMENDS, since=target.day)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from patella.app.history.reading import PROFILE, loose_events
+from patella.app.history.noted import loose_events
+from patella.app.history.reading import PROFILE
 from patella.app.patella import Patella
 from patella.care.entries.field import Unsaid, known, later
 from patella.care.entries.of_person import OldUnits, ProfileSet

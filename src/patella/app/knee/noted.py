@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from patella.app.history.amend import is_there, write_once
-from patella.app.history.reading import LOOSE_PAIN, SYMPTOM, person_of
+from patella.app.history.noted import LOOSE_PAIN
+from patella.app.history.reading import SYMPTOM, person_of
 from patella.app.patella import Patella
 from patella.app.person.screening import symptom_body
 from patella.app.plan.plan import clearance_now

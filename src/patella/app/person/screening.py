@@ -8,15 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from patella.app.history.answers import read_screenings
-from patella.app.history.reading import (
-    ASSESSED,
-    PROFILE,
-    SCREENING,
-    SYMPTOM,
-    THINGS,
-    loose_events,
-    signs_of,
-)
+from patella.app.history.noted import loose_events
+from patella.app.history.reading import ASSESSED, PROFILE, SCREENING, SYMPTOM, THINGS, signs_of
 from patella.app.history.units import UNITS
 from patella.app.history.watched import SEEN
 from patella.app.patella import Patella

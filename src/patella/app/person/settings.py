@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from patella.app.history.reading import PROFILE, loose_events, person_of
+from patella.app.history.noted import loose_events
+from patella.app.history.reading import PROFILE, person_of
 from patella.app.history.units import units_in
 from patella.app.patella import Patella
 from patella.app.person.screening import check_profile

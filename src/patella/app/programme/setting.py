@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from patella.app.history.amend import is_there, write_once
+from patella.app.history.noted import loose_events
 from patella.app.history.programmes import ENDED, PROGRAMME, SET, said_in
-from patella.app.history.reading import loose_events
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.programme.choices import DAYS_A_WEEK, step_words

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from patella.app.diary.days import diary_days
-from patella.app.history.reading import mornings_between
+from patella.app.history.noted import mornings_between
 from patella.app.history.units import units_of
 from patella.app.knee.sitting import sitting_between
 from patella.app.patella import Patella

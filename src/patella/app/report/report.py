@@ -12,7 +12,8 @@ from typing import Any
 
 from patella import version
 from patella.app.history.answers import day_of_yes, screening_of, symptom_text
-from patella.app.history.reading import ASSESSED, LOOSE_PAIN, SCREENING, SYMPTOM, loose_events, person_of
+from patella.app.history.noted import LOOSE_PAIN, loose_events
+from patella.app.history.reading import ASSESSED, SCREENING, SYMPTOM, person_of
 from patella.app.history.refused import TrainingError
 from patella.app.knee.scores import ToldScore, answer_scores
 from patella.app.knee.sitting import sitting_between

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from patella.app.history.reading import LOOSE_PAIN, MORNING_DAYS, loose_events, mornings_of
+from patella.app.history.noted import LOOSE_PAIN, MORNING_DAYS, loose_events, mornings_of
 from patella.app.patella import Patella
 from patella.care.line import SEEN_DAYS
 from patella.care.pain import SETTLED_WITHIN, Response, When, is_morning_worse, is_settled, usual_morning

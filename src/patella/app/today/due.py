@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from patella.app.history.reading import mornings_between, sessions_between
+from patella.app.history.noted import mornings_between, sessions_between
 from patella.app.history.same_run import RUN
 from patella.app.patella import Patella
 from patella.care.session import Kind, Session

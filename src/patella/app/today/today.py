@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from patella.app.history.reading import person_and_history, sessions_between
+from patella.app.history.noted import sessions_between
+from patella.app.history.reading import person_and_history
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.plan.plan import things_to_ask

@@ -7,7 +7,8 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from patella.app.history.amend import is_there
-from patella.app.history.reading import person_of, sum_up
+from patella.app.history.reading import person_of
+from patella.app.history.summing import sum_up
 from patella.app.history.watched import SEEN
 from patella.app.kept import keep, kept
 from patella.app.knee.scores import scores_asked
