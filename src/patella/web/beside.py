@@ -23,11 +23,13 @@ async def beside(work: Callable[Told, Made], *told: Told.args, **more: Told.kwar
 
 async def steps_of(work: Iterator[Made]) -> AsyncIterator[Made]:
     """What `work` gives, step by step: between two of them others are answered, also where there are no threads."""
-    over = object()
-    while (made := await beside(_next, work, over)) is not over:
-        yield made  # type: ignore[misc]
+    while found := await beside(_next, work):
+        yield found[0]
         await asyncio.sleep(BREATH_S if sys.platform in ALONE else 0)
 
 
-def _next(work: Iterator[object], over: object) -> object:
-    return next(work, over)
+def _next(work: Iterator[Made]) -> tuple[Made] | None:
+    """What comes next, in a tuple; None where nothing does: StopIteration cannot leave a thread."""
+    for made in work:
+        return (made,)
+    return None

@@ -245,7 +245,9 @@ def _used(people: People, said: Mapping[str, object], account_id: int | None) ->
     """The challenge that this answers: it was ours, and is used up whatever comes of it. Raises BadPasskeyError."""
     try:
         answer = said["response"]
-        told = json.loads(_decoded(answer["clientDataJSON"]))  # type: ignore[index]
+        if not isinstance(answer, Mapping):
+            raise BadPasskeyError
+        told = json.loads(_decoded(answer["clientDataJSON"]))
         asked = _decoded(told["challenge"])
     except (*ODD, NoBase64Error, RecursionError):
         raise BadPasskeyError from None

@@ -94,6 +94,6 @@ def _keep_code() -> dict[str, CodeType]:
     def worked_out(told: str | CodeType, *where: Any, **named: Any) -> object:  # noqa: ANN401 - as it is called
         return eval(compiled(told, "<string>", "eval") if isinstance(told, str) else told, *where, **named)  # noqa: S307
 
-    dataclasses.exec = run  # type: ignore[attr-defined]
+    vars(dataclasses)["exec"] = run
     annotationlib.eval, annotationlib.compile = worked_out, compiled
     return kept

@@ -123,5 +123,5 @@ def take_code() -> None:
     def worked_out(told: "str | CodeType", *where: "Space", **named: "Space") -> object:
         return eval(known.get(told, told) if isinstance(told, str) else told, *where, **named)  # noqa: S307 - the same
 
-    dataclasses.exec = run  # type: ignore[attr-defined]
+    vars(dataclasses)["exec"] = run
     annotationlib.eval, annotationlib.compile = worked_out, compiled
