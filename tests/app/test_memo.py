@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,7 +18,7 @@ from patella.app.demo import DAYS, fill
 from patella.app.diary.days import diary_days
 from patella.app.diary.timeline import timeline_between
 from patella.app.diary.warm import warm_up
-from patella.app.history import reading
+from patella.app.history import summing
 from patella.app.history.amend import change_entry
 from patella.app.history.noted import sessions_between
 from patella.app.history.reading import history_on, person_of
@@ -204,6 +205,30 @@ def test_a_correction_of_an_old_day_costs_the_weeks_around_it_and_gives_what_a_f
         assert course == everything
 
 
+def test_a_morning_that_is_corrected_has_no_session_read_again_but_those_around_its_day(
+    app: Patella, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_everything(app)
+    old = app.log.entries(kinds=("pain.noted",), loose=True)[0]
+    read: list[tuple[date | None, date | None]] = []
+    entries = Log.entries
+
+    def asked(log: Log, **which: Any) -> list[Entry]:  # noqa: ANN401 - passed on as it is
+        if which.get("kinds") is None and which.get("session_id") is None:
+            read.append((which.get("since"), which.get("before")))
+        return entries(log, **which)
+
+    change_entry(app, old.id, str(uuid4()), {"nprs": 9})
+    monkeypatch.setattr(Log, "entries", asked)
+    after = ask_everything(app)
+    months_back = [r for r in read if r[1] is not None and r[1] < app.today - timedelta(days=35)]
+    assert months_back
+    assert all(since is not None and since <= old.day < before for since, before in months_back if before)
+    monkeypatch.undo()
+    assert after[1:] == [diary_days(fresh(app), *span(app)), timeline_between(fresh(app), *span(app))]
+    assert course_of(app) == course_of(fresh(app))
+
+
 def count_folded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sessions that are folded from now on."""
     folded: list[str] = []
@@ -219,7 +244,7 @@ def count_folded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         folded.extend(s.id for s in sessions)
         return follow(course, sessions, exercises, person=person, mornings=mornings)
 
-    monkeypatch.setattr(reading, "follow", followed)
+    monkeypatch.setattr(summing, "follow", followed)
     return folded
 
 

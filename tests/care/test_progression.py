@@ -45,6 +45,7 @@ def after(
 def test_nothing_done_yet_asks_for_the_dose_to_begin_with() -> None:
     assert beginning(BAND).next == a_dose(BAND_ID)
     assert beginning(BAND).verdict is Verdict.START
+    assert not beginning(BAND).at_top
 
 
 def test_green_and_done_in_full_rises_by_one_rep() -> None:

@@ -4,6 +4,7 @@ One that its end cuts counts if it went far enough and has come more than half-w
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -30,7 +31,8 @@ def down_and_up_to(low: float, t_s: float, then: float = 0.0) -> Stick:
 
 
 def test_a_film_that_ends_just_past_the_highest_point_of_the_way_back_counts_what_was_done() -> None:
-    assert len(at_the_end(lambda t_s: down_and_up_to(36, t_s, then=5), 5.8)) == 1
+    (cut,) = at_the_end(lambda t_s: down_and_up_to(36, t_s, then=5), 5.8)
+    assert cut.end_s == pytest.approx(5.8, abs=0.06)  # the film's end, and not that of the highest point
 
 
 def test_a_film_that_ends_on_the_way_out_again_has_no_end_of_a_repetition_to_count() -> None:
@@ -47,9 +49,10 @@ def test_the_way_back_that_a_film_cuts_is_as_long_as_the_whole_of_it_would_have_
     assert cut.down_s == pytest.approx(whole.down_s, abs=0.25)
 
 
-def in_a_film(pose: Callable[[float], Stick], seconds: float) -> int:
-    """How many are counted where a set may be under way when the film begins."""
-    return len([e for e in follow(SQUAT, film(pose, seconds), running=True) if isinstance(e, Rep)])
+def in_a_film(pose: Callable[[float], Stick], seconds: float, begins_s: float = 0.0) -> int:
+    """How many are counted where a set may be under way when the film begins, by a clock that begins so late."""
+    frames = (replace(f, t_s=f.t_s + begins_s) for f in film(pose, seconds))
+    return len([e for e in follow(SQUAT, frames, running=True) if isinstance(e, Rep)])
 
 
 def test_a_film_that_begins_a_moment_into_a_repetition_has_seen_the_most_of_it() -> None:
@@ -72,3 +75,10 @@ def test_where_the_camera_moves_the_first_counts_only_of_who_was_seen_to_stand_b
         return Stick(knee=knee, lean=knee / 3, at=(-0.2 * panned, 0))
 
     assert in_a_film(pose, still_s + 5.5) == counts
+
+
+def test_what_a_film_cuts_is_told_whatever_its_clock_says_at_the_beginning() -> None:
+    def pose(t_s: float) -> Stick:
+        return Stick(knee=there_and_back(t_s + 2.7, 4, 60))
+
+    assert in_a_film(pose, 9.5) == in_a_film(pose, 9.5, begins_s=100) == 1

@@ -10,6 +10,7 @@ from patella.files.library import read_spec
 from patella.motion.coach import begin, finish
 from patella.motion.event import Event, Hold, HoldEnded
 from patella.motion.pose import PoseFrame
+from patella.motion.spec import Toward
 
 STRAP = read_spec("strap-stretch")
 HEEL = read_spec("quadriceps-stretch")
@@ -187,3 +188,16 @@ def test_the_leg_that_is_drawn_up_is_found_on_either_side() -> None:
         return Stick(pose="sitting", thigh=-90, knee=5, far_knee=heel_drawn(t_s).knee)
 
     assert [h.side for h in ended(follow(HEEL, film(pose, 12)))] == ["left"]
+
+
+def test_a_hold_of_what_grows_less_is_timed_while_it_is_at_its_least() -> None:
+    """The knee is bent far from the beginning, and held less bent, for seven seconds, with a way there and back."""
+    assert HEEL.hold is not None
+    less = replace(HEEL, hold=replace(HEEL.hold, toward=Toward.LESS))
+
+    def pose(t_s: float) -> Stick:
+        return standing(between(155, 110, t_s - 3) if t_s < 9 else between(110, 155, t_s - 11))
+
+    (found,) = ended(follow(less, film(pose, 15)))
+    assert found.start_s == pytest.approx(4, abs=0.6)
+    assert found.end_s == pytest.approx(11, abs=0.6)

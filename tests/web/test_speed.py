@@ -14,7 +14,7 @@ import pytest
 
 from patella.app.demo import DAYS, fill
 from patella.app.diary.warm import warm_up
-from patella.app.history import reading
+from patella.app.history import summing
 from patella.care.course import Course, follow
 from patella.care.exercise import Exercise
 from patella.care.person import Person
@@ -114,7 +114,7 @@ def test_warming_up_goes_in_small_steps_changes_no_answer_and_folds_nothing_twic
         fill(here)
         here.log.refill(here.log.entries(), replace=True)  # as restored: nothing is summed up
         cold: Plain = visit.get("/api/today")
-        monkeypatch.setattr(reading, "follow", followed)
+        monkeypatch.setattr(summing, "follow", followed)
         steps = sum(1 for _ in warm_up(here))
         assert folded == []
         assert steps > 10

@@ -25,6 +25,9 @@ from patella.care.session import Kind, record_of
 WINDOW_DAYS = 7
 NEXT_MORNING = timedelta(days=1)
 STRETCH_DAYS = 28
+STRETCH = timedelta(days=STRETCH_DAYS)
+STRETCHES_BACK = -(-MORNING_DAYS // STRETCH_DAYS)  # what a morning is compared with begins with one of them
+MORNINGS = STRETCHES_BACK * STRETCH
 Read = TypeVar("Read")
 
 
@@ -63,6 +66,14 @@ class _Records:
 
     before: date
     sessions: tuple[SessionDone, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mornings:
+    """What is remembered of the mornings of some weeks."""
+
+    before: date
+    nprs: Mapping[str, int]
 
 
 def sum_up(app: Patella, day: date, person: Person) -> Iterator[Course]:
@@ -128,10 +139,12 @@ class _Chain:
 
     def fold(self, start: date, end: date) -> None:
         """Work out what these weeks made of it, and remember it."""
-        log, earlier, next_morning = self.app.log, start - timedelta(days=MORNING_DAYS), end + NEXT_MORNING
+        log, earlier, next_morning = self.app.log, start - MORNINGS, end + NEXT_MORNING
         stood, read_to = self._standing(), log.mark()
         sessions = records_between(self.app, start, end)
-        mornings = mornings_between(self.app, earlier, next_morning)
+        mornings = mornings_between(self.app, end, next_morning)
+        for ahead in (start - n * STRETCH for n in range(STRETCHES_BACK + 1)):
+            mornings |= mornings_kept(self.app, ahead, min(ahead + STRETCH, end))
         after = follow(stood, sessions, self.app.library.exercises, person=self.person, mornings=mornings)
         self.stands, counts = with_counts(after, {}), counts_of(after)
         made = _Stretch(before=end, of=self.mark, to=_mark_of(self.stands), counts=counts, stands=self.stands)
@@ -163,6 +176,22 @@ def records_between(app: Patella, start: date, end: date) -> tuple[SessionDone, 
     found = tuple(record_of(s) for s in sessions_between(app, start, end) if not s.is_empty)
     app.log.remembered.keep(name, end, plain(_Records(before=end, sessions=found)), since=start, mark=mark)
     return found
+
+
+def mornings_kept(app: Patella, start: date, end: date) -> dict[date, int]:
+    """The pain of each morning of these weeks; what is remembered of them is not read again."""
+    name = f"mornings {app.rules} {start}"
+    known = _read_or_none(_Mornings, app.log.remembered.span(name))
+    if known and known.before == end:
+        return {date.fromisoformat(day): nprs for day, nprs in known.nprs.items()}
+    mark = app.log.mark()
+    found = mornings_between(app, start, end)
+    app.log.remembered.keep(name, end, plain(_Mornings(before=end, nprs=_by_text(found))), since=start, mark=mark)
+    return found
+
+
+def _by_text(mornings: Mapping[date, int]) -> dict[str, int]:
+    return {day.isoformat(): nprs for day, nprs in mornings.items()}
 
 
 def _mark_of(course: Course) -> str:
