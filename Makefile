@@ -8,7 +8,6 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 INSTALL := $(BIN)/python -m pip install --quiet
 # Every file that is installed is one whose hash stands in requirements/, which lists all of them: nothing is looked for.
 KNOWN := --no-deps --require-hashes --requirement
-FAST := tests/care tests/motion tests/library tests/store tests/terminal
 PAGES := tests/web tests/security tests/browser
 # The tests that have to come by every line of the rules: they alone are watched, which makes whatever folds a diary slow.
 COVERING := tests/care tests/library tests/files
@@ -87,8 +86,8 @@ vectors: $(VENV)/ready-dev  ## Write down what the pages' rules are held to: lis
 drawing: $(VENV)/ready-dev  ## Draw the rooms of the code from the imports; writes docs/architecture.svg
 	@$(BIN)/python tools/drawing.py
 
-fast: $(VENV)/ready-dev  ## The rules, the log, the library and the terminal; not pages, paper, files, commands, nor the slow
-	@$(BIN)/pytest -n 2 --dist worksteal -m 'not slow and not stories' $(FAST)
+fast: $(VENV)/ready-dev  ## The tests nearest to what was changed, for a minute or so; says which (not pages, nor the slow)
+	@$(BIN)/python tools/fast.py
 
 format: $(VENV)/ready-dev  ## Format the code
 	@$(BIN)/ruff check --fix .
