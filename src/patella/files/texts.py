@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from math import isfinite
 from operator import attrgetter
+from typing import TypeGuard, TypeVar
 
 from pydantic_core import from_json
 
 from patella.files.activity import in_utc
 
 PLAIN = {int, float}
+There = TypeVar("There")
 
 
 def read_number(text: str) -> float | None:
@@ -42,6 +44,11 @@ def offset_in(text: str | None) -> timedelta | None:
         return datetime.fromisoformat((text or "").strip()).utcoffset() or None
     except ValueError:
         return None
+
+
+def all_there(values: Sequence[There | None]) -> TypeGuard[Sequence[There]]:
+    """Whether none of them is missing."""
+    return None not in values
 
 
 def numbers(texts: Sequence[str | None]) -> Sequence[float | None]:
@@ -79,9 +86,9 @@ def few_numbers(texts: Sequence[str | None]) -> Sequence[float | None]:
 def moments_in(texts: Sequence[str | None]) -> Sequence[datetime | None]:
     """The moment that each says, in UTC."""
     try:
-        found = list(map(datetime.fromisoformat, texts))  # type: ignore[arg-type]  # None is a TypeError
-        if all(zone is UTC for zone in set(map(attrgetter("tzinfo"), found))):
+        found = list(map(datetime.fromisoformat, texts)) if all_there(texts) else []
+        if found and all(zone is UTC for zone in set(map(attrgetter("tzinfo"), found))):
             return found
-    except (TypeError, ValueError):
+    except ValueError:
         pass
     return [read_moment(text) if text else None for text in texts]

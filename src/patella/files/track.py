@@ -14,7 +14,7 @@ from typing import NamedTuple
 from patella.files.activity import quickest_of
 from patella.files.bad_file import BadFileError
 from patella.files.points import Columns, Point, columns_of
-from patella.files.texts import few_numbers, moments_in, numbers, offset_in, read_number
+from patella.files.texts import all_there, few_numbers, moments_in, numbers, offset_in, read_number
 
 DEGREE_M = 6_371_008.8 * pi / 180  # of a great circle
 HALF_TURN, TURN = 180.0, 360.0
@@ -164,8 +164,8 @@ class Track:
         self, norths: Sequence[float | None], easts: Sequence[float | None], moments: Sequence[datetime | None]
     ) -> Sequence[float | None]:
         """The metres to each point from the one before; None where there is no way to it."""
-        if None not in norths and None not in easts and not (0 in norths and 0 in easts):
-            return self._walk_on(norths, easts, moments)  # type: ignore[arg-type]  # None is in neither
+        if all_there(norths) and all_there(easts) and not (0 in norths and 0 in easts):
+            return self._walk_on(norths, easts, moments)
         steps: list[float | None] = [None] * len(norths)
         places = [
             (north, east, moment, n)
