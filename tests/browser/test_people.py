@@ -46,7 +46,7 @@ def a_page(browser: Browser, width: int = 390, theme: Literal["light", "dark"] =
     page.on("console", lambda m: wrong.append(m.text) if m.type in ("error", "warning") else None)
     context.on("weberror", lambda e: wrong.append(str(e.error)))
     yield page
-    assert [w for w in wrong if "status of 4" not in w] == []
+    assert [w for w in wrong if "status of 4" not in w and "ERR_INTERNET_DISCONNECTED" not in w] == []
     context.close()
 
 
@@ -184,6 +184,11 @@ def test_an_administrator_makes_a_link_shuts_somebody_out_and_sees_no_diary(brow
         berta.locator("summary").click()
         berta.get_by_role("button", name="Shut out").click()
         expect(berta.get_by_role("button", name="Let in again")).to_be_visible()
+        expect(berta.get_by_role("status")).to_have_text("Shut out. Their diary stays as it is.")
+        page.context.set_offline(True)
+        berta.get_by_role("button", name="Let in again").click()
+        expect(berta.get_by_role("alert")).to_contain_text("No answer from the server")
+        page.context.set_offline(False)
         page.goto(f"{url}/today")
         page.wait_for_url("**/people")
 

@@ -1,4 +1,4 @@
-// What stands round a view: the tabs, the break that is due, and what a person should know wherever they are.
+// What stands round a view: the tabs, the break that is due, and what a person should know on any of them.
 import { isKept, memory } from "/static/app/memory.js";
 import { GOES_ON, SERVED } from "/static/app/served.js";
 import { html, useEffect, useState } from "/static/ui/html.js";
@@ -42,7 +42,7 @@ export const Tabs = ({ view }) => html`<nav class="tabs" aria-label="Patella">
   ${TABS.map(([id, words, icon]) => html`<a key=${id} href=${`/${id}`} aria-current=${view === id ? "page" : undefined}><${Icon} ...${icon} /><span>${words}</span></a>`)}
 </nav>`;
 
-/** What a person should know on any view: the server is gone, something waits, this is a demo. @param {{demo: boolean, gone: boolean}} props */
+/** The server is gone, something waits, this is a demo. @param {{demo: boolean, gone: boolean}} props */
 export function Notices({ demo, gone }) {
   const { waiting, trouble } = useOutbox();
   return html`${demo && html`<p class="notice">A made-up runner’s diary, to look round. Nothing here is kept.</p>`}

@@ -1,4 +1,4 @@
-// What every page asks, and what a session does: all that the player has to fetch of the ways to the server.
+// What every page asks, and a session does: all that the player fetches of the ways to the server.
 import { ask, at } from "/static/app/server.js";
 
 export const training = {

@@ -94,7 +94,7 @@ class Outbox {
     }
   }
 
-  /** Something among these was refused: find it and say so. @param {Parcel[]} some @param {ApiError} error */
+  /** One of these was refused: find it and say so. @param {Parcel[]} some @param {ApiError} error */
   async sortOut(some, error) {
     if (some.length === 1) {
       await this.forget(some);

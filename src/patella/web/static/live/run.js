@@ -273,7 +273,7 @@ export class Run {
     this.tell();
   }
 
-  /** Note pain; gives its colour. In the question after an exercise it also goes on. @param {number} nprs */
+  /** Note pain; gives its colour. After an exercise it also goes on. @param {number} nprs */
   hurts(nprs) {
     const { step } = this;
     if (!step) return "green";

@@ -46,12 +46,13 @@ function Invite({ physiotherapists, again }) {
 function Account({ id, handle, name, role, made, shut, here, set, again }) {
   const [link, setLink] = useState("");
   const { busy, error, attempt } = useTry();
-  const act = (what, said = {}) => attempt(async () => set(await folk.act(id, what, said)));
+  const [done, say] = useState("");
+  const act = (what, said = {}, words = "Done.") => attempt(async () => { say(""); set(await folk.act(id, what, said)); say(words); });
   const back = () => attempt(async () => { setLink((await folk.act(id, "way-back")).link); again(); });
   return html`<li><span><b>${name}</b>${here ? " (you)" : ""}${shut && html` <em>shut out</em>`}<br /><small>${ROLES[role]}, signs in as ${handle}, since ${when(made)}</small></span>
     ${!here && html`<details><summary>Change<span class="hidden"> ${name}</span></summary>
-      <p class="row"><button class="second" disabled=${busy} onClick=${back}>Make a way back in</button><button class="second" disabled=${busy} onClick=${() => act("sign-out")}>Sign out everywhere</button>
-      <button class="second" disabled=${busy} onClick=${() => act(shut ? "reopen" : "shut")}>${shut ? "Let in again" : "Shut out"}</button></p>
+      <p class="row"><button class="second" disabled=${busy} onClick=${back}>Make a way back in</button><button class="second" disabled=${busy} onClick=${() => act("sign-out", {}, "Signed out everywhere.")}>Sign out everywhere</button>
+      <button class="second" disabled=${busy} onClick=${() => act(shut ? "reopen" : "shut", {}, shut ? "They can come in again." : "Shut out. Their diary stays as it is.")}>${shut ? "Let in again" : "Shut out"}</button><span class="small" role="status">${done}</span></p>
       <div class="field"><label for=${`role-${id}`}>What they are here</label><select id=${`role-${id}`} value=${role} disabled=${busy} onChange=${(e) => act("role", { role: e.currentTarget.value })}>${CHOICES.map(([r, words]) => html`<option key=${r} value=${r}>${words}</option>`)}</select><small>They sign in anew, and what was shared by or with them ends. A diary stays where it is.</small></div>
       <${Link} link=${link} to=${name} /></details>`}<${Problem} text=${error} /></li>`;
 }

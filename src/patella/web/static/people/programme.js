@@ -42,6 +42,7 @@ function Editor({ number, name, today, programmes, choices, set }) {
   const [id, setId] = useState(freshId);
   const [done, say] = useState("");
   const [sure, setSure] = useState(false);
+  const [out, signedOut] = useState(false);
   const { busy, error, attempt } = useTry();
   const byId = Object.fromEntries(choices.map((c) => [c.exercise, c]));
   const edit = (n, values) => { say(""); change(lines.map((l, i) => (i === n ? { ...l, ...values } : l))); };
@@ -49,7 +50,8 @@ function Editor({ number, name, today, programmes, choices, set }) {
   const answered = (found, words) => { set(found); setId(freshId()); say(words); };
   const save = () => attempt(async () => {
     const programme = { exercises: lines.map((l) => said(l, byId[l.exercise])), note, since, until: until || null };
-    answered(await ask("POST", `/people/caseload/${at(number)}/programme`, { id, programme }), since > today ? `Set. Their plan follows it from ${new Date(`${since}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long" })}.` : "Set. Their plan follows it from now on.");
+    const told = await ask("POST", `/people/caseload/${at(number)}/programme`, { id, programme }).catch((e) => { signedOut(e.status === 401); throw e; });
+    answered(told, since > today ? `Set. Their plan follows it from ${new Date(`${since}T12:00`).toLocaleDateString("en-GB", { day: "numeric", month: "long" })}.` : "Set. Their plan follows it from now on.");
   });
   const end = () => attempt(async () => { answered(await ask("POST", `/people/caseload/${at(number)}/programme/end`, { id }), "Ended. The plan is Patella’s own again."); setSure(false); });
   const free = choices.filter((c) => !lines.some((l) => l.exercise === c.exercise));
@@ -61,7 +63,7 @@ function Editor({ number, name, today, programmes, choices, set }) {
     <div class="field"><label for="whole">A note on the whole programme</label><textarea id="whole" rows="3" maxlength="2000" value=${note} onInput=${(e) => setNote(e.currentTarget.value)}></textarea></div>
     <div class="two"><div class="field"><label for="since">From</label><input id="since" type="date" min=${today} value=${since} onInput=${(e) => setSince(e.currentTarget.value)} /></div>
       <div class="field"><label for="until">Until, if you like</label><input id="until" type="date" min=${since} value=${until} onInput=${(e) => setUntil(e.currentTarget.value)} /></div></div>
-    <${Problem} text=${error} />
+    <${Problem} text=${error} />${error && out && html`<p><a href="/sign-in" target="_blank">Sign in, in another tab</a>, then come back and set it: what you wrote stays here.</p>`}
     <p class="row"><button class="main" data-testid="set-programme" disabled=${busy || !lines.length} onClick=${save}><span class="dot"></span>Set it</button>
       ${now && !sure && html`<button class="plain" disabled=${busy} onClick=${() => setSure(true)}>End the programme</button>`}</p>
     ${now && sure && html`<div class="note"><p>Their plan will be Patella’s own again. What they did stays in their diary.</p><p class="row"><button class="second" data-testid="end-programme-sure" disabled=${busy} onClick=${end}>End it</button><button class="plain" onClick=${() => setSure(false)}>Keep it</button></p></div>`}<p class="small" role="status" data-testid="said">${done}</p>

@@ -227,7 +227,7 @@ function Big({ run }) {
   return null;
 }
 
-/** "Ready", said instead of tapped: fetched where this device can hear by itself. @param {{run: Run}} props */
+/** "Ready", said instead of tapped. @param {{run: Run}} props */
 function Ears({ run }) {
   const [found, set] = useState(/** @type {any} */ (null));
   useEffect(() => { ears().then(set, () => undefined); }, []);
@@ -249,7 +249,7 @@ function LastSet({ run }) {
     ${open && html`<${Later} run=${run} of=${CORRECT} sets=${reps} onClose=${() => setOpen(false)} />`}`;
 }
 
-/** What not every session needs, fetched when it is asked for. @param {{run: Run, of: () => Promise<any>, onClose: () => void}} props */
+/** What is fetched when it is asked for. @param {{run: Run, of: () => Promise<any>, onClose: () => void}} props */
 function Later({ of, ...props }) {
   const [Found, set] = useState(/** @type {any} */ (null));
   const failed = () => { props.run.notice = "That is not at hand, because Patella is not answering. Go on; the summary can correct everything."; props.run.tell(); props.onClose(); };
