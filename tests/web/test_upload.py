@@ -14,6 +14,7 @@ from uuid import uuid4
 import pytest
 
 from patella.store.scratch import PREFIX
+from patella.web import uploads
 from patella.web.security import Limits
 from web.house import BYTES, House, serving
 from web.recorded import gpx, zipped
@@ -72,6 +73,20 @@ def test_one_byte_over_the_limit_is_too_much(house: House, more: int, status: in
     assert found == status
     assert len(house.left()) == (status == 200)
     assert status == 200 or "with: patella import FILE" in str(answer)
+
+
+def test_one_import_takes_no_more_than_so_much_together_and_what_came_so_far_is_read(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = gpx(MORNING.replace(day=7), 5)
+    monkeypatch.setattr(uploads, "MOST_BYTES", len(run) + 1000)
+    place = house.open()
+    assert house.put(place, "run.gpx", run)[0] == 200
+    status, answer = house.put(place, "more.gpx", b"x" * 1001)
+    assert (status, answer["error"]["code"]) == (413, "too-much")
+    assert house.put(place, "less.gpx", b"x" * 1000)[0] == 200
+    result = house.read(place)["result"]
+    assert (result["files"], result["runs"]) == (2, 1)
 
 
 def test_a_length_that_is_too_much_is_refused_before_a_byte_of_it(house: House) -> None:

@@ -24,12 +24,18 @@ from patella.web.security import LARGEST_UPLOAD, too_large_file
 
 LIES_AT = "patella.lies_at"  # among the extensions of a scope: where a file lies that need not be sent
 MOST_FILES = 20_000
+MOST_BYTES = 2 * LARGEST_UPLOAD  # of one import: what lies there is room that others of the machine have not
 FORGOTTEN_S = 3600
 
 NO_IMPORT = Refusal(404, "no-import", "There is no such import any more. Choose the files again.")
 BUSY = Refusal(409, "import-runs", "An import is running already. Wait for it, or stop it.")
 BEGUN = Refusal(409, "import-begun", "This import has begun; files for another one are sent to that.")
 TOO_MANY = Refusal(413, "too-many", f"That is more than {MOST_FILES} files at once. Put them into one archive.")
+TOO_MUCH = Refusal(
+    413,
+    "too-much",
+    f"That is more than {MOST_BYTES // 10**9} GB together. Import what came so far, then bring the rest.",
+)
 CUT_OFF = Refusal(400, "cut-off", "The file broke off on its way. Try again.")
 NO_ROOM = Refusal(507, "disk-full", "There is no room on the disk for this file.")
 
@@ -56,6 +62,7 @@ class Batch:
     id: str = field(default_factory=lambda: str(uuid4()))
     state: State = State.OPEN
     files: list[Upload] = field(default_factory=list)
+    size: int = 0
     done: int = 0
     total: int = 0
     name: str = ""
@@ -82,6 +89,12 @@ class Batch:
         self.done, self.total, self.name = step
         if self.stopping:
             raise _Stop
+
+    def grow(self, more: int) -> None:
+        """So many bytes more came of its files. Raises Refusal."""
+        self.size += more
+        if self.size > MOST_BYTES:
+            raise TOO_MUCH
 
     def let_go(self) -> None:
         """Leave nothing of its files."""
@@ -117,7 +130,7 @@ class Uploads:
         self._check_room(batch)
         file = batch.folder / f"{uuid4()}"
         try:
-            await self._write(file, parts)
+            await self._write(batch, file, parts)
             self._check(batch)
         except BaseException as problem:  # noqa: BLE001 - whatever ends it, nothing of the file stays
             _drop(file)
@@ -146,10 +159,17 @@ class Uploads:
         if batch is not self.batch or batch.state is not State.OPEN:
             raise NO_IMPORT
 
-    async def _write(self, file: Path, parts: AsyncIterator[bytes]) -> None:
-        with file.open("xb") as stream:
-            async for part in parts:
-                stream.write(part)
+    async def _write(self, batch: Batch, file: Path, parts: AsyncIterator[bytes]) -> None:
+        came = 0
+        try:
+            with file.open("xb") as stream:
+                async for part in parts:
+                    came += len(part)
+                    batch.grow(len(part))
+                    stream.write(part)
+        except BaseException:
+            batch.size -= came
+            raise
 
     def begin(self, batch: Batch, here: Patella) -> None:
         """Read what was gathered, in steps."""
