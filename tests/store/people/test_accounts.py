@@ -14,7 +14,7 @@ from patella.store.people import accounts, invitations, visits
 from patella.store.people.accounts import WrongPasswordError
 from patella.store.people.invitations import NoInvitationError
 from patella.store.people.people import NobodyError, People, PeopleError, Role
-from patella.store.people.tables import metadata
+from patella.store.people.tables import account, metadata
 
 OTHER = "granite teapot sings"
 
@@ -154,8 +154,13 @@ def test_another_password_signs_every_browser_out_but_this_one_which_shows_a_new
 def test_a_closed_account_leaves_its_number_and_nothing_of_its_person(clinic: Clinic) -> None:
     anna, key = clinic.join("anna-lena")
     invitations.invite_back(clinic.people, anna.id)
+    with clinic.people.begin() as connection:
+        mark, made_s = connection.execute(select(account.c.mark, account.c.made_s)).one()
+    clinic.clock.now_s += 60
     accounts.close(clinic.people, anna)
     kept = everything(clinic).lower()
+    assert str(mark).lower() not in kept
+    assert str(made_s) not in kept
     assert "anna" not in kept
     assert "lena" not in kept
     assert visits.who_shows(clinic.people, key) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from patella.store.people.sharing import ended_with
 from patella.store.people.tables import account, challenge, invitation, look, passkey
 
 LONGEST_NAME = 80
+MARK_BYTES = 32
 
 
 class WrongPasswordError(PeopleError):
@@ -151,7 +153,9 @@ def close(people: People, who: Account) -> None:
         for table in (passkey, challenge):
             connection.execute(delete(table).where(table.c.account_id == who.id))
         connection.execute(delete(look).where(look.c.runner_id == who.id))
-        gone = {"handle": None, "name": "", "password": None, "closed_s": people.now_s()}
+        now_s = people.now_s()
+        unknown = {"mark": secrets.token_bytes(MARK_BYTES), "made_s": now_s}  # what a passkey in their hand would say
+        gone = {"handle": None, "name": "", "password": None, "closed_s": now_s, **unknown}
         connection.execute(update(account).where(account.c.id == who.id).values(gone))
 
 
