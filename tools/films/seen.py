@@ -1,6 +1,6 @@
 """Let the coach watch the films of films.py as `patella analyze` would, and write down what came.
 
-    PYTHONPATH=tools/accuracy python tools/films/seen.py [--films FOLDER] [--section]
+    PYTHONPATH=tools/accuracy:tools/figures python tools/films/seen.py [--films FOLDER] [--section]
 
 Prints each film and the table by scene; with `--section` it writes that part of docs/accuracy.md, which was meant to be
 written once: films that somebody has mended the coach with are unseen no longer.
@@ -19,6 +19,7 @@ from bars import fault_sums
 from clips import read_clips
 from intervals import share
 from page import MADE_UP, SEEN_ONCE, wrong
+from plan import FILMS
 from score import HOLD_OFF_S, Score, score
 from watch import landmarks, watch
 
@@ -31,11 +32,13 @@ _WORDS = """
 Films made for this page alone: six people of our own (the figures' mesh with other lengths and another build, dressed,
 with a face and hair) in rooms that make it hard; 640 x 480, with a lens that is not quite sharp, grain and compression,
 and a head and arms that never keep quite still. The truth comes from the poses that were rendered. The coach saw them
-once, through the models that `patella analyze` takes, and this is what came: nothing had been tried on them. Rendered
-people are easier than people: no face moves, no cloth hangs, nobody is tired. *Right* is the exact count, or each hold
-within {hold} s, and nothing counted before; *within one* is over films with a count. Intervals are 95 % (Wilson, 1927).
+once, through the models that `patella analyze` takes, and this is what came: nothing had been tried on them but whether
+the pose model finds the first. Rendered people are easier than people: no face moves, no cloth hangs, nobody is tired.
+*Right* is the exact count, or each hold within {hold} s, and nothing counted before; *within one* is over films with a
+count. Intervals are 95 % (Wilson, 1927). These are {made} of the {planned} films in `tools/films/plan.py`: what of them
+has not been rendered is still new to everybody.
 
-    make films        # renders them (half an hour) and measures; SECTION=--section writes this part
+    make films        # renders what is missing (a minute or two a film) and lets the coach see all of it
 
 """
 
@@ -90,7 +93,7 @@ def section(seen: Sequence[Seen]) -> str:
     """The part of the page."""
     counts = [s for s in seen if s.score.exact is not None]
     holds = [abs(e) for s in seen for e in s.score.hold_errors_s]
-    parts = [f"{SEEN_ONCE}\n", _WORDS.format(hold=HOLD_OFF_S)]
+    parts = [f"{SEEN_ONCE}\n", _WORDS.format(hold=HOLD_OFF_S, planned=len(FILMS), made=len(seen))]
     exact, near = sum(bool(s.score.exact) for s in counts), sum(bool(s.score.within_one) for s in counts)
     parts.append(f"- sets counted exactly: {exact} of {len(counts)}, {share(exact, len(counts))}\n")
     parts.append(f"- sets within one: {near} of {len(counts)}, {share(near, len(counts))}\n")
