@@ -104,6 +104,7 @@ def test_an_invited_runner_comes_in_shares_a_part_adds_a_passkey_and_comes_back_
         expect(page.get_by_role("switch", name="Runs")).to_be_checked()
         page.get_by_role("button", name="Stop sharing with Petra").click()
         expect(page.get_by_role("heading", name="Petra")).to_have_count(0)
+        expect(page.get_by_text("Petra sees nothing of your diary now.")).to_be_visible()
 
         page.goto(f"{url}/account")
         with_a_device(page)

@@ -22,6 +22,7 @@ const ALL = PARTS.map(([id]) => id);
 export function View() {
   const asked = useLoad(() => folk.sharing(), []);
   const [added, add] = useState(/** @type {string[]} */ ([]));
+  const [over, end] = useState("");
   useEffect(() => { // another window of this browser may have begun or ended something meanwhile
     const look = () => void (document.hidden || asked.again());
     document.addEventListener("visibilitychange", look);
@@ -32,19 +33,20 @@ export function View() {
   const drafts = added.filter((handle) => !shares.some((s) => s.physiotherapist === handle)).map((handle) => ({ physiotherapist: handle, name: handle, what: [], since: null }));
   return html`<div class="settings"><${Title}>Who sees my diary<//>
     <p class="lead">${shares.some((s) => s.what.length) ? "Only you, and whom you chose below." : "Only you."} Nobody else can change that. What you switch off stops at once, and every look is written down here.</p>
-    ${[...shares, ...drafts].map((s) => html`<${Share} key=${s.physiotherapist} ...${s} set=${asked.set} />`)}
+    <p role="status">${over}</p>
+    ${[...shares, ...drafts].map((s) => html`<${Share} key=${s.physiotherapist} ...${s} set=${asked.set} end=${end} />`)}
     ${shares.length > 0 && html`<${Looks} first=${asked.data} />`}
     <${Another} add=${(handle) => add([...added.filter((h) => h !== handle), handle])} />${shares.length === 0 && html`<${Looks} first=${asked.data} />`}</div>`;
 }
 
-/** @param {{physiotherapist: string, name: string, what: string[], since: string|null, set: (data: any) => void}} props */
-function Share({ physiotherapist, name, what, since, set }) {
+/** @param {{physiotherapist: string, name: string, what: string[], since: string|null, set: (data: any) => void, end: (words: string) => void}} props */
+function Share({ physiotherapist, name, what, since, set, end }) {
   const [wanted, want] = useState(what);
   const [said, say] = useState("");
   const { busy, error, attempt } = useTry();
   useEffect(() => want(what), [what.join()]);
   const has = what.length > 0;
-  const save = (chosen, words) => attempt(async () => { set(await folk.share(physiotherapist, chosen)); want(chosen); say(words); });
+  const save = (chosen, words) => attempt(async () => { set(await folk.share(physiotherapist, chosen)); want(chosen); say(words); end(chosen.length ? "" : `${name} sees nothing of your diary now.`); });
   const flip = (id, on) => { say(""); want(ALL.filter((p) => (p === id ? on : wanted.includes(p)))); };
   const changed = wanted.join() !== what.join();
   return html`<section aria-label=${name}><h2>${name}</h2><p>${has ? `Sees what is switched on, since ${when(/** @type {string} */ (since))}.` : since ? `${name} would like to see some of your diary. Nothing is shared yet.` : "Nothing is shared yet. Choose what they may see."}</p>
