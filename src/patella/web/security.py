@@ -59,7 +59,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 LARGEST_BODY = 1_000_000
 LARGEST_RESTORE = 200_000_000
-LARGEST_UPLOAD = 4_000_000_000
+LARGEST_UPLOAD = 10_000_000_000
 RESTORE, MERGE = "/api/restore", "/api/merge"
 FRAMES, LARGEST_FRAMES = "/api/films/look", 20_000_000  # twenty minutes of landmarks, fifteen times a second
 UPLOAD = re.compile(r"/api/imports/[^/]+/files")
