@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -72,6 +73,43 @@ def test_files_are_chosen_and_the_same_again_are_known(page: Page, house: House,
         page.goto(f"{house.url}/timeline/import")
         by(page, "import-files").set_input_files(str(file))
         expect(by(page, "import-result")).to_contain_text(expected)
+
+
+COUNTED = """
+sentBytes = 0;
+const really = fetch;
+fetch = (where, how) => {
+  if (String(where.url ?? where).includes("/files?")) sentBytes += how.body.size;
+  return really(where, how);
+};"""
+
+
+def with_films(place: Path, run: str) -> None:
+    """An archive of two films of 150 MB each, which take no room on the disk, and a run between them."""
+    with place.open("wb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(2):
+            film = zipfile.ZipInfo(f"export/media/{number}.mp4")
+            film.CRC, film.file_size, film.compress_size = 0, 150_000_000, 150_000_000
+            film.header_offset = stream.tell()
+            stream.write(film.FileHeader(zip64=False))
+            stream.seek(film.file_size, 1)
+            archive.start_dir = stream.tell()
+            archive.filelist.append(film)
+            archive.writestr(f"export/activities/{number}.gpx", run)
+
+
+def test_of_a_large_archive_what_is_no_film_is_sent_and_the_films_are_counted(
+    page: Page, house: House, tmp_path: Path
+) -> None:
+    archive = tmp_path / "export.zip"
+    with_films(archive, gpx(date.fromisoformat(DAY) - timedelta(days=3), 7))
+    page.add_init_script(COUNTED)
+    page.goto(f"{house.url}/timeline/import")
+    by(page, "import-files").set_input_files(archive)
+
+    expect(by(page, "import-result")).to_contain_text("1 new run. 1 was known already.")
+    expect(by(page, "import-passed")).to_contain_text("2 photos and films")
+    assert 0 < page.evaluate("sentBytes") < 20_000
 
 
 def test_pain_is_noted_in_a_second_and_taken_back(page: Page, house: House) -> None:

@@ -10,7 +10,7 @@ const SHELL = [
   "/static/vendor/atkinson-latin.woff2",
   "/static/app/account.js", "/static/app/api.js", "/static/app/clock.js", "/static/app/code.js", "/static/app/days.js", "/static/app/distances.js",
   "/static/app/doses.js", "/static/app/forget.js", "/static/app/frame.js", "/static/app/main.js",
-  "/static/app/memory.js", "/static/app/outgoing.js", "/static/app/router.js", "/static/app/served.js", "/static/app/server.js", "/static/app/settings.js",
+  "/static/app/memory.js", "/static/app/outgoing.js", "/static/app/router.js", "/static/app/served.js", "/static/app/server.js", "/static/app/settings.js", "/static/app/slim.js",
   "/static/app/standing.js", "/static/app/training.js", "/static/app/transport.js", "/static/app/units.js", "/static/app/words.js",
   "/static/live/beat.js", "/static/live/camera.js", "/static/live/choice.js", "/static/live/closeup.js",
   "/static/live/coach.js", "/static/live/cues.js", "/static/live/ear.js", "/static/live/eye.js", "/static/live/fold.js",

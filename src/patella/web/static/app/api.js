@@ -73,7 +73,7 @@ export const api = {
   watch: (folder) => ask("PUT", "/watched", { folder }),
   watchNone: () => ask("DELETE", "/watched"),
   openImport: () => ask("POST", "/imports", {}),
-  /** @param {string} id @param {string} name @param {File} file */
+  /** @param {string} id @param {string} name @param {Blob} file */
   sendFile: (id, name, file) => ask("POST", `/imports/${at(id)}/files${query({ name })}`, sent(file)),
   /** @param {string} id */
   beginImport: (id) => ask("POST", `/imports/${at(id)}/begin`, {}),

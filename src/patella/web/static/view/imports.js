@@ -3,6 +3,7 @@ import { api } from "/static/app/api.js";
 import { farWords } from "/static/app/distances.js";
 import { datedWords, dayWords } from "/static/app/days.js";
 import { HOME } from "/static/app/served.js";
+import { slim } from "/static/app/slim.js";
 import { capital, plural } from "/static/app/words.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
 import { asError, Problem } from "/static/ui/load.js";
@@ -162,7 +163,7 @@ async function bring(files, set, wanted) {
   const carry = async () => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {
       const name = file.webkitRelativePath || file.name;
-      await api.sendFile(id, name, file).catch((error) => {
+      await api.sendFile(id, name, await slim(file)).catch((error) => {
         if (error.gone && !file?.size) throw error;
         lost.push({ file: name, why: asError(error).sentence });
       });
