@@ -1,6 +1,5 @@
 // A zip archive without the insides of its photos and films, which no import reads: what is sent of eight gigabytes is what
 // counts. Only its directory is read here; the rest is lent from where the file lies, and the media keep their names alone.
-const FROM = 50_000_000; // bytes of a file; a smaller one is sent as it is
 const LARGEST_DIRECTORY = 24_000_000, LONG = 0xffffffff, MOST = 0xffff;
 const TAIL = 65_535 + 22 + 20 + 56, END = 0x06054b50, FAR_END = 0x06064b50, RECORD = 0x02014b50, LOCAL = 0x04034b50;
 const MEDIA = /\.(jpe?g|png|heic|webp|gif|mp4|mov|avi|m4v|3gp|insv|tiff?)$/i;
@@ -9,7 +8,7 @@ const MEDIA = /\.(jpe?g|png|heic|webp|gif|mp4|mov|avi|m4v|3gp|insv|tiff?)$/i;
 
 /** The same for an import, or the file itself where there is nothing to leave out or it is not understood. @param {File} file @returns {Promise<Blob>} */
 export async function slim(file) {
-  if (file.size < FROM || !/\.zip$/i.test(file.name)) return file;
+  if (!/\.zip$/i.test(file.name)) return file;
   try {
     return (await without(file)) ?? file;
   } catch {

@@ -3,7 +3,6 @@ import { api } from "/static/app/api.js";
 import { farWords } from "/static/app/distances.js";
 import { datedWords, dayWords } from "/static/app/days.js";
 import { HOME } from "/static/app/served.js";
-import { slim } from "/static/app/slim.js";
 import { capital, plural } from "/static/app/words.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
 import { asError, Problem } from "/static/ui/load.js";
@@ -12,6 +11,7 @@ import { Unnamed } from "/static/view/unnamed.js";
 
 const PAUSE_MS = 400;
 const ABREAST = 3;
+const LARGE = 50_000_000; // bytes
 const SHOWN = 12;
 
 /** @type {Promise<File[]>|null} files that were dropped on another page */
@@ -150,6 +150,9 @@ const yearOf = () => {
   return `/timeline?since=${day(Date.now() - 364 * 86_400_000)}&before=${day(Date.now() + 86_400_000)}`;
 };
 
+/** What of a large file is to be sent. @param {File} file */
+const slimmed = async (file) => (await import("/static/app/slim.js")).slim(file);
+
 /**
  * Send the files, a few abreast, and follow the reading to its end.
  * @param {File[]} files @param {(more: Partial<Way>) => void} set @param {() => boolean} wanted
@@ -163,7 +166,7 @@ async function bring(files, set, wanted) {
   const carry = async () => {
     for (let file = waiting.shift(); file; file = waiting.shift()) {
       const name = file.webkitRelativePath || file.name;
-      await api.sendFile(id, name, await slim(file)).catch((error) => {
+      await api.sendFile(id, name, file.size < LARGE ? file : await slimmed(file)).catch((error) => {
         if (error.gone && !file?.size) throw error;
         lost.push({ file: name, why: asError(error).sentence });
       });
