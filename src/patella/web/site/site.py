@@ -22,7 +22,16 @@ from patella.web.site.parts import get_parts
 PAGES = Path(str(files(__package__))) / "pages"
 OWN = Path(str(files("patella")))
 STATIC = OWN / "web" / "static"
-INSTEAD = ("served.js", "transport.js", "diary.js", "kept.js", "lent.js", "packs.js", "python.worker.js")  # of app/
+INSTEAD = (
+    "served.js",
+    "transport.js",
+    "diary.js",
+    "kept.js",
+    "lent.js",
+    "mark.js",
+    "packs.js",
+    "python.worker.js",
+)  # of app/
 NOT_MODELS = ("*.py", "__pycache__", "heavy.task", "full.task")  # a page looks with the lightest
 LATER = (
     "python/seldom.",

@@ -1,5 +1,6 @@
 // Who answers the pages: Python in a worker of this page. Where there is a server another module has this place, with the
 // same names; nobody above knows which of the two it is.
+import { dropMark, hadDiary, noteDiary } from "/static/app/mark.js";
 import { ownScript } from "/static/ui/trust.js";
 import { options } from "/static/vendor/preact.js";
 
@@ -10,7 +11,6 @@ export const GONE = `${START}; nothing you did is lost.`;
 const FLASH_MS = 1500; // a page that was just closed lets go within this
 const PATIENCE_MS = 20_000; // until it is said that something takes long
 const AT_REST_MS = 10_000, LEAST_GB = 2;
-const DIARY = "patella_diary"; // kept apart from the diary: that something was written into one here
 
 /** @typedef {{text: string, label?: string, act?: () => void, other?: string, also?: () => void}} Notice */
 
@@ -162,7 +162,7 @@ const ready = keepFiles().then(() => new Promise((done, broke) => {
       show("elsewhere", false);
       show("memory", !keeps);
       show("evicted", keeps && empty && hadDiary());
-      if (keeps && !empty && hadDiary()) note(); // one of the two marks may be gone
+      if (keeps && !empty && hadDiary()) noteDiary(); // one of the two marks may be gone
       done(null);
       stay();
       if (keeps) setTimeout(keepReady, AT_REST_MS);
@@ -220,39 +220,16 @@ export async function ask(address, { method = "GET", headers, body } = {}) {
   return new Response([204, 304].includes(status) ? null : told, { status, headers: given });
 }
 
-// ---- That there was a diary: a browser that clears it away does not say so. The mark stays here: a cookie might outlive
-// it, and would tell whoever hosts the files.
-
-let noted = false;
-
 /** @param {string} address of what was done */
 function remember(address) {
   if (address.startsWith("/api/erase")) return forgetDiary();
   if (address.endsWith("/peek")) return undefined; // nothing was written
   if (/^\/api\/(restore|merge)/.test(address)) show("evicted", false);
-  if (!noted) note();
-}
-
-function note() {
-  noted = true;
-  try {
-    localStorage.setItem(DIARY, "1");
-  } catch { /* then it is not noticed */ }
-}
-
-function hadDiary() {
-  try {
-    return localStorage.getItem(DIARY) !== null;
-  } catch {
-    return false;
-  }
+  noteDiary();
 }
 
 function forgetDiary() {
-  noted = false;
-  try {
-    localStorage.removeItem(DIARY);
-  } catch { /* it was not there */ }
+  dropMark();
   show("evicted", false);
 }
 
