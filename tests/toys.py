@@ -135,13 +135,27 @@ ENTRY = '''"""Toys in the log."""
 
 from __future__ import annotations
 
+from patella.app.history.reading import loose_events
 from patella.app.patella import Patella
+from patella.care.entries.of_knee import ToyNoted
 
 TOY = "toy.noted"
 
 
 def note_toy(app: Patella, squeaks: int, *, entry_id: str) -> None:
     app.write(TOY, {"squeaks": squeaks}, entry_id=entry_id)
+
+
+def toys(app: Patella) -> list[int]:
+    return [event.said(ToyNoted).squeaks for event in loose_events(app, (TOY,))]
+'''
+TYPE = '''
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToyNoted(Values):
+    """A toy was squeezed, with how often it squeaked."""
+
+    squeaks: Annotated[int, Bounds(0, 100)]
 '''
 COMMAND = '''
 
@@ -302,7 +316,7 @@ assert said.stdout.strip() == "2 st", said
         change="a new file format",
         edits=(
             Edit(file="files/toy.py", new=FORMAT),
-            Edit(file="files/recording.py", old='ENDINGS = (".fit"', new='ENDINGS = (".toy", ".fit"'),
+            Edit(file="files/recording.py", old='ENDINGS = (".fit"', new='ENDINGS = (".sml", ".fit"'),
             Edit(
                 file="files/recording.py",
                 old="    what = _markup(content)\n",
@@ -313,7 +327,7 @@ assert said.stdout.strip() == "2 st", said
         sees="""
 from patella.app.running.importing import import_files
 from patella.app.running.runs import runs_between
-there = Path(sys.argv[1]) / "morning.toy"
+there = Path(sys.argv[1]) / "morning.sml"  # of which it was said until now that it is not read
 there.write_bytes(b"TOY 5000")
 assert import_files(app, [there]).runs == 1
 assert [r.distance_m for r in runs_between(app, None, None)] == [5000.0]
@@ -344,42 +358,25 @@ assert "Toys" in [lane["title"] for lane in chart["vconcat"]]
     Toy(
         change="a new kind of entry",
         edits=(
+            Edit(file="care/entries/of_knee.py", new=TYPE),
+            Edit(
+                file="care/entries/kinds.py",
+                old='    "lesson.read":',
+                new='    "toy.noted": of_knee.ToyNoted,\n    "lesson.read":',
+            ),
             Edit(file="app/knee/toy.py", new=ENTRY),
-            Edit(
-                file="app/history/amend.py",
-                old='    "sport.added":',
-                new='    "toy.noted": frozenset({"squeaks"}),\n    "sport.added":',
-            ),
-            Edit(
-                file="app/diary/timeline_day.py",
-                old="from patella.app.patella import Patella\n",
-                new="from patella.app.knee.toy import TOY\nfrom patella.app.patella import Patella\n",
-            ),
-            Edit(file="app/diary/timeline_day.py", old="KINDS = (LOOSE_PAIN", new="KINDS = (TOY, LOOSE_PAIN"),
-            Edit(
-                file="app/diary/timeline_day.py",
-                old='        "notes": [],\n',
-                new='        "notes": [],\n        "toys": [],\n',
-            ),
-            Edit(
-                file="app/diary/timeline_day.py",
-                old="    elif event.kind == RUN:\n",
-                new='    elif event.kind == TOY:\n        values["toys"].append(event.body["squeaks"])\n'
-                "    elif event.kind == RUN:\n",
-            ),
         ),
         sees="""
-from patella.app.diary.timeline import timeline_between
-from patella.app.history.amend import change_entry, undo_entry
-from patella.app.knee.toy import note_toy
-def told():
-    return timeline_between(app, app.today, date(2026, 11, 23))["days"][0]["toys"]
+from patella.app.history.amend import undo_entry
+from patella.app.knee.toy import note_toy, toys
 note_toy(app, 3, entry_id="one")
-assert told() == [3]
-change_entry(app, "one", "two", {"squeaks": 4})
-assert told() == [4]
-undo_entry(app, "one", "three")
-assert told() == []
+note_toy(app, 5, entry_id="two")
+assert toys(app) == [3, 5]
+undo_entry(app, "two", "three")
+assert toys(app) == [3]
+from patella.care.entries.kinds import complaint
+assert complaint("toy.noted", {"squeaks": 3}) == ""
+assert "squeaks" in complaint("toy.noted", {"squeaks": -1})
 """,
     ),
     Toy(

@@ -24,7 +24,7 @@ from patella.care.entries.field import write
 from patella.care.exercise import Exercise, Sides
 from patella.care.item import PlanItem
 from patella.care.library import Library
-from patella.care.pain import NPRS_MAX, colour_of
+from patella.care.pain import NPRS_MAX, colour_of, span_of
 from patella.care.prescription import lower, start_of
 from patella.care.record import holds_done
 from patella.care.session import Event, Kind, Session, fold, settle
@@ -283,7 +283,13 @@ def _task(exercise: Exercise, *, eased: bool = False) -> Task:
 def a_pain(nprs: int, *, cautious: bool) -> Plain:
     """What a number leads to, and what is said."""
     colour = colour_of(nprs, cautious=cautious)
-    return {"nprs": nprs, "cautious": cautious, "colour": colour.value, "says": ADVICE[colour]}
+    return {
+        "nprs": nprs,
+        "cautious": cautious,
+        "colour": colour.value,
+        "says": ADVICE[colour],
+        "span": span_of(colour, cautious=cautious),
+    }
 
 
 def a_quantity(rng: Random, levels: Sequence[str]) -> Plain:

@@ -47,8 +47,11 @@ return differing(
 """
 
 PAINS = """
-const { colourOf, SAYS } = await import("/static/live/pain.js");
-const got = (v) => ({ ...v, colour: colourOf(v.nprs, v.cautious), says: SAYS[colourOf(v.nprs, v.cautious)] });
+const { colourOf, SAYS, spanOf } = await import("/static/live/pain.js");
+const got = (v) => {
+  const colour = colourOf(v.nprs, v.cautious);
+  return { ...v, colour, says: SAYS[colour], span: spanOf(colour, v.cautious) };
+};
 return differing(vectors, (v) => v, got);
 """
 

@@ -12,27 +12,25 @@ import pytest
 import vl_convert
 
 from patella.app.diary.timeline import Timeline
+from patella.app.diary.timeline_day import empty_day
+from patella.app.diary.timeline_week import week_of_days
 from patella.app.report.insight import ToldFinding
 from patella.care.factor import Factor
 from patella.care.units import Distance, Units
 from patella.paper.behind import behind
 from patella.paper.charts import describe, finding_chart, timeline_chart
-from patella.paper.days import in_weeks, rows_of, spaced
+from patella.paper.days import in_weeks, spaced
 
-EMPTY: dict[str, Any] = {
-    "notes": [], "runs": [], "sports": [], "run_m": 0.0, "shoe_m": {}, "sitting_h": None, "barefoot_min": None,
-    "sessions": 0, "exercises": 0, "sets": 0, "scores": [],
-}  # fmt: skip
-NOTHING = {"morning": None, "during": None, "after": None, "worst": None}
+MOMENTS = {"morning", "during", "after", "worst"}
 
 
 def timeline(count: int, **at: Mapping[int, Any]) -> Timeline:
     """So many days; `at` has what some of them hold, by key and number of the day."""
     first = date(2026, 3, 2)
-    days = [{**EMPTY, "day": (first + timedelta(days=n)).isoformat(), "pain": dict(NOTHING)} for n in range(count)]
+    days = [cast("dict[str, Any]", empty_day(first + timedelta(days=n))) for n in range(count)]
     for key, values in at.items():
         for n, value in values.items():
-            if key in NOTHING:
+            if key in MOMENTS:
                 days[n]["pain"][key] = value
             else:
                 days[n][key] = value
@@ -142,11 +140,22 @@ def test_days_too_narrow_to_be_told_apart_become_weeks() -> None:
 
 
 def test_a_week_has_the_mean_of_its_mornings_and_the_worst_of_the_rest() -> None:
-    week = in_weeks(
-        rows_of(timeline(7, morning={0: 1, 3: 4}, during={1: 2, 2: 6}, sitting_h={0: 4.0, 1: 8.0})["days"])
-    )[0]
+    noted = timeline(
+        7, morning={0: 1, 3: 4}, during={1: 2, 2: 6}, sitting_h={0: 4.0, 1: 8.0}, barefoot_min={1: 30, 4: 50}
+    )
+    [week] = in_weeks(noted["days"])
     assert (week["pain"]["morning"], week["pain"]["during"], week["pain"]["after"]) == (2.5, 6, None)
     assert week["sitting_h"] == 6.0
+    assert week["barefoot_min"] == 40  # of the days that are known, as of a week that the diary tells
+
+
+def test_a_narrow_drawing_shows_the_same_weeks_as_a_long_one() -> None:
+    noted = timeline(364, barefoot_min=dict.fromkeys(range(0, 364, 3), 30), sitting_h=dict.fromkeys(range(364), 5.0))
+    weeks = [week_of_days(noted["days"][n : n + 7]) for n in range(0, 364, 7)]
+    told = cast("Timeline", {**noted, "days": weeks, "step": "week"})
+    for lane in ("barefoot_min", "sitting_h", "morning"):
+        narrow, long = (lanes(timeline_chart(one, width=300))[lane]["data"]["values"] for one in (noted, told))
+        assert narrow == long
 
 
 def test_the_chart_is_told_in_words() -> None:

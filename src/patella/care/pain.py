@@ -69,6 +69,19 @@ def colour_of(nprs: int, *, cautious: bool = False) -> Colour:
     return Colour.AMBER if nprs <= AMBER_MAX and not cautious else Colour.RED
 
 
+def limits(*, cautious: bool = False) -> dict[Colour, tuple[int, int]]:
+    """From which pain to which each colour goes, both ends counted; in cautious mode there is no amber."""
+    ends = {Colour.GREEN: GREEN_MAX, Colour.AMBER: GREEN_MAX if cautious else AMBER_MAX, Colour.RED: NPRS_MAX}
+    begins = [0, *(end + 1 for end in ends.values())]
+    return {colour: (begin, end) for begin, (colour, end) in zip(begins, ends.items(), strict=False) if begin <= end}
+
+
+def span_of(colour: Colour, *, cautious: bool = False) -> str:
+    """The pains of a colour in words: "0 to 2", "3 to 5", "6 or more"."""
+    least, most = limits(cautious=cautious)[colour]
+    return f"{least} or more" if most == NPRS_MAX else f"{least} to {most}"
+
+
 def worst_of(colours: Iterable[Colour | None]) -> Colour | None:
     """The worst that is known; None stands for an answer that is missing, and never counts as green.
 

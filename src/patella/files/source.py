@@ -103,6 +103,8 @@ class Found:
     def refusal(self) -> str | None:
         """What is said of a format that is known and not read."""
         last = self.last
+        if self.is_recording:
+            return None
         return next((why for ending, why in NOT_READ.items() if last.endswith(ending)), None)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from patella.app.diary.timeline import Timeline
+from patella.app.diary.timeline_day import TimelineDay
 from patella.care.units import METRIC, Units
 from patella.paper.days import DAY, WEEK, Row, in_weeks, rows_of, spaced
 from patella.paper.lanes.frame import SIDE, Frame, Spec
@@ -70,13 +71,13 @@ def timeline_chart(
     dark; `width` that of the drawing in CSS pixels. Days too narrow to be told apart are drawn as weeks. A lane with
     nothing in it is left out, except morning pain. Every mark has the `day` it belongs to.
     """
-    days = rows_of(timeline["days"])
+    days: Sequence[TimelineDay] = timeline["days"]
     step, inks = str(timeline["step"]), INKS[theme]
     plot = max(width - SIDE - RIGHT, LEAST_PLOT_PX)
     if step == DAY and days and plot / len(days) < LEAST_DAY_PX:
         days, step = in_weeks(days), WEEK
     frame = Frame(
-        days=days,
+        days=rows_of(days),
         shoes=timeline["shoes"],
         names=names or {},
         step=step,

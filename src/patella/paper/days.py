@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from patella.app.diary.timeline_day import TimelineDay
+from patella.app.diary.timeline_week import week_of_days
 
 Row = dict[str, Any]
 
@@ -14,8 +15,6 @@ DAY, WEEK = "day", "week"
 GAP_DAYS = 21
 GOLDEN = 0.618034
 SPREAD = 0.42
-SUMS = ("run_m", "barefoot_min", "sitting_h", "sessions", "exercises", "sets", "adjusted")
-COLOURS = ("green", "amber", "red")
 
 
 def rows_of(days: Iterable[TimelineDay]) -> list[Row]:
@@ -23,41 +22,13 @@ def rows_of(days: Iterable[TimelineDay]) -> list[Row]:
     return [{**day} for day in days]
 
 
-def in_weeks(days: Sequence[Row]) -> list[Row]:
-    """Days as weeks that begin on Monday: morning pain and sitting are means, other pain the worst, the rest sums."""
-    weeks: dict[str, list[Row]] = {}
+def in_weeks(days: Iterable[TimelineDay]) -> list[TimelineDay]:
+    """Days as weeks that begin on Monday, the first and the last of them perhaps cut."""
+    weeks: dict[str, list[TimelineDay]] = {}
     for row in days:
         day = date.fromisoformat(row["day"])
         weeks.setdefault((day - timedelta(days=day.weekday())).isoformat(), []).append(row)
-    return [_week(monday, rows) for monday, rows in weeks.items()]
-
-
-def _week(monday: str, rows: Sequence[Row]) -> Row:
-    pains = [r["pain"] for r in rows]
-    metres: dict[str, float] = {}
-    for row in rows:
-        for shoe, metre in row["shoe_m"].items():
-            metres[shoe] = metres.get(shoe, 0.0) + metre
-    worst = {when: max(_known(p[when] for p in pains), default=None) for when in ("during", "after", "worst")}
-    return {
-        **{key: sum(found) if (found := _known(r.get(key) for r in rows)) else None for key in SUMS},
-        "day": monday,
-        "pain": {**worst, "morning": mean(_known(p["morning"] for p in pains))},
-        "runs": [run for r in rows for run in r["runs"]],
-        "sports": [sport for r in rows for sport in r["sports"]],
-        "sitting_h": mean(_known(r["sitting_h"] for r in rows)),
-        "shoe_m": metres,
-        "scores": [score for r in rows for score in r["scores"]],
-    }
-
-
-def mean(values: Sequence[float]) -> float | None:
-    """The mean to one decimal, None of nothing."""
-    return round(sum(values) / len(values), 1) if values else None
-
-
-def _known(values: Iterable[float | None]) -> list[float]:
-    return [v for v in values if v is not None]
+    return [{**week_of_days(of_week), "day": monday} for monday, of_week in weeks.items()]
 
 
 def bands_of(days: Sequence[Row], step: str) -> dict[str, list[tuple[date, date]]]:

@@ -17,7 +17,7 @@ from patella.care.exercise import Aim, Exercise, Footwear, Group, Level, Load, S
 from patella.care.gear import gear_of
 from patella.care.item import BOTH
 from patella.care.library import Library
-from patella.care.pain import AMBER_MAX, GREEN_MAX, NPRS_MAX, Colour
+from patella.care.pain import Colour, limits
 from patella.care.person import Knee, Person
 from patella.care.plan import DayPlan, plan_for
 from patella.care.prescription import start_of
@@ -384,19 +384,12 @@ def say_gear(library: Library, exercise: Exercise, person: Person, *, step: int 
 
 def _pain_rule(*, cautious: bool) -> tuple[PainLine, ...]:
     """The rule in three lines; for those who asked for caution there is no middle, as in `patella.care.pain`."""
-    green = PainLine(
-        colour=Colour.GREEN, span=f"0 to {GREEN_MAX}", do="Go on", how="Calm an hour later and next morning? Fine."
+    said = {
+        Colour.GREEN: ("Go on", "Calm an hour later and next morning? Fine."),
+        Colour.AMBER: ("Easier, and watch", "Smaller, slower, fewer. Stopping is fine too."),
+        Colour.RED: ("Stop this one", "A good decision. The rest only if it does not hurt."),
+    }
+    return tuple(
+        PainLine(colour=colour, span=f"{least} to {most}", do=said[colour][0], how=said[colour][1])
+        for colour, (least, most) in limits(cautious=cautious).items()
     )
-    amber = PainLine(
-        colour=Colour.AMBER,
-        span=f"{GREEN_MAX + 1} to {AMBER_MAX}",
-        do="Easier, and watch",
-        how="Smaller, slower, fewer. Stopping is fine too.",
-    )
-    red = PainLine(
-        colour=Colour.RED,
-        span=f"{GREEN_MAX + 1 if cautious else AMBER_MAX + 1} to {NPRS_MAX}",
-        do="Stop this one",
-        how="A good decision. The rest only if it does not hurt.",
-    )
-    return (green, red) if cautious else (green, amber, red)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from patella.care.pain import When
+from patella.care.pain import GREEN_MAX, When
 from patella.care.person import Knee
 
 Data = Annotated[Path | None, typer.Option("--data", metavar="DIR", help="Where your diary is kept.")]
@@ -59,7 +59,7 @@ Distance = Annotated[
 ]
 Height = Annotated[str | None, typer.Option("--height", metavar="cm|ft", help="The unit for heights.")]
 Country = Annotated[str | None, typer.Option("--country", metavar="DE", help="Where you are: whom to call.")]
-Cautious = Annotated[bool | None, typer.Option("--cautious/--no-cautious", help="Above 2 of 10 is red.")]
+Cautious = Annotated[bool | None, typer.Option("--cautious/--no-cautious", help=f"Above {GREEN_MAX} of 10 is red.")]
 FullArc = Annotated[bool | None, typer.Option("--full-arc/--no-full-arc", help="The whole movement, when it is time.")]
 Beat = Annotated[bool | None, typer.Option("--beat/--no-beat", help="A beat leads repetitions and counts them.")]
 Maintenance = Annotated[

@@ -11,6 +11,7 @@ from patella.app.person.settings import Settings, change_settings
 from patella.care.entries.field import write
 from patella.care.entries.of_person import Counting
 from patella.care.library import Library
+from patella.care.pain import GREEN_MAX
 from patella.care.person import Knee
 from patella.care.units import Distance, Height, Weight
 from patella.terminal.page import Page
@@ -95,7 +96,7 @@ def show_settings(page: Page, values: Settings, library: Library) -> None:
         "sore knees": (", ".join(values.knees) or "not said", "--knees"),
         "at hand": (_equipment(values, library), "--equipment"),
         "usual morning pain": ("not said" if usual is None else f"{usual} of 10", "--usual-pain"),
-        "cautious": (_yes(values.cautious) + ": everything above 2 of 10 counts as red", "--cautious"),
+        "cautious": (f"{_yes(values.cautious)}: everything above {GREEN_MAX} of 10 counts as red", "--cautious"),
         "whole arc": (_yes(values.full_arc) + ": opens the whole movement when it is time", "--full-arc"),
         "sore leg only": (_yes(values.one_leg), "--one-leg"),
         "repetitions": ("a beat counts" if values.counting is Counting.BEAT else "you count", "--beat, --no-beat"),

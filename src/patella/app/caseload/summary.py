@@ -23,8 +23,8 @@ from patella.care.entries.of_session import SetDone
 from patella.care.pain import median
 from patella.care.plan import DayPlan
 from patella.care.session import Kind, settle
+from patella.store.people.sharing import What
 
-PLAN, SESSIONS, PAIN, RUNNING, PROGRAMME = "plan", "sessions", "pain", "running", "programme"
 LOOK_BACK = timedelta(days=28)
 FORTNIGHT = timedelta(days=14)
 WEEK = timedelta(days=7)
@@ -102,7 +102,7 @@ class Summary:
     days_away: int | None
 
 
-def summary_of(app: Patella, what: Collection[str]) -> Summary:
+def summary_of(app: Patella, what: Collection[What]) -> Summary:
     """What a runner's diary says today, as far as it is shared; what was said before is said again while it is so."""
     if not what:
         return summarise(app, what)
@@ -120,14 +120,14 @@ def summary_of(app: Patella, what: Collection[str]) -> Summary:
     return found
 
 
-def summarise(app: Patella, what: Collection[str]) -> Summary:
+def summarise(app: Patella, what: Collection[What]) -> Summary:
     """What a runner's diary says today, as far as it is shared."""
     what = frozenset(what)
-    plan = make_plan(app) if what & {PLAN, PAIN, PROGRAMME} else None
-    taken = _taken(app) if what & {SESSIONS, PAIN} else []
-    practised = _practised(app, taken) if SESSIONS in what else None
-    hurts = _hurts(app, taken, plan) if PAIN in what and plan else None
-    clearance = plan.clearance if plan and what & {PLAN, PAIN} else None
+    plan = make_plan(app) if what & {What.PLAN, What.PAIN, What.PROGRAMME} else None
+    taken = _taken(app) if what & {What.SESSIONS, What.PAIN} else []
+    practised = _practised(app, taken) if What.SESSIONS in what else None
+    hurts = _hurts(app, taken, plan) if What.PAIN in what and plan else None
+    clearance = plan.clearance if plan and what & {What.PLAN, What.PAIN} else None
     heard = [d for d in (practised and practised.last_day, hurts and hurts.latest_day) if d]
     return Summary(
         begun=app.log.first_day((SCREENING,)) if what else None,
@@ -136,8 +136,8 @@ def summarise(app: Patella, what: Collection[str]) -> Summary:
         flags=tuple(f.text for f in clearance.pending) if clearance else (),
         practised=practised,
         hurts=hurts,
-        ran=_ran(app) if RUNNING in what else None,
-        programme=_in_force(plan) if plan and what & {PLAN, PROGRAMME} else None,
+        ran=_ran(app) if What.RUNNING in what else None,
+        programme=_in_force(plan) if plan and what & {What.PLAN, What.PROGRAMME} else None,
         days_away=(app.today - max(heard)).days if heard else None,
     )
 

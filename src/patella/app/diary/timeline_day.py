@@ -170,9 +170,11 @@ def _take(values: TimelineDay, event: Event) -> None:
         values["sitting_h"] = event.said(SittingNoted).hours
     elif event.kind == BAREFOOT:
         values["barefoot_min"] = event.said(BarefootNoted).minutes
-    else:
+    elif event.kind == SCORE:
         given = event.said(ScoreGiven)
         values["scores"].append({"score": given.score.value, "value": given.value})
+    else:
+        raise AssertionError(f"{event.kind} is asked for, and nothing is made of it.")
 
 
 def _run(entry_id: str, run: RunAdded) -> RunOfDay:

@@ -13,7 +13,7 @@ from patella.app.patella import Patella
 from patella.app.person.screening import symptom_body
 from patella.app.plan.plan import clearance_now
 from patella.care.clearance import Clearance, Standing
-from patella.care.pain import Colour, When, check_nprs, colour_of
+from patella.care.pain import GREEN_MAX, Colour, When, check_nprs, colour_of
 from patella.care.person import Knee
 from patella.care.place import Doing, PlaceId
 from patella.files.library import own_places
@@ -29,7 +29,7 @@ MEANS = {
 }
 NOTED = "Noted. Good that you said so."
 ON_A_RUN = {
-    Colour.GREEN: "Fine up to 2, if it is back within the hour and no worse tomorrow morning.",
+    Colour.GREEN: f"Fine up to {GREEN_MAX}, if it is back within the hour and no worse tomorrow morning.",
     Colour.AMBER: "More than a run should ask. Slower, shorter, or a minute of walking in every five; it should settle "
     "within the hour.",
     Colour.RED: "Good that you said so. Walk home, and leave running until it is calm again.",

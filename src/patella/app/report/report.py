@@ -25,7 +25,7 @@ from patella.app.running.shoes import shoes_of
 from patella.app.session.outbox import Taken, sessions_taken
 from patella.care.entries.field import write
 from patella.care.entries.of_knee import PainNoted, ScreeningAnswered, SymptomNoted
-from patella.care.pain import Colour, When, colour_of
+from patella.care.pain import Colour, When, colour_of, limits, span_of
 from patella.care.screening import AnswerError
 from patella.care.spike import LOOK_BACK_DAYS, Spike, spikes
 
@@ -39,10 +39,16 @@ ENDS_DAYS = 14
 ENDS_LEAST = 3
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
+
+
+def _colours(*, cautious: bool) -> str:
+    return ", ".join(f"{colour} {span_of(colour, cautious=cautious)}" for colour in limits(cautious=cautious))
+
+
 METHOD = {
     "entered": "Everything was entered by the person, at home. Nothing here is a diagnosis.",
-    "pain": "Pain is 0 (none) to 10 (worst imaginable): green 0 to 2, amber 3 to 5, red 6 and more.",
-    "cautious": "Pain is 0 (none) to 10 (worst imaginable): green 0 to 2, red 3 and more, as this person chose.",
+    "pain": f"Pain is 0 (none) to 10 (worst imaginable): {_colours(cautious=False)}.",
+    "cautious": f"Pain is 0 (none) to 10 (worst imaginable): {_colours(cautious=True)}, as this person chose.",
     "ends": "First and last are the means of the first and last 14 days, where there are 3 answers.",
     "regularity": "Regularity is days with at least one set done, against 3 days a week, as in most trials; "
     "80 % counts as adherent.",

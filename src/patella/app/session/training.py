@@ -19,7 +19,7 @@ from patella.care.entries.field import plain, write
 from patella.care.entries.of_session import EntryUndone
 from patella.care.item import PlanItem, no_longer_than, seconds_for
 from patella.care.library import Library
-from patella.care.pain import Colour, When, check_nprs, colour_of
+from patella.care.pain import GREEN_MAX, Colour, When, check_nprs, colour_of, span_of
 from patella.care.person import Knee
 from patella.care.plan import DayPlan, plan_for
 from patella.care.prescription import lower
@@ -52,8 +52,8 @@ class Advice:
 
 
 ADVICE = {
-    Colour.GREEN: "Fine up to 2. Go on, calmly.",
-    Colour.AMBER: "3 to 5 is allowed if it settles. Make it smaller or easier; stopping is fine too.",
+    Colour.GREEN: f"Fine up to {GREEN_MAX}. Go on, calmly.",
+    Colour.AMBER: f"{span_of(Colour.AMBER)} is allowed if it settles. Make it smaller or easier; stopping is fine too.",
     Colour.RED: "Good that you said so. Stop this one now; the rest only if it does not hurt.",
 }
 

@@ -22,7 +22,7 @@ def lanes_of(frame: Frame) -> list[Spec]:
         *run_lanes(frame),
         *shoe_lanes(frame),
         *bar_lanes(frame, "sitting_h", "Sitting, hours a day", 38),
-        *bar_lanes(frame, "barefoot_min", "Barefoot, minutes", 32),
+        *bar_lanes(frame, "barefoot_min", "Barefoot, minutes a day", 32),
         *exercise_lanes(frame),
         *sport_lanes(frame),
         *score_lanes(frame),

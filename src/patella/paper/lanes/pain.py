@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from patella.care.pain import limits
 from patella.paper.days import worst_colour
 from patella.paper.lanes.frame import SAYS, Frame, Spec, lane_of, y_axis
 
 OCTAGON = "M-.41,-1L.41,-1L1,-.41L1,.41L.41,1L-.41,1L-1,.41L-1,-.41Z"
-COLOURS = {"green": 0, "amber": 2.5, "red": 5.5}
+HALF = 0.5  # of a week the morning is a mean, and goes to the colour that is nearest
+COLOURS = {colour.value: max(0.0, least - HALF) for colour, (least, _) in limits().items()}
 SHAPES = {"green": "circle", "amber": "triangle-up", "red": OCTAGON}
 
 

@@ -10,7 +10,7 @@ from patella.store.people.people import Account, Role
 from patella.web.answer import Json
 from patella.web.people.answers import InvitationsAnswer, LinkAnswer, ListedAnswer, OpenAnswer, PeopleAnswer
 from patella.web.people.asked import Administrator, Folk, Numbered, Physiotherapist, moment, place_of
-from patella.web.people.wire import ROLES, Invite, NewRole
+from patella.web.people.wire import Invite, NewRole
 from patella.web.routes.here import shows
 from patella.web.wire import Empty
 
@@ -27,7 +27,7 @@ async def everybody(folk: Folk, who: Administrator) -> Json:
 @router.post("/invitations", status_code=201, responses=shows(LinkAnswer, "The link to hand over.", 201))
 async def invite(folk: Folk, request: Request, who: Administrator, said: Invite) -> Json:
     """Invite somebody; the link is told once, and is good once and for seven days."""
-    role = ROLES[said.role]
+    role = said.role
     return _link(
         folk, request, invitations.invite(folk, name=said.name, role=role, made_by=who, physiotherapist=said.offers)
     )
@@ -70,7 +70,7 @@ async def reopen(folk: Folk, who: Administrator, number: Numbered, said: Empty) 
 @router.post("/accounts/{number}/role", responses=shows(PeopleAnswer, "They are something else now."))
 async def change_role(folk: Folk, who: Administrator, number: Numbered, said: NewRole) -> Json:
     """Make somebody something else. They sign in anew, and what was shared by or with them ends."""
-    accounts.change_role(folk, number, ROLES[said.role])
+    accounts.change_role(folk, number, said.role)
     return _shown(folk, who)
 
 

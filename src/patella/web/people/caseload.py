@@ -139,7 +139,7 @@ def _what(folk: People, who: Account, number: int) -> tuple[Account, frozenset[W
 
 
 def _told(here: Patella, runner: Account, shared: frozenset[What]) -> RunnerAnswer:
-    found: Summary = summary_of(here, [part.value for part in shared])
+    found: Summary = summary_of(here, shared)
     days = (here.today - found.begun).days if found.begun else None
     look: Look = look_at(found, days)
     return RunnerAnswer(id=runner.id, name=runner.name, look=look, summary=found)

@@ -12,7 +12,7 @@ from patella.store.people.sharing import What, share, shared_by
 from patella.web.answer import Json
 from patella.web.people.answers import LookAnswer, ShareAnswer, SharingAnswer
 from patella.web.people.asked import Folk, Runner, moment
-from patella.web.people.wire import WHATS, Share
+from patella.web.people.wire import Share
 from patella.web.routes.here import shows
 
 router = APIRouter(prefix="/people/sharing")
@@ -30,7 +30,7 @@ async def sharing(folk: Folk, who: Runner, before: Before = None) -> Json:
 @router.post("", responses=shows(SharingAnswer, "Who sees what from now on."))
 async def change(folk: Folk, who: Runner, said: Share) -> Json:
     """Share this with a physiotherapist, and nothing beyond; what is left out ends at once."""
-    share(folk, who, said.physiotherapist, {WHATS[name] for name in said.what})
+    share(folk, who, said.physiotherapist, set(said.what))
     return _shown(folk, who)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
@@ -15,17 +15,8 @@ Handle = Annotated[str, StringConstraints(max_length=200)]
 Called = Annotated[str, StringConstraints(max_length=200)]
 Key = Annotated[str, StringConstraints(max_length=100)]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
-RoleName = Literal["runner", "physiotherapist", "administrator"]
-WhatName = Literal["plan", "sessions", "pain", "running", "report", "programme"]
-ROLES: dict[RoleName, Role] = {
-    "runner": Role.RUNNER,
-    "physiotherapist": Role.PHYSIOTHERAPIST,
-    "administrator": Role.ADMINISTRATOR,
-}
-WHATS: dict[WhatName, What] = {
-    "plan": What.PLAN, "sessions": What.SESSIONS, "pain": What.PAIN, "running": What.RUNNING, "report": What.REPORT,
-    "programme": What.PROGRAMME,
-}  # fmt: skip
+RoleName = Annotated[Role, Field(strict=False)]  # said as a word
+WhatName = Annotated[What, Field(strict=False)]
 
 
 class SignIn(Said):
@@ -100,14 +91,14 @@ class Share(Said):
     """What is shared with a physiotherapist from now on, and nothing beyond; nothing ends it."""
 
     physiotherapist: Handle
-    what: Annotated[list[WhatName], Field(max_length=6)]
+    what: Annotated[list[WhatName], Field(max_length=len(What))]
 
 
 class Invite(Said):
     """Whom to invite as what; `offers` is the physiotherapist with whom sharing is offered."""
 
     name: Called
-    role: RoleName = "runner"
+    role: RoleName = Role.RUNNER
     offers: Number | None = None
 
 

@@ -5,9 +5,17 @@ export const WORDS = [
   "Strong", "Very strong", "Severe", "Very severe", "Worst imaginable",
 ];
 
+const GREEN_MAX = 2, AMBER_MAX = 5;
+
+/** The pains of a colour in words. @param {"green"|"amber"|"red"} colour @param {boolean} cautious */
+export function spanOf(colour, cautious = false) {
+  if (colour === "green") return `0 to ${GREEN_MAX}`;
+  return colour === "amber" ? `${GREEN_MAX + 1} to ${AMBER_MAX}` : `${(cautious ? GREEN_MAX : AMBER_MAX) + 1} or more`;
+}
+
 export const SAYS = {
-  green: "Fine up to 2. Go on, calmly.",
-  amber: "3 to 5 is allowed if it settles. Make it smaller or easier; stopping is fine too.",
+  green: `Fine up to ${GREEN_MAX}. Go on, calmly.`,
+  amber: `${spanOf("amber")} is allowed if it settles. Make it smaller or easier; stopping is fine too.`,
   red: "Good that you said so. Stop this one now; the rest only if it does not hurt.",
 };
 
@@ -18,6 +26,6 @@ export const SAYS = {
  * @returns {"green"|"amber"|"red"}
  */
 export function colourOf(nprs, cautious = false) {
-  if (nprs <= 2) return "green";
-  return nprs <= 5 && !cautious ? "amber" : "red";
+  if (nprs <= GREEN_MAX) return "green";
+  return nprs <= AMBER_MAX && !cautious ? "amber" : "red";
 }

@@ -1,5 +1,5 @@
 // Pain from 0 to 10, in numbers, words, colours and shapes.
-import { colourOf, WORDS } from "/static/live/pain.js";
+import { colourOf, spanOf, WORDS } from "/static/live/pain.js";
 import { html, useRef } from "/static/ui/html.js";
 import { Mark } from "/static/ui/parts.js";
 
@@ -23,9 +23,9 @@ export function PainScale({ label, value, onChange, legend = false, cautious = f
     </div>
     <p class="ends"><span>${value === null ? "0 no pain" : html`<${Mark} colour=${colourOf(value, cautious)} word=${`${value}: ${WORDS[value]}`} />`}</span><span>${value === null ? "10 worst imaginable" : ""}</span></p>
     ${legend && html`<ul class="legend">
-      <li><${Mark} colour="green" word="0 to 2: go on" /></li>
-      ${!cautious && html`<li><${Mark} colour="amber" word="3 to 5: make it easier" /></li>`}
-      <li><${Mark} colour="red" word=${cautious ? "3 or more: stop this one" : "6 or more: stop this one"} /></li>
+      <li><${Mark} colour="green" word=${`${spanOf("green")}: go on`} /></li>
+      ${!cautious && html`<li><${Mark} colour="amber" word=${`${spanOf("amber")}: make it easier`} /></li>`}
+      <li><${Mark} colour="red" word=${`${spanOf("red", cautious)}: stop this one`} /></li>
     </ul>`}
   </div>`;
 }

@@ -6,6 +6,7 @@ import { dayWords, noon, shift } from "/static/app/days.js";
 import { plural } from "/static/app/words.js";
 import { Chart, warmCharts } from "/static/ui/chart.js";
 import { SERVED } from "/static/app/served.js";
+import { spanOf } from "/static/live/pain.js";
 import { html, useEffect, useRef, useState } from "/static/ui/html.js";
 import { useLoad } from "/static/ui/asked.js";
 import { useDark, useSettings, Waiting } from "/static/ui/load.js";
@@ -18,6 +19,7 @@ import { View as Scores } from "/static/view/scores.js";
 import { View as Shoes } from "/static/view/shoes.js";
 
 const SPANS = /** @type {[string, string][]} */ ([["42", "6 weeks"], ["84", "3 months"], ["365", "1 year"], ["1826", "5 years"]]);
+const COLOURS = /** @type {const} */ (["green", "amber", "red"]);
 const USUAL = 84, LEAST = 7, MOST = 3660;
 const PARTS = { import: Imports, shoes: Shoes, scores: Scores };
 
@@ -135,7 +137,7 @@ function useWidth() {
 function Drawn({ asked, onDay, onSpan, onDrawn }) {
   const { chart, timeline } = asked;
   const days = timeline.days.filter(holds);
-  return html`<ul class="legend"><li><${Mark} colour="green" word="0 to 2" /></li><li><${Mark} colour="amber" word="3 to 5" /></li><li><${Mark} colour="red" word="6 or more" /></li></ul>
+  return html`<ul class="legend">${COLOURS.map((colour) => html`<li><${Mark} colour=${colour} word=${spanOf(colour)} /></li>`)}</ul>
     <${Chart} spec=${chart} label=${chart.description} onDay=${onDay} onSpan=${onSpan} onDrawn=${onDrawn} />
     ${days.length === 0 && html`<p class="lead">Nothing in these days yet. Bring in your runs, or note how the knee is, and the line begins.</p>`}
     <p class="small">Tap a mark to open its day. Drag to move through time.</p>
