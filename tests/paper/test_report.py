@@ -448,4 +448,4 @@ def test_what_a_cautious_persons_colours_mean_is_said_as_they_chose(lived: Patel
     change_settings(lived, {"cautious": True})
     told = " ".join(report_on(lived)["method"])  # type: ignore[arg-type]
     change_settings(lived, {"cautious": False})
-    assert ("amber" in told, "red 3 and more" in told) == (False, True)
+    assert ("amber" in told, "red 3 or more" in told) == (False, True)
