@@ -214,7 +214,7 @@ def test_what_was_ended_while_it_was_worked_out_is_not_told(
         assert browser.who is not None
         share(practice.house.clinic.people, browser.who, "petra", what)
 
-    def told_late(here: Patella, parts: Collection[str]) -> summary.Summary:
+    def told_late(here: Patella, parts: Collection[What]) -> summary.Summary:
         ended()
         return summary.summary_of(here, parts)
 
