@@ -16,11 +16,14 @@ WITH_BROWSER = PATELLA_CHROMIUM=$$($(BIN)/python tools/browser.py) && export PAT
 # process; and what looks in real time alone. Some of the time a page is waited for, so three at once on two cores.
 TEST_PAGES = $(BIN)/pytest -n 3 --dist worksteal -m 'not alone' tests/web tests/security && \
 	$(BIN)/pytest -m alone tests/web tests/security && $(WITH_BROWSER) \
-	$(BIN)/pytest -n 3 --dist worksteal -m 'not alone' tests/browser && $(BIN)/pytest -m alone tests/browser
+	$(BIN)/pytest -n 3 --dist worksteal -m 'not alone' tests/browser && $(BIN)/pytest -m alone tests/browser && \
+	PATELLA_PAGES=site $(BIN)/pytest $(ON_A_SITE)
+# Of the tests of the pages that hold over a site as well as over a server, those that every run takes: a set, an import.
+ON_A_SITE := tests/browser/test_effort.py tests/browser/test_sports.py
 
 SITE := build/site
 
-.PHONY: help run site site-run test pages figures accuracy films exports bench safety search insight vectors drawing check fast format pins ranges mutants \
+.PHONY: help run site site-run test pages pages-site figures accuracy films exports bench safety search insight vectors drawing check fast format pins ranges mutants \
 	audit release clean
 
 help:  ## List the verbs
@@ -45,6 +48,10 @@ test: $(VENV)/ready-pages check  ## Set up if needed, then run every check and t
 
 pages: $(VENV)/ready-pages  ## The tests of the server and of the pages alone, in a real browser
 	@$(TEST_PAGES)
+
+pages-site: $(VENV)/ready-pages  ## The same pages without a server: all that does not need one, over a site (some ten minutes and more)
+	@$(WITH_BROWSER) export PATELLA_PAGES=site && $(BIN)/pytest -n 2 --dist worksteal -m 'not alone' tests/browser && \
+		$(BIN)/pytest -m alone tests/browser
 
 check: $(VENV)/ready-dev  ## Style, types, floors and the library
 	@$(BIN)/ruff check .

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from playwright.sync_api import Locator, Page, expect
 
 from browser.house import House
+from browser.house_of_site import ON_A_SITE
 
 
 def by(page: Page, name: str) -> Locator:
@@ -57,6 +58,12 @@ def wait(page: Page, for_it: Callable[[], bool], within_s: float = 30.0) -> None
 def saved(page: Page) -> None:
     """Everything that was entered is on disk."""
     expect(by(page, "saved")).to_have_attribute("data-waiting", "0")
+
+
+def take_over(page: Page) -> None:
+    """On a site one tab has the diary; from a server all may."""
+    if ON_A_SITE:
+        page.get_by_role("button", name="Use it here").click()
 
 
 def seconds_left(page: Page) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -12,11 +13,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from browser.house import House, find_chromium
+from browser.house_of_site import ON_A_SITE, SiteHouse, open_addresses_whole, site_of_the_tests
 from browser.people import a_runner_in_week_three, a_screened_runner
 from browser.tools import made_site
+from browser.warm import SIZE, Warm
 
 DAY = "2026-03-12"
-PATIENCE_MS = 15_000  # two busy cores
+PATIENCE_MS = 60_000 if ON_A_SITE else 15_000  # two busy cores; with a site Python begins on each page
 NOT_WANTED = (  # of a Chromium that nobody types an address into: two pages behind its address bar, in each window
     "WebUIOmniboxPopup",
     "WebUIOmniboxAimPopup",
@@ -86,7 +89,8 @@ class Guard:
 
     def watch(self, context: BrowserContext) -> None:
         """From now on; and every house of the test knows this browser."""
-        context.add_cookies([house.cookie for house in self.houses])
+        for house in self.houses:
+            house.known_to(context)
         context.add_init_script(REPORTS)
         context.on("console", self._console)
         context.on("weberror", lambda error: self.seen.append(f"uncaught {error.error}"))
@@ -114,13 +118,22 @@ class Guard:
 def guard(shared: House, own: House) -> Iterator[Guard]:
     made = Guard(shared, own)
     yield made
+    for house in made.houses:
+        house.forget_browsers()
     assert made.found() == []
 
 
 @pytest.fixture
-def context(browser: Browser, guard: Guard) -> Iterator[BrowserContext]:
+def context(browser: Browser, guard: Guard, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A fresh browser window. It closes before any server does, so that nothing asks a server that is gone."""
-    made = browser.new_context(viewport={"width": 390, "height": 844}, locale="en-GB")
+    if ON_A_SITE:
+        known, origin = request.getfixturevalue("warm")
+        with known.connected(forget=origin) as window:
+            window.set_default_timeout(PATIENCE_MS)
+            guard.watch(window)
+            yield window
+        return
+    made = browser.new_context(viewport=SIZE, locale="en-GB")
     made.set_default_timeout(PATIENCE_MS)
     guard.watch(made)
     yield made
@@ -129,7 +142,10 @@ def context(browser: Browser, guard: Guard) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Page:
-    return context.new_page()
+    made = context.new_page()
+    if ON_A_SITE:
+        made.set_viewport_size(SIZE)
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -143,12 +159,47 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """The files of a site and its address, for every house that is one."""
+    with site_of_the_tests(site, tmp_path_factory.mktemp("served") / "site") as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def warm(
+    browser: Browser, served: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Warm, str]]:
+    """A browser that knows the site, and the site's origin."""
+    made = Warm(browser.browser_type, tmp_path_factory.mktemp("profile"), FLAGS)
+    made.visit(served[1])
+    yield made, served[1].removesuffix("/")
+    made.end()
+
+
+@pytest.fixture(scope="session")
+def house_at(request: pytest.FixtureRequest) -> Callable[[Path], House]:
+    """A house over a folder: a server, or the site where `PATELLA_PAGES=site` asks for it."""
+    if not ON_A_SITE:
+        return lambda folder: House(folder, DAY)
+    files, root = request.getfixturevalue("served")
+    return lambda folder: SiteHouse(folder, DAY, files, root)
+
+
+@pytest.fixture(scope="session", autouse=ON_A_SITE)
+def whole_pages() -> Iterator[None]:
+    """On a site each address that a test opens is loaded."""
+    with pytest.MonkeyPatch.context() as patch:
+        open_addresses_whole(patch)
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, house_at: Callable[[Path], House]) -> Iterator[House]:
     """One server for all tests that leave it alone; its diary is put in anew for each."""
-    house = House(tmp_path_factory.mktemp("shared") / "diary", DAY)
+    house = house_at(tmp_path_factory.mktemp("shared") / "diary")
     house.start()
     yield house
-    house.kill()
+    house.close()
 
 
 @pytest.fixture(scope="session")
@@ -175,11 +226,11 @@ def house(house_of: Callable[[str], House]) -> House:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[House]:
+def own(tmp_path: Path, house_at: Callable[[Path], House]) -> Iterator[House]:
     """A house of a test's own in which nobody is yet."""
-    house = House(tmp_path / "diary", DAY)
+    house = house_at(tmp_path / "diary")
     yield house
-    house.kill()
+    house.close()
 
 
 @pytest.fixture
@@ -197,3 +248,15 @@ def own_house_of(kept: dict[str, Path], own: House) -> Callable[[str], House]:
 @pytest.fixture
 def own_house(own_house_of: Callable[[str], House]) -> House:
     return own_house_of("screened")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what only a server has, where the house is a site."""
+    if not ON_A_SITE:
+        return
+    left_out = tomllib.loads(Path(__file__).with_name("of_a_server.toml").read_text("utf-8"))
+    for item in items:
+        module, name = item.path.stem, item.name.partition("[")[0]
+        single = left_out["tests"].get(module, {})
+        if reason := left_out["modules"].get(module) or single.get(item.name) or single.get(name):
+            item.add_marker(pytest.mark.skip(reason=reason))

@@ -16,6 +16,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 from playwright._impl._api_structures import SetCookieParam
+from playwright.sync_api import BrowserContext
 
 from patella.store import export
 from patella.store.keys import Keys, new_key
@@ -47,6 +48,13 @@ class House:
         """What a browser keeps that this house knows."""
         return {"name": cookie_name(self.port), "value": self.key, "url": self.url, "sameSite": "Strict"}
 
+    def known_to(self, context: BrowserContext) -> None:
+        """A browser that may come in."""
+        context.add_cookies([self.cookie])
+
+    def forget_browsers(self) -> None:
+        """They are closed; nothing of them is here."""
+
     def start(self, *extra: str) -> None:
         self.folder.mkdir(mode=0o700, exist_ok=True)
         Keys(self.folder).let_in(self.key)
@@ -75,6 +83,10 @@ class House:
             self.process.wait()
             self.process = None
         assert not self.calls.exists(), f"The server called somebody else: {self.calls.read_text()}"
+
+    def close(self) -> None:
+        """The end of it."""
+        self.kill()
 
     def restart(self, day: str | None = None) -> None:
         self.kill()

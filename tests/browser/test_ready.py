@@ -53,7 +53,8 @@ def change(page: Page, house: House, **settings: object) -> None:
     page.evaluate(
         """async (said) => {
           const headers = { "Content-Type": "application/json" };
-          await fetch("/api/profile", { method: "PATCH", headers, body: JSON.stringify(said) });
+          const { ask } = await import("/static/app/transport.js");
+          await ask("/api/profile", { method: "PATCH", headers, body: JSON.stringify(said) });
         }""",
         settings,
     )

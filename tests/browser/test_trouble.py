@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.acts import begin, by, kind, saved, until, wait
+from browser.acts import begin, by, kind, saved, take_over, until, wait
 from browser.conftest import DAY, Guard
 from browser.house import House
 from browser.people import Clock, patella_in
@@ -117,6 +117,7 @@ def test_a_second_tab_says_so_and_can_take_the_session_over(context: BrowserCont
     by(page, "add-rep").click()
     other = context.new_page()
     other.goto(page.url)
+    take_over(other)
     expect(other.get_by_role("heading", name="open in another tab")).to_be_visible()
     other.get_by_role("button", name="Go on here").click()
     expect(by(other, "rep-count")).to_have_text("1")
