@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, BrowserType, ViewportSize
+from playwright.sync_api import BrowserContext, BrowserType, Page, ViewportSize
 
 from browser.house import find_chromium
 
@@ -50,16 +50,14 @@ class Warm:
         browser = self.chromium.connect_over_cdp(f"http://127.0.0.1:{self._port()}")
         context = browser.contexts[0]
         context.set_default_timeout(STARTS_WITHIN_S * 1000)
-        for page in context.pages[1:]:
-            page.close()
+        blank = _alone(context)
         if forget:
             about = {"origin": forget, "storageTypes": OF_A_PERSON}
-            context.new_cdp_session(context.pages[0]).send("Storage.clearDataForOrigin", about)
+            context.new_cdp_session(blank).send("Storage.clearDataForOrigin", about)
         try:
             yield context
         finally:
-            for page in context.pages[1:]:
-                page.close()
+            _alone(context)
             browser.close()
 
     def end(self) -> None:
@@ -73,3 +71,12 @@ class Warm:
             assert time.monotonic() < end, "Chromium does not start."
             time.sleep(0.1)
         return int(self.told.read_text().split()[0])
+
+
+def _alone(context: BrowserContext) -> Page:
+    """An empty page, and no other: one that stayed would hold the diary's files."""
+    blank = context.new_page()
+    for page in context.pages:
+        if page != blank:
+            page.close()
+    return blank
