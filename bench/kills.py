@@ -28,7 +28,7 @@ from browser.tools import made_site
 KILLS = 100
 LONGEST_MS = 2000
 WRITE = """async () => {
-  const { ask } = await import("./static/app/transport.js");
+  const { ask } = await import(new URL("transport.js", document.querySelector("script[src]").src).href);
   const headers = { "Content-Type": "application/json" };
   for (;;) {
     const id = crypto.randomUUID();
@@ -39,7 +39,7 @@ WRITE = """async () => {
   }
 }"""
 READ = """async () => {
-  const { ask } = await import("./static/app/transport.js");
+  const { ask } = await import(new URL("transport.js", document.querySelector("script[src]").src).href);
   return (await ask("/api/export.json", {})).text();
 }"""
 

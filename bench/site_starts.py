@@ -39,7 +39,7 @@ from patella.store.export import export_json
 from patella.store.log import Log
 from patella.web.site.inside import Inside
 from patella.web.site.parts import PartsError, get_parts
-from patella.web.site.site import make_site
+from patella.web.site.site import make_site, version_of
 
 HERE = Path(__file__).parent
 PARTS = HERE.parent / ".pytest_cache" / "site-parts"
@@ -55,7 +55,7 @@ SETTLES_MS = 20_000
 TODAY = 1.6  # times native
 READ_S, BROTLI_MB, COMMIT_MS, COACH_US = 0.5, 7.5, 6.0, 40.0
 OURS = """async () => {
-  const { ask } = await import(new URL("static/app/transport.js", document.baseURI).href);
+  const { ask } = await import(new URL("transport.js", document.querySelector("script[src]").src).href);
   globalThis.asked = (address, wanted = {}) => ask(address, wanted);
   await (await asked("/api/health")).text();
   return performance.now();
@@ -174,13 +174,14 @@ def _measured(folder: Path, its: Path | None, why_not: str) -> list[Figure]:
             _start(its, ITS, f"today{ADDRESS}", theirs)
     with hosted(folder / "site") as (address, fetched), _browser() as context:
         page, _ = _started(context, address, OURS)
-        first = {name for name in fetched if not name.startswith(AT_REST)}
+        within = f"{version_of(folder / 'site').name}/"
+        first = {name for name in fetched if not name.removeprefix(within).startswith(AT_REST)}
         page.wait_for_timeout(SETTLES_MS)
-        rest = {name for name in fetched if not name.startswith(OF_THE_CAMERA)} - first
+        rest = {name for name in fetched if not name.removeprefix(within).startswith(OF_THE_CAMERA)} - first
         page.evaluate(RESTORED, diary)
         today = median(page.evaluate(TIMED, ["/api/today", ASKED]))
     native = _native_ms(diary, folder / "native")
-    worked = _worked(folder / "site")
+    worked = _worked(version_of(folder / "site"))
     figures = [Figure(name="the prototype", value=f"not measured: {why_not}")] if its is None else []
     return [
         *figures,

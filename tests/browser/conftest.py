@@ -17,6 +17,7 @@ from browser.house_of_site import ON_A_SITE, SiteHouse, open_addresses_whole, si
 from browser.people import a_runner_in_week_three, a_screened_runner
 from browser.tools import made_site
 from browser.warm import SIZE, Warm
+from patella.web.site.site import version_of
 
 DAY = "2026-03-12"
 PATIENCE_MS = 60_000 if ON_A_SITE else 15_000  # two busy cores; with a site Python begins on each page
@@ -186,10 +187,10 @@ def house_at(request: pytest.FixtureRequest) -> Callable[[Path], House]:
 
 
 @pytest.fixture(scope="session", autouse=ON_A_SITE)
-def whole_pages() -> Iterator[None]:
+def whole_pages(served: tuple[Path, str]) -> Iterator[None]:
     """On a site each address that a test opens is loaded."""
     with pytest.MonkeyPatch.context() as patch:
-        open_addresses_whole(patch)
+        open_addresses_whole(patch, version_of(served[0]).name)
         yield
 
 

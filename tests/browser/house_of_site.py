@@ -22,7 +22,7 @@ from browser.house import House
 from patella.store import export
 from patella.store.log import Log
 from patella.store.private import DIARY
-from patella.web.site.site import _put_keeper
+from patella.web.site.site import _put_keeper, version_of
 
 ON_A_SITE = os.environ.get("PATELLA_PAGES") == "site"
 CLOCK, BLANK = "clock", "blank"
@@ -30,23 +30,31 @@ NOTHING = '<link rel="icon" href="data:,">'
 TRIES = 3
 # Python's day is that of the test, as it is with a server; the page's own clock is nobody's business here.
 PUT_FORWARD = f"""const rightly = Date.now, asked = new XMLHttpRequest();
-asked.open("GET", new URL("../../{CLOCK}", import.meta.url).href, false);
+asked.open("GET", new URL("../../../{CLOCK}", import.meta.url).href, false);
 asked.send();
 const ahead = Number(asked.responseText);
 Date.now = () => rightly() + ahead;
 """
 AHEAD = "keepAll().then(keepAhead)"  # what is large is fetched when it is wanted; test_journey.py goes without a host
-PLANTED = """async (bytes) => {
+# Whose page is closed may hold the diary for a moment longer: its worker ends later, and its lock with it.
+PLANTED = """(bytes) => navigator.locks.request("patella-diary", async () => {
     const top = await navigator.storage.getDirectory();
-    await top.removeEntry("patella", { recursive: true }).catch(() => undefined);
+    for (const until = performance.now() + 20000;;) {
+        try { await top.removeEntry("patella", { recursive: true }); break; }
+        catch (error) {
+            if (error.name === "NotFoundError") break;
+            if (performance.now() > until) throw error;
+            await new Promise((next) => setTimeout(next, 50));
+        }
+    }
     if (!bytes.length) return;
     const folder = await top.getDirectoryHandle("patella", { create: true });
     const stream = await (await folder.getFileHandle("patella.db", { create: true })).createWritable();
     await stream.write(new Uint8Array(bytes));
     await stream.close();
-}"""
+})"""
 ASKED = """async ([address, body]) => {
-    const { ask } = await import(new URL("static/app/transport.js", document.baseURI).href);
+    const { ask } = await import(new URL("transport.js", document.querySelector("script[src]").src).href);
     const sent = body === null ? {} : { method: "POST", headers: { "Content-Type": "application/json" }, body };
     const answer = await ask(`/api${address}`, sent);
     return { status: answer.status, text: await answer.text() };
@@ -175,7 +183,7 @@ def site_of_the_tests(site: Path, files: Path) -> Iterator[tuple[Path, str]]:
 
 
 def _put_another_clock(files: Path) -> None:
-    worker = files / "static/app/python.worker.js"
+    worker = version_of(files) / "static/app/python.worker.js"
     text = worker.read_text("utf-8")
     for name in (worker, files / "sw.js"):
         name.unlink()  # it is another site's file as well
@@ -186,9 +194,12 @@ def _put_another_clock(files: Path) -> None:
     (files / "sw.js").write_text(keeper.replace(AHEAD, "keepAll()"), "utf-8")
 
 
-def open_addresses_whole(patch: pytest.MonkeyPatch) -> None:
-    """An address that a test opens is a new page, as with a server; what follows the # alone would be the same one."""
-    goto = Page.goto
+def open_addresses_whole(patch: pytest.MonkeyPatch, version: str) -> None:
+    """What a test opens and asks for as with a server.
+
+    An address is a new page; what follows the # alone would be the same one. A module lies in its version.
+    """
+    goto, evaluate = Page.goto, Page.evaluate
 
     def anew(page: Page, url: str, **more: Any) -> object:  # noqa: ANN401 - as Playwright's
         if "#" in url and page.url.partition("#")[0] == url.partition("#")[0]:
@@ -196,4 +207,8 @@ def open_addresses_whole(patch: pytest.MonkeyPatch) -> None:
                 goto(page, "about:blank")
         return goto(page, url, **more)
 
+    def there(page: Page, expression: str, *more: Any) -> Any:  # noqa: ANN401 - as Playwright's
+        return evaluate(page, expression.replace("/static/", f"/{version}/static/"), *more)
+
     patch.setattr(Page, "goto", anew)
+    patch.setattr(Page, "evaluate", there)

@@ -1,4 +1,4 @@
-// Python with all of Patella in Node, as the page's worker puts it together: node's argument is the site's folder.
+// Python with all of Patella in Node, as the page's worker puts it together: node's argument is the folder of the site's version.
 import { readFile, readdir } from "node:fs/promises";
 
 const site = process.argv[2];

@@ -22,6 +22,7 @@ from patella.store.export import export_json
 from patella.store.log import Log
 from patella.web.site.inside import Inside
 from patella.web.site.packs import own_modules
+from patella.web.site.site import version_of
 
 OLDER_DIARIES = "patella.store.migrations"  # there are none yet in a browser
 REFUSED = 400
@@ -133,7 +134,7 @@ def test_every_address_has_all_that_it_needs(site: Path, tmp_path: Path, diary: 
     told = story(diary)
     asked = [*unasked(operations(tmp_path / "diary"), told), *told]
     (tmp_path / "story.json").write_text(json.dumps({"asked": asked, "modules": own_modules()}))
-    command = [node(), str(Path(__file__).with_name("routes.mjs")), str(site), str(tmp_path / "story.json")]
+    command = [node(), str(Path(__file__).with_name("routes.mjs")), str(version_of(site)), str(tmp_path / "story.json")]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr[-1000:]
     found = json.loads(done.stdout)

@@ -23,7 +23,7 @@ from browser.test_first_days import answer_the_questions
 from browser.tools import node
 from patella.store.export import export_json
 from patella.store.log import Log
-from patella.web.site.site import _put_keeper
+from patella.web.site.site import _put_keeper, _told, version_of
 from store.diary import entry
 
 KEPT = "async () => { while (!(await caches.match('whole'))) await new Promise((next) => setTimeout(next, 50)); }"
@@ -39,12 +39,30 @@ SHEET = r"""(refused) => {
     window.shared = `${file.name} ${file.type} ${(await file.text()).replace("\ufeff", "").split("\n")[0].trim()}`;
   };
 }"""
-STYLES = "() => fetch('static/css/views.css').then((answer) => answer.text())"
+STYLES = """() => fetch(document.querySelector('link[href$="views.css"]').href).then((answer) => answer.text())"""
+
+
+def test_all_but_the_document_lies_in_a_folder_whose_name_tells_its_content(site: Path, tmp_path: Path) -> None:
+    """A host or a network that remembers files of the version before has none that this document asks for."""
+    version = version_of(site)
+    beside = {"index.html", "manifest.webmanifest", "sw.js", "_headers", version.name}
+    assert {one.name for one in site.iterdir()} == beside
+    for name in ("index.html", "manifest.webmanifest"):
+        said = re.findall(r'"\./([^"]+)"', (site / name).read_text())
+        assert [f for f in said if not (f.startswith(version.name) or f in beside)] == []
+        assert [f for f in said if not (site / f).is_file()] == []
+    other = shutil.copytree(version, tmp_path / "other", copy_function=os.link)
+    assert _told(other) == version.name
+    for change in ("another", "text"):
+        (other / "static/css/views.css").unlink()
+        (other / "static/css/views.css").write_text(change)
+        assert _told(other) not in beside
+        beside.add(_told(other))
 
 
 def test_an_entry_counts_as_written_only_once_it_is_flushed_and_a_full_phone_says_so(site: Path) -> None:
     """The real Python for browsers over files that forget at each of twelve power cuts what was not flushed."""
-    command = [node(), str(Path(__file__).with_name("flushes.mjs")), str(site)]
+    command = [node(), str(Path(__file__).with_name("flushes.mjs")), str(version_of(site))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr[-1000:]
     found = json.loads(done.stdout)
@@ -56,7 +74,7 @@ def test_an_entry_counts_as_written_only_once_it_is_flushed_and_a_full_phone_say
 
 def test_a_start_from_the_memory_that_was_kept_answers_the_same_and_draws_other_numbers(site: Path) -> None:
     """Kept is what a start imports, and nothing that is made for this machine alone."""
-    command = [node(), str(Path(__file__).with_name("kept.mjs")), str(site)]
+    command = [node(), str(Path(__file__).with_name("kept.mjs")), str(version_of(site))]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr[-1000:]
     one, other = json.loads(done.stdout)
@@ -80,7 +98,8 @@ def test_an_older_diary_opens_with_all_it_held_and_what_cannot_be_opened_is_told
     torn, other = tmp_path / "torn", tmp_path / "other"
     torn.write_bytes(diaries[-1].read_bytes()[:9000])
     other.write_bytes(b"no database at all" * 300)
-    command = [node(), str(Path(__file__).with_name("opens.mjs")), *map(str, (site, *diaries, newer, torn, other))]
+    opens = (Path(__file__).with_name("opens.mjs"), version_of(site), *diaries, newer, torn, other)
+    command = [node(), *map(str, opens)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr[-1000:]
     *opened, ahead, half, stranger = json.loads(done.stdout)
@@ -191,7 +210,7 @@ def test_a_part_that_does_not_come_and_a_page_that_takes_long_are_said_with_a_wa
 ) -> None:
     """Python's own loader would wait for its part for ever, and a view for its code."""
     mine = shutil.copytree(site, tmp_path / "patella", copy_function=os.link)
-    (mine / "python/pyodide.asm.wasm").unlink()
+    (version_of(mine) / "python/pyodide.asm.wasm").unlink()
     context = browser.new_context(service_workers="block")
     context.set_default_timeout(STARTS_WITHIN_MS)
     with hosted(mine) as address:
@@ -310,8 +329,9 @@ def test_a_new_version_is_offered_and_taken_only_when_somebody_says_so(
 
 def rewrite(site: Path, name: str, text: str, *, keeper: bool = True) -> None:
     """Another content for one file, and the service worker that goes with it."""
-    (site / name).unlink()  # it is another site's file as well
-    (site / name).write_text(text)
+    file = version_of(site) / name
+    file.unlink()  # it is another site's file as well
+    file.write_text(text)
     if keeper:
         (site / "sw.js").unlink()
         _put_keeper(site)

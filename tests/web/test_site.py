@@ -35,7 +35,7 @@ ROOT = Path(__file__).parents[2]
     [
         ('import { a } from "/static/ui/a.js";', 'import { a } from "../../static/ui/a.js";'),
         ('import("/static/view/a.js")', 'import("../../static/view/a.js")'),
-        ('ownScript("/sw.js")', 'ownScript(new URL("../../sw.js", import.meta.url).href)'),
+        ('ownScript("/sw.js")', 'ownScript(new URL("../../../sw.js", import.meta.url).href)'),
         ("`/static/figures/${id}`", '`${new URL("../../", import.meta.url).href}static/figures/${id}`'),
         ('go("/today")', 'go("/today")'),
     ],
@@ -95,6 +95,20 @@ def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> Non
     with pytest.raises(SiteError, match="no site of Patella"):
         make_site(tmp_path, tmp_path / "parts")
     assert (tmp_path / "thesis.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("within", ["python", "v-0123456789abcdef/python"])
+def test_a_folder_that_holds_an_older_site_may_be_written_anew(
+    within: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Path) -> Path:
+        raise PartsError("It got as far as the parts.")
+
+    monkeypatch.setattr(parts, "_fetch_python", refuse)
+    (tmp_path / "site" / within).mkdir(parents=True)
+    (tmp_path / "site" / within / "pyodide.mjs").write_text("")
+    with pytest.raises(PartsError, match="as far as the parts"):
+        make_site(tmp_path / "site", tmp_path / "parts")
 
 
 def test_a_part_that_is_another_file_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

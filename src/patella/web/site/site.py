@@ -1,7 +1,9 @@
 """Makes the site: a folder of static files that any host can send, at the root of an address or below any path of it.
 
 The pages are those of the server. Two modules give way to those in `pages/` (who answers, and the service
-worker), addresses become relative, and beside them lie Python, the libraries and this very package.
+worker), addresses become relative, and beside them lie Python, the libraries and this very package. All but the
+document itself lies in one folder whose name tells its content: files of two versions never meet in a page, whatever
+a host or a network on the way remembers of the one before.
 """
 
 from __future__ import annotations
@@ -32,6 +34,8 @@ INSTEAD = (
     "packs.js",
     "python.worker.js",
 )  # of app/
+VERSIONS = "v-"
+OF_A_SITE = (f"{VERSIONS}*/python/pyodide.mjs", "python/pyodide.mjs")  # now, and before
 NOT_MODELS = ("*.py", "__pycache__", "heavy.task", "full.task")  # a page looks with the lightest
 LATER = (
     "python/seldom.",
@@ -79,8 +83,10 @@ def make_site(target: Path, parts: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".patella-site-", dir=target.parent) as temporary:
         made = Path(temporary) / "site"
-        _put_pages(made)
-        _put_python(made, there, packs)
+        version = made / "version"
+        _put_pages(version)
+        _put_python(version, there, packs)
+        _put_document(made, version.rename(made / _told(version)).name)
         _put_headers(made)
         _put_keeper(made)
         if target.exists():
@@ -90,7 +96,18 @@ def make_site(target: Path, parts: Path) -> None:
 
 
 def _may_replace(target: Path) -> bool:
-    return target.is_dir() and (not any(target.iterdir()) or (target / "python" / "pyodide.mjs").is_file())
+    is_site = any(file.is_file() for pattern in OF_A_SITE for file in target.glob(pattern))
+    return target.is_dir() and (is_site or not any(target.iterdir()))
+
+
+def version_of(site: Path) -> Path:
+    """The folder of a site that holds all but its document."""
+    return next(site.glob(f"{VERSIONS}*"))
+
+
+def _told(version: Path) -> str:
+    """A name for a folder that no other content has."""
+    return VERSIONS + hashlib.sha256(json.dumps(_hashes(version)).encode()).hexdigest()[:16]
 
 
 def flushing(loader: str) -> str:
@@ -119,8 +136,10 @@ def speaking(starter: str) -> str:
 def relative(text: str, place: str) -> str:
     """A module's text with addresses that hold wherever the site lies. `place` is its own, as "static/app/main.js"."""
     up = "../" * place.count("/")
+    # It keeps what lies at its place and below, and so it lies beside the document.
+    text = text.replace('"/sw.js"', f'new URL("{up}../sw.js", import.meta.url).href')
     text = re.sub(r'((?:from|import) ?\(?)"/((?:static|python)/)', rf'\1"{up}\2', text)
-    rest = r"(?:static/|models/|sw\.js)"
+    rest = "(?:static|models)/"
     text = re.sub(rf'"/({rest}[^"]*)"', rf'new URL("{up}\1", import.meta.url).href', text)
     return re.sub(rf"`/({rest})", rf'`${{new URL("{up}", import.meta.url).href}}\1', text)
 
@@ -136,12 +155,18 @@ def _put_pages(made: Path) -> None:
             _change(file, relative(file.read_text("utf-8"), file.relative_to(made).as_posix()))
     for file in (made / "static").rglob("*.css"):
         _change(file, file.read_text("utf-8").replace('url("/static/', 'url("../'))
-    document = (STATIC / "index.html").read_text("utf-8").replace('="/', '="./')
+
+
+def _put_document(made: Path, version: str) -> None:
+    """What has the same address in every version: the document, and what a browser installs."""
+    there = f"./{version}/static/"
+    document = (STATIC / "index.html").read_text("utf-8").replace('="/static/', f'="{there}').replace('="/', '="./')
     policy = CSP.replace("frame-ancestors 'none'; ", "")  # a document cannot say that of itself
     said = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="viewport"'
     document = re.sub("<noscript>.*</noscript>", "<noscript>Patella needs JavaScript.</noscript>", document)
     (made / "index.html").write_text(document.replace('<meta name="viewport"', said, 1), "utf-8")
-    about = (STATIC / "manifest.webmanifest").read_text("utf-8").replace('"/today"', '"./"').replace('"/', '"./')
+    about = (STATIC / "manifest.webmanifest").read_text("utf-8").replace('"/static/', f'"{there}')
+    about = about.replace('"/today"', '"./"').replace('"/"', '"./"')
     (made / "manifest.webmanifest").write_text(about, "utf-8")
 
 
@@ -188,17 +213,24 @@ def _put_headers(made: Path) -> None:
 
 def _put_keeper(made: Path) -> None:
     """The service worker, with every file and its hash."""
+    version = version_of(made)
     all_files = {
-        name: _integrity(made / name)
-        for name in sorted(f.relative_to(made).as_posix() for f in made.rglob("*") if f.is_file())
-        if not name.startswith(NOT_KEPT)
+        name: said for name, said in (_hashes(version) | _hashes(made)).items() if not name.startswith(NOT_KEPT)
     }
     later = {name: value for name, value in all_files.items() if name.startswith(LATER)}
     now = {name: value for name, value in all_files.items() if name not in later}
     later = dict(sorted(later.items(), key=lambda of: [of[0].startswith(begin) for begin in LATER].index(True)))
     stands = hashlib.sha256(json.dumps(all_files).encode()).hexdigest()[:16]
     text = (PAGES / "sw.js").read_text("utf-8")
-    (made / "sw.js").write_text(_saying(text, FILES=now, LATER=later, VERSION=stands), "utf-8")
+    (made / "sw.js").write_text(
+        _saying(text, FOLDER=f"{version.name}/", FILES=now, LATER=later, VERSION=stands), "utf-8"
+    )
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """Every file within a folder and what it is; those of a site's version are its own."""
+    found = sorted(f.relative_to(folder).as_posix() for f in folder.rglob("*") if f.is_file())
+    return {name: _integrity(folder / name) for name in found if not name.startswith(VERSIONS)}
 
 
 def _integrity(file: Path) -> str:

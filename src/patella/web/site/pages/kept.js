@@ -1,7 +1,7 @@
 // Python's memory as it is once everything is imported and nothing of a person is in it: kept in this browser by the first
 // start, so that the next ones begin there. What is amiss with it costs a start from the beginning, and nothing else.
 
-const KEPT = `patella-start ${new URL("../../", import.meta.url).pathname}`;
+const KEPT = `patella-start ${new URL("../../../", import.meta.url).pathname}`;
 const TRIED = "/tried"; // a start from it has begun: if it does not end well, it is the last one
 
 /**

@@ -1,6 +1,7 @@
 // Keeps the files of Patella, each as it was when the site was made, so that everything opens without a network. Nothing
 // of a person passes through here but pictures that Python draws in the page, and those are not kept.
 
+const FOLDER = ""; // of this version: all but the document and what is installed lies there
 const FILES = {}; // of the site: what each is, by its SHA-256
 const LATER = {}; // large, and fetched when they are first wanted: figures, the camera's model
 const VERSION = "";
@@ -48,6 +49,9 @@ async function bring(cache, path) {
 /** What a file is kept under: the same name is never another content. @param {string} path */
 const named = (path) => `${path}?${FILES[path] ?? LATER[path]}`;
 
+/** Where a file lies. @param {string} path */
+const place = (path) => (path.includes("/") ? FOLDER + path : path);
+
 /** Take one file from an older version, or fetch it; it is kept only if it is what was made. */
 async function keep(cache, path) {
   const answer = await fetched(path);
@@ -57,7 +61,7 @@ async function keep(cache, path) {
 
 /** A host that is busy, or a network that comes and goes, is asked twice. */
 async function fetched(path) {
-  const asked = () => fetch(path, { integrity: FILES[path] ?? LATER[path], cache: "no-cache" });
+  const asked = () => fetch(place(path), { integrity: FILES[path] ?? LATER[path], cache: "no-cache" });
   const later = () => new Promise((next) => setTimeout(next, AGAIN_MS)).then(asked);
   const answer = (await caches.match(named(path))) ?? (await asked().catch(later));
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
@@ -79,9 +83,10 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { href } = new URL(request.url);
   if (request.method !== "GET" || !href.startsWith(self.registration.scope)) return;
-  const path = href.slice(self.registration.scope.length).split(/[?#]/)[0] || "index.html";
+  const asked = href.slice(self.registration.scope.length).split(/[?#]/)[0] || "index.html";
+  const path = asked.startsWith(FOLDER) ? asked.slice(FOLDER.length) : asked;
   if (path.startsWith("api/")) event.respondWith(drawn(event, href.slice(self.registration.scope.length - 1)));
-  else if (path in FILES || path in LATER) event.respondWith(kept(path));
+  else if (asked === place(path) && (path in FILES || path in LATER)) event.respondWith(kept(path));
 });
 
 async function kept(path) {

@@ -141,7 +141,7 @@ const asked = new Map();
 /** @type {Set<any>} */
 const lines = new Set();
 let number = 0;
-const home = new URL("../../", import.meta.url).href;
+const home = new URL("../../../", import.meta.url).href; // above the folder of this version
 
 const ready = keepFiles().then(() => new Promise((done, broke) => {
   let late = 0, ended = false;
