@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from browser.acts import begin, by, until
 from browser.films import of_a_person
 from browser.house import House
+from browser.house_of_site import ON_A_SITE
 from browser.test_camera import EXTENSION, instead
 
 STRETCH = "strap-stretch"
@@ -70,7 +71,7 @@ def test_ready_is_heard_on_the_device_only_once_somebody_wished_for_it(page: Pag
     begin(page, house, STRETCH)
     offer = by(page, "say-ready")
     expect(offer).to_be_visible()
-    assert not may_listen(page)
+    assert ON_A_SITE or not may_listen(page)  # a host of files says the same with all pages
     assert page.evaluate("ears.length") == 0
     offer.click()
     expect(by(page, "listening")).to_have_attribute("data-open", "true")

@@ -141,6 +141,7 @@ def test_every_address_has_all_that_it_needs(site: Path, tmp_path: Path, diary: 
     assert found["faults"] == []
     assert [m for m in found["missing"] if not m.startswith(OLDER_DIARIES)] == []
     assert found["clocks"] == [9, -4]  # of Tokyo and New York: the zones are there, too
+    assert sorted(found["figures"]) == sorted(own_library().exercises)  # each has a moving one, as on a server
     assert found["compiled"] == []  # all of a start was compiled when the site was made
     well = [t for t in found["told"] if t[2] < REFUSED]
     assert len(well) > len(told) * 0.8, [t for t in found["told"] if t[2] >= REFUSED]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from patella.care.clearance import Standing
@@ -27,8 +29,7 @@ from patella.care.library import Library
 from patella.care.reason import Reason
 from patella.care.units import Units
 
-FIGURES = Path(__file__).resolve().parent / "static" / "figures"
-FIGURE_FILES = ("{id}.avif", "{id}-start.webp", "{id}-end.webp")
+FIGURES = Path(__file__).resolve().parent / "static" / "figures" / "figures.json"  # on a phone it is there alone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,5 +189,10 @@ def _neighbours(ids: Sequence[str], library: Library) -> tuple[Neighbour, ...]:
 
 
 def has_figure(exercise_id: str) -> bool:
-    """Whether the moving figure and both of its stills are there."""
-    return all((FIGURES / name.format(id=exercise_id)).is_file() for name in FIGURE_FILES)
+    """Whether a moving figure and its stills were made for it."""
+    return exercise_id in _figures()
+
+
+@cache
+def _figures() -> frozenset[str]:
+    return frozenset(json.loads(FIGURES.read_text("utf-8"))["figures"])

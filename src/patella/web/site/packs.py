@@ -26,6 +26,7 @@ from patella.web.site.parts import MIGRATION, PartsError, left_out, node, wheels
 HERE = Path(str(files(__package__)))
 OWN = Path(str(files("patella")))
 THEN = (1980, 1, 1, 0, 0, 0)
+FIGURES = "web/static/figures/figures.json"  # for which exercises there are any
 MAKERS = ("compiling.py", "compile.mjs")
 PACKED = "packed.pyc"
 CODE = "compiled.code"
@@ -86,7 +87,11 @@ def _own() -> Content:
     """This package without its pages, models, terminal and films."""
     found = {f.relative_to(OWN).as_posix(): f for f in OWN.rglob("*") if f.is_file() and "__pycache__" not in f.parts}
     omitted = tuple(left_out("own"))
-    read = {f"patella/{name}": file.read_bytes() for name, file in found.items() if not name.startswith(omitted)}
+    read = {
+        f"patella/{name}": file.read_bytes()
+        for name, file in found.items()
+        if name == FIGURES or not name.startswith(omitted)
+    }
     return read | {f"patella/{SAID.name}": own_rules().encode()}
 
 
