@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, expect, sync_playwright
 
+from browser.flags import FLAGS, REPORTS
 from browser.house import House, find_chromium
 from browser.house_of_site import ON_A_SITE, SiteHouse, open_addresses_whole, site_of_the_tests
 from browser.people import a_runner_in_week_three, a_screened_runner
@@ -21,40 +22,10 @@ from patella.web.site.site import version_of
 
 DAY = "2026-03-12"
 PATIENCE_MS = 60_000 if ON_A_SITE else 15_000  # two busy cores; with a site Python begins on each page
-NOT_WANTED = (  # of a Chromium that nobody types an address into: two pages behind its address bar, in each window
-    "WebUIOmniboxPopup",
-    "WebUIOmniboxAimPopup",
-    "WebUIOmniboxFullPopup",
-    # and what Playwright leaves out, as this replaces its own list
-    "AvoidUnnecessaryBeforeUnloadCheckSync",
-    "DestroyProfileOnBrowserClose",
-    "HttpsUpgrades",
-    "HttpsFirstBalancedModeAutoEnable",
-    "LensOverlay",
-    "MediaRouter",
-    "PaintHolding",
-    "ThirdPartyStoragePartitioning",
-    "OptimizationHints",
-    "NetworkTimeServiceQuerying",
-    "PreconnectToSearch",
-)
-FLAGS = [
-    f"--disable-features={','.join(NOT_WANTED)}",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 UNREACHED = (
     r"net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|FAILED|ABORTED|SOCKET_NOT_CONNECTED|"
     r"INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH)"
 )
-REPORTS = """
-addEventListener("securitypolicyviolation", (e) => console.error(`CSP ${e.violatedDirective} ${e.blockedURI}`));
-addEventListener("unhandledrejection", (e) => console.error(`unhandled ${e.reason}`));
-"""
 
 
 @pytest.fixture(scope="session")
@@ -128,8 +99,8 @@ def guard(shared: House, own: House) -> Iterator[Guard]:
 def context(browser: Browser, guard: Guard, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
     """A fresh browser window. It closes before any server does, so that nothing asks a server that is gone."""
     if ON_A_SITE:
-        known, origin = request.getfixturevalue("warm")
-        with known.connected(forget=origin) as window:
+        known, address = request.getfixturevalue("warm")
+        with known.window(address) as window:
             window.set_default_timeout(PATIENCE_MS)
             guard.watch(window)
             yield window
@@ -167,14 +138,11 @@ def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tup
 
 
 @pytest.fixture(scope="session")
-def warm(
-    browser: Browser, served: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Warm, str]]:
-    """A browser that knows the site, and the site's origin."""
-    made = Warm(browser.browser_type, tmp_path_factory.mktemp("profile"), FLAGS)
+def warm(browser: Browser, served: tuple[Path, str], tmp_path_factory: pytest.TempPathFactory) -> tuple[Warm, str]:
+    """A browser that knows the site, and the site's address."""
+    made = Warm(browser.browser_type, tmp_path_factory.mktemp("profile"))
     made.visit(served[1])
-    yield made, served[1].removesuffix("/")
-    made.end()
+    return made, served[1]
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, BrowserType, Page
 
-from browser.conftest import FLAGS, REPORTS
+from browser.flags import FLAGS, REPORTS
 from browser.house import find_chromium
 
 STARTS_WITHIN_MS = 180_000  # Python, on a machine ten times slower

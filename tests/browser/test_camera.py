@@ -13,8 +13,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, WebSocket, expect
 
 from browser.acts import begin, by, saved, session_id, until
-from browser.conftest import FLAGS, PATIENCE_MS, Guard
+from browser.conftest import PATIENCE_MS, Guard
 from browser.films import CLIPS, extensions, for_the_camera, of_a_clip, of_a_figure, of_two_people
+from browser.flags import FLAGS
 from browser.house import House, find_chromium
 from browser.test_accessibility import NARROW_TARGETS, RULES, SCAN
 from browser.tools import node_modules

@@ -10,7 +10,7 @@ from browser.measured import OUTSIDE, texts_outside
 from browser.test_accessibility import at, unfolded
 
 LONGEST = "W" * 60
-SAY = """([path, body]) => fetch(`/api${path}`, {
+SAY = """async ([path, body]) => (await import("/static/app/transport.js")).ask(`/api${path}`, {
   method: "POST", headers: { "Content-Type": "application/json" },
   body: JSON.stringify({ id: crypto.randomUUID(), ...body }),
 }).then((answer) => answer.status)"""

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.clinic import open_clinic
-from browser.conftest import PATIENCE_MS, REPORTS
+from browser.conftest import PATIENCE_MS
+from browser.flags import REPORTS
 from browser.test_accessibility import RULES, SCAN
 from browser.tools import node_modules
 from members import WORDS

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from browser.acts import by, saved, session_id, until
-from browser.conftest import DAY, REPORTS
+from browser.conftest import DAY
+from browser.flags import REPORTS
 from browser.house import House
 from browser.test_accessibility import RULES, SCAN
 from browser.tools import node_modules
