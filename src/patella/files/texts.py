@@ -8,8 +8,6 @@ from math import isfinite
 from operator import attrgetter
 from typing import TypeGuard, TypeVar
 
-from pydantic_core import from_json
-
 from patella.files.activity import in_utc
 
 PLAIN = {int, float}
@@ -67,6 +65,8 @@ def numbers(texts: Sequence[str | None]) -> Sequence[float | None]:
 
 def _plain_numbers(texts: Sequence[str]) -> list[float]:
     """The same, read as a list of JSON, which takes a quarter of the time; as single numbers where that is none."""
+    from pydantic_core import from_json  # compiled: a browser's memory that is kept for the next start cannot hold it
+
     try:
         found = from_json(f"[{','.join(texts)}]", allow_inf_nan=False)
         if len(found) == len(texts) and set(map(type, found)) <= PLAIN:
