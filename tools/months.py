@@ -24,8 +24,8 @@ PLATFORMS = frozenset(
 OUT = Path(__file__).parents[1] / "src" / "patella" / "files" / TABLE
 FORMS = ("medium", "long", "full")
 _HEAD = """# What months, mornings and afternoons are called, in the {count} languages of the Unicode Common Locale Data
-# Repository (CLDR), copyright Unicode, Inc., under the Unicode License v3, as Babel {version} has it; in lower case,
-# without points and blanks. Written by tools/months.py, which says what is left out.
+# Repository (CLDR), copyright Unicode, Inc., under licence-of-cldr.txt beside it, as Babel {version} has it; in lower
+# case, without points and blanks. Written by tools/months.py, which says what is left out.
 """
 
 
