@@ -19,8 +19,7 @@ const HOLD_WAITS_MS = 12_000;
 const LOST_MS = 2000;
 
 /** @typedef {import("./run.js").Run} Run */
-/** @typedef {import("./camera.js").Frame} Frame */
-/** @typedef {import("./camera.js").Source} Source */
+/** @import { Frame, Source } from "./camera.js" */
 /** @typedef {import("../app/types.js").Step} Step */
 
 export class Coach {
@@ -292,7 +291,7 @@ export class Coach {
     this.run.tell();
   }
 
-  /** What the camera knows of a set, into its entry in the log. @param {import("./player.js").Entry} entry */
+  /** What the camera knows of a set, into its entry in the log. @param {import("../app/types.js").Entry} entry */
   sign(entry) {
     const { seen } = this;
     if (entry.kind !== "set.done" || !seen?.counted) return entry;

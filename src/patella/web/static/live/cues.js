@@ -3,8 +3,7 @@ import { secondsOf } from "/static/live/player.js";
 import { nextWork } from "/static/live/steps.js";
 import { setWords, sideWords } from "/static/app/words.js";
 
-/** @typedef {import("./player.js").Scene} Scene */
-/** @typedef {import("../app/types.js").Step} Step */
+/** @import { Scene, Step } from "../app/types.js" */
 
 /**
  * The words of a step as it begins.

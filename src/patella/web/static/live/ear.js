@@ -6,7 +6,7 @@ import * as player from "/static/live/player.js";
 /** So far ahead, so that a slow page does not limp. */
 const AHEAD_MS = 1200;
 
-/** @typedef {import("../app/types.js").Step} Step */
+/** @import { Scene, State, Step } from "../app/types.js" */
 
 export class Ear {
   /** @param {import("./sound.js").Sound} sound */
@@ -33,7 +33,7 @@ export class Ear {
     this.beaten = -1;
   }
 
-  /** What is due now; gives the words of half time. @param {player.Scene} scene @param {player.State} state @param {Step} step @param {number} now */
+  /** What is due now; gives the words of half time. @param {Scene} scene @param {State} state @param {Step} step @param {number} now */
   hear(scene, state, step, now) {
     const left = player.leftOf(state, now);
     if (left === null || state.ends === null) return null;
@@ -43,7 +43,7 @@ export class Ear {
     return words;
   }
 
-  /** @param {player.Scene} scene @param {player.State} state @param {Step} step @param {number|null} left */
+  /** @param {Scene} scene @param {State} state @param {Step} step @param {number|null} left */
   sayHalfway(scene, state, step, left) {
     const words = this.halfway ? null : halfwayOf(scene, step, { left_ms: left, reps: state.reps });
     if (!words) return null;
@@ -60,7 +60,7 @@ export class Ear {
     this.sound.count(false);
   }
 
-  /** The beat of the next second, for the sound card. @param {player.Scene} scene @param {player.State} state @param {Step} step @param {number} left */
+  /** The beat of the next second, for the sound card. @param {Scene} scene @param {State} state @param {Step} step @param {number} left */
   drum(scene, state, step, left) {
     const task = scene.tasks[step.task];
     if (!task.tempo || !player.isLed(scene, state)) return;

@@ -2,8 +2,7 @@
 // vectors (tests/browser/test_rules.py).
 import { colourOf } from "/static/live/pain.js";
 
-/** @typedef {import("../app/types.js").Session} Session */
-/** @typedef {import("../app/types.js").Note} Note */
+/** @import { Note, Session } from "../app/types.js" */
 
 /**
  * @param {Session} session

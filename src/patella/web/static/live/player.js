@@ -3,12 +3,7 @@
 import { repMs, repsOver } from "/static/live/beat.js";
 import { backFrom, openFrom, startOf } from "/static/live/steps.js";
 
-/** @typedef {import("../app/types.js").Step} Step */
-/** @typedef {import("../app/types.js").Task} Task */
-/** @typedef {import("../app/types.js").State} State */
-/** @typedef {import("../app/types.js").Scene} Scene */
-/** @typedef {import("../app/types.js").Entry} Entry */
-/** @typedef {import("../app/types.js").Move} Move */
+/** @import { Entry, Move, Scene, State, Step, Task } from "../app/types.js" */
 
 /** How long the question about pain waits before it goes on unanswered. */
 export const PAIN_WAIT_S = 20;

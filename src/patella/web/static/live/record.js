@@ -7,8 +7,7 @@ import { fold } from "/static/live/fold.js";
 import { outbox } from "/static/live/outbox.js";
 import { exchanged } from "/static/live/steps.js";
 
-/** @typedef {import("../app/types.js").Session} Session */
-/** @typedef {import("../app/types.js").Note} Note */
+/** @import { Note, Session } from "../app/types.js" */
 
 export class Record {
   /** @param {Session} kept @param {boolean} cautious */

@@ -2,8 +2,7 @@
 import { Eye, frameOf } from "/static/live/eye.js";
 import { follow } from "/static/live/camera.js";
 
-/** @typedef {import("./camera.js").Ears} Ears */
-/** @typedef {import("./camera.js").Source} Source */
+/** @import { Ears, Source } from "./camera.js" */
 
 const HEAD = 16;
 const WHOLE = 940;

@@ -14,7 +14,7 @@ const KEEP_EVERY_MS = 500;
 const GOES_ON_WITHIN_MS = 10_000;
 
 /** @typedef {import("./record.js").Record} Record */
-/** @typedef {import("./player.js").Move} Move */
+/** @import { Move, Scene, State } from "../app/types.js" */
 /** @typedef {import("./undo.js").Undo} Undo */
 
 export class Run {
@@ -23,7 +23,7 @@ export class Run {
     this.record = record;
     this.sound = sound;
     this.ear = new Ear(sound);
-    /** @type {player.State} */
+    /** @type {State} */
     this.state = { step: 0, ends: null, left: null, paused: false, reps: 0, led: 0, own: false, held: [] };
     /** @type {Undo[]} */
     this.undos = [];
@@ -43,7 +43,7 @@ export class Run {
     this.coach = null;
   }
 
-  /** @returns {player.Scene} */
+  /** @returns {Scene} */
   get scene() {
     const { steps, tasks, sets } = this.record.session;
     return { steps, tasks, sets, gone: goneOf(this.record.session), beat: settings().counting !== "self" };

@@ -3,8 +3,7 @@
 const MOST_LOGGED = 40;
 const ENOUGH_SEEN = 0.5;
 
-/** @typedef {import("../app/types.js").Step} Step */
-/** @typedef {import("../app/types.js").SeenSet} SeenSet */
+/** @import { SeenSet, Step } from "../app/types.js" */
 
 /** An experiment counts, and says nothing about the form. */
 export class Seen {

@@ -1,7 +1,6 @@
 // Finding one's way in the steps of a session. Pure.
 
-/** @typedef {import("../app/types.js").Step} Step */
-/** @typedef {import("../app/types.js").Session} Session */
+/** @import { Session, Step } from "../app/types.js" */
 
 /**
  * The first step from an index on whose exercise is still open; the number of steps when there is none.

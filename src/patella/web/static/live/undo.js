@@ -3,7 +3,7 @@ export const UNDOABLE = ["set.done", "entry.changed", "pain.noted", "effort.note
 
 /** @typedef {{id: string, kind: string, step: number, words: string, was?: any}} Undo */
 
-/** What takes a note back later: the step it was made at, and what was there before. @param {any} note @param {number} step @param {import("./player.js").Scene} before @returns {Undo} */
+/** What takes a note back later: the step it was made at, and what was there before. @param {any} note @param {number} step @param {import("../app/types.js").Scene} before @returns {Undo} */
 export function undoOf(note, step, before) {
   if (note.kind !== "entry.changed") return { id: note.id, kind: note.kind, step, words: wordsFor(note) };
   const was = before.sets.find((s) => s.event_id === note.body.of);

@@ -4,8 +4,9 @@ import { repMs } from "/static/live/beat.js";
 import * as player from "/static/live/player.js";
 
 /** @typedef {import("./run.js").Run} Run */
+/** @import { Scene, State } from "../app/types.js" */
 
-/** One rep that was seen: the beat, should it go on, goes on after it. @param {player.Scene} scene @param {player.State} state @param {number} now @returns {player.State} */
+/** One rep that was seen: the beat, should it go on, goes on after it. @param {Scene} scene @param {State} state @param {number} now @returns {State} */
 export function seeRep(scene, state, now) {
   const step = scene.steps[state.step];
   const tempo = scene.tasks[step.task].tempo;

@@ -6,9 +6,7 @@ import { html, useEffect, useRef } from "/static/ui/html.js";
 import { drawBody } from "/static/ui/outline.js";
 
 /** @typedef {import("../live/coach.js").Coach} Coach */
-/** @typedef {import("../live/ghost.js").Ghost} Ghost */
-/** @typedef {import("../live/ghost.js").Fit} Fit */
-/** @typedef {import("../live/ghost.js").Place} Place */
+/** @import { Fit, Ghost } from "../live/ghost.js" */
 
 const EVERY_MS = 50;
 const REST_S = 0.5;
