@@ -15,6 +15,8 @@ from patella.care.pain import (
     colour_of,
     is_morning_worse,
     is_settled,
+    limits,
+    span_of,
     usual_morning,
     worst_of,
 )
@@ -32,6 +34,18 @@ def test_pain_is_green_to_two_amber_to_five_and_red_from_six(pain: int, colour: 
 
 def test_in_cautious_mode_everything_above_two_is_red() -> None:
     assert [colour_of(n, cautious=True) for n in (2, 3, 6)] == ["green", "red", "red"]
+
+
+@given(nprs)
+def test_every_pain_lies_within_the_limits_of_its_colour_and_of_no_other(pain: int) -> None:
+    for cautious in (False, True):
+        within = [c for c, (least, most) in limits(cautious=cautious).items() if least <= pain <= most]
+        assert within == [colour_of(pain, cautious=cautious)]
+
+
+def test_the_limits_are_said_in_words_and_with_caution_there_is_no_amber() -> None:
+    assert [span_of(colour) for colour in Colour] == ["0 to 2", "3 to 5", "6 or more"]
+    assert {c: span_of(c, cautious=True) for c in limits(cautious=True)} == {"green": "0 to 2", "red": "3 or more"}
 
 
 @pytest.mark.parametrize(
