@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from browser.acts import by
+from browser.acts import by, wait
 from browser.conftest import DAY
 from browser.house import House
 
@@ -282,3 +282,12 @@ def test_five_years_are_drawn_in_a_second(page: Page, house_of: Callable[[str], 
         drawn(page)
         spans.append(time.perf_counter() - began)
     assert min(spans) < 1.0, spans
+
+
+def test_a_cautious_persons_timeline_knows_no_amber(page: Page, own_house: House) -> None:
+    page.goto(f"{own_house.url}/settings")
+    page.get_by_label("Cautious mode").check()
+    wait(page, lambda: bool(own_house.ask("/profile")["cautious"]))
+    page.goto(f"{own_house.url}/timeline")
+    drawn(page)
+    expect(page.locator(".legend li")).to_have_text(["0 to 2", "3 or more"])

@@ -69,6 +69,13 @@ def test_pain_has_a_colour_and_a_shape(nprs: int, colour: str) -> None:
     assert len(set(encoding["color"]["scale"]["range"])) == len(set(encoding["shape"]["scale"]["range"])) == 3
 
 
+@pytest.mark.parametrize(("nprs", "colour"), [(0, "green"), (2, "green"), (3, "red"), (5, "red"), (10, "red")])
+def test_in_cautious_mode_there_is_no_amber(nprs: int, colour: str) -> None:
+    lane = lanes(timeline_chart(timeline(3, morning={1: nprs}), cautious=True))["morning"]
+    assert lane["data"]["values"][1]["colour"] == colour
+    assert lane["layer"][1]["encoding"]["color"]["scale"]["domain"] == ["green", "red"]
+
+
 def test_no_pain_is_drawn_and_an_unknown_morning_is_not() -> None:
     rows = lanes(timeline_chart(timeline(3, morning={1: 0})))["morning"]["data"]["values"]
     assert [r["nprs"] for r in rows] == [None, 0, None]

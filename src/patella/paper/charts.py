@@ -64,11 +64,13 @@ def timeline_chart(
     theme: str = "light",
     width: int = 640,
     units: Units = METRIC,
+    cautious: bool = False,
 ) -> Spec:
     """One knee's days, everything aligned: pain, runs, shoes, sitting, exercises, other sports, scores.
 
     `timeline` is what `app.diary.timeline` gives, `names` the names of scores by their id; `theme` light or
-    dark; `width` that of the drawing in CSS pixels. Days too narrow to be told apart are drawn as weeks. A lane with
+    dark; `width` that of the drawing in CSS pixels. In cautious
+    mode every pain above 2 is red. Days too narrow to be told apart are drawn as weeks. A lane with
     nothing in it is left out, except morning pain. Every mark has the `day` it belongs to.
     """
     days: Sequence[TimelineDay] = timeline["days"]
@@ -86,6 +88,7 @@ def timeline_chart(
         plot=plot,
         inks=inks,
         units=units,
+        cautious=cautious,
     )
     lanes = lanes_of(frame)
     labels = {"labels": True, "labelOverlap": "greedy", "labelFlush": True, "labelSeparation": 8, "format": DAYS}

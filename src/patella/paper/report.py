@@ -16,6 +16,7 @@ from typing import Any
 
 from patella.app.diary.timeline import timeline_between
 from patella.app.diary.timeline_day import TimelineDay
+from patella.app.history.reading import person_of
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.paper.charts import describe, timeline_chart
@@ -62,7 +63,10 @@ def tell_report(app: Patella, report: Report) -> dict[str, Any]:
     timeline = timeline_between(app, date.fromisoformat(report["since"]), app.today + timedelta(days=1))
     days = _for_paper(timeline["days"])
     units, drawn = units_of(app), any(_is_drawn(d) for d in days)
-    chart = timeline_chart({**timeline, "days": days}, width=CHART_PX, units=units) if drawn else None
+    cautious = person_of(app).cautious
+    chart = (
+        timeline_chart({**timeline, "days": days}, width=CHART_PX, units=units, cautious=cautious) if drawn else None
+    )
     return {**sheet_of(report, units), "chart": chart, "chart_says": describe(timeline, units)}
 
 

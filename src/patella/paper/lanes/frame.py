@@ -34,6 +34,7 @@ class Frame:
     plot: int
     inks: Mapping[str, str]
     units: Units = METRIC
+    cautious: bool = False
 
     @property
     def step_days(self) -> int:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, cast
 from fastapi import APIRouter, Query
 
 from patella.app.diary.timeline import Timeline, timeline_in_steps
+from patella.app.history.reading import person_of
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.web.answer import Json
@@ -41,9 +42,10 @@ async def chart(
     first, last = span_of(since, before, here.today, usual=USUAL_DAYS, most=MOST_DAYS)
     found = await _timeline(here, first, last)
     names = {s.id.value: s.name for s in here.library.scores.values()}
-    return Json(
-        {"timeline": found, "chart": timeline_chart(found, names=names, theme=theme, width=width, units=units_of(here))}
+    drawn = timeline_chart(
+        found, names=names, theme=theme, width=width, units=units_of(here), cautious=person_of(here).cautious
     )
+    return Json({"timeline": found, "chart": drawn})
 
 
 async def _timeline(here: Patella, first: date, last: date) -> Timeline:

@@ -133,11 +133,18 @@ function useWidth() {
   return [width, frame];
 }
 
+/** The colours of pain; in cautious mode there is no amber. @param {{cautious: boolean}} props */
+function Legend({ cautious }) {
+  const colours = COLOURS.filter((colour) => !(cautious && colour === "amber"));
+  return html`<ul class="legend">${colours.map((colour) => html`<li><${Mark} colour=${colour} word=${spanOf(colour, cautious)} /></li>`)}</ul>`;
+}
+
 /** @param {{asked: any, onDay: (day: string) => void, onSpan: (from: number, to: number) => void, onDrawn: () => void}} props */
 function Drawn({ asked, onDay, onSpan, onDrawn }) {
   const { chart, timeline } = asked;
+  const { cautious } = useSettings();
   const days = timeline.days.filter(holds);
-  return html`<ul class="legend">${COLOURS.map((colour) => html`<li><${Mark} colour=${colour} word=${spanOf(colour)} /></li>`)}</ul>
+  return html`<${Legend} cautious=${cautious} />
     <${Chart} spec=${chart} label=${chart.description} onDay=${onDay} onSpan=${onSpan} onDrawn=${onDrawn} />
     ${days.length === 0 && html`<p class="lead">Nothing in these days yet. Bring in your runs, or note how the knee is, and the line begins.</p>`}
     <p class="small">Tap a mark to open its day. Drag to move through time.</p>
