@@ -137,17 +137,16 @@ from __future__ import annotations
 
 from patella.app.history.reading import loose_events
 from patella.app.patella import Patella
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import ToyNoted
-
-TOY = "toy.noted"
 
 
 def note_toy(app: Patella, squeaks: int, *, entry_id: str) -> None:
-    app.write(TOY, {"squeaks": squeaks}, entry_id=entry_id)
+    app.write(Kind.TOY_NOTED, {"squeaks": squeaks}, entry_id=entry_id)
 
 
 def toys(app: Patella) -> list[int]:
-    return [event.said(ToyNoted).squeaks for event in loose_events(app, (TOY,))]
+    return [event.said(ToyNoted).squeaks for event in loose_events(app, (Kind.TOY_NOTED,))]
 '''
 TYPE = '''
 
@@ -361,8 +360,8 @@ assert "Toys" in [lane["title"] for lane in chart["vconcat"]]
             Edit(file="care/entries/of_knee.py", new=TYPE),
             Edit(
                 file="care/entries/kinds.py",
-                old='    "lesson.read":',
-                new='    "toy.noted": of_knee.ToyNoted,\n    "lesson.read":',
+                old="    LESSON_READ =",
+                new='    TOY_NOTED = "toy.noted", of_knee.ToyNoted\n    LESSON_READ =',
             ),
             Edit(file="app/knee/toy.py", new=ENTRY),
         ),

@@ -21,13 +21,14 @@ from patella.app.history.noted import events_of
 from patella.app.session.outbox import Intake, Said
 from patella.app.session.training import ADVICE
 from patella.care.entries.field import write
+from patella.care.entries.kinds import Kind
 from patella.care.exercise import Exercise, Sides
 from patella.care.item import PlanItem
 from patella.care.library import Library
 from patella.care.pain import NPRS_MAX, colour_of, span_of
 from patella.care.prescription import lower, start_of
 from patella.care.record import holds_done
-from patella.care.session import Event, Kind, Session, fold, settle
+from patella.care.session import Event, Session, fold, settle
 from patella.care.task import Task, task_of, tell_task
 from patella.care.units import Distance, Height, Units, Weight
 from patella.files.library import own_library
@@ -104,7 +105,7 @@ class _Story:
         self.cautious = _one_in(self.rng, 3)
         self.tasks = [_task(e) for e in self.rng.sample(exercises, self.rng.randint(1, 3))]
         plan = {"scope": "today", "items": [write(tell_task(t)) for t in self.tasks]}
-        self._write(Kind.BEGUN, {"plan": plan})
+        self._write(Kind.SESSION_BEGUN, {"plan": plan})
         self._begin()
 
     def _begin(self) -> None:
@@ -137,10 +138,10 @@ class _Story:
         was = self.tasks[number]
         if _one_in(self.rng, 2):
             task = _task(self.library.exercises[was.exercise_id], eased=True)
-            kind = Kind.EASED
+            kind = Kind.ITEM_EASED
         else:
             task = _task(self.rng.choice(list(self.library.exercises.values())))
-            kind = Kind.SWAPPED
+            kind = Kind.ITEM_SWAPPED
         self.tasks[number] = task
         self._write(kind, {"item": number, "exercise": was.exercise_id, "to": write(tell_task(task))})
         self._begin()
@@ -161,12 +162,19 @@ class _Story:
 
     def _remember(self, note: Plain) -> None:
         kind, body = note["kind"], note["body"]
-        if kind == Kind.UNDONE and isinstance(body, dict):
+        if kind == Kind.ENTRY_UNDONE and isinstance(body, dict):
             self.open.pop(str(body["of"]), None)
-            self.finished = self.finished and note.get("undoes") != {"kind": Kind.FINISHED.value}
-        elif kind in (Kind.SET, Kind.PAIN, Kind.EFFORT, Kind.SKIPPED, Kind.STOPPED, Kind.FINISHED):
+            self.finished = self.finished and note.get("undoes") != {"kind": Kind.SESSION_FINISHED.value}
+        elif kind in (
+            Kind.SET_DONE,
+            Kind.PAIN_NOTED,
+            Kind.EFFORT_NOTED,
+            Kind.ITEM_SKIPPED,
+            Kind.ITEM_STOPPED,
+            Kind.SESSION_FINISHED,
+        ):
             self.open[str(note["id"])] = note
-            self.finished = self.finished or kind == Kind.FINISHED
+            self.finished = self.finished or kind == Kind.SESSION_FINISHED
 
     def _place(self) -> tuple[int, Task]:
         number = self.rng.randrange(len(self.tasks))
@@ -192,54 +200,54 @@ class _Story:
             body["held_s"] = [self.rng.randint(1, 60) for _ in range(3)]
         if _one_in(self.rng, 3):
             body["counted_by"] = "beat"
-        return Kind.SET.value, body, None
+        return Kind.SET_DONE.value, body, None
 
     def _pain(self) -> tuple[str, Plain, None]:
         nprs = self.rng.randint(0, NPRS_MAX)
         if _one_in(self.rng, 5):
-            return Kind.PAIN.value, {"when": "after", "nprs": nprs, "knee": None}, None
+            return Kind.PAIN_NOTED.value, {"when": "after", "nprs": nprs, "knee": None}, None
         number, task = self._place()
         body: Plain = {"when": "during", "nprs": nprs, "knee": None, "item": number, "exercise": task.exercise_id}
-        return Kind.PAIN.value, body, None
+        return Kind.PAIN_NOTED.value, body, None
 
     def _effort(self) -> tuple[str, Plain, None]:
         number, task = self._place()
         left = self.rng.choice(("0-1", "2-3", "4+"))
-        return Kind.EFFORT.value, {"item": number, "exercise": task.exercise_id, "left": left}, None
+        return Kind.EFFORT_NOTED.value, {"item": number, "exercise": task.exercise_id, "left": left}, None
 
     def _left(self) -> tuple[str, Plain, None]:
         number, task = self._place()
-        kind = self.rng.choice((Kind.SKIPPED, Kind.STOPPED))
-        why: Plain = {"why": "own"} if kind is Kind.STOPPED else {}
+        kind = self.rng.choice((Kind.ITEM_SKIPPED, Kind.ITEM_STOPPED))
+        why: Plain = {"why": "own"} if kind is Kind.ITEM_STOPPED else {}
         return kind.value, {"item": number, "exercise": task.exercise_id, **why}, None
 
     def _clock(self) -> tuple[str, Plain, None]:
-        ends = [] if self.finished else [Kind.FINISHED]  # a page offers it once
-        return self.rng.choice((Kind.PAUSED, Kind.RESUMED, *ends)).value, {}, None
+        ends = [] if self.finished else [Kind.SESSION_FINISHED]  # a page offers it once
+        return self.rng.choice((Kind.SESSION_PAUSED, Kind.SESSION_RESUMED, *ends)).value, {}, None
 
     def _step(self) -> tuple[str, Plain, None]:
-        return Kind.STEP.value, {"step": self.rng.randint(0, 4)}, None
+        return Kind.STEP_REACHED.value, {"step": self.rng.randint(0, 4)}, None
 
     def _taken_back(self) -> tuple[str, Plain, Plain | None]:
         note = self.rng.choice(list(self.open.values()))
-        undoes: Plain | None = {"kind": Kind.FINISHED.value} if note["kind"] == Kind.FINISHED else None
-        return Kind.UNDONE.value, {"of": note["id"]}, undoes
+        undoes: Plain | None = {"kind": Kind.SESSION_FINISHED.value} if note["kind"] == Kind.SESSION_FINISHED else None
+        return Kind.ENTRY_UNDONE.value, {"of": note["id"]}, undoes
 
     @property
     def _correctable(self) -> list[Plain]:
-        return [n for n in self.open.values() if n["kind"] in (Kind.SET, Kind.PAIN)]
+        return [n for n in self.open.values() if n["kind"] in (Kind.SET_DONE, Kind.PAIN_NOTED)]
 
     def _corrected(self) -> tuple[str, Plain, None]:
         note = self.rng.choice(self._correctable)
         body: Plain
-        if note["kind"] == Kind.PAIN:
+        if note["kind"] == Kind.PAIN_NOTED:
             body = {"nprs": self.rng.randint(0, NPRS_MAX)}
         elif isinstance(note["body"], dict) and note["body"]["reps"] is not None:
             body = {"reps": self.rng.randint(0, 20)}
         else:
             held = self.rng.choice((None, [self.rng.randint(1, 9), self.rng.randint(1, 9)]))
             body = {"reps": None, "holds": self.rng.randint(1, 5), "hold_s": self.rng.randint(1, 60), "held_s": held}
-        return Kind.CHANGED.value, {"of": note["id"], "body": body}, None
+        return Kind.ENTRY_CHANGED.value, {"of": note["id"], "body": body}, None
 
     def _write(self, kind: Kind, body: Mapping[str, object]) -> None:
         day = date(2026, 3, 12)

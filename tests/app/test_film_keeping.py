@@ -21,11 +21,12 @@ from patella.app.patella import Patella
 from patella.app.session.training import note, note_loose_pain, note_pain
 from patella.app.today.due import find_due
 from patella.care.course import follow
+from patella.care.entries.kinds import Kind
 from patella.care.exercise import Exercise
 from patella.care.pain import Colour, When
 from patella.care.prescription import start_of
 from patella.care.progression import Progress, Verdict
-from patella.care.session import Kind, Session
+from patella.care.session import Session
 from patella.files.film_mark import END_BYTES, film_mark
 from patella.files.library import own_library
 from patella.motion.analysis import Analysis
@@ -76,7 +77,7 @@ def test_a_films_sets_are_a_finished_session_on_the_day_of_the_film(app: Patella
     assert (kept.day, kept.scope, kept.finished) == (DAY, "film", True)
     [done] = kept.sets
     assert (done.exercise_id, done.done.side, done.done.reps, done.done.load_kg) == ("squat", "both", 3, None)
-    [entry] = app.log.entries(session_id=kept.id, kinds=(Kind.SET,))
+    [entry] = app.log.entries(session_id=kept.id, kinds=(Kind.SET_DONE,))
     assert entry.body["counted_by"] == "camera"
     camera = entry.body["camera"]
     assert [set(r) for r in camera["reps"]] == [{"range_deg", "up_s", "down_s", "faults"}] * 3  # type: ignore[index]
@@ -109,7 +110,7 @@ def test_a_film_alone_makes_no_dose_harder_whatever_is_answered(app: Patella) ->
         sets = sets_to_keep(SQUAT, long) * SQUAT.dose.sets
         kept = keep(app, FilmedSets(mark=f"{n}", exercise=SQUAT, day=day, sets=sets))
         note_pain(app, kept, 0, 0)
-        note(app, kept, Kind.PAIN, {"when": When.AFTER.value, "nprs": 0})
+        note(app, kept, Kind.PAIN_NOTED, {"when": When.AFTER.value, "nprs": 0})
     assert standing_of(app, "squat").next == start_of(SQUAT)
 
 
@@ -138,7 +139,7 @@ def test_saying_the_same_again_keeps_it_once(app: Patella) -> None:
 
 def test_a_film_that_was_taken_out_can_be_kept_again(app: Patella) -> None:
     kept = keep(app, squats())
-    begun = app.log.entries(session_id=kept.id, kinds=(Kind.BEGUN,))[0]
+    begun = app.log.entries(session_id=kept.id, kinds=(Kind.SESSION_BEGUN,))[0]
     undo_entry(app, begun.id, str(uuid4()))
     assert sessions_between(app, None, None) == []
     assert keep(app, squats()).id != kept.id

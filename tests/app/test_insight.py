@@ -10,12 +10,11 @@ from uuid import uuid4
 import pytest
 
 from patella.app.demo import fill
-from patella.app.history.noted import LOOSE_PAIN
-from patella.app.knee.sitting import SITTING
 from patella.app.patella import Patella
 from patella.app.report.insight import diary_of, insight_today
 from patella.app.running.runs import add_run
 from patella.app.running.shoes import add_shoe
+from patella.care.entries.kinds import Kind
 from patella.files.library import own_library
 from patella.store.entry import Entry
 from patella.store.log import Log
@@ -40,9 +39,9 @@ def a_season(app: Patella) -> None:
     for n in range(DAYS):
         day = app.today - timedelta(days=DAYS - n)
         pain = min(10, max(0, round((hours - 4) * 1.2 + (n * 7 % 5) * 0.2)))
-        note(app, LOOSE_PAIN, day, {"nprs": pain, "when": "morning"})
+        note(app, Kind.PAIN_NOTED, day, {"nprs": pain, "when": "morning"})
         hours = 4 + (n * n * 13 % 11) * 0.5
-        note(app, SITTING, day, {"hours": hours, "source": "hand"})
+        note(app, Kind.SITTING_NOTED, day, {"hours": hours, "source": "hand"})
 
 
 def test_an_empty_log_says_how_much_is_missing(app: Patella) -> None:
@@ -64,7 +63,7 @@ def test_an_answer_is_remembered_until_something_is_written(app: Patella) -> Non
     a_season(app)
     first = insight_today(app)
     assert insight_today(app) == first
-    note(app, LOOSE_PAIN, app.today, {"nprs": 9, "when": "morning"})
+    note(app, Kind.PAIN_NOTED, app.today, {"nprs": 9, "when": "morning"})
     assert insight_today(app).mornings == first.mornings + 1
 
 

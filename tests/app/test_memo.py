@@ -27,10 +27,10 @@ from patella.app.patella import Patella
 from patella.app.today.today import answer_today
 from patella.care.course import Course, follow
 from patella.care.entries.field import plain
+from patella.care.entries.kinds import Kind
 from patella.care.exercise import Exercise
 from patella.care.person import Person
 from patella.care.record import SessionDone
-from patella.care.session import Kind
 from patella.files.library import own_library
 from patella.store import tables
 from patella.store.entry import Entry
@@ -134,18 +134,18 @@ def test_what_is_corrected_while_it_is_summed_up_leaves_no_wrong_sum_behind(
     app: Patella, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = course_memo(app, person_of(app))
-    done = next(e for e in app.log.entries(kinds=(Kind.SET,)))
+    done = next(e for e in app.log.entries(kinds=(Kind.SET_DONE,)))
     spans = Remembered.spans
 
     def read_and_corrected(remembered: Remembered, begin: str) -> dict[str, object]:
         found = spans(remembered, begin)
-        app.write(Kind.UNDONE, {"of": done.id}, session_id=done.session_id, day=done.day)
+        app.write(Kind.ENTRY_UNDONE, {"of": done.id}, session_id=done.session_id, day=done.day)
         return found
 
     course_of(app)
     known = app.log.remembered.memo(name, no_later_than=app.today)
     assert known is not None
-    app.write(Kind.CHANGED, {"of": done.id, "body": {"reps": 1}}, session_id=done.session_id, day=done.day)
+    app.write(Kind.ENTRY_CHANGED, {"of": done.id, "body": {"reps": 1}}, session_id=done.session_id, day=done.day)
     monkeypatch.setattr(Remembered, "spans", read_and_corrected)
     course_of(app)
     left = app.log.remembered.memo(name, no_later_than=app.today)

@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from patella.app.history.amend import change_entry, undo_entry
 from patella.app.history.noted import mornings_between, sessions_between
 from patella.app.history.reading import person_of
-from patella.app.history.same_run import RUN, SPORT
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening, change_profile, confirm_assessed, note_symptom
 from patella.app.plan.plan import clearance_now, make_plan
@@ -24,6 +23,7 @@ from patella.app.running.runs import add_run, runs_between, sports_between
 from patella.app.running.sports import change_sport
 from patella.app.session.training import begin, note_loose_pain
 from patella.care.clearance import Standing
+from patella.care.entries.kinds import Kind
 from patella.care.pain import When
 from patella.care.screening import AnswerError
 from patella.files.library import own_library
@@ -179,7 +179,7 @@ def test_the_latest_word_on_a_setting_and_on_a_morning_holds_on_both(devices: De
 def imported(app: Patella, entry_id: str, source: str, metres: float, seconds: int = 0) -> str:
     start = MORNING - 2 * HOUR + timedelta(seconds=seconds)
     body = {"sport": "running", "source": source, "start": start.isoformat(), "distance_m": metres, "original": source}
-    return app.write(RUN, body, entry_id=entry_id).id
+    return app.write(Kind.RUN_ADDED, body, entry_id=entry_id).id
 
 
 def metres(app: Patella) -> list[float | None]:
@@ -216,7 +216,7 @@ def test_a_run_that_was_typed_on_the_phone_and_imported_later_on_the_laptop_is_o
 
 def test_an_activity_that_both_said_the_sport_of_is_one_and_the_latest_word_holds(devices: Devices) -> None:
     body = {"source": "fit", "start": MORNING.isoformat(), "distance_m": 5000.0, "original": "file", "said": "jog"}
-    devices.laptop.write(SPORT, {**body, "sport": "unknown"}, entry_id="unknown")
+    devices.laptop.write(Kind.SPORT_ADDED, {**body, "sport": "unknown"}, entry_id="unknown")
     devices.merge()
     change_sport(at(devices.laptop, MORNING + HOUR), "unknown", "running")
     change_sport(at(devices.phone, MORNING + 2 * HOUR), "unknown", "hiking")

@@ -13,7 +13,6 @@ from calm import calm_answers as calm
 from patella.app.diary.timeline import timeline_between
 from patella.app.history.amend import undo_entry
 from patella.app.history.refused import TrainingError
-from patella.app.history.same_run import SPORT
 from patella.app.knee.noted import Noted, note_knee
 from patella.app.knee.scores import answer_scores, note_score
 from patella.app.knee.sitting import note_barefoot, note_sitting
@@ -24,6 +23,7 @@ from patella.app.running.runs import add_run, change_run, find_run, runs_between
 from patella.app.running.shoes import add_shoe, change_shoe
 from patella.app.running.told import ToldRunning
 from patella.app.running.worn import answer_shoes, new_shoe_and_spike
+from patella.care.entries.kinds import Kind
 from patella.care.outcomes import ScoreId
 from patella.care.pain import When
 from patella.care.person import Knee
@@ -135,7 +135,7 @@ def test_beyond_a_year_a_week_names_each_other_sport_once(app: Patella) -> None:
     monday = back(400) - timedelta(days=back(400).weekday())
     for day, (sport, metres) in enumerate([("cycling", 20_000), ("cycling", 5000), ("swimming", None)]):
         body = {"sport": sport, "distance_m": metres, "moving_s": 3600, "name": None, "source": "fit"}
-        app.write(SPORT, body, day=monday + timedelta(days=day))
+        app.write(Kind.SPORT_ADDED, body, day=monday + timedelta(days=day))
     (week,) = [d for d in days_of(app, 500) if d["day"] == monday.isoformat()]
 
     assert week["sports"] == [

@@ -14,9 +14,9 @@ from patella.app.person import screening
 from patella.app.person.settings import change_settings
 from patella.app.plan.plan import make_plan
 from patella.app.session import training
+from patella.care.entries.kinds import Kind
 from patella.care.pain import When
 from patella.care.script import StepKind, script_of
-from patella.care.session import Kind
 from patella.files.library import own_library
 from patella.store.log import Log
 
@@ -103,5 +103,5 @@ def _train(app: Patella, *, peak: int) -> None:
             session = training.log_set(app, session, step.task, step.side, done)
         if step.kind is StepKind.PAIN:
             session, _ = training.note_pain(app, session, step.task, peak if step.task == 0 else 1)
-    session = training.note(app, session, Kind.FINISHED)
-    training.note(app, session, Kind.PAIN, {"when": When.AFTER.value, "nprs": 1})
+    session = training.note(app, session, Kind.SESSION_FINISHED)
+    training.note(app, session, Kind.PAIN_NOTED, {"when": When.AFTER.value, "nprs": 1})

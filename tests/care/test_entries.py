@@ -13,12 +13,11 @@ from hypothesis import given
 
 from entry_bodies import Body, said, spoiled
 from patella.care.entries.field import MORE, UNSAID, BodyError, keys_of, known, later, more_than, plain, read, tables_in
-from patella.care.entries.kinds import KINDS, complaint, read_body, write_body
+from patella.care.entries.kinds import KINDS, Kind, complaint, read_body, write_body
 from patella.care.entries.of_knee import PainNoted
 from patella.care.entries.of_person import ProfileSet
 from patella.care.entries.of_session import SessionBegun
 from patella.care.pain import When
-from patella.care.session import Kind
 
 TASK: Mapping[str, object] = {
     "exercise": "clamshell", "sides": ["left"], "sets": 2, "reps": 8, "holds": None, "hold_s": None, "step": 0,
@@ -49,8 +48,9 @@ def test_garbage_in_any_key_is_refused_in_a_sentence_or_is_what_the_kind_allows(
         assert read_body(kind, body) is not None
 
 
-def test_every_kind_of_a_session_has_a_type() -> None:
-    assert set(Kind) <= set(KINDS)
+def test_every_kind_is_called_as_its_type_is_and_as_the_log_names_it() -> None:
+    assert [k.name.replace("_", "").lower() for k in Kind] == [k.body.__name__.lower() for k in Kind]
+    assert [k.name.replace("_", ".").lower() for k in Kind] == [k.value for k in Kind]
 
 
 @pytest.mark.parametrize(

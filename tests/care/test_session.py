@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from care.stories import LIBRARY, a_dose, a_history, a_person, a_plan, at, day
 from patella.care.choice import Scope
 from patella.care.entries.field import BodyError, write
+from patella.care.entries.kinds import Kind
 from patella.care.record import Effort, SessionDone, effort_of
-from patella.care.session import Event, Kind, Session, fold, record_of, settle
+from patella.care.session import Event, Session, fold, record_of, settle
 from patella.care.task import Task, task_of, tell_task
 
 PLAN = a_plan(day(0), a_history(), a_person())
@@ -36,29 +37,29 @@ def told(*events: tuple[str, Mapping[str, object]]) -> list[Event]:
     ]
 
 
-BEGUN = (Kind.BEGUN, {"plan": {"scope": "today", "items": [write(tell_task(t)) for t in TASKS]}})
+BEGUN = (Kind.SESSION_BEGUN, {"plan": {"scope": "today", "items": [write(tell_task(t)) for t in TASKS]}})
 
 
 def a_set(
     number: int, exercise_id: str, side: str = "both", reps: int = 6, **more: object
 ) -> tuple[str, dict[str, object]]:
-    return Kind.SET, {"item": number, "exercise": exercise_id, "side": side, "reps": reps, **more}
+    return Kind.SET_DONE, {"item": number, "exercise": exercise_id, "side": side, "reps": reps, **more}
 
 
 def pain(nprs: int, when: str = "during", item: int | None = 0) -> tuple[str, dict[str, object]]:
-    return Kind.PAIN, {"when": when, "nprs": nprs, "item": item}
+    return Kind.PAIN_NOTED, {"when": when, "nprs": nprs, "item": item}
 
 
 def swap(number: int, to: Task) -> tuple[str, dict[str, object]]:
-    return Kind.SWAPPED, {"item": number, "to": write(tell_task(to))}
+    return Kind.ITEM_SWAPPED, {"item": number, "to": write(tell_task(to))}
 
 
 def undo(of: str) -> tuple[str, dict[str, object]]:
-    return Kind.UNDONE, {"of": of}
+    return Kind.ENTRY_UNDONE, {"of": of}
 
 
 def change(of: str, **body: object) -> tuple[str, dict[str, object]]:
-    return Kind.CHANGED, {"of": of, "body": body}
+    return Kind.ENTRY_CHANGED, {"of": of, "body": body}
 
 
 def folded(*events: tuple[str, Mapping[str, object]]) -> Session:
@@ -81,7 +82,7 @@ def test_a_session_begins_with_the_plan_as_it_was_frozen() -> None:
 
 
 def test_a_plan_without_a_scope_is_that_of_today() -> None:
-    session = fold("s", told((Kind.BEGUN, {"plan": {"items": []}})))
+    session = fold("s", told((Kind.SESSION_BEGUN, {"plan": {"items": []}})))
     assert session is not None
     assert session.scope == "today"
 
@@ -93,7 +94,7 @@ def test_what_comes_before_the_beginning_or_without_it_is_no_session() -> None:
 
 
 def test_the_step_to_go_on_with_is_the_last_one_reached() -> None:
-    assert folded((Kind.STEP, {"step": 3}), (Kind.STEP, {"step": 7})).step == 7
+    assert folded((Kind.STEP_REACHED, {"step": 3}), (Kind.STEP_REACHED, {"step": 7})).step == 7
 
 
 def test_what_an_experiment_makes_of_the_form_decides_nothing() -> None:
@@ -131,11 +132,11 @@ def test_pain_of_a_morning_or_of_no_task_is_not_the_sessions() -> None:
 
 
 def test_skipped_stopped_paused_and_finished_are_kept() -> None:
-    session = folded((Kind.SKIPPED, {"item": 1}), (Kind.STOPPED, {"item": 2}), (Kind.PAUSED, {}))
+    session = folded((Kind.ITEM_SKIPPED, {"item": 1}), (Kind.ITEM_STOPPED, {"item": 2}), (Kind.SESSION_PAUSED, {}))
     assert (session.skipped, session.stopped) == (frozenset({1}), frozenset({2}))
     assert session.paused
-    assert not folded((Kind.PAUSED, {}), (Kind.RESUMED, {})).paused
-    ended = folded((Kind.PAUSED, {}), (Kind.FINISHED, {}))
+    assert not folded((Kind.SESSION_PAUSED, {}), (Kind.SESSION_RESUMED, {})).paused
+    ended = folded((Kind.SESSION_PAUSED, {}), (Kind.SESSION_FINISHED, {}))
     assert ended.finished
     assert ended.paused
 
@@ -154,7 +155,7 @@ def test_the_clock_of_a_session_never_runs_backwards() -> None:
 
 def test_an_easier_dose_is_what_counts_as_asked_from_then_on() -> None:
     eased = replace(TASKS[1], asked=a_dose(SQUEEZE))
-    record = recorded((Kind.EASED, {"item": 1, "to": write(tell_task(eased))}), pain(2, item=1))
+    record = recorded((Kind.ITEM_EASED, {"item": 1, "to": write(tell_task(eased))}), pain(2, item=1))
     assert record.items[1].asked == a_dose(SQUEEZE)
     assert record.items[1].peak == 2
 
@@ -172,7 +173,7 @@ def test_an_exercise_swapped_before_it_was_begun_leaves_no_trace() -> None:
 
 
 def test_what_was_stopped_stays_stopped_and_what_takes_its_place_is_not() -> None:
-    record = recorded(a_set(0, BAND, "left"), (Kind.STOPPED, {"item": 0}), swap(0, SQUAT), a_set(0, "squat"))
+    record = recorded(a_set(0, BAND, "left"), (Kind.ITEM_STOPPED, {"item": 0}), swap(0, SQUAT), a_set(0, "squat"))
     assert record.items[0].stopped
     assert not record.items[1].stopped
 
@@ -239,11 +240,11 @@ def test_a_change_of_what_was_undone_or_never_was_does_nothing() -> None:
 
 def test_a_number_that_is_not_whole_is_refused_with_its_key() -> None:
     with pytest.raises(BodyError, match="nprs must be a whole number from 0 to 10, not '3'"):
-        folded((Kind.PAIN, {"when": "before", "nprs": "3"}))
+        folded((Kind.PAIN_NOTED, {"when": "before", "nprs": "3"}))
 
 
 def test_a_record_says_when_what_and_how_it_went() -> None:
-    record = recorded(pain(1, "before", None), a_set(1, SQUEEZE), pain(2, "after", None), (Kind.FINISHED, {}))
+    record = recorded(pain(1, "before", None), a_set(1, SQUEEZE), pain(2, "after", None), (Kind.SESSION_FINISHED, {}))
     assert (record.id, record.day, record.before, record.after, record.finished) == ("s", day(0), 1, 2, True)
     assert record.at == at(day(0))
     assert [i.exercise_id for i in record.items] == [BAND, SQUEEZE, HIP, LAST]
@@ -253,15 +254,17 @@ def test_a_record_says_when_what_and_how_it_went() -> None:
 numbers = st.integers(0, len(TASKS) - 1)
 grades = st.integers(0, 10)
 one_event = st.one_of(
-    st.builds(lambda n: (Kind.STEP, {"step": n}), st.integers(0, 40)),
+    st.builds(lambda n: (Kind.STEP_REACHED, {"step": n}), st.integers(0, 40)),
     st.builds(
         lambda n, side: a_set(n, TASKS[n].exercise_id, side), numbers, st.sampled_from(["left", "right", "both"])
     ),
     st.builds(pain, grades, st.sampled_from(["before", "during", "after", "morning"]), st.none() | numbers),
-    st.builds(lambda n, kind: (kind, {"item": n}), numbers, st.sampled_from([Kind.SKIPPED, Kind.STOPPED])),
+    st.builds(lambda n, kind: (kind, {"item": n}), numbers, st.sampled_from([Kind.ITEM_SKIPPED, Kind.ITEM_STOPPED])),
     st.builds(swap, numbers, st.sampled_from([*TASKS, SQUAT, RAISE])),
-    st.builds(lambda n: (Kind.EASED, {"item": n, "to": write(tell_task(TASKS[n]))}), numbers),
-    st.builds(lambda kind: (kind, {}), st.sampled_from([Kind.PAUSED, Kind.RESUMED, Kind.FINISHED])),
+    st.builds(lambda n: (Kind.ITEM_EASED, {"item": n, "to": write(tell_task(TASKS[n]))}), numbers),
+    st.builds(
+        lambda kind: (kind, {}), st.sampled_from([Kind.SESSION_PAUSED, Kind.SESSION_RESUMED, Kind.SESSION_FINISHED])
+    ),
     st.builds(lambda n: undo(f"e{n}"), st.integers(0, 12)),
     st.builds(lambda n: change(f"e{n}", reps=3), st.integers(0, 12)),
 )
@@ -304,7 +307,7 @@ def test_one_more_undo_and_its_undo_change_nothing(events: list[tuple[str, Mappi
 
 
 def effort(left: str, number: int = 0, exercise_id: str = BAND) -> tuple[str, dict[str, object]]:
-    return Kind.EFFORT, {"item": number, "exercise": exercise_id, "left": left}
+    return Kind.EFFORT_NOTED, {"item": number, "exercise": exercise_id, "left": left}
 
 
 def efforts(session: SessionDone) -> list[Effort | None]:
@@ -349,7 +352,7 @@ def test_effort_is_asked_of_repetitions_with_load_and_not_of_holds_or_light_dril
 
 
 def test_a_session_of_a_film_says_so() -> None:
-    film = fold("s", told((Kind.BEGUN, {"plan": {"scope": "film", "items": [write(tell_task(TASKS[0]))]}})))
+    film = fold("s", told((Kind.SESSION_BEGUN, {"plan": {"scope": "film", "items": [write(tell_task(TASKS[0]))]}})))
     assert film is not None
     assert film.of_film
     today = fold("s", told(BEGUN))

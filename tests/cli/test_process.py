@@ -18,7 +18,7 @@ import pexpect
 import pytest
 
 from files.recordings import Outing, fit_of
-from patella.care.session import Kind
+from patella.care.entries.kinds import Kind
 
 START_S = 0.6
 SLACK = 2.5  # a machine that runs the other tests at the same time is not a runner's laptop
@@ -194,7 +194,7 @@ def test_killed_in_the_middle_of_a_set_it_goes_on_at_that_set(
         kinds = [row[0] for row in database.execute("SELECT kind FROM entry ORDER BY seq")]
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     database.close()
-    assert kinds.count(Kind.SET) == 2
+    assert kinds.count(Kind.SET_DONE) == 2
     assert ready
 
 

@@ -21,8 +21,8 @@ from patella.app.person.screening import answer_screening, list_questions
 from patella.app.plan.plan import make_plan
 from patella.app.running.runs import LoggedRun
 from patella.app.session.training import begin, log_set, note
+from patella.care.entries.kinds import Kind
 from patella.care.pain import When
-from patella.care.session import Kind
 from patella.files.library import own_library
 from patella.files.recording import read_recording
 from patella.paper.fit_file import checksum
@@ -111,7 +111,7 @@ def test_a_session_is_strength_training_that_began_and_lasted_as_it_did(app: Pat
     lasted_s = (session.last_at - session.begun_at).total_seconds()
     for _ in range(120):  # an hour
         app.now()
-    note(app, session, Kind.PAIN, {"when": When.AFTER, "nprs": 1})
+    note(app, session, Kind.PAIN_NOTED, {"when": When.AFTER, "nprs": 1})
     content = write_session(app, None)[1]
     (read,) = read_recording(content)
 

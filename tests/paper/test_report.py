@@ -31,11 +31,12 @@ from patella.app.report.report import MOST_WEEKS, report_on
 from patella.app.running.runs import add_run
 from patella.app.session.outbox import sessions_taken
 from patella.app.session.training import note_loose_pain
+from patella.care.entries.kinds import Kind
 from patella.care.outcomes import ScoreId
 from patella.care.pain import When
 from patella.care.prescription import Prescription
 from patella.care.record import ItemDone, SetDone
-from patella.care.session import Kind, fold
+from patella.care.session import fold
 from patella.files.library import own_library
 from patella.paper.charts import timeline_chart
 from patella.paper.drawing import draw
@@ -184,7 +185,7 @@ def test_what_a_camera_saw_is_told_to_five_degrees_and_only_of_sets_it_saw(
 ) -> None:
     """An experiment counts, and knows neither an angle nor the form."""
     taken = sessions_taken(lived, lived.today - timedelta(days=84), lived.today)
-    (one, entry) = next((t, e) for t in taken for e in t.entries if e.kind == Kind.SET)
+    (one, entry) = next((t, e) for t in taken for e in t.entries if e.kind == Kind.SET_DONE)
     reps = [{"range_deg": wide, "up_s": 1.0, "down_s": 1.0, "faults": []} for wide in (41.0, 44.0)]
     camera = {"reps": reps, "holds": [], "seen_fraction": 0.9}
     seen = replace(entry, body={**entry.body, "camera": camera, "form_ok": 0.9, "counted_by": who}, said=None)

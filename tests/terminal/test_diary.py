@@ -10,8 +10,9 @@ from patella.app.patella import Patella
 from patella.app.session import training
 from patella.app.session.training import note_loose_pain
 from patella.care.entries.field import plain
+from patella.care.entries.kinds import Kind
 from patella.care.pain import When
-from patella.care.session import Kind, Session
+from patella.care.session import Session
 from patella.terminal.page import Page
 from patella.terminal.pain import note_pain
 from patella.terminal.past import find_session, show_history, undo_latest
@@ -27,7 +28,7 @@ def a_day_of(app: Patella, clock: Clock, *, peak: str = "1", after: int | None =
     all_sets: list[str | float] = ["d", "d", "d", "d", *peak, "enter"]
     presses: list[str | float] = ["d", "h", *peak, "enter"] if int(peak) > 5 else all_sets
     session = play(app, begin(app, REPS), clock, presses)
-    session = training.note(app, session, Kind.FINISHED)
+    session = training.note(app, session, Kind.SESSION_FINISHED)
     clock.seconds += HOUR_S
     if after is not None:
         note_loose_pain(app, after, When.AFTER)

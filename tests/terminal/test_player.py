@@ -15,9 +15,10 @@ from patella.app.person.screening import change_profile
 from patella.app.plan.plan import make_plan
 from patella.app.session import training
 from patella.care.choice import Scope
+from patella.care.entries.kinds import Kind
 from patella.care.pain import When
 from patella.care.script import script_of
-from patella.care.session import Kind, Session
+from patella.care.session import Session
 from patella.files.library import own_library
 from patella.store.entry import Entry, ErasedError
 from patella.store.log import Log
@@ -148,7 +149,7 @@ def test_whoever_touches_nothing_has_done_and_logged_the_whole_exercise(
 def test_who_only_let_the_beat_run_is_asked_for_no_more_than_before(app: Patella, clock: Clock) -> None:
     session = begin(app, REPS)
     play(app, session, clock, [3600.0])
-    training.note(app, session, Kind.FINISHED)
+    training.note(app, session, Kind.SESSION_FINISHED)
     training.note_loose_pain(app, 0, When.AFTER)
     clock.seconds += 24 * 3600
     training.note_loose_pain(app, 0, When.MORNING)
@@ -171,7 +172,7 @@ def test_repetitions_go_at_their_tempo(app: Patella, clock: Clock) -> None:
     after = play(app, session, clock, [asked_s + 1], stage)
 
     assert done(after) == [6, 6]
-    assert {e.body["counted_by"] for e in app.log.entries(kinds=[Kind.SET])} == {"beat"}
+    assert {e.body["counted_by"] for e in app.log.entries(kinds=[Kind.SET_DONE])} == {"beat"}
     assert after.step == len(script)
     assert after.peaks == {}
 
@@ -179,7 +180,7 @@ def test_repetitions_go_at_their_tempo(app: Patella, clock: Clock) -> None:
 def test_whoever_counts_counts_that_set_and_the_beat_leads_the_next(app: Patella, clock: Clock) -> None:
     session = begin(app, REPS)
     after = play(app, session, clock, ["d", "+", 500.0, "d", "d", 49.0])
-    entries = app.log.entries(kinds=[Kind.SET])
+    entries = app.log.entries(kinds=[Kind.SET_DONE])
     assert done(after) == [6, 6]
     assert [e.body.get("counted_by") for e in entries] == [None, "beat"]
 
@@ -216,13 +217,13 @@ def test_where_nobody_is_led_the_count_waits_for_the_person(app: Patella, clock:
     player = Player(app, begin(app, REPS), keys=keys, stage=Notebook(), clock=clock, leads=False)
     with pytest.raises(InputEndedError):
         player.run()
-    assert app.log.entries(kinds=[Kind.SET]) == []
+    assert app.log.entries(kinds=[Kind.SET_DONE]) == []
 
 
 def test_a_hold_left_early_in_the_middle_of_several_is_kept_as_long_as_it_was(app: Patella, clock: Clock) -> None:
     keys: list[str | float] = ["d", 10.1, "d", 3.2, "enter", "d", 10.1, "d", 10.1, "d", 10.1]
     after = play(app, begin(app, SQUEEZE, sets=1), clock, keys)
-    (entry,) = app.log.entries(kinds=[Kind.SET])
+    (entry,) = app.log.entries(kinds=[Kind.SET_DONE])
     assert done(after) == [(4, 10)]
     assert entry.body["held_s"] == [10, 3, 10, 10, 10]
 
@@ -405,7 +406,7 @@ def test_what_could_not_be_saved_is_said_kept_and_saved_once_when_tried_again(
     assert done(after) == [8]
     assert stage.said[0].startswith("Not saved: 8 reps.")
     assert stage.said.count("Saved: 8 reps.") == 1
-    assert [e.kind for e in app.log.entries(session_id=session.id)].count(Kind.SET) == 1
+    assert [e.kind for e in app.log.entries(session_id=session.id)].count(Kind.SET_DONE) == 1
 
 
 def test_nothing_is_shown_as_saved_while_it_is_not(app: Patella, clock: Clock) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from patella.app.patella import Patella
 from patella.app.session import training
-from patella.care.session import Kind, Session
+from patella.care.entries.kinds import Kind
+from patella.care.session import Session
 from patella.terminal.summary import (
     Line,
     ValueRefusedError,
@@ -69,7 +70,7 @@ def test_pain_that_turns_out_less_than_red_takes_its_stop_back(app: Patella, clo
 
 
 def test_a_finished_session_can_still_be_corrected_and_answered(app: Patella, played: Session) -> None:
-    finished = training.note(app, played, Kind.FINISHED)
+    finished = training.note(app, played, Kind.SESSION_FINISHED)
     after = edit_summary(app, Conversation(["5", "2", "2", "6", "f"]), finished)
     assert after.finished
     assert after.after == 2

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from patella.app.history.reading import ASSESSED, SCREENING, SYMPTOM
 from patella.app.report.report import report_on
+from patella.care.entries.kinds import Kind
 from patella.files.library import own_library
 from web.visit import Visit
 
@@ -18,7 +18,7 @@ def answer_the_older_questions(visit: Visit, **different: object) -> None:
     """An entry as the first version wrote it: it does not say which questions these are."""
     special = {"age": "adult", "habit": "regular"}
     calm = {q.id: [] if q.many else special.get(q.id, "no") for q in FIRST.questions}
-    visit.patella.write(SCREENING, {"answers": {**calm, **different}})
+    visit.patella.write(Kind.SCREENING_ANSWERED, {"answers": {**calm, **different}})
 
 
 def test_the_questions_come_in_screens_with_the_texts_of_their_outcomes(visit: Visit) -> None:
@@ -35,7 +35,7 @@ def test_calm_answers_open_the_plan(visit: Visit) -> None:
     assert answer["outcome"] == "ok"
     assert answer["findings"] == []
     assert visit.get("/api/today")["items"]
-    assert visit.patella.log.entries(kinds=(SCREENING,))[0].body["questionnaire"] == 2
+    assert visit.patella.log.entries(kinds=(Kind.SCREENING_ANSWERED,))[0].body["questionnaire"] == 2
 
 
 def test_a_fact_shuts_an_exercise_and_says_so(visit: Visit) -> None:
@@ -110,7 +110,9 @@ def test_a_surgeons_yes_of_weeks_ago_counts_and_its_day_is_kept(visit: Visit) ->
     assert (today["clearance"], today["items"], today["running"]) == ("clinician_first", [], None)
     assert visit.post("/api/screening/assessed", {"on": "2026-10-12"})["clearance"] == "ok"
     assert visit.get("/api/today")["assessed_on"] == "2026-10-12"
-    (answered,), (yes,) = (visit.patella.log.entries(kinds=(kind,)) for kind in (SCREENING, ASSESSED))
+    (answered,), (yes,) = (
+        visit.patella.log.entries(kinds=(kind,)) for kind in (Kind.SCREENING_ANSWERED, Kind.ASSESSMENT_CONFIRMED)
+    )
     assert yes.body == {"on": "2026-10-12", "knew": [answered.id]}
 
 
@@ -191,7 +193,7 @@ def test_a_flag_found_later_opens_the_same_text_and_stands_until_it_was_seen(
 
 def test_a_symptom_of_the_first_version_leads_to_the_questions_as_it_did(screened: Visit) -> None:
     screened.clock.move(minutes=1)
-    screened.patella.write(SYMPTOM, {"symptom": "locking"})
+    screened.patella.write(Kind.SYMPTOM_NOTED, {"symptom": "locking"})
     assert screened.get("/api/today")["clearance"] == "ask_again_symptom"
 
 

@@ -9,9 +9,9 @@ import pytest
 
 from patella.app.demo import fill
 from patella.care.entries.field import read
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_session import PlannedTask
 from patella.care.script import script_of
-from patella.care.session import Kind
 from patella.care.task import task_in
 from web.visit import Plain, Visit
 
@@ -199,7 +199,7 @@ def test_easing_once_is_one_step(visit: Visit) -> None:
     assert now < was
     assert eased["tasks"][0]["seconds"] < session["tasks"][0]["seconds"]
     assert visit.post(path, ease)["session"] == eased
-    assert sum(e.session_id == session["id"] for e in visit.patella.log.entries(kinds=[Kind.EASED])) == 1
+    assert sum(e.session_id == session["id"] for e in visit.patella.log.entries(kinds=[Kind.ITEM_EASED])) == 1
 
 
 def test_the_easiest_dose_is_called_that_and_not_easier(screened: Visit) -> None:

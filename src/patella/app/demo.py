@@ -8,7 +8,6 @@ from datetime import datetime, time, timedelta
 from itertools import count
 from uuid import UUID, uuid5
 
-from patella.app.history.same_run import RUN
 from patella.app.knee.scores import note_score
 from patella.app.knee.sitting import note_barefoot, note_sitting
 from patella.app.patella import Patella
@@ -19,11 +18,12 @@ from patella.app.running.shoes import add_shoe
 from patella.app.session.outbox import Said, begin_once, take_in
 from patella.app.session.training import note_loose_pain
 from patella.care.choice import Scope
+from patella.care.entries.kinds import Kind
 from patella.care.outcomes import ScoreId
 from patella.care.pain import When
 from patella.care.plan import DayPlan
 from patella.care.script import StepKind, script_of
-from patella.care.session import Kind, Session
+from patella.care.session import Session
 
 DAYS = 84
 IDS = UUID("8a0c6b1e-64d5-5e0d-9a55-64656d6f0000")
@@ -108,7 +108,7 @@ class _Day:
         metres = _run_m(self.number)
         if metres:
             app = self._at(RUN_AT)
-            app.write(RUN, _run_body(app.now(), metres))
+            app.write(Kind.RUN_ADDED, _run_body(app.now(), metres))
         evening = self._at(DESK_ENDS)
         if self.number not in AWAY:
             note_sitting(evening, _sat_h(self.number))
@@ -141,7 +141,7 @@ class _Day:
         if clock is EVENING:
             ache = self._ache() + int(self.number == TOO_MUCH)
             body: dict[str, object] = {"when": When.AFTER.value, "nprs": ache}
-            events.append(Said(id=next(self.ids), kind=Kind.PAIN, at=self._at(NIGHT).now(), body=body))
+            events.append(Said(id=next(self.ids), kind=Kind.PAIN_NOTED, at=self._at(NIGHT).now(), body=body))
         take_in(self._at(NIGHT), taken.session.id, events)
 
     def _events(self, session: Session) -> Iterator[Said]:
@@ -153,15 +153,15 @@ class _Day:
             moment += timedelta(seconds=step.seconds or (step.reps or 0) * (task.tempo.rep_s if task.tempo else 4))
             if step.kind is StepKind.PAIN:
                 body: dict[str, object] = {"when": When.DURING.value, "nprs": self._peak(step.task), "item": step.task}
-                yield Said(id=next(self.ids), kind=Kind.PAIN, at=moment, body=body)
+                yield Said(id=next(self.ids), kind=Kind.PAIN_NOTED, at=moment, body=body)
             elif step.ends_set:
                 place = (step.task, step.side)
                 sets[place] = sets.get(place, 0) + 1
                 body = {"item": step.task, "exercise": task.exercise_id, "side": step.side, "set": sets[place]}
                 body |= {"reps": task.asked.reps, "holds": task.asked.holds, "hold_s": task.asked.hold_s}
                 body |= {"load_kg": task.load_kg, "band": task.band, "level": task.level, "form_ok": None}
-                yield Said(id=next(self.ids), kind=Kind.SET, at=moment, body=body)
-        yield Said(id=next(self.ids), kind=Kind.FINISHED, at=moment, body={})
+                yield Said(id=next(self.ids), kind=Kind.SET_DONE, at=moment, body=body)
+        yield Said(id=next(self.ids), kind=Kind.SESSION_FINISHED, at=moment, body={})
 
 
 def _sat_h(number: int) -> float:

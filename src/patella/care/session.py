@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TypeVar
 
 from patella.care.entries import of_knee, of_session
 from patella.care.entries.field import Values, read
-from patella.care.entries.kinds import complaint
+from patella.care.entries.kinds import Kind, complaint
 from patella.care.pain import When
 from patella.care.record import Effort, ItemDone, SessionDone, SetDone
 from patella.care.task import Task, task_in
@@ -18,25 +17,6 @@ from patella.care.task import Task, task_in
 V = TypeVar("V", bound=Values)
 
 FILM = "film"  # the scope of a session that was read from a film, some time after it
-
-
-class Kind(StrEnum):
-    """Everything that can happen, by the name it has in the log."""
-
-    BEGUN = "session.begun"
-    STEP = "step.reached"
-    SET = "set.done"
-    PAIN = "pain.noted"
-    SKIPPED = "item.skipped"
-    SWAPPED = "item.swapped"
-    EASED = "item.eased"
-    STOPPED = "item.stopped"
-    EFFORT = "effort.noted"
-    PAUSED = "session.paused"
-    RESUMED = "session.resumed"
-    FINISHED = "session.finished"
-    UNDONE = "entry.undone"
-    CHANGED = "entry.changed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,12 +86,12 @@ class Session:
     @property
     def skipped(self) -> frozenset[int]:
         """The tasks that were skipped."""
-        return frozenset(g.task for g in self.gone if g.kind is Kind.SKIPPED)
+        return frozenset(g.task for g in self.gone if g.kind is Kind.ITEM_SKIPPED)
 
     @property
     def stopped(self) -> frozenset[int]:
         """The tasks that were stopped."""
-        return frozenset(g.task for g in self.gone if g.kind is Kind.STOPPED)
+        return frozenset(g.task for g in self.gone if g.kind is Kind.ITEM_STOPPED)
 
     @property
     def of_film(self) -> bool:
@@ -132,14 +112,14 @@ def settle(events: Iterable[Event]) -> list[Event]:
     listed = list(events)
     void: set[str] = set()
     for event in reversed(listed):
-        if event.kind == Kind.UNDONE and event.id not in void:
+        if event.kind == Kind.ENTRY_UNDONE and event.id not in void:
             void.add(str(event.body.get("of")))
     changes: dict[str, dict[str, object]] = {}
     for event in listed:
-        if event.kind == Kind.CHANGED and event.id not in void:
+        if event.kind == Kind.ENTRY_CHANGED and event.id not in void:
             values = event.body.get("body")
             changes.setdefault(str(event.body.get("of")), {}).update(values if isinstance(values, Mapping) else {})
-    kept = (e for e in listed if e.id not in void and e.kind not in (Kind.UNDONE, Kind.CHANGED))
+    kept = (e for e in listed if e.id not in void and e.kind not in (Kind.ENTRY_UNDONE, Kind.ENTRY_CHANGED))
     return [_changed(e, changes[e.id]) if e.id in changes else e for e in kept]
 
 
@@ -154,7 +134,7 @@ def fold(session_id: str, events: Iterable[Event]) -> Session | None:
     state: Session | None = None
     moments: list[datetime] = []
     for event in settle(events):
-        if event.kind == Kind.BEGUN:
+        if event.kind == Kind.SESSION_BEGUN:
             state, moments = _begin(session_id, event), [event.at]
         elif state is not None and _has_place(state, event.body):
             state = _apply(state, event)
@@ -182,33 +162,33 @@ def _begin(session_id: str, event: Event) -> Session:
 
 def _apply(state: Session, event: Event) -> Session:
     kind = event.kind
-    if kind == Kind.STEP:
+    if kind == Kind.STEP_REACHED:
         return replace(state, step=event.said(of_session.StepReached).step)
-    if kind == Kind.SET:
+    if kind == Kind.SET_DONE:
         return replace(state, sets=(*state.sets, _set(event)))
-    if kind == Kind.PAIN:
+    if kind == Kind.PAIN_NOTED:
         return _with_pain(state, event.said(of_knee.PainNoted))
-    if kind == Kind.EFFORT:
+    if kind == Kind.EFFORT_NOTED:
         return _with_effort(state, event.said(of_session.EffortNoted))
-    if kind == Kind.SWAPPED:
+    if kind == Kind.ITEM_SWAPPED:
         return _with_task(state, event.said(of_session.ItemSwapped))
-    if kind == Kind.EASED:
+    if kind == Kind.ITEM_EASED:
         return _with_task(state, event.said(of_session.ItemEased))
     return _with_mark(state, event)
 
 
 def _with_mark(state: Session, event: Event) -> Session:
     kind = event.kind
-    if kind == Kind.SKIPPED:
-        left = Left(event_id=event.id, kind=Kind.SKIPPED, task=event.said(of_session.ItemSkipped).item)
+    if kind == Kind.ITEM_SKIPPED:
+        left = Left(event_id=event.id, kind=Kind.ITEM_SKIPPED, task=event.said(of_session.ItemSkipped).item)
         return replace(state, gone=(*state.gone, left))
-    if kind == Kind.STOPPED:
-        left = Left(event_id=event.id, kind=Kind.STOPPED, task=event.said(of_session.ItemStopped).item)
+    if kind == Kind.ITEM_STOPPED:
+        left = Left(event_id=event.id, kind=Kind.ITEM_STOPPED, task=event.said(of_session.ItemStopped).item)
         return replace(state, gone=(*state.gone, left))
-    if kind == Kind.FINISHED:
+    if kind == Kind.SESSION_FINISHED:
         return replace(state, finished=True)
-    if kind in (Kind.PAUSED, Kind.RESUMED):
-        return replace(state, paused=kind == Kind.PAUSED)
+    if kind in (Kind.SESSION_PAUSED, Kind.SESSION_RESUMED):
+        return replace(state, paused=kind == Kind.SESSION_PAUSED)
     return state
 
 
@@ -260,7 +240,7 @@ def _leave(state: Session, number: int, before: ItemDone, to: str) -> Session:
     if back and back.peak is not None:
         peaks[number] = back.peak
     been = {**state.been, number: state.been.get(number, frozenset()) | {before.exercise_id}}
-    gone = tuple(g for g in state.gone if g.task != number or g.kind is Kind.SKIPPED)
+    gone = tuple(g for g in state.gone if g.task != number or g.kind is Kind.ITEM_SKIPPED)
     return replace(state, peaks=peaks, left=left, been=been, gone=gone)
 
 

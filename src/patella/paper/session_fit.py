@@ -8,7 +8,8 @@ from datetime import datetime
 from patella.app.history.noted import session_of, sessions_between
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
-from patella.care.session import Kind, LoggedSet, Session
+from patella.care.entries.kinds import Kind
+from patella.care.session import LoggedSet, Session
 from patella.paper.fit_file import (
     BYTE,
     ENUM,
@@ -45,7 +46,9 @@ def write_session(app: Patella, session_id: str | None) -> tuple[Session, bytes]
         raise TrainingError("There is no such session with a set in it; patella history shows each with its id.")
     told = app.entries(session_id=found.id)
     done_at = {e.id: e.at for e in told}
-    ended = max(e.at for e in told if e.kind in (Kind.BEGUN, Kind.SET, Kind.FINISHED))  # pain is told an hour later too
+    ended = max(
+        e.at for e in told if e.kind in (Kind.SESSION_BEGUN, Kind.SET_DONE, Kind.SESSION_FINISHED)
+    )  # pain is told an hour later too
     names = {
         i: app.library.exercises[i].name for i in {s.exercise_id for s in found.sets} if i in app.library.exercises
     }

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-BEGUN = "session.begun"
-SPEAKS_OF = {
-    "entry.undone": "of",
-    "entry.changed": "of",
-    "screening.answered": "knew",
-    "assessment.confirmed": "knew",
-    "symptom.noted": "knew",
+from patella.care.entries.kinds import Kind
+
+SPEAKS_OF: Mapping[str, str] = {
+    Kind.ENTRY_UNDONE: "of",
+    Kind.ENTRY_CHANGED: "of",
+    Kind.SCREENING_ANSWERED: "knew",
+    Kind.ASSESSMENT_CONFIRMED: "knew",
+    Kind.SYMPTOM_NOTED: "knew",
 }
 """Under which key the body of such an entry names others: it was written when those were there."""
 
@@ -43,7 +44,7 @@ def place_of(row: Row) -> Place:
         id=str(row["id"]),
         at=datetime.fromisoformat(str(row["at"])),
         session_id=None if session_id is None else str(session_id),
-        begins=kind == BEGUN,
+        begins=kind == Kind.SESSION_BEGUN,
         after=_named(row["body"], SPEAKS_OF[kind]) if kind in SPEAKS_OF else (),
     )
 

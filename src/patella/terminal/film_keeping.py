@@ -9,8 +9,9 @@ from patella.app.film.film import Question
 from patella.app.film.keeping import FilmedSets, KeptAlreadyError, day_words, find_kept, keep_film, sets_to_keep
 from patella.app.patella import Patella
 from patella.app.session import training
+from patella.care.entries.kinds import Kind
 from patella.care.pain import When, check_nprs
-from patella.care.session import Kind, Session
+from patella.care.session import Session
 from patella.files.film_mark import film_mark
 from patella.motion.analysis import Analysis
 from patella.terminal.hall import open_talk
@@ -55,7 +56,7 @@ class Keeper:
         if during is not None:
             session, _ = training.note_pain(app, session, 0, during)
         if after is not None:
-            session = training.note(app, session, Kind.PAIN, {"when": When.AFTER.value, "nprs": after})
+            session = training.note(app, session, Kind.PAIN_NOTED, {"when": When.AFTER.value, "nprs": after})
         return session
 
     def _said_day(self) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from patella.app.patella import Patella
-from patella.care.session import Kind
+from patella.care.entries.kinds import Kind
 from patella.store.export import export_csv, export_json
 from patella.store.export import restore as restore_json
 from patella.store.joining import Merged
@@ -80,7 +80,7 @@ def merge(log: Log, file: Path) -> Merged:
 def erase(app: Patella, talk: Talk, *, sure: bool) -> int | None:
     """Erase the diary after saying what goes and asking for the word; how many entries went, None when none did."""
     entries = app.log.entries()
-    sessions = {e.session_id for e in entries if e.kind == Kind.BEGUN}
+    sessions = {e.session_id for e in entries if e.kind == Kind.SESSION_BEGUN}
     if not entries:
         Originals(app.log.folder).erase()  # an import that was killed may have left some
         Keys(app.log.folder).forget()

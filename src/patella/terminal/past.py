@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from patella.app.diary.verdicts import Done, Past, PastItem, PastSession
 from patella.app.history.amend import undo_entry
-from patella.app.history.noted import LOOSE_PAIN, events_of
+from patella.app.history.noted import events_of
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.session.training import reload
+from patella.care.entries.kinds import Kind
 from patella.care.pain import Colour, colour_of
-from patella.care.session import FILM, Kind, Session, settle
+from patella.care.session import FILM, Session, settle
 from patella.store.entry import Entry
 from patella.terminal.hall import open_talk
 from patella.terminal.keys import InputEndedError
@@ -31,15 +32,15 @@ COLOUR_WORDS: Mapping[Colour | None, str] = {
 }
 LAST_LOOKED_AT = 400
 UNDOABLE: Mapping[str, str] = {
-    Kind.FINISHED: "the finish of the session",
-    Kind.SET: "a set",
-    Kind.PAIN: "an answer about pain",
-    LOOSE_PAIN: "an answer about pain",
-    Kind.SKIPPED: "a skip",
-    Kind.SWAPPED: "a swap",
-    Kind.EASED: "an easier dose",
-    Kind.STOPPED: "a stop",
-    Kind.BEGUN: "a session that was only begun",
+    Kind.SESSION_FINISHED: "the finish of the session",
+    Kind.SET_DONE: "a set",
+    Kind.PAIN_NOTED: "an answer about pain",
+    Kind.PAIN_NOTED: "an answer about pain",
+    Kind.ITEM_SKIPPED: "a skip",
+    Kind.ITEM_SWAPPED: "a swap",
+    Kind.ITEM_EASED: "an easier dose",
+    Kind.ITEM_STOPPED: "a stop",
+    Kind.SESSION_BEGUN: "a session that was only begun",
 }
 
 
@@ -100,7 +101,7 @@ def _pain(nprs: int | None, *, cautious: bool) -> str:
 
 def find_session(app: Patella, wanted: str) -> Session:
     """The session whose id is, or begins like, what was typed. Raises InputError, TrainingError."""
-    begun = app.entries(kinds=[Kind.BEGUN])
+    begun = app.entries(kinds=[Kind.SESSION_BEGUN])
     ids = [e.session_id for e in begun if e.session_id and e.session_id.startswith(wanted)]
     if not wanted or not ids:
         raise InputError(f"There is no session {wanted!r}. `patella history` shows each with its id.")
@@ -138,7 +139,7 @@ def undo_latest(app: Patella, talk: Talk, *, sure: bool) -> str:
     words = _words(app, entry)
     if not sure and not talk.confirm(f"Take back {words}?"):
         return ""
-    app.write(Kind.UNDONE, {"of": entry.id}, session_id=entry.session_id, day=entry.day)
+    app.write(Kind.ENTRY_UNDONE, {"of": entry.id}, session_id=entry.session_id, day=entry.day)
     return words
 
 
@@ -156,14 +157,14 @@ def _latest(app: Patella) -> Entry:
     entries = app.entries(last=LAST_LOOKED_AT)
     kept = {e.id for e in settle(events_of(entries))}
     empty = {e.session_id for e in entries if e.session_id} - {
-        e.session_id for e in entries if e.id in kept and e.kind in UNDOABLE and e.kind != Kind.BEGUN
+        e.session_id for e in entries if e.id in kept and e.kind in UNDOABLE and e.kind != Kind.SESSION_BEGUN
     }
-    films = {e.session_id: e for e in entries if e.kind == Kind.BEGUN and e.id in kept and "film" in e.body}
+    films = {e.session_id: e for e in entries if e.kind == Kind.SESSION_BEGUN and e.id in kept and "film" in e.body}
     for entry in reversed(entries):
-        if entry.id in kept and entry.kind in (Kind.SET, Kind.FINISHED) and entry.session_id in films:
+        if entry.id in kept and entry.kind in (Kind.SET_DONE, Kind.SESSION_FINISHED) and entry.session_id in films:
             return films[entry.session_id]
-        only_begun = entry.kind == Kind.BEGUN and entry.session_id in empty
-        if entry.id in kept and (only_begun or (entry.kind in UNDOABLE and entry.kind != Kind.BEGUN)):
+        only_begun = entry.kind == Kind.SESSION_BEGUN and entry.session_id in empty
+        if entry.id in kept and (only_begun or (entry.kind in UNDOABLE and entry.kind != Kind.SESSION_BEGUN)):
             return entry
     raise TrainingError("There is nothing to take back.")
 
@@ -171,7 +172,7 @@ def _latest(app: Patella) -> Entry:
 def _words(app: Patella, entry: Entry) -> str:
     body = entry.body
     what = "the sets of a film" if "film" in body else UNDOABLE[entry.kind]
-    if entry.kind == Kind.SET and body.get("reps") is not None:
+    if entry.kind == Kind.SET_DONE and body.get("reps") is not None:
         what = counted(int(str(body["reps"])), "rep")
     elif "nprs" in body:
         what = f"pain {body['nprs']} of 10 ({body.get('when')})"

@@ -10,9 +10,10 @@ from typing import TypeVar
 from patella.app.patella import Patella
 from patella.app.session import training
 from patella.app.session.training import Advice, RecordedElsewhereError
+from patella.care.entries.kinds import Kind
 from patella.care.record import Effort
 from patella.care.script import Step, script_of
-from patella.care.session import Kind, Session
+from patella.care.session import Session
 from patella.store.entry import StoreError
 from patella.terminal import route
 from patella.terminal.saving import save
@@ -32,7 +33,7 @@ class Pen:
 
     def last_step(self) -> Mapping[str, object] | None:
         """The step that was reached last, as it was written."""
-        entries = self.app.entries(session_id=self.session.id, kinds=[Kind.STEP], last=1)
+        entries = self.app.entries(session_id=self.session.id, kinds=[Kind.STEP_REACHED], last=1)
         return entries[0].body if entries else None
 
     def note(self, kind: Kind, body: Mapping[str, object] | None = None) -> None:
@@ -41,13 +42,13 @@ class Pen:
 
     def reach(self, step: Step) -> None:
         """Write that a step is reached."""
-        self.note(Kind.STEP, self._place(step))
+        self.note(Kind.STEP_REACHED, self._place(step))
 
     def keep_count(self, step: Step, reps: int) -> None:
         """Write how far the count is in a set that is not over; trouble is passed over, the step itself is saved."""
         body = {**self._place(step), "reps": reps}
         with suppress(StoreError):
-            self.app.write(Kind.STEP, body, session_id=self.session.id, day=self.session.day)
+            self.app.write(Kind.STEP_REACHED, body, session_id=self.session.id, day=self.session.day)
 
     def _place(self, step: Step) -> dict[str, object]:
         return {"step": step.index, "item": step.task, "exercise": self.session.tasks[step.task].exercise_id}
@@ -83,7 +84,7 @@ class Pen:
     def end_task(self, kind: Kind, task: int) -> None:
         """Write that a task was skipped, or stopped by choice."""
         body = {"item": task, "exercise": self.session.tasks[task].exercise_id}
-        self.note(kind, body | ({"why": "chosen"} if kind is Kind.STOPPED else {}))
+        self.note(kind, body | ({"why": "chosen"} if kind is Kind.ITEM_STOPPED else {}))
 
     def swap(self, task: int) -> None:
         """Swap a task for something easier. Raises TrainingError when nothing is open."""
@@ -96,7 +97,7 @@ class Pen:
     def undo(self) -> tuple[str, Mapping[str, object]] | None:
         """Take the last entry back, a stop together with the pain it followed from; its kind and body, None if none."""
         undone = self._undo_one()
-        if undone and undone[0] == Kind.STOPPED and undone[1].get("why") == "pain":
+        if undone and undone[0] == Kind.ITEM_STOPPED and undone[1].get("why") == "pain":
             return self._undo_one()
         return undone
 
@@ -105,7 +106,7 @@ class Pen:
         if session is None:
             return None
         self._take(session)
-        undo = self.app.entries(session_id=session.id, kinds=[Kind.UNDONE], last=1)[0]
+        undo = self.app.entries(session_id=session.id, kinds=[Kind.ENTRY_UNDONE], last=1)[0]
         undone = self.app.log.entry(str(undo.body["of"]))
         return (undone.kind, undone.body) if undone else None
 

@@ -13,10 +13,11 @@ from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.session import training
+from patella.care.entries.kinds import Kind
 from patella.care.pain import Colour
 from patella.care.record import holds_done
 from patella.care.script import Step, StepKind
-from patella.care.session import Kind, Session
+from patella.care.session import Session
 from patella.terminal import route
 from patella.terminal.asking import ON, Asking, To, with_key
 from patella.terminal.countdown import BELL_SECONDS, Countdown
@@ -31,13 +32,13 @@ from patella.terminal.wording import done_words
 GUARD_S = 0.7  # a key that was meant for the step before does not end the next one
 HALF_WAY_FROM_REPS = 4
 TAKEN_BACK: Mapping[str, str] = {
-    Kind.SET: "the last set",
-    Kind.PAIN: "the last answer about pain",
-    Kind.EFFORT: "how many more there would have been",
-    Kind.SKIPPED: "the skip",
-    Kind.SWAPPED: "the swap",
-    Kind.EASED: "the easier dose",
-    Kind.STOPPED: "the stop",
+    Kind.SET_DONE: "the last set",
+    Kind.PAIN_NOTED: "the last answer about pain",
+    Kind.EFFORT_NOTED: "how many more there would have been",
+    Kind.ITEM_SKIPPED: "the skip",
+    Kind.ITEM_SWAPPED: "the swap",
+    Kind.ITEM_EASED: "the easier dose",
+    Kind.ITEM_STOPPED: "the stop",
 }
 
 
@@ -88,7 +89,7 @@ class Player:
                     self._at = self._walk(step)
                 else:
                     self._at += 1
-            self._pen.note(Kind.STEP, {"step": len(self._pen.script)})
+            self._pen.note(Kind.STEP_REACHED, {"step": len(self._pen.script)})
         except (LeftError, InputEndedError, KeyboardInterrupt):
             if self._count and self._at < len(self._pen.script):
                 self._pen.keep_count(self._pen.script[self._at], self._count)
@@ -101,7 +102,7 @@ class Player:
         reps = noted.get("reps") if noted else None
         self._count = reps if isinstance(reps, int) and self._at == self._pen.session.step else 0
         if self._pen.session.paused:
-            self._pen.note(Kind.RESUMED)
+            self._pen.note(Kind.SESSION_RESUMED)
 
     def _arrive(self, step: Step) -> None:
         if self._pen.session.step != step.index or step.index == 0:
@@ -251,7 +252,7 @@ class Player:
         return command(step)
 
     def _pause(self, step: Step) -> None:
-        self._pen.note(Kind.PAUSED)
+        self._pen.note(Kind.SESSION_PAUSED)
         frame = replace(self._frame(step), doing="Paused", asks="", cue="Take your time.", hint="p goes on  q leaves")
         self._stage.note("Paused. p goes on.")
         key = None
@@ -260,7 +261,7 @@ class Player:
             key = self._keys.read(SLICE_S)
             if key == "q":
                 self._leave(step)
-        self._pen.note(Kind.RESUMED)
+        self._pen.note(Kind.SESSION_RESUMED)
         self._stage.note("On we go.")
 
     def _back(self, step: Step) -> int | None:
@@ -270,7 +271,7 @@ class Player:
         return before
 
     def _skip(self, step: Step) -> int:
-        self._pen.end_task(Kind.SKIPPED, step.task)
+        self._pen.end_task(Kind.ITEM_SKIPPED, step.task)
         self._stage.note("Skipped. That is fine.")
         return route.pain_of_task(self._pen.script, step.task)
 
@@ -312,7 +313,7 @@ class Player:
             if key in ON:
                 return None
             if key == "s":
-                self._pen.end_task(Kind.STOPPED, step.task)
+                self._pen.end_task(Kind.ITEM_STOPPED, step.task)
                 self._stage.note("Stopped. A good decision.")
                 return route.pain_of_task(self._pen.script, step.task)
             if key == "q" or (key in ("e", "w") and key in may):
@@ -339,7 +340,7 @@ class Player:
         task = body.get("item")
         if not isinstance(task, int):
             return None
-        return step.index if kind == Kind.EASED else route.first_undone(self._pen.session, self._pen.script, task)
+        return step.index if kind == Kind.ITEM_EASED else route.first_undone(self._pen.session, self._pen.script, task)
 
     def _help(self, _: Step) -> None:
         self._stage.keys()

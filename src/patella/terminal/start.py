@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from patella.app.history.noted import loose_events
-from patella.app.history.reading import PROFILE, person_of
+from patella.app.history.reading import person_of
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.person.settings import settings_of
@@ -21,11 +21,12 @@ from patella.app.today.today import begun_today
 from patella.app.today.tomorrow import look_ahead, tell_tomorrow
 from patella.care.choice import Scope
 from patella.care.clearance import Standing
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_person import Counting
 from patella.care.pain import When
 from patella.care.plan import DayPlan
 from patella.care.script import script_of
-from patella.care.session import Kind, Session
+from patella.care.session import Session
 from patella.care.task import task_of
 from patella.terminal.keys import InputEndedError, Keys
 from patella.terminal.page import Page, Tone
@@ -112,7 +113,7 @@ def _is_cleared(app: Patella, hall: Hall) -> bool:
     elif not clearance.is_open:
         say_standing(hall.page, clearance, app)
         return False
-    if not loose_events(app, (PROFILE,)):
+    if not loose_events(app, (Kind.PROFILE_SET,)):
         ask_settings(app, talk)
     return True
 
@@ -159,10 +160,10 @@ def _goes_on(app: Patella, hall: Hall, session: Session) -> bool:
 def put_aside(app: Patella, session: Session) -> None:
     """End a session that is not gone on with: what was done in it stays, an empty one is taken back."""
     if session.is_empty:
-        begun = app.entries(session_id=session.id, kinds=[Kind.BEGUN])[0]
-        app.write(Kind.UNDONE, {"of": begun.id}, session_id=session.id, day=session.day)
+        begun = app.entries(session_id=session.id, kinds=[Kind.SESSION_BEGUN])[0]
+        app.write(Kind.ENTRY_UNDONE, {"of": begun.id}, session_id=session.id, day=session.day)
     else:
-        training.note(app, session, Kind.FINISHED)
+        training.note(app, session, Kind.SESSION_FINISHED)
 
 
 def _begin(app: Patella, hall: Hall, plan: DayPlan, before: int | None) -> None:
@@ -198,7 +199,9 @@ def _sum_up(app: Patella, hall: Hall, session: Session) -> None:
         put_aside(app, session)
         hall.page.say("Nothing was done in it, so it is not kept. Another time!")
         return
-    session = training.note(app, session, Kind.FINISHED)  # before anything is asked: nobody may be there any more
+    session = training.note(
+        app, session, Kind.SESSION_FINISHED
+    )  # before anything is asked: nobody may be there any more
     say_what_was_done(hall.page, session)
     say_what_comes(hall.page, tell_tomorrow(look_ahead(app)))
     edit_summary(app, hall.talk, session)

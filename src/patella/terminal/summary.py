@@ -14,9 +14,10 @@ from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.session import training
+from patella.care.entries.kinds import Kind
 from patella.care.library import Library
 from patella.care.pain import NPRS_MAX, Colour, When, colour_of
-from patella.care.session import Event, Kind, LoggedSet, Session, settle
+from patella.care.session import Event, LoggedSet, Session, settle
 from patella.care.task import Task
 from patella.care.units import METRIC, Units
 from patella.terminal.page import Page, Tone
@@ -141,7 +142,7 @@ def _correct(app: Patella, talk: Talk, session: Session, line: Line) -> Session:
         if line.what is not What.SET:
             return set_pain(steady, session, line, parse_pain(typed))
         if typed == TAKE_OUT and line.logged:
-            return training.note(steady, session, Kind.UNDONE, {"of": line.logged.event_id})
+            return training.note(steady, session, Kind.ENTRY_UNDONE, {"of": line.logged.event_id})
         done = parse_done(typed, task)
         if line.logged:
             return training.change_set(steady, session, line.logged.event_id, done)
@@ -194,18 +195,18 @@ def set_pain(app: Patella, session: Session, line: Line, nprs: int) -> Session:
         if line.what is What.DURING:
             return training.note_pain(app, session, line.task, nprs)[0]
         when = When.BEFORE if line.what is What.BEFORE else When.AFTER
-        return training.note(app, session, Kind.PAIN, {"when": when.value, "nprs": nprs})
+        return training.note(app, session, Kind.PAIN_NOTED, {"when": when.value, "nprs": nprs})
     for event in noted:
-        session = training.note(app, session, Kind.CHANGED, {"of": event.id, "body": {"nprs": nprs}})
+        session = training.note(app, session, Kind.ENTRY_CHANGED, {"of": event.id, "body": {"nprs": nprs}})
     if line.what is What.DURING and colour_of(nprs, cautious=person_of(app).cautious) is not Colour.RED:
         for stop in _stops(app, session, line.task):
-            session = training.note(app, session, Kind.UNDONE, {"of": stop.id})
+            session = training.note(app, session, Kind.ENTRY_UNDONE, {"of": stop.id})
     return session
 
 
 def _pain_events(app: Patella, session: Session, line: Line) -> list[Event]:
     """The answers that a line of pain was made of, as they hold now."""
-    found = [e for e in _settled(app, session, Kind.PAIN) if e.body.get("when") == line.what.value]
+    found = [e for e in _settled(app, session, Kind.PAIN_NOTED) if e.body.get("when") == line.what.value]
     if line.what is What.DURING:
         exercise_id = session.tasks[line.task].exercise_id
         return [e for e in found if e.body.get("item") == line.task and e.body.get("exercise") == exercise_id]
@@ -213,7 +214,7 @@ def _pain_events(app: Patella, session: Session, line: Line) -> list[Event]:
 
 
 def _stops(app: Patella, session: Session, task: int) -> list[Event]:
-    stops = _settled(app, session, Kind.STOPPED)
+    stops = _settled(app, session, Kind.ITEM_STOPPED)
     return [e for e in stops if e.body.get("item") == task and e.body.get("why") == "pain"]
 
 

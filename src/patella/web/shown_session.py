@@ -16,6 +16,7 @@ from patella.app.session.seen import SeenSet, seen_in
 from patella.app.session.training import can_ease, gentler_of
 from patella.care.entries import of_knee, of_session
 from patella.care.entries.field import more_than
+from patella.care.entries.kinds import Kind
 from patella.care.exercise import (
     Counts,
     Exercise,
@@ -29,7 +30,7 @@ from patella.care.pain import When
 from patella.care.person import Knee, Person
 from patella.care.reason import Reason
 from patella.care.script import Step, script_of
-from patella.care.session import Event, Kind, LoggedSet, Session, settle
+from patella.care.session import Event, LoggedSet, Session, settle
 from patella.care.task import Task, ToldTask, gear_for, tell_task
 from patella.care.units import Units
 from patella.files.library import own_experiment
@@ -186,7 +187,7 @@ def show_session(taken: Taken, here: Patella) -> ShownSession:
         ShownSession,
         show_state(session, held),
         id=session.id,
-        entry_id=next(e.id for e in held if e.kind == Kind.BEGUN),
+        entry_id=next(e.id for e in held if e.kind == Kind.SESSION_BEGUN),
         day=session.day,
         scope=session.scope,
         begun_at=session.begun_at,
@@ -199,7 +200,7 @@ def show_session(taken: Taken, here: Patella) -> ShownSession:
 
 def show_state(session: Session, held: Sequence[Event]) -> ShownState:
     """The state of a session, `held` being the events of it that hold."""
-    pains = [e for e in held if e.kind == Kind.PAIN]
+    pains = [e for e in held if e.kind == Kind.PAIN_NOTED]
     return ShownState(
         last_at=session.last_at,
         finished=session.finished,
@@ -207,7 +208,7 @@ def show_state(session: Session, held: Sequence[Event]) -> ShownState:
         step=session.step,
         sets=_sets(session, held),
         pains=tuple(_pain(e.id, e.said(of_knee.PainNoted)) for e in pains),
-        efforts=tuple(_effort(e.id, e.said(of_session.EffortNoted)) for e in held if e.kind == Kind.EFFORT),
+        efforts=tuple(_effort(e.id, e.said(of_session.EffortNoted)) for e in held if e.kind == Kind.EFFORT_NOTED),
         peaks=session.peaks,
         before=session.before,
         after=session.after,
@@ -257,7 +258,7 @@ def _camera_of_task(exercise: Exercise) -> TaskCamera:
 
 
 def _sets(session: Session, held: Sequence[Event]) -> tuple[ShownSet, ...]:
-    said = {e.id: e.said(of_session.SetDone) for e in held if e.kind == Kind.SET}
+    said = {e.id: e.said(of_session.SetDone) for e in held if e.kind == Kind.SET_DONE}
     return tuple(_set(logged, said[logged.event_id]) for logged in session.sets)
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from patella.care.entries.kinds import Kind
 from patella.web.wire import (
     Correction,
     Count,
@@ -177,56 +178,56 @@ class _Event(Said):
 class StepEvent(_Event):
     """A step was reached."""
 
-    kind: Literal["step.reached"]
+    kind: Literal[Kind.STEP_REACHED]
     body: StepReached
 
 
 class SetEvent(_Event):
     """A set was done."""
 
-    kind: Literal["set.done"]
+    kind: Literal[Kind.SET_DONE]
     body: SetDone
 
 
 class PainEvent(_Event):
     """Pain was noted."""
 
-    kind: Literal["pain.noted"]
+    kind: Literal[Kind.PAIN_NOTED]
     body: PainNoted
 
 
 class EffortEvent(_Event):
     """How hard an exercise was."""
 
-    kind: Literal["effort.noted"]
+    kind: Literal[Kind.EFFORT_NOTED]
     body: EffortNoted
 
 
 class ItemEvent(_Event):
     """An exercise was skipped or stopped."""
 
-    kind: Literal["item.skipped", "item.stopped"]
+    kind: Literal[Kind.ITEM_SKIPPED, Kind.ITEM_STOPPED]
     body: OfItem
 
 
 class ClockEvent(_Event):
     """The session was paused, resumed or finished."""
 
-    kind: Literal["session.paused", "session.resumed", "session.finished"]
+    kind: Literal[Kind.SESSION_PAUSED, Kind.SESSION_RESUMED, Kind.SESSION_FINISHED]
     body: Empty
 
 
 class UndoneEvent(_Event):
     """An earlier event was taken back."""
 
-    kind: Literal["entry.undone"]
+    kind: Literal[Kind.ENTRY_UNDONE]
     body: Undone
 
 
 class ChangedEvent(_Event):
     """An earlier event was corrected."""
 
-    kind: Literal["entry.changed"]
+    kind: Literal[Kind.ENTRY_CHANGED]
     body: Changed
 
 

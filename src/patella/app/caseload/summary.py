@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from statistics import fmean
 
 from patella.app.history.noted import events_of
-from patella.app.history.reading import SCREENING, person_and_history, person_of
+from patella.app.history.reading import person_and_history, person_of
 from patella.app.history.summing import sum_up
 from patella.app.kept import keep, kept
 from patella.app.patella import Patella
@@ -19,10 +19,11 @@ from patella.app.report.report import worst_by_day
 from patella.app.running.runs import runs_between
 from patella.app.session.outbox import Taken, sessions_taken
 from patella.care.entries.field import BodyError, read, write
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_session import SetDone
 from patella.care.pain import median
 from patella.care.plan import DayPlan
-from patella.care.session import Kind, settle
+from patella.care.session import settle
 from patella.store.people.sharing import What
 
 LOOK_BACK = timedelta(days=28)
@@ -130,7 +131,7 @@ def summarise(app: Patella, what: Collection[What]) -> Summary:
     clearance = plan.clearance if plan and what & {What.PLAN, What.PAIN} else None
     heard = [d for d in (practised and practised.last_day, hurts and hurts.latest_day) if d]
     return Summary(
-        begun=app.log.first_day((SCREENING,)) if what else None,
+        begun=app.log.first_day((Kind.SCREENING_ANSWERED,)) if what else None,
         is_open=clearance.is_open if clearance else None,
         standing=clearance.standing.value if clearance else None,
         flags=tuple(f.text for f in clearance.pending) if clearance else (),
@@ -165,14 +166,14 @@ def _practised(app: Patella, taken: Sequence[Taken]) -> Practised:
 
 
 def _begun(app: Patella) -> date | None:
-    return app.log.first_day((SCREENING,))
+    return app.log.first_day((Kind.SCREENING_ANSWERED,))
 
 
 def _faults(taken: Sequence[Taken]) -> tuple[Counter[str], int]:
     """In how many sets a camera saw each fault, and how many sets it saw; experiments know nothing of form."""
     faults: Counter[str] = Counter()
     seen = 0
-    for event in (e for t in taken for e in settle(events_of(t.entries)) if e.kind == Kind.SET):
+    for event in (e for t in taken for e in settle(events_of(t.entries)) if e.kind == Kind.SET_DONE):
         done = event.said(SetDone)
         if done.camera is not None and done.form_ok is not None:
             seen += 1

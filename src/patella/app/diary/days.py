@@ -13,16 +13,17 @@ from typing import cast
 
 from typing_extensions import TypedDict
 
-from patella.app.history.noted import LOOSE_PAIN, MORNING_DAYS, events_of, loose_events, mornings_between
+from patella.app.history.noted import MORNING_DAYS, events_of, loose_events, mornings_between
 from patella.app.history.reading import person_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.session.outbox import sessions_taken
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import PainNoted
 from patella.care.library import Library
 from patella.care.pain import Colour, When, colour_of, usual_morning, worst_of
 from patella.care.record import ItemDone, answer_of
-from patella.care.session import Event, Kind, LoggedSet, Session, record_of, settle
+from patella.care.session import Event, LoggedSet, Session, record_of, settle
 
 PIECE_STARTS = (1, 9, 17, 25)
 NEXT_MORNING = timedelta(days=1)
@@ -194,7 +195,7 @@ class _Book:
             sessions.setdefault(taken.session.day, []).append(_session(taken.session, events, self.app.library))
             pains.setdefault(taken.session.day, []).extend(_pains(taken.session, events))
         loose: dict[date, list[DayPain]] = {}
-        for event in loose_events(self.app, (LOOSE_PAIN,), since=since, before=before):
+        for event in loose_events(self.app, (Kind.PAIN_NOTED,), since=since, before=before):
             loose.setdefault(event.day, []).append(_pain(event, None))
         return [
             {
@@ -238,7 +239,7 @@ def _is_begun(item: DayItem) -> bool:
 
 def _pains(session: Session, held: Iterable[Event]) -> list[DayPain]:
     """What was noted of a session outside its exercises."""
-    pains = [e for e in held if e.kind == Kind.PAIN and e.said(PainNoted).when != When.DURING]
+    pains = [e for e in held if e.kind == Kind.PAIN_NOTED and e.said(PainNoted).when != When.DURING]
     return [_pain(e, session) for e in pains]
 
 
@@ -250,7 +251,7 @@ def _session(session: Session, held: Iterable[Event], library: Library) -> DaySe
         items.append(_item(item, library, sets))
     return {
         "id": session.id,
-        "entry_id": next(e.id for e in held if e.kind == Kind.BEGUN),
+        "entry_id": next(e.id for e in held if e.kind == Kind.SESSION_BEGUN),
         "scope": session.scope,
         "begun_at": session.begun_at.isoformat(),
         "finished": session.finished,

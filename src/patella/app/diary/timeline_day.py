@@ -9,13 +9,10 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from patella.app.diary.days import DiaryDay, diary_days
-from patella.app.history.noted import LOOSE_PAIN, loose_events
-from patella.app.history.reading import SCREENING
-from patella.app.history.same_run import RUN, SPORT
-from patella.app.history.watched import SCORE
-from patella.app.knee.sitting import BAREFOOT, SITTING
+from patella.app.history.noted import loose_events
 from patella.app.patella import Patella
 from patella.app.running.shoes import Shoe, usual_shoe
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import BarefootNoted, PainNoted, ScoreGiven, SittingNoted
 from patella.care.entries.of_running import RunAdded, SportAdded
 from patella.care.pain import When
@@ -24,7 +21,7 @@ from patella.care.run import Run
 from patella.care.session import Event
 from patella.care.spike import spikes
 
-KINDS = (LOOSE_PAIN, RUN, SPORT, SITTING, BAREFOOT, SCORE)
+KINDS = (Kind.PAIN_NOTED, Kind.RUN_ADDED, Kind.SPORT_ADDED, Kind.SITTING_NOTED, Kind.BAREFOOT_NOTED, Kind.SCORE_GIVEN)
 
 
 class PainOfDay(TypedDict):
@@ -160,17 +157,17 @@ def with_sessions(found: Days, sessions: Iterable[DiaryDay]) -> Days:
 
 
 def _take(values: TimelineDay, event: Event) -> None:
-    if event.kind == LOOSE_PAIN:
+    if event.kind == Kind.PAIN_NOTED:
         _take_pain(values, event.id, event.said(PainNoted))
-    elif event.kind == RUN:
+    elif event.kind == Kind.RUN_ADDED:
         values["runs"].append(_run(event.id, event.said(RunAdded)))
-    elif event.kind == SPORT:
+    elif event.kind == Kind.SPORT_ADDED:
         values["sports"].append(_sport(event.id, event.said(SportAdded)))
-    elif event.kind == SITTING:
+    elif event.kind == Kind.SITTING_NOTED:
         values["sitting_h"] = event.said(SittingNoted).hours
-    elif event.kind == BAREFOOT:
+    elif event.kind == Kind.BAREFOOT_NOTED:
         values["barefoot_min"] = event.said(BarefootNoted).minutes
-    elif event.kind == SCORE:
+    elif event.kind == Kind.SCORE_GIVEN:
         given = event.said(ScoreGiven)
         values["scores"].append({"score": given.score.value, "value": given.value})
     else:
@@ -290,7 +287,7 @@ def mark_spikes(held: Days) -> None:
 
 def mark_adjusted(app: Patella, held: Days) -> None:
     """Say of every day whether exercises that were asked for were left out on it for pain: such a day is not missed."""
-    begun = app.log.first_day((SCREENING,))
+    begun = app.log.first_day((Kind.SCREENING_ANSWERED,))
     done = {date.fromisoformat(d) for d, values in held.items() if values["sets"]}
     pains = {date.fromisoformat(d): values["pain"]["worst"] or 0 for d, values in held.items()}
     past = {d: p for d, p in pains.items() if p and begun is not None and begun <= d < app.today}

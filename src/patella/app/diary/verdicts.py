@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from patella.app.history.answers import day_of_yes, screening_of, symptom_text
-from patella.app.history.noted import LOOSE_PAIN, MORNING_DAYS, loose_events, mornings_between, sessions_between
-from patella.app.history.reading import ASSESSED, SCREENING, SYMPTOM, history_on, person_of
+from patella.app.history.noted import MORNING_DAYS, loose_events, mornings_between, sessions_between
+from patella.app.history.reading import history_on, person_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.session.training import reload
 from patella.care.course import Course, advance
 from patella.care.entries.field import more_than
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import PainNoted, ScreeningAnswered, SymptomNoted
 from patella.care.history import History
 from patella.care.pain import Colour, When, worst_of
@@ -142,7 +143,9 @@ def answer_history(app: Patella, *, days: int, session_id: str | None = None) ->
 
 
 def _notes(app: Patella, since: date, until: date) -> Iterator[tuple[date, PastNote]]:
-    for event in loose_events(app, (SCREENING, ASSESSED, SYMPTOM, LOOSE_PAIN), since=since):
+    for event in loose_events(
+        app, (Kind.SCREENING_ANSWERED, Kind.ASSESSMENT_CONFIRMED, Kind.SYMPTOM_NOTED, Kind.PAIN_NOTED), since=since
+    ):
         if event.day <= until and event.body.get("when") != When.MORNING:
             yield event.day, PastNote(at=event.at, kind=event.kind, text=_note_text(app, event))
 
@@ -155,11 +158,11 @@ def _answers_text(app: Patella, event: Event) -> str:
 
 
 def _note_text(app: Patella, event: Event) -> str:
-    if event.kind == SCREENING:
+    if event.kind == Kind.SCREENING_ANSWERED:
         return _answers_text(app, event)
-    if event.kind == ASSESSED:
+    if event.kind == Kind.ASSESSMENT_CONFIRMED:
         return f"You were told yes on {day_of_yes(event)}; what was paused opened again."
-    if event.kind == SYMPTOM:
+    if event.kind == Kind.SYMPTOM_NOTED:
         return f"You noted: {symptom_text(app.library, event.said(SymptomNoted))}."
     pain = event.said(PainNoted)
     knee = f", {pain.knee} knee" if pain.knee else ""

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from patella.app.diary.days import remember_days
 from patella.app.diary.timeline import remember_timeline
-from patella.app.history.reading import SCREENING, person_of
-from patella.app.history.same_run import RUN
+from patella.app.history.reading import person_of
 from patella.app.history.summing import sum_up
 from patella.app.patella import Patella
+from patella.care.entries.kinds import Kind
 
 DIARY_DAYS = 430
 TIMELINE_DAYS = 5 * 366
@@ -21,12 +21,12 @@ def warm_up(app: Patella) -> Iterator[None]:
 
     Nothing has to be warm for an answer to be right; it only comes sooner. What was worked out by older rules goes.
     """
-    begun = app.entries(kinds=(SCREENING,))
+    begun = app.entries(kinds=(Kind.SCREENING_ANSWERED,))
     if begun:
         for _ in sum_up(app, app.today, person_of(app)):
             yield
         yield from remember_days(app, max(begun[0].day, app.today - timedelta(days=DIARY_DAYS)))
-    seen = [e.day for e in (*begun, *app.entries(kinds=(RUN,)))]
+    seen = [e.day for e in (*begun, *app.entries(kinds=(Kind.RUN_ADDED,)))]
     if seen:
         yield from remember_timeline(app, max(min(seen), app.today - timedelta(days=TIMELINE_DAYS)))
     app.log.remembered.forget_others(app.rules)

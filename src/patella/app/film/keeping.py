@@ -20,10 +20,11 @@ from patella.app.session.outbox import Taken, find_session
 from patella.app.session.seen import SeenHold, SeenRep, SeenSet
 from patella.care.course import follow
 from patella.care.entries.field import write
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_session import SessionBegun, SideName
 from patella.care.exercise import Exercise, Sides
 from patella.care.prescription import Prescription, start_of
-from patella.care.session import FILM, Kind, Session
+from patella.care.session import FILM, Session
 from patella.care.task import Task, tell_task
 from patella.motion.analysis import Analysis
 from patella.motion.analysis import SetSeen as Sight
@@ -98,7 +99,7 @@ def _rep(rep: Rep) -> SeenRep:
 
 def find_kept(app: Patella, mark: str, exercise_id: str) -> Session | None:
     """The session in which this film was kept as this exercise, if it was and still is."""
-    for entry in reversed(app.entries(kinds=(Kind.BEGUN,))):
+    for entry in reversed(app.entries(kinds=(Kind.SESSION_BEGUN,))):
         film = entry.said.film if isinstance(entry.said, SessionBegun) else None
         if film and (film.mark, film.exercise) == (mark, exercise_id):
             session = session_of(app, entry.session_id or "")
@@ -140,12 +141,12 @@ def _entries(app: Patella, session_id: str, film: FilmedSets) -> list[Entry]:
     task = write(tell_task(_task(app, film.exercise, film.day)))
     plan = {"date": film.day.isoformat(), "scope": FILM, "items": [{**task, "name": film.exercise.name}]}
     about = {"mark": film.mark, "exercise": film.exercise.id}
-    bodies: list[tuple[str, Values]] = [(Kind.BEGUN, {"plan": plan, "film": about})]
+    bodies: list[tuple[str, Values]] = [(Kind.SESSION_BEGUN, {"plan": plan, "film": about})]
     done: dict[SideName, int] = {}
     for one in film.sets:
         number = done[one.side] = done.get(one.side, 0) + 1
-        bodies.append((Kind.SET, _set_body(film.exercise, one, number)))
-    bodies.append((Kind.FINISHED, {}))
+        bodies.append((Kind.SET_DONE, _set_body(film.exercise, one, number)))
+    bodies.append((Kind.SESSION_FINISHED, {}))
     at = app.now()
     return [
         Entry(id=_part(session_id, n), session_id=session_id, kind=kind, day=film.day, at=at, body=body)

@@ -6,23 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from patella.app.history.noted import AMENDS, LOOSE_PAIN, events_of
+from patella.app.history.noted import AMENDS, events_of
 from patella.app.history.reading import person_of
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
 from patella.app.history.wrong import is_wrong
 from patella.app.patella import Patella
+from patella.care.entries.kinds import Kind
 from patella.care.pain import Colour, colour_of
-from patella.care.session import Kind, settle
+from patella.care.session import settle
 from patella.store.entry import Entry, StoreError, is_in_reach
 
 CORRECTABLE: Mapping[str, frozenset[str]] = {
-    Kind.SET: frozenset({"reps", "holds", "hold_s", "held_s", "load_kg"}),
-    LOOSE_PAIN: frozenset({"nprs", "knee", "doing", "place"}),
-    "run.added": frozenset({"distance_m", "moving_s", "cadence_spm", "shoe", "surface", "name", "race"}),
-    "sport.added": frozenset({"distance_m", "moving_s", "name"}),
-    "shoe.added": frozenset({"name", "heel_drop_mm", "since", "until", "usual"}),
+    Kind.SET_DONE: frozenset({"reps", "holds", "hold_s", "held_s", "load_kg"}),
+    Kind.PAIN_NOTED: frozenset({"nprs", "knee", "doing", "place"}),
+    Kind.RUN_ADDED: frozenset({"distance_m", "moving_s", "cadence_spm", "shoe", "surface", "name", "race"}),
+    Kind.SPORT_ADDED: frozenset({"distance_m", "moving_s", "name"}),
+    Kind.SHOE_ADDED: frozenset({"name", "heel_drop_mm", "since", "until", "usual"}),
 }
-FOR_GOOD = frozenset({"screening.answered", "assessment.confirmed", "symptom.noted", "profile.set"})
+FOR_GOOD = frozenset({Kind.SCREENING_ANSWERED, Kind.ASSESSMENT_CONFIRMED, Kind.SYMPTOM_NOTED, Kind.PROFILE_SET})
 DAY = timedelta(days=1)
 USED = "This id was used before, for something else."
 FOLLOWS = UUID("6f1c7f0e-5f43-5a0b-9a5e-6f6b6e656573")
@@ -37,7 +38,7 @@ def undo_entry(app: Patella, of: str, entry_id: str) -> None:
     target = _find(app, of)
     if target.kind in FOR_GOOD and not is_wrong(app, target):
         raise TrainingError("This cannot be taken back. Answer the questions or change the settings again instead.")
-    if not is_there(app, entry_id, Kind.UNDONE, {"of": of}):
+    if not is_there(app, entry_id, Kind.ENTRY_UNDONE, {"of": of}):
         write_once(app, undoing(_around(app, target), target, entry_id, app.now()))
 
 
@@ -47,17 +48,17 @@ def change_entry(app: Patella, of: str, entry_id: str, body: Mapping[str, object
     Raises NotThereError, OtherContentError, or TrainingError when this entry has no such values.
     """
     target = _find(app, of)
-    if not is_there(app, entry_id, Kind.CHANGED, {"of": of, "body": body}):
+    if not is_there(app, entry_id, Kind.ENTRY_CHANGED, {"of": of, "body": body}):
         cautious = person_of(app).cautious
         write_once(app, changing(_around(app, target), target, entry_id, app.now(), body, cautious=cautious))
 
 
 def undoing(around: Iterable[Entry], target: Entry, entry_id: str, at: datetime) -> list[Entry]:
     """The entries that take `target` back, and with it the stop that followed from it."""
-    entries = [amendment(target, entry_id, at, Kind.UNDONE, {"of": target.id})]
+    entries = [amendment(target, entry_id, at, Kind.ENTRY_UNDONE, {"of": target.id})]
     stop = stop_of(target.id)
     if any(e.id == stop for e in around):
-        entries.append(amendment(target, stop_of(entry_id), at, Kind.UNDONE, {"of": stop}))
+        entries.append(amendment(target, stop_of(entry_id), at, Kind.ENTRY_UNDONE, {"of": stop}))
     return entries
 
 
@@ -76,11 +77,11 @@ def changing(
         raise TrainingError("Only sets, pains, runs and shoes can be corrected; take the rest back and say it again.")
     holds_now = next((e.body for e in settle(events_of(around)) if e.id == target.id), target.body)
     corrected = {k: holds_now.get(k) for k in allowed if k in holds_now} | corrected_holds(body)
-    entries = [amendment(target, entry_id, at, Kind.CHANGED, {"of": target.id, "body": corrected})]
+    entries = [amendment(target, entry_id, at, Kind.ENTRY_CHANGED, {"of": target.id, "body": corrected})]
     stop, nprs = stop_of(target.id), corrected.get("nprs")
     calm = isinstance(nprs, int) and colour_of(nprs, cautious=cautious) is not Colour.RED
     if calm and any(e.id == stop for e in around):
-        entries.append(amendment(target, stop_of(entry_id), at, Kind.UNDONE, {"of": stop}))
+        entries.append(amendment(target, stop_of(entry_id), at, Kind.ENTRY_UNDONE, {"of": stop}))
     return entries
 
 

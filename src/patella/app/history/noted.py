@@ -7,13 +7,13 @@ from datetime import date
 
 from patella.app.history.same_run import SPORTS, once
 from patella.app.patella import Patella
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import PainNoted
 from patella.care.pain import LOOK_BACK_DAYS, When
-from patella.care.session import Event, Kind, Session, fold, settle
+from patella.care.session import Event, Session, fold, settle
 from patella.store.entry import Entry
 
-LOOSE_PAIN = "pain.noted"
-AMENDS = (Kind.UNDONE.value, Kind.CHANGED.value)
+AMENDS = (Kind.ENTRY_UNDONE, Kind.ENTRY_CHANGED)
 MORNING_DAYS = LOOK_BACK_DAYS
 
 
@@ -53,7 +53,7 @@ def session_of(app: Patella, session_id: str) -> Session | None:
 
 def mornings_between(app: Patella, since: date | None, before: date | None) -> dict[date, int]:
     """The pain of each morning that was noted; the last word of a day counts."""
-    return mornings_of(loose_events(app, (LOOSE_PAIN,), since=since, before=before))
+    return mornings_of(loose_events(app, (Kind.PAIN_NOTED,), since=since, before=before))
 
 
 def mornings_of(noted: Iterable[Event]) -> dict[date, int]:

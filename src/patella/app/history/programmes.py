@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_programme import ProgrammeEnded, ProgrammeSet
 from patella.care.home_programme import HomeProgramme, Said, programme_on
 from patella.care.library import Library
 from patella.care.session import Event
 
-SET, ENDED = "programme.set", "programme.ended"
-PROGRAMME = (SET, ENDED)
+PROGRAMME = (Kind.PROGRAMME_SET, Kind.PROGRAMME_ENDED)
 
 
 def programme_in(noted: Iterable[Event], day: date, library: Library) -> HomeProgramme | None:
@@ -22,7 +22,7 @@ def programme_in(noted: Iterable[Event], day: date, library: Library) -> HomePro
 def said_in(noted: Iterable[Event]) -> Iterator[Said]:
     """Every word on programmes among these, in their order."""
     for event in noted:
-        if event.kind == SET:
+        if event.kind == Kind.PROGRAMME_SET:
             yield Said(id=event.id, day=event.day, word=event.said(ProgrammeSet))
-        elif event.kind == ENDED:
+        elif event.kind == Kind.PROGRAMME_ENDED:
             yield Said(id=event.id, day=event.day, word=event.said(ProgrammeEnded))

@@ -7,21 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from patella.app.history.answers import habits_in, read_screenings, read_symptoms, read_yeses
-from patella.app.history.noted import (
-    AMENDS,
-    LOOSE_PAIN,
-    MORNING_DAYS,
-    events_of,
-    loose_events,
-    mornings_of,
-    sessions_between,
-)
+from patella.app.history.noted import AMENDS, MORNING_DAYS, events_of, loose_events, mornings_of, sessions_between
 from patella.app.history.programmes import PROGRAMME, programme_in
 from patella.app.history.summing import sum_up, window_start
-from patella.app.history.watched import SCORE, SEEN, score_in, seen_on, worst_pains
+from patella.app.history.watched import score_in, seen_on, worst_pains
 from patella.app.patella import Patella
 from patella.care.entries.field import UNSAID, Unsaid, known, later
-from patella.care.entries.kinds import complaint
+from patella.care.entries.kinds import Kind, complaint
 from patella.care.entries.of_knee import PainNoted, ScreeningAnswered
 from patella.care.entries.of_person import ProfileSet
 from patella.care.history import History, SymptomNoted
@@ -29,20 +21,24 @@ from patella.care.person import Habit, Person
 from patella.care.session import Event, record_of, settle
 from patella.store.entry import is_in_reach
 
-SCREENING = "screening.answered"
-ASSESSED = "assessment.confirmed"
-SYMPTOM = "symptom.noted"
-PROFILE = "profile.set"
 THINGS = "things"
 NO_THINGS: Mapping[str, bool] = {}
-LOOSE = (SCREENING, ASSESSED, SYMPTOM, PROFILE, SCORE, SEEN, *PROGRAMME)
+LOOSE = (
+    Kind.SCREENING_ANSWERED,
+    Kind.ASSESSMENT_CONFIRMED,
+    Kind.SYMPTOM_NOTED,
+    Kind.PROFILE_SET,
+    Kind.SCORE_GIVEN,
+    Kind.KNEE_SEEN,
+    *PROGRAMME,
+)
 
 A_MOMENT = timedelta(microseconds=1)
 
 
 def person_of(app: Patella) -> Person:
     """The person's settings: the latest of each, and the habit as last answered in the screening."""
-    return _person(loose_events(app, (PROFILE, SCREENING)))
+    return _person(loose_events(app, (Kind.PROFILE_SET, Kind.SCREENING_ANSWERED)))
 
 
 def person_and_history(app: Patella, day: date) -> tuple[Person, History]:
@@ -58,24 +54,27 @@ def person_and_history(app: Patella, day: date) -> tuple[Person, History]:
 
 def signs_of(app: Patella) -> History:
     """What was said of warning signs, and nothing else of the history."""
-    noted = _as_written(loose_events(app, (SCREENING, ASSESSED, SYMPTOM)))
+    noted = _as_written(loose_events(app, (Kind.SCREENING_ANSWERED, Kind.ASSESSMENT_CONFIRMED, Kind.SYMPTOM_NOTED)))
     return _signs(app, noted)
 
 
 def _signs(app: Patella, noted: Sequence[Event]) -> History:
     return History(
-        screened=read_screenings(app.library, (e for e in noted if e.kind == SCREENING)),
-        assessed=read_yeses(e for e in noted if e.kind == ASSESSED),
-        symptoms=(*read_symptoms(app.library, (e for e in noted if e.kind == SYMPTOM)), *_unreadable(app, noted)),
+        screened=read_screenings(app.library, (e for e in noted if e.kind == Kind.SCREENING_ANSWERED)),
+        assessed=read_yeses(e for e in noted if e.kind == Kind.ASSESSMENT_CONFIRMED),
+        symptoms=(
+            *read_symptoms(app.library, (e for e in noted if e.kind == Kind.SYMPTOM_NOTED)),
+            *_unreadable(app, noted),
+        ),
     )
 
 
 def _person(loose: Iterable[Event]) -> Person:
     said = ProfileSet()
     for event in loose:
-        if event.kind == PROFILE:
+        if event.kind == Kind.PROFILE_SET:
             said = _changed(said, event.said(ProfileSet))
-        elif event.kind == SCREENING:
+        elif event.kind == Kind.SCREENING_ANSWERED:
             said = later(said, habits_in(event.said(ScreeningAnswered).answers))
     return _person_in(said)
 
@@ -113,7 +112,9 @@ def _history(app: Patella, day: date, person: Person, loose: Iterable[Event]) ->
     since = window_start(day)
     *_, course = sum_up(app, day, person)
     sessions = [record_of(s) for s in sessions_between(app, since, day + timedelta(days=1)) if not s.is_empty]
-    pains = loose_events(app, (LOOSE_PAIN,), since=since - timedelta(days=MORNING_DAYS), before=day + timedelta(days=1))
+    pains = loose_events(
+        app, (Kind.PAIN_NOTED,), since=since - timedelta(days=MORNING_DAYS), before=day + timedelta(days=1)
+    )
     return replace(
         _signs(app, noted),
         course=course,
@@ -121,15 +122,15 @@ def _history(app: Patella, day: date, person: Person, loose: Iterable[Event]) ->
         mornings=mornings_of(pains),
         pain_now=pain_now(app, day),
         pains=worst_pains(day, pains, sessions),
-        seen_on=seen_on(e for e in noted if e.kind in (ASSESSED, SEEN)),
-        scores=tuple(score_in(e) for e in noted if e.kind == SCORE),
+        seen_on=seen_on(e for e in noted if e.kind in (Kind.ASSESSMENT_CONFIRMED, Kind.KNEE_SEEN)),
+        scores=tuple(score_in(e) for e in noted if e.kind == Kind.SCORE_GIVEN),
         programme=programme_in(noted, day, app.library),
     )
 
 
 def _unreadable(app: Patella, noted: Sequence[Event]) -> list[SymptomNoted]:
     """What may have been a warning and cannot be read is asked again, not passed over, until the next answers."""
-    kinds = (SCREENING, ASSESSED, SYMPTOM)
+    kinds = (Kind.SCREENING_ANSWERED, Kind.ASSESSMENT_CONFIRMED, Kind.SYMPTOM_NOTED)
     unsound = {e.id for e in app.log.unsound(kinds)}
     if not unsound:
         return []
@@ -138,9 +139,13 @@ def _unreadable(app: Patella, noted: Sequence[Event]) -> list[SymptomNoted]:
     found: list[SymptomNoted] = []
     answers: list[Event] = []
     for event in reversed(settle(events_of(readable))):
-        if event.id not in unsound and event.kind != SYMPTOM:
+        if event.id not in unsound and event.kind != Kind.SYMPTOM_NOTED:
             answers.append(event)
-        elif event.id in unsound and event.kind != ASSESSED and not any(_knew_of(a, event) for a in answers):
+        elif (
+            event.id in unsound
+            and event.kind != Kind.ASSESSMENT_CONFIRMED
+            and not any(_knew_of(a, event) for a in answers)
+        ):
             latest = max((e.at for e in (event, *noted) if is_in_reach(e.at.date())), default=app.now())
             found.append(SymptomNoted(at=latest + A_MOMENT, id=event.id, knew=frozenset()))
     return found
@@ -164,7 +169,7 @@ def _as_written(events: Iterable[Event]) -> list[Event]:
 
 def pain_now(app: Patella, day: date) -> int | None:
     """The latest pain that was noted on a day, apart from that during an exercise."""
-    entries = app.entries(kinds=(LOOSE_PAIN, *AMENDS), since=day, before=day + timedelta(days=1))
+    entries = app.entries(kinds=(Kind.PAIN_NOTED, *AMENDS), since=day, before=day + timedelta(days=1))
     pains = (e.said(PainNoted) for e in settle(events_of(entries)))
     notes = [p for p in pains if p.item is None]
     return notes[-1].nprs if notes else None

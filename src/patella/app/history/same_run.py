@@ -13,10 +13,10 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from patella.care.session import Event, Kind, settle
+from patella.care.entries.kinds import Kind
+from patella.care.session import Event, settle
 
-RUN, SPORT = "run.added", "sport.added"
-SPORTS = frozenset({RUN, SPORT})
+SPORTS = frozenset({Kind.RUN_ADDED, Kind.SPORT_ADDED})
 RUNNING, UNKNOWN = "running", "unknown"
 NAMED = UUID("0b0f4a56-3a0e-5f55-9a39-73706f727473")
 SAME_START_S = 120
@@ -142,7 +142,7 @@ def once(events: Iterable[Event]) -> list[Event]:
     is the same activity under another sport: the latest word on it holds.
     """
     listed = list(events)
-    undone = {e.id for e in listed if e.kind == Kind.UNDONE}
+    undone = {e.id for e in listed if e.kind == Kind.ENTRY_UNDONE}
     return _latest(settle(_linked(listed, undone)), undone)
 
 
@@ -174,7 +174,7 @@ def _mark(event: Event, undone: set[str]) -> object:
 
 
 def _of_first(event: Event, others: Mapping[str, str]) -> Event:
-    first = others.get(str(event.body.get("of"))) if event.kind in (Kind.UNDONE, Kind.CHANGED) else None
+    first = others.get(str(event.body.get("of"))) if event.kind in (Kind.ENTRY_UNDONE, Kind.ENTRY_CHANGED) else None
     return event if first is None else replace(event, body={**event.body, "of": first}, values=None)
 
 

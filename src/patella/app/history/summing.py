@@ -18,9 +18,10 @@ from patella.app.history.noted import MORNING_DAYS, mornings_between, sessions_b
 from patella.app.patella import Patella
 from patella.care.course import Course, counts_of, follow, with_counts
 from patella.care.entries.field import BodyError, plain, read
+from patella.care.entries.kinds import Kind
 from patella.care.person import Person
 from patella.care.record import SessionDone
-from patella.care.session import Kind, record_of
+from patella.care.session import record_of
 
 WINDOW_DAYS = 7
 NEXT_MORNING = timedelta(days=1)
@@ -108,7 +109,7 @@ def _sum_up(app: Patella, since: date, person: Person, kept: Mapping[str, object
 
 def _stretches(app: Patella, since: date) -> Iterator[tuple[date, date]]:
     """From where to ahead of where it is folded at a time; they begin on the same Mondays whatever is in the diary."""
-    first = app.log.first_day((Kind.BEGUN,), before=since)
+    first = app.log.first_day((Kind.SESSION_BEGUN,), before=since)
     if first is None:
         return
     start = date.fromordinal(first.toordinal() - (first.toordinal() - 1) % STRETCH_DAYS)

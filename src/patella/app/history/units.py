@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from patella.app.history.noted import loose_events
-from patella.app.history.reading import PROFILE
 from patella.app.patella import Patella
 from patella.care.entries.field import Unsaid, known, later
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_person import OldUnits, ProfileSet
 from patella.care.session import Event
 from patella.care.units import Distance, Height, Units, Weight
@@ -19,7 +19,7 @@ OF_BOTH = {OldUnits.METRIC: Weight.KG, OldUnits.IMPERIAL: Weight.LB}  # until ea
 
 def units_of(app: Patella) -> Units:
     """The units as they stand."""
-    return units_in(loose_events(app, (PROFILE,)))
+    return units_in(loose_events(app, (Kind.PROFILE_SET,)))
 
 
 def units_in(said: Iterable[Event]) -> Units:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import AssessmentConfirmed, KneeSeen, PainNoted, ScoreGiven
 from patella.care.outcomes import Entry
 from patella.care.record import SessionDone
 from patella.care.session import Event
 
-SCORE = "score.given"
-SEEN = "knee.seen"
 PAIN_DAYS = timedelta(days=14)
 
 
@@ -40,5 +39,5 @@ def seen_on(events: Iterable[Event]) -> date | None:
 
 
 def _day_in(event: Event) -> date:
-    said = event.said(KneeSeen).on if event.kind == SEEN else event.said(AssessmentConfirmed).on
+    said = event.said(KneeSeen).on if event.kind == Kind.KNEE_SEEN else event.said(AssessmentConfirmed).on
     return said or event.day

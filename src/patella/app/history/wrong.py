@@ -6,13 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from patella.app.history.answers import screening_of
-from patella.app.history.reading import SCREENING
 from patella.app.patella import Patella
 from patella.care.entries.field import read
-from patella.care.entries.kinds import complaint
+from patella.care.entries.kinds import Kind, complaint
 from patella.care.entries.of_knee import ScreeningAnswered
 from patella.care.screening import AnswerError
-from patella.care.session import Kind
 from patella.store.entry import EARLIEST, LATEST, Entry, is_in_reach
 
 
@@ -54,14 +52,14 @@ def _complaint(app: Patella, entry: Entry) -> str:
 def _undone(entries: Iterable[Entry]) -> set[str]:
     """What was taken back, wrong or not."""
     undone: set[str] = set()
-    for entry in reversed([e for e in entries if e.kind == Kind.UNDONE and not complaint(e.kind, e.body)]):
+    for entry in reversed([e for e in entries if e.kind == Kind.ENTRY_UNDONE and not complaint(e.kind, e.body)]):
         if entry.id not in undone:
             undone.add(str(entry.body["of"]))
     return undone
 
 
 def _unread_answers(app: Patella, entry: Entry) -> str:
-    if entry.kind != SCREENING:
+    if entry.kind != Kind.SCREENING_ANSWERED:
         return ""
     try:
         screening_of(app.library, read(ScreeningAnswered, entry.body))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from patella.app.history.amend import is_there, write_once
-from patella.app.history.noted import LOOSE_PAIN
-from patella.app.history.reading import SYMPTOM, person_of
+from patella.app.history.reading import person_of
 from patella.app.patella import Patella
 from patella.app.person.screening import symptom_body
 from patella.app.plan.plan import clearance_now
 from patella.care.clearance import Clearance, Standing
+from patella.care.entries.kinds import Kind
 from patella.care.pain import GREEN_MAX, Colour, When, check_nprs, colour_of
 from patella.care.person import Knee
 from patella.care.place import Doing, PlaceId
@@ -76,12 +76,14 @@ def note_knee(app: Patella, noted: Noted, *, entry_id: str | None = None) -> Kne
         "place": noted.place.value if noted.place else None,
     }
     found = entry_id or app.new_id()
-    if not is_there(app, found, LOOSE_PAIN, body):
-        entries = [_entry(app, found, LOOSE_PAIN, body)]
+    if not is_there(app, found, Kind.PAIN_NOTED, body):
+        entries = [_entry(app, found, Kind.PAIN_NOTED, body)]
         for symptom, there in ((SWELLING, noted.swelling), (GIVING_WAY, noted.giving_way)):
             if there:
                 entries.append(
-                    _entry(app, str(uuid5(SYMPTOMS, f"{found} {symptom}")), SYMPTOM, symptom_body(app, symptom))
+                    _entry(
+                        app, str(uuid5(SYMPTOMS, f"{found} {symptom}")), Kind.SYMPTOM_NOTED, symptom_body(app, symptom)
+                    )
                 )
         write_once(app, entries)
     return _meaning(app, noted, found)

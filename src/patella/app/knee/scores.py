@@ -9,10 +9,10 @@ from datetime import date
 from patella.app.history.amend import is_there
 from patella.app.history.day import check_day
 from patella.app.history.noted import loose_events
-from patella.app.history.reading import SCREENING
 from patella.app.history.refused import TrainingError
-from patella.app.history.watched import SCORE, score_in
+from patella.app.history.watched import score_in
 from patella.app.patella import Patella
+from patella.care.entries.kinds import Kind
 from patella.care.outcomes import (
     Due,
     Entry,
@@ -46,20 +46,20 @@ def note_score(
         raise TrainingError(str(error)) from None
     body = {"score": score.value, "value": checked, "activities": [[name, n] for name, n in activities]}
     on = app.today if day is None else check_day(app, day)
-    if entry_id is None or not is_there(app, entry_id, SCORE, body):
-        app.write(SCORE, body, day=on, entry_id=entry_id)
+    if entry_id is None or not is_there(app, entry_id, Kind.SCORE_GIVEN, body):
+        app.write(Kind.SCORE_GIVEN, body, day=on, entry_id=entry_id)
     return checked
 
 
 def scores_given(app: Patella) -> list[tuple[str, Entry]]:
     """Every score that holds with the id of its entry, oldest first."""
-    found = [(e.id, score_in(e)) for e in loose_events(app, (SCORE,))]
+    found = [(e.id, score_in(e)) for e in loose_events(app, (Kind.SCORE_GIVEN,))]
     return sorted(found, key=lambda f: f[1].day)
 
 
 def scores_asked(app: Patella) -> tuple[Due, ...]:
     """The scores that are asked now: at the beginning, and after six and twelve weeks."""
-    begun = app.log.first_day((SCREENING,))
+    begun = app.log.first_day((Kind.SCREENING_ANSWERED,))
     if begun is None:
         return ()
     return scores_due(app.today, begun, [e for _, e in scores_given(app)], app.library.scores)

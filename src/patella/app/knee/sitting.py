@@ -11,10 +11,10 @@ from patella.app.history.day import check_day
 from patella.app.history.noted import loose_events
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import BarefootNoted, SittingNoted
 from patella.files.bad_file import BadFileError
 
-SITTING, BAREFOOT = "sitting.noted", "barefoot.noted"
 DAY_H, DAY_MIN = 24.0, 1440
 BY_HAND, BY_WATCH = "hand", "activitywatch"
 MOST_DAYS = 400
@@ -24,7 +24,7 @@ DAYS = UUID("7d3c0a6e-5a8e-5a55-8a9e-736974746e67")
 def note_sitting(app: Patella, hours: object, *, day: date | None = None, entry_id: str | None = None) -> float | None:
     """Note how many hours were sat on a day, 0 to 24; None takes back what was said. Raises TrainingError."""
     value = None if hours is None else _number(hours, DAY_H, "Hours of sitting are a number from 0 to 24.")
-    _note(app, SITTING, {"hours": value, "source": BY_HAND}, day=day, entry_id=entry_id)
+    _note(app, Kind.SITTING_NOTED, {"hours": value, "source": BY_HAND}, day=day, entry_id=entry_id)
     return value
 
 
@@ -34,19 +34,24 @@ def note_barefoot(
     """Note how many minutes were walked or stood barefoot on a day; None takes it back. Raises TrainingError."""
     sentence = f"Minutes barefoot are a number from 0 to {DAY_MIN}."
     value = None if minutes is None else _number(minutes, DAY_MIN, sentence)
-    _note(app, BAREFOOT, {"minutes": value}, day=day, entry_id=entry_id)
+    _note(app, Kind.BAREFOOT_NOTED, {"minutes": value}, day=day, entry_id=entry_id)
     return value
 
 
 def sitting_between(app: Patella, since: date | None, before: date | None) -> dict[date, float]:
     """Hours of sitting by day."""
-    said = {e.day: e.said(SittingNoted).hours for e in loose_events(app, (SITTING,), since=since, before=before)}
+    said = {
+        e.day: e.said(SittingNoted).hours for e in loose_events(app, (Kind.SITTING_NOTED,), since=since, before=before)
+    }
     return {day: hours for day, hours in said.items() if hours is not None}
 
 
 def barefoot_between(app: Patella, since: date | None, before: date | None) -> dict[date, float]:
     """Minutes barefoot by day."""
-    said = {e.day: e.said(BarefootNoted).minutes for e in loose_events(app, (BAREFOOT,), since=since, before=before)}
+    said = {
+        e.day: e.said(BarefootNoted).minutes
+        for e in loose_events(app, (Kind.BAREFOOT_NOTED,), since=since, before=before)
+    }
     return {day: minutes for day, minutes in said.items() if minutes is not None}
 
 
@@ -64,14 +69,14 @@ async def read_sitting(app: Patella, *, days: int = 14, port: int | None = None)
         found = await hours_at_desk(since, before, None, port=port or PORT)
     except BadFileError as error:
         raise TrainingError(str(error)) from None
-    said = loose_events(app, (SITTING,), since=since, before=before)
+    said = loose_events(app, (Kind.SITTING_NOTED,), since=since, before=before)
     typed = {e.day for e in said if e.said(SittingNoted).source == BY_HAND}
     known = sitting_between(app, since, before)
     taken = {d: h for d, h in found.items() if d not in typed}
     for day, hours in taken.items():
         if known.get(day) != hours:
             body = {"hours": hours, "source": BY_WATCH}
-            _note(app, SITTING, body, day=day, entry_id=str(uuid5(DAYS, f"{day} {hours}")))
+            _note(app, Kind.SITTING_NOTED, body, day=day, entry_id=str(uuid5(DAYS, f"{day} {hours}")))
     return taken
 
 

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 
 from patella.app.history.answers import read_screenings
 from patella.app.history.noted import loose_events
-from patella.app.history.reading import ASSESSED, PROFILE, SCREENING, SYMPTOM, THINGS, signs_of
+from patella.app.history.reading import THINGS, signs_of
 from patella.app.history.units import UNITS
-from patella.app.history.watched import SEEN
 from patella.app.patella import Patella
 from patella.app.plan.plan import clearance_now
 from patella.care.clearance import Clearance
 from patella.care.entries.field import more_than
+from patella.care.entries.kinds import Kind
 from patella.care.fact import Fact
 from patella.care.flags import flags_of
 from patella.care.pain import check_nprs
@@ -68,7 +68,7 @@ def _choice(choice: Choice) -> ToldChoice:
 
 def ticked_before(app: Patella) -> dict[str, list[str]]:
     """What may be ticked already when the questions come again: what a person has, never a warning sign."""
-    answered = read_screenings(app.library, loose_events(app, (SCREENING,))[-1:])
+    answered = read_screenings(app.library, loose_events(app, (Kind.SCREENING_ANSWERED,))[-1:])
     return carry_over(app.library.questionnaire, answered[0].screening) if answered else {}
 
 
@@ -80,7 +80,7 @@ def answer_screening(app: Patella, answers: Mapping[str, object]) -> Screening:
     questionnaire = app.library.questionnaire
     screening = assess(questionnaire, answers)
     body = {"answers": dict(answers), "questionnaire": questionnaire.version, "knew": open_now(app)}
-    app.write(SCREENING, body)
+    app.write(Kind.SCREENING_ANSWERED, body)
     return screening
 
 
@@ -96,7 +96,7 @@ def confirm_assessed(app: Patella, *, on: date | None = None) -> Clearance:
         raise AnswerError("Patella is made for adults, so this cannot be reopened here.")
     day = on or app.today
     _check_day(app.today, day, clearance)
-    app.write(ASSESSED, {"on": day.isoformat(), "knew": open_now(app)})
+    app.write(Kind.ASSESSMENT_CONFIRMED, {"on": day.isoformat(), "knew": open_now(app)})
     return clearance_now(app)
 
 
@@ -118,7 +118,7 @@ def note_symptom(app: Patella, symptom: str) -> Clearance:
     if questionnaire.symptom(symptom) is None:
         known = ", ".join(c.id for _, c in questionnaire.symptoms())
         raise AnswerError(f"A symptom is one of {known}, not {symptom!r}.")
-    app.write(SYMPTOM, symptom_body(app, symptom))
+    app.write(Kind.SYMPTOM_NOTED, symptom_body(app, symptom))
     return clearance_now(app)
 
 
@@ -141,12 +141,12 @@ def note_seen(app: Patella, *, on: date | None = None, entry_id: str | None = No
     day = on or app.today
     if day > app.today:
         raise AnswerError(f"{day} is still to come. Say the day on which somebody saw the knee.")
-    app.write(SEEN, {"on": day.isoformat()}, entry_id=entry_id)
+    app.write(Kind.KNEE_SEEN, {"on": day.isoformat()}, entry_id=entry_id)
 
 
 def change_profile(app: Patella, values: Mapping[str, object]) -> None:
     """Change settings of the person; only what is named changes. Raises AnswerError with a sentence."""
-    app.write(PROFILE, check_profile(app, values))
+    app.write(Kind.PROFILE_SET, check_profile(app, values))
 
 
 def check_profile(app: Patella, values: Mapping[str, object]) -> dict[str, object]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import reduce
 
 from patella.app.history.noted import loose_events
-from patella.app.history.reading import PROFILE, person_of
+from patella.app.history.reading import person_of
 from patella.app.history.units import units_in
 from patella.app.patella import Patella
 from patella.app.person.screening import check_profile
 from patella.care.entries.field import known, later
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_person import Counting, ProfileSet, Sound, Theme
 from patella.care.person import Knee
 from patella.care.units import Distance, Height, Weight
@@ -56,7 +57,7 @@ class Settings:
 
 def settings_of(app: Patella) -> Settings:
     """Every setting as it stands."""
-    person, events = person_of(app), loose_events(app, (PROFILE,))
+    person, events = person_of(app), loose_events(app, (Kind.PROFILE_SET,))
     said, units = reduce(later, (e.said(ProfileSet) for e in events), ProfileSet()), units_in(events)
     return Settings(
         knees=tuple(sorted(person.knees)),
@@ -98,5 +99,5 @@ def change_settings(app: Patella, values: Mapping[str, object]) -> Settings:
     of_plan = check_profile(app, {k: v for k, v in values.items() if k not in OF_PAGES})
     of_pages = {k: v for k, v in values.items() if k in OF_PAGES}
     if values:
-        app.write(PROFILE, {**of_plan, **of_pages})
+        app.write(Kind.PROFILE_SET, {**of_plan, **of_pages})
     return settings_of(app)

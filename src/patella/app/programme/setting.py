@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 
 from patella.app.history.amend import is_there, write_once
 from patella.app.history.noted import loose_events
-from patella.app.history.programmes import ENDED, PROGRAMME, SET, said_in
+from patella.app.history.programmes import PROGRAMME, said_in
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
 from patella.app.programme.choices import DAYS_A_WEEK, step_words
 from patella.care.entries.field import BodyError, read, write
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_programme import ProgrammeEnded, ProgrammeExercise, ProgrammeSet
 from patella.care.exercise import Exercise
 from patella.care.home_programme import HomeExercise, HomeProgramme, programme_on
@@ -91,7 +92,13 @@ def programmes_of(app: Patella) -> Programmes:
     begins = [max(s.day, s.word.since or s.day) for s in said[-1:] if isinstance(s.word, ProgrammeSet)]
     later = programme_on(begins[0], said, app.library.exercises) if begins and begins[0] > app.today else None
     words = (
-        Word(id=event.id, at=event.at, ended=event.kind == ENDED, by=one.word.by, exercises=_names(app, one.word))
+        Word(
+            id=event.id,
+            at=event.at,
+            ended=event.kind == Kind.PROGRAMME_ENDED,
+            by=one.word.by,
+            exercises=_names(app, one.word),
+        )
         for event, one in zip(events, said, strict=True)
     )
     return Programmes(
@@ -129,7 +136,7 @@ def check_programme(app: Patella, proposed: Mapping[str, object], *, by: str) ->
 def set_programme(app: Patella, proposed: Mapping[str, object], *, by: str, entry_id: str | None = None) -> Programmes:
     """Set it; doing it twice with the same id does it once. Raises AnswerError, OtherContentError with a sentence."""
     word = check_programme(app, proposed, by=by)
-    _say(app, SET, write(word), entry_id)
+    _say(app, Kind.PROGRAMME_SET, write(word), entry_id)
     return programmes_of(app)
 
 
@@ -141,7 +148,7 @@ def end_programme(app: Patella, *, by: str | None = None, entry_id: str | None =
     stands = programmes_of(app)
     if stands.now is None and stands.later is None and (entry_id is None or app.log.entry(entry_id) is None):
         raise AnswerError("There is no programme to end.")
-    _say(app, ENDED, write(ProgrammeEnded(by=by)), entry_id)
+    _say(app, Kind.PROGRAMME_ENDED, write(ProgrammeEnded(by=by)), entry_id)
     return programmes_of(app)
 
 

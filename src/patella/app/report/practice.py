@@ -9,12 +9,13 @@ from statistics import fmean, median
 
 from patella.app.history.noted import events_of
 from patella.app.session.outbox import Taken
+from patella.care.entries.kinds import Kind
 from patella.care.library import Library
 from patella.care.opening import LOADED_PER_WEEK, WEEK_DAYS
 from patella.care.prescription import Prescription
 from patella.care.record import ItemDone, SetDone
 from patella.care.regularity import Week, regularity, week_of
-from patella.care.session import Kind, record_of, settle
+from patella.care.session import record_of, settle
 
 Values = dict[str, object]
 
@@ -170,7 +171,7 @@ def _ranges(taken: Taken) -> Iterator[tuple[str, float]]:
     """The range of every repetition that a camera saw."""
     for event in settle(events_of(taken.entries)):
         tried = event.body.get("counted_by") == "experiment"  # it counts, and knows no angle
-        camera = event.body.get("camera") if event.kind == Kind.SET and not tried else None
+        camera = event.body.get("camera") if event.kind == Kind.SET_DONE and not tried else None
         reps = camera.get("reps") if isinstance(camera, Mapping) else None
         for rep in reps if isinstance(reps, Sequence) else ():
             value = rep.get("range_deg") if isinstance(rep, Mapping) else None

@@ -12,8 +12,8 @@ from typing import Any
 
 from patella import version
 from patella.app.history.answers import day_of_yes, screening_of, symptom_text
-from patella.app.history.noted import LOOSE_PAIN, loose_events
-from patella.app.history.reading import ASSESSED, SCREENING, SYMPTOM, person_of
+from patella.app.history.noted import loose_events
+from patella.app.history.reading import person_of
 from patella.app.history.refused import TrainingError
 from patella.app.knee.scores import ToldScore, answer_scores
 from patella.app.knee.sitting import sitting_between
@@ -24,6 +24,7 @@ from patella.app.running.runs import LoggedRun, runs_between, runs_for_load
 from patella.app.running.shoes import shoes_of
 from patella.app.session.outbox import Taken, sessions_taken
 from patella.care.entries.field import write
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import PainNoted, ScreeningAnswered, SymptomNoted
 from patella.care.pain import Colour, When, colour_of, limits, span_of
 from patella.care.screening import AnswerError
@@ -73,8 +74,8 @@ def report_on(app: Patella, *, weeks: int = WEEKS) -> Values:
     taken = [t for t in sessions_taken(app, since, before) if not t.session.is_empty]
     knees = person_of(app).knees
     pains = worst_by_day(app, taken, since, before)
-    begun = app.log.first_day((SCREENING,))
-    asked_since = max(since, app.log.first_day((SCREENING, LOOSE_PAIN)) or since)
+    begun = app.log.first_day((Kind.SCREENING_ANSWERED,))
+    asked_since = max(since, app.log.first_day((Kind.SCREENING_ANSWERED, Kind.PAIN_NOTED)) or since)
     found: Values = {
         "format": FORMAT,
         "version": VERSION,
@@ -124,7 +125,7 @@ def _needed(found: Mapping[str, Any], *, cautious: bool) -> Iterator[str]:
 
 def worst_by_day(app: Patella, taken: Sequence[Taken], since: date, before: date) -> dict[date, int]:
     """The worst pain of each day on which one was noted, in a session or out of it."""
-    loose = loose_events(app, (LOOSE_PAIN,), since=since, before=before)
+    loose = loose_events(app, (Kind.PAIN_NOTED,), since=since, before=before)
     found = [(e.day, e.said(PainNoted).nprs) for e in loose]
     for session in (t.session for t in taken):
         found += [(session.day, p) for p in (session.before, session.after, *session.peaks.values()) if p is not None]
@@ -135,7 +136,7 @@ def worst_by_day(app: Patella, taken: Sequence[Taken], since: date, before: date
 
 
 def _pain(app: Patella, taken: Sequence[Taken], since: date, before: date, asked_since: date) -> Values:
-    notes = [(e.day, e.body) for e in loose_events(app, (LOOSE_PAIN,), since=since, before=before)]
+    notes = [(e.day, e.body) for e in loose_events(app, (Kind.PAIN_NOTED,), since=since, before=before)]
     mornings = {d: int(str(b["nprs"])) for d, b in notes if b.get("when") == When.MORNING}
     sessions = [t.session for t in taken]
     moments: dict[str, tuple[Pains, int | None]] = {
@@ -227,7 +228,7 @@ def _sitting(app: Patella, since: date, before: date) -> Values:
 def _screening(app: Patella, since: date, before: date) -> Values:
     clearance = clearance_now(app)
     answered: list[Values] = []
-    for event in loose_events(app, (SCREENING,), before=before):
+    for event in loose_events(app, (Kind.SCREENING_ANSWERED,), before=before):
         try:
             found = screening_of(app.library, event.said(ScreeningAnswered))
         except AnswerError:  # answers to questions that are not known here
@@ -235,7 +236,7 @@ def _screening(app: Patella, since: date, before: date) -> Values:
             continue
         named = [{"question": f.question.ask, "answer": f.choice.text} for f in found.findings]
         answered.append({"day": event.day.isoformat(), "outcome": found.outcome.value, "named": named})
-    symptoms = loose_events(app, (SYMPTOM,), since=since, before=before)
+    symptoms = loose_events(app, (Kind.SYMPTOM_NOTED,), since=since, before=before)
     return {
         "standing": clearance.standing.value,
         "standing_text": app.library.questionnaire.texts[clearance.standing.value],
@@ -243,7 +244,10 @@ def _screening(app: Patella, since: date, before: date) -> Values:
         "symptoms": [
             {"day": e.day.isoformat(), "what": symptom_text(app.library, e.said(SymptomNoted))} for e in symptoms
         ],
-        "assessed": [day_of_yes(e).isoformat() for e in loose_events(app, (ASSESSED,), since=since, before=before)],
+        "assessed": [
+            day_of_yes(e).isoformat()
+            for e in loose_events(app, (Kind.ASSESSMENT_CONFIRMED,), since=since, before=before)
+        ],
     }
 
 
@@ -252,7 +256,7 @@ def _missing(app: Patella, taken: Sequence[Taken], since: date, before: date) ->
     written = {e.day for e in app.entries(since=since, before=before)}
     mornings = {
         e.day
-        for e in loose_events(app, (LOOSE_PAIN,), since=since, before=before)
+        for e in loose_events(app, (Kind.PAIN_NOTED,), since=since, before=before)
         if e.body.get("when") == When.MORNING
     }
     sessions = [t.session for t in taken]

@@ -10,13 +10,13 @@ from uuid import UUID, uuid5
 from patella.app.history.amend import is_there
 from patella.app.history.noted import loose_events
 from patella.app.history.refused import TrainingError
-from patella.app.history.same_run import RUN
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.running.runs import LoggedRun, checked_run, find_run
 from patella.app.running.told import ToldComeback, ToldSegment, ToldStage
 from patella.care.comeback import Comeback, Footstep, Stage, Step, come_back
 from patella.care.entries.field import more_than
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_running import ComebackBegun, RunAdded
 from patella.care.line import Line
 from patella.care.run import Felt
@@ -24,8 +24,8 @@ from patella.care.session import Event
 from patella.care.units import Units
 from patella.files.library import own_comeback
 
-KINDS = {Step.BEGUN: "comeback.begun", Step.PAUSED: "comeback.paused", Step.LEFT: "comeback.left"}
-STEPS = {kind: step for step, kind in KINDS.items()}
+KINDS = {Step.BEGUN: Kind.COMEBACK_BEGUN, Step.PAUSED: Kind.COMEBACK_PAUSED, Step.LEFT: Kind.COMEBACK_LEFT}
+STEPS: Mapping[str, Step] = {kind: step for step, kind in KINDS.items()}
 BEGINNINGS = UUID("4e0c7b52-8a1d-5f0b-9c55-6b6e65650009")
 
 
@@ -47,13 +47,13 @@ def steps_since(app: Patella) -> tuple[Footstep, ...]:
     begun = next((e.day for e in reversed(said) if e.kind == KINDS[Step.BEGUN]), None)
     if begun is None:
         return ()
-    outings = [e for e in loose_events(app, (RUN,), since=begun) if e.body.get("stage")]
+    outings = [e for e in loose_events(app, (Kind.RUN_ADDED,), since=begun) if e.body.get("stage")]
     ordered = sorted((e for e in (*said, *outings) if e.day >= begun), key=lambda e: (e.day, e.at))
     return tuple(_footstep(e) for e in ordered)
 
 
 def _footstep(event: Event) -> Footstep:
-    if event.kind == RUN:
+    if event.kind == Kind.RUN_ADDED:
         run = event.said(RunAdded)
         return Footstep(step=Step.OUTING, day=event.day, stage=run.stage, complete=run.complete is not False)
     stage = event.said(ComebackBegun).stage if event.kind == KINDS[Step.BEGUN] else None
@@ -122,10 +122,10 @@ def note_outing(app: Patella, outing: Outing, *, entry_id: str | None = None) ->
         values["distance_m"] = outing.distance_m
     body = {**checked_run(app, values), "stage": stage, "complete": outing.complete}
     found = entry_id or app.new_id()
-    if not is_there(app, found, RUN, body):
+    if not is_there(app, found, Kind.RUN_ADDED, body):
         if not steps_since(app) or steps_since(app)[-1].step is Step.LEFT:
             note_step(app, Step.BEGUN, stage=stage, entry_id=str(uuid5(BEGINNINGS, found)))
-        app.write(RUN, body, entry_id=found)
+        app.write(Kind.RUN_ADDED, body, entry_id=found)
     return find_run(app, found)
 
 

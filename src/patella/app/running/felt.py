@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from patella.app.history.noted import LOOSE_PAIN, MORNING_DAYS, loose_events, mornings_of
+from patella.app.history.noted import MORNING_DAYS, loose_events, mornings_of
 from patella.app.patella import Patella
+from patella.care.entries.kinds import Kind
 from patella.care.line import SEEN_DAYS
 from patella.care.pain import SETTLED_WITHIN, Response, When, is_morning_worse, is_settled, usual_morning
 from patella.care.person import Person
@@ -23,7 +24,9 @@ def read_felt(app: Patella, person: Person, pain_now: int | None, *, since: date
     `pain_now` may be an answer that is not in the log yet.
     """
     since = min(app.today - timedelta(days=SEEN_DAYS), since or app.today)
-    noted = loose_events(app, (LOOSE_PAIN,), since=since - timedelta(days=MORNING_DAYS), before=app.today + NEXT_DAY)
+    noted = loose_events(
+        app, (Kind.PAIN_NOTED,), since=since - timedelta(days=MORNING_DAYS), before=app.today + NEXT_DAY
+    )
     mornings = mornings_of(noted)
     by_day: dict[date, list[Event]] = {}
     for event in noted:

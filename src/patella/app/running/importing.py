@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid5
 
-from patella.app.history.same_run import RUN, SPORT
 from patella.app.patella import Patella
 from patella.app.running.corrected import body_of, told
 from patella.app.running.imported import MOST_BROUGHT, Brought, Failed, Imported, Passed, Upload
@@ -20,6 +19,7 @@ from patella.app.running.reading import read_all
 from patella.app.running.recording import Read
 from patella.app.running.shoes import NAMED, shoe_by_name
 from patella.app.running.writing import Writer
+from patella.care.entries.kinds import Kind
 from patella.files.activity import RUNNING, UNKNOWN, Activity, local_start
 from patella.files.archive import Sources
 from patella.files.bad_file import BadFileError, EmptyError, NoActivityError, PlanError
@@ -97,12 +97,12 @@ class _Import:
         self.known = There()
         self.writer = Writer(app)
         self.shoes: dict[str, str] = {}
-        self.counts = {RUN: 0, SPORT: 0}
+        self.counts = {Kind.RUN_ADDED: 0, Kind.SPORT_ADDED: 0}
         self.files = self.duplicates = 0
         self.passed: dict[str, int] = {}
         self.failed: list[Failed] = []
         self.brought: list[Brought] = []
-        for entry in app.entries(kinds=(RUN, SPORT)):
+        for entry in app.entries(kinds=(Kind.RUN_ADDED, Kind.SPORT_ADDED)):
             self.known.take(entry)
 
     def take(self, sources: Sources) -> Iterator[Step]:
@@ -206,9 +206,9 @@ class _Import:
         if entry_id in self.known.ids or self.known.same_as(start.date(), said, anywhere=anywhere):
             self.duplicates += 1
             return False
-        kind = RUN if sport == RUNNING else SPORT
+        kind = Kind.RUN_ADDED if sport == RUNNING else Kind.SPORT_ADDED
         gear = self.lists.gear_of(row) if row else None
-        shoe = self._shoe(Pair(name=gear)) if kind == RUN and gear else None
+        shoe = self._shoe(Pair(name=gear)) if kind == Kind.RUN_ADDED and gear else None
         entry = self.writer.add(entry_id, kind, start.date(), {**said, "shoe": shoe, "gear": gear})
         self.known.take(entry)
         self.counts[kind] += 1
@@ -246,8 +246,8 @@ class _Import:
         passed = sorted(self.passed.items(), key=lambda kind: -kind[1])
         return Imported(
             files=self.files,
-            runs=self.counts[RUN],
-            other=self.counts[SPORT],
+            runs=self.counts[Kind.RUN_ADDED],
+            other=self.counts[Kind.SPORT_ADDED],
             duplicates=self.duplicates,
             passed=tuple(Passed(kind=kind, count=count) for kind, count in passed),
             failed=tuple(self.failed),

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from patella.app.history.reading import SCREENING, person_and_history
-from patella.app.history.same_run import RUN
+from patella.app.history.reading import person_and_history
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.plan.plan import clearance_now
@@ -21,6 +20,7 @@ from patella.app.running.told import RunningToday, ToldRunning
 from patella.app.running.worn import new_shoe_and_spike
 from patella.care.cadence import WINDOW_DAYS, Step, base_cadence
 from patella.care.clearance import Clearance
+from patella.care.entries.kinds import Kind
 from patella.care.person import Person
 from patella.care.plan import plan_for
 from patella.care.run import Felt
@@ -77,7 +77,7 @@ def _base_cadence(app: Patella, recent: Sequence[LoggedRun]) -> int | None:
     """
     if all(r.cadence_spm is None for r in recent):
         return None
-    first = app.log.first_day((SCREENING,)) or app.log.first_day((RUN,)) or app.today
+    first = app.log.first_day((Kind.SCREENING_ANSWERED,)) or app.log.first_day((Kind.RUN_ADDED,)) or app.today
     since = first - timedelta(days=WINDOW_DAYS)
     early = runs_for_load(runs_between(app, since, since + timedelta(days=FIRST_CADENCE_DAYS)))
     return base_cadence(early) or base_cadence(runs_for_load(runs_between(app, since, app.today + NEXT_DAY)))

@@ -11,9 +11,10 @@ from patella.app.history.amend import change_entry, is_there
 from patella.app.history.day import check_day
 from patella.app.history.noted import loose_events
 from patella.app.history.refused import NotThereError, TrainingError
-from patella.app.history.same_run import RUN, RUNNING, SPORT
+from patella.app.history.same_run import RUNNING
 from patella.app.patella import Patella
 from patella.app.running.shoes import Shoe, shoes_of, usual_shoe
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_running import RunAdded, SportAdded
 from patella.care.line import KNOWN_DAYS
 from patella.care.run import Run
@@ -75,8 +76,8 @@ def add_run(
     body = checked_run(app, values)
     on = app.today if day is None else check_day(app, day)
     found = entry_id or app.new_id()
-    if not is_there(app, found, RUN, body):
-        app.write(RUN, body, day=on, entry_id=found)
+    if not is_there(app, found, Kind.RUN_ADDED, body):
+        app.write(Kind.RUN_ADDED, body, day=on, entry_id=found)
     return find_run(app, found)
 
 
@@ -143,7 +144,7 @@ def _number(value: object, low: float, high: float, sentence: str) -> float:
 
 def runs_between(app: Patella, since: date | None, before: date | None) -> list[LoggedRun]:
     """Every run of these days, by day and start."""
-    return _logged(app, RUN, since, before)
+    return _logged(app, Kind.RUN_ADDED, since, before)
 
 
 def runs_lately(app: Patella) -> list[LoggedRun]:
@@ -156,13 +157,13 @@ def runs_lately(app: Patella) -> list[LoggedRun]:
 
 def sports_between(app: Patella, since: date | None, before: date | None) -> list[LoggedRun]:
     """Every other sport of these days, by day and start."""
-    return _logged(app, SPORT, since, before)
+    return _logged(app, Kind.SPORT_ADDED, since, before)
 
 
 def find_run(app: Patella, run_id: str) -> LoggedRun:
     """One run or other sport by its id. Raises NotThereError."""
     entry = app.log.entry(run_id)
-    if entry is not None and entry.kind in (RUN, SPORT):
+    if entry is not None and entry.kind in (Kind.RUN_ADDED, Kind.SPORT_ADDED):
         for logged in _logged(app, entry.kind, entry.day, entry.day + timedelta(days=1)):
             if logged.id == run_id:
                 return logged
@@ -208,8 +209,8 @@ def _logged(app: Patella, kind: str, since: date | None, before: date | None) ->
 
 def logged_run(event: Event, shoes: Sequence[Shoe]) -> LoggedRun:
     """What an entry says of a run, with its shoe."""
-    said = event.said(RunAdded if event.kind == RUN else SportAdded)
-    usual = usual_shoe(shoes, event.day) if said.shoe is None and event.kind == RUN else None
+    said = event.said(RunAdded if event.kind == Kind.RUN_ADDED else SportAdded)
+    usual = usual_shoe(shoes, event.day) if said.shoe is None and event.kind == Kind.RUN_ADDED else None
     return LoggedRun(
         id=event.id,
         day=event.day,

@@ -12,11 +12,11 @@ from patella.app.history.day import check_day
 from patella.app.history.noted import loose_events
 from patella.app.history.refused import NotThereError, TrainingError
 from patella.app.patella import Patella
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_running import ShoeAdded
 from patella.care.session import Event
 from patella.store.entry import Entry
 
-SHOE = "shoe.added"
 NAMED = UUID("5b1b9a52-0f0a-5c0e-9a1d-696d706f7274")
 LONGEST_NAME = 80
 DROP_MM = (-10.0, 30.0)
@@ -52,8 +52,8 @@ def add_shoe(app: Patella, values: Mapping[str, object], *, entry_id: str | None
         raise TrainingError("A shoe needs a name.")
     _check_order(body)
     found = entry_id or app.new_id()
-    if not is_there(app, found, SHOE, body):
-        app.write(SHOE, body, entry_id=found)
+    if not is_there(app, found, Kind.SHOE_ADDED, body):
+        app.write(Kind.SHOE_ADDED, body, entry_id=found)
     return find_shoe(app, found)
 
 
@@ -104,7 +104,7 @@ def _check_order(body: Mapping[str, object]) -> None:
 
 def shoes_of(app: Patella) -> tuple[Shoe, ...]:
     """Every pair that was added and not taken back, in the order of adding."""
-    return tuple(_shoe(e) for e in loose_events(app, (SHOE,)))
+    return tuple(_shoe(e) for e in loose_events(app, (Kind.SHOE_ADDED,)))
 
 
 def find_shoe(app: Patella, shoe_id: str) -> Shoe:
@@ -134,7 +134,7 @@ def shoe_by_name(
         return shoe_id, ()
     days = {"since": since and since.isoformat(), "until": until and until.isoformat()}
     body = {"name": name, "heel_drop_mm": None, **days, "usual": False}
-    return shoe_id, (Entry(id=shoe_id, session_id=None, kind=SHOE, day=app.today, at=app.now(), body=body),)
+    return shoe_id, (Entry(id=shoe_id, session_id=None, kind=Kind.SHOE_ADDED, day=app.today, at=app.now(), body=body),)
 
 
 def usual_shoe(shoes: Sequence[Shoe], day: date) -> Shoe | None:

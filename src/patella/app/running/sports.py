@@ -14,14 +14,15 @@ from uuid import uuid5
 from patella.app.history.amend import write_once
 from patella.app.history.noted import loose_events
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
-from patella.app.history.same_run import NAMED, RUN, RUNNING, SPORT, UNKNOWN, undo_of_naming
+from patella.app.history.same_run import NAMED, RUNNING, UNKNOWN, undo_of_naming
 from patella.app.patella import Patella
 from patella.app.running.runs import LoggedRun, find_run, sports_between
 from patella.app.running.shoes import find_shoe, shoe_by_name
 from patella.care.entries.field import Text
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_running import RunAdded, SportAdded
 from patella.care.run import Run
-from patella.care.session import Event, Kind
+from patella.care.session import Event
 from patella.care.units import Units
 from patella.store.entry import Entry
 
@@ -78,7 +79,7 @@ def change_sport(
         if known.body.get("sport") != chosen:
             raise OtherContentError("This id was used before, for something else.")
         return find_run(app, found)
-    event = next((e for e in loose_events(app, (RUN, SPORT)) if e.id == activity_id), None)
+    event = next((e for e in loose_events(app, (Kind.RUN_ADDED, Kind.SPORT_ADDED)) if e.id == activity_id), None)
     if event is None:
         raise NotThereError("There is no such activity; it may have been taken back.")
     write_once(app, list(_renamed(app, event, found, chosen, shoe)))
@@ -96,7 +97,7 @@ def maybe_runs(app: Patella, since: date) -> list[Run]:
 
 
 def _unnamed(app: Patella) -> Iterator[Event]:
-    for event in loose_events(app, (SPORT,)):
+    for event in loose_events(app, (Kind.SPORT_ADDED,)):
         said = event.said(SportAdded)
         if said.sport == UNKNOWN and (said.said or _may_be_run(said)):
             yield event
@@ -159,7 +160,7 @@ def _checked(sport: str) -> str:
 
 def _renamed(app: Patella, event: Event, new_id: str, sport: str, shoe: str | None) -> Iterator[Entry]:
     """The entries that take an activity back, and write it as what it was."""
-    is_run, was = sport == RUNNING, event.said(SportAdded if event.kind == SPORT else RunAdded)
+    is_run, was = sport == RUNNING, event.said(SportAdded if event.kind == Kind.SPORT_ADDED else RunAdded)
     if is_run and shoe is None:
         shoe = was.shoe
         if shoe is None and was.gear:
@@ -167,6 +168,6 @@ def _renamed(app: Patella, event: Event, new_id: str, sport: str, shoe: str | No
             yield from added
     body: Mapping[str, object] = {**event.body, "sport": sport, "shoe": shoe if is_run else None}
     undo_id, now = undo_of_naming(new_id), app.now()
-    yield Entry(id=undo_id, session_id=None, kind=Kind.UNDONE, day=event.day, at=now, body={"of": event.id})
-    kind = RUN if is_run else SPORT
+    yield Entry(id=undo_id, session_id=None, kind=Kind.ENTRY_UNDONE, day=event.day, at=now, body={"of": event.id})
+    kind = Kind.RUN_ADDED if is_run else Kind.SPORT_ADDED
     yield Entry(id=new_id, session_id=None, kind=kind, day=event.day, at=now, body=body)

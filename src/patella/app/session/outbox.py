@@ -21,13 +21,14 @@ from patella.app.plan.told import tell_plan
 from patella.app.session.meaning import meaning_of
 from patella.app.session.training import Advice, advice_while, ease, note_loose_pain, swap
 from patella.care.entries.field import BodyError, plain, read, write
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_session import EntryChanged
 from patella.care.library import Library
 from patella.care.pain import Colour, When, check_nprs, colour_of
 from patella.care.person import Knee
 from patella.care.plan import DayPlan
 from patella.care.script import script_of
-from patella.care.session import Kind, Session, fold
+from patella.care.session import Session, fold
 from patella.store.entry import Entry
 
 PARTS = UUID("0d0d6a1c-9f5e-5f0e-8a53-7061726c7473")
@@ -87,9 +88,9 @@ def begin_once(app: Patella, session_id: str, make_plan: Callable[[], DayPlan], 
 def _beginning(app: Patella, session_id: str, plan: DayPlan, before: int | None) -> list[Entry]:
     if not plan.items:
         raise TrainingError("There is nothing to begin: the plan has no exercise today.")
-    parts: list[tuple[str, dict[str, object]]] = [(Kind.BEGUN, {"plan": plain(tell_plan(plan, app.library))})]
+    parts: list[tuple[str, dict[str, object]]] = [(Kind.SESSION_BEGUN, {"plan": plain(tell_plan(plan, app.library))})]
     if before is not None:
-        parts.append((Kind.PAIN, {"when": When.BEFORE.value, "nprs": check_nprs(before)}))
+        parts.append((Kind.PAIN_NOTED, {"when": When.BEFORE.value, "nprs": check_nprs(before)}))
     day, at = app.today, app.now()
     return [
         Entry(id=_part(session_id, kind), session_id=session_id, kind=kind, day=day, at=at, body=body)
@@ -124,7 +125,7 @@ def _advice(app: Patella, colours: Mapping[str, Colour | None]) -> dict[str, Adv
 def swap_once(app: Patella, session_id: str, event_id: str, number: int, to: str | None) -> Taken:
     """Swap a task under an id that the page chose. Raises like `training.swap`, and NotThereError."""
     session = _with_task(app, session_id, number)
-    if not is_there(app, event_id, Kind.SWAPPED, {"item": number}):
+    if not is_there(app, event_id, Kind.ITEM_SWAPPED, {"item": number}):
         swap(replace(app, new_id=lambda: event_id), session, number, to)
     return find_session(app, session_id)
 
@@ -134,7 +135,7 @@ def ease_once(app: Patella, session_id: str, event_id: str, number: int) -> Take
     session = _with_task(app, session_id, number)
     if session.tasks[number].exercise_id not in app.library.exercises:
         raise TrainingError("This exercise has left the library, so there is no easier step to it.")
-    if not is_there(app, event_id, Kind.EASED, {"item": number}):
+    if not is_there(app, event_id, Kind.ITEM_EASED, {"item": number}):
         ease(replace(app, new_id=lambda: event_id), session, number)
     return find_session(app, session_id)
 
@@ -148,14 +149,14 @@ def note_pain_once(
     NotThereError when there is no such session.
     """
     body: dict[str, object] = {"nprs": check_nprs(nprs), "when": when.value}
-    if not is_there(app, event_id, Kind.PAIN, body):
+    if not is_there(app, event_id, Kind.PAIN_NOTED, body):
         named = replace(app, new_id=lambda: event_id)
         if session_id is None or when in (When.MORNING, When.DURING):
             note_loose_pain(named, nprs, when, knee=knee)
         else:
             named_session = find_session(app, session_id).session
             body["knee"] = knee.value if knee else None
-            named.write(Kind.PAIN, body, session_id=named_session.id, day=named_session.day)
+            named.write(Kind.PAIN_NOTED, body, session_id=named_session.id, day=named_session.day)
     entry = app.log.entry(event_id)
     spoken_of = find_session(app, entry.session_id).session if entry and entry.session_id else None
     return meaning_of(app, nprs, when, spoken_of)
@@ -219,14 +220,14 @@ class Intake:
 
     def colour(self, said: Said) -> Colour | None:
         """What an event says of the knee; None unless it is a pain during an exercise."""
-        if said.kind != Kind.PAIN or said.body["when"] != When.DURING:
+        if said.kind != Kind.PAIN_NOTED or said.body["when"] != When.DURING:
             return None
         return colour_of(check_nprs(said.body["nprs"]), cautious=self._cautious)
 
     def _entries(self, said: Said) -> list[Entry]:
-        if said.kind == Kind.UNDONE:
+        if said.kind == Kind.ENTRY_UNDONE:
             return undoing(self.entries, self._target(said), said.id, self._at(said))
-        if said.kind == Kind.CHANGED:
+        if said.kind == Kind.ENTRY_CHANGED:
             values, target = _corrected(said.body), self._target(said)
             return changing(self.entries, target, said.id, self._at(said), values, cautious=self._cautious)
         entry = self._entry(said.id, said, self._checked(said))
@@ -248,11 +249,11 @@ class Intake:
 
     def _checked(self, said: Said) -> dict[str, object]:
         body = dict(said.body)
-        if said.kind == Kind.PAIN and body["when"] != When.DURING:
+        if said.kind == Kind.PAIN_NOTED and body["when"] != When.DURING:
             return {k: body.get(k) for k in ("when", "nprs", "knee")}
-        if said.kind == Kind.STEP and not 0 <= int(str(body["step"])) <= self._steps:
+        if said.kind == Kind.STEP_REACHED and not 0 <= int(str(body["step"])) <= self._steps:
             raise TrainingError("There is no step of that number in this session.")
-        if said.kind in (Kind.SET, Kind.PAIN, Kind.EFFORT, Kind.SKIPPED, Kind.STOPPED):
+        if said.kind in (Kind.SET_DONE, Kind.PAIN_NOTED, Kind.EFFORT_NOTED, Kind.ITEM_SKIPPED, Kind.ITEM_STOPPED):
             _check_item(self.session, body.get("item"))
             body["exercise"] = body.get("exercise") or self._exercise(body)
             if body["exercise"] not in self._library.exercises and body["exercise"] != self._exercise(body):
@@ -266,7 +267,7 @@ class Intake:
         target = self._known.get(str(said.body["of"]))
         if target is None:
             raise TrainingError("There is no such entry in this session.")
-        if target.kind == Kind.BEGUN:
+        if target.kind == Kind.SESSION_BEGUN:
             raise TrainingError("A session is taken out of the diary there, not in the player.")
         return target
 
@@ -275,4 +276,4 @@ class Intake:
 
     def _stop(self, said: Said) -> Entry:
         item = {"item": said.body["item"], "exercise": self._exercise(said.body), "why": "pain"}
-        return self._entry(stop_of(said.id), said, item, Kind.STOPPED)
+        return self._entry(stop_of(said.id), said, item, Kind.ITEM_STOPPED)

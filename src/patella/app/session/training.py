@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from patella.app.history.amend import corrected_holds, stop_of
-from patella.app.history.noted import LOOSE_PAIN, events_of, session_of, sessions_between
+from patella.app.history.noted import events_of, session_of, sessions_between
 from patella.app.history.reading import history_on, person_of
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
@@ -16,6 +16,7 @@ from patella.app.plan.plan import closed_text
 from patella.app.plan.told import tell_plan
 from patella.care.choice import Scope
 from patella.care.entries.field import plain, write
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_session import EntryUndone
 from patella.care.item import PlanItem, no_longer_than, seconds_for
 from patella.care.library import Library
@@ -25,7 +26,7 @@ from patella.care.plan import DayPlan, plan_for
 from patella.care.prescription import lower
 from patella.care.reason import give
 from patella.care.record import Effort
-from patella.care.session import Kind, Session
+from patella.care.session import Session
 from patella.care.task import Task, seconds_left, task_of, tell_task
 from patella.store.entry import StoreError
 
@@ -76,9 +77,9 @@ def begin(app: Patella, plan: DayPlan, *, before: int | None) -> Session:
     if not plan.items:
         raise TrainingError("There is nothing to begin: the plan has no exercise today.")
     session_id = app.new_id()
-    app.write(Kind.BEGUN, {"plan": plain(tell_plan(plan, app.library))}, session_id=session_id)
+    app.write(Kind.SESSION_BEGUN, {"plan": plain(tell_plan(plan, app.library))}, session_id=session_id)
     if before is not None:
-        app.write(Kind.PAIN, {"when": When.BEFORE.value, "nprs": check_nprs(before)}, session_id=session_id)
+        app.write(Kind.PAIN_NOTED, {"when": When.BEFORE.value, "nprs": check_nprs(before)}, session_id=session_id)
     return reload(app, session_id)
 
 
@@ -117,7 +118,7 @@ def log_set(app: Patella, session: Session, number: int, side: str, done: Mappin
     """
     task = session.tasks[number]
     here = (number, task.exercise_id, side)
-    entries = app.entries(session_id=session.id, kinds=[Kind.SET])
+    entries = app.entries(session_id=session.id, kinds=[Kind.SET_DONE])
     there = [e for e in entries if (e.body.get("item"), e.body.get("exercise"), e.body.get("side")) == here]
     fresh = reload(app, session.id)
     more = {s.event_id for s in fresh.sets} - {s.event_id for s in session.sets}
@@ -141,7 +142,7 @@ def log_set(app: Patella, session: Session, number: int, side: str, done: Mappin
         **{k: done[k] for k in ("held_s", "counted_by") if done.get(k) is not None},
     }
     try:
-        return note(app, session, Kind.SET, body, entry_id=entry_id)
+        return note(app, session, Kind.SET_DONE, body, entry_id=entry_id)
     except StoreError:
         known = app.log.entry(entry_id)
         if known is not None and known.at != app.now():
@@ -161,17 +162,17 @@ def note_pain(app: Patella, session: Session, number: int, nprs: int) -> tuple[S
     }
     colour = colour_of(nprs, cautious=person_of(app).cautious)
     pain_id = app.new_id()
-    after = note(app, session, Kind.PAIN, body, entry_id=pain_id)
+    after = note(app, session, Kind.PAIN_NOTED, body, entry_id=pain_id)
     if colour is Colour.RED:
         stop = {"item": number, "exercise": task.exercise_id, "why": "pain"}
-        after = note(app, after, Kind.STOPPED, stop, entry_id=stop_of(pain_id))
+        after = note(app, after, Kind.ITEM_STOPPED, stop, entry_id=stop_of(pain_id))
     return after, advise(app, colour)
 
 
 def note_effort(app: Patella, session: Session, number: int, effort: Effort) -> Session:
     """Log how many more repetitions of a task there would have been."""
     body = {"item": number, "exercise": session.tasks[number].exercise_id, "left": effort.value}
-    return note(app, session, Kind.EFFORT, body)
+    return note(app, session, Kind.EFFORT_NOTED, body)
 
 
 def ease(app: Patella, session: Session, number: int) -> Session:
@@ -184,7 +185,9 @@ def ease(app: Patella, session: Session, number: int) -> Session:
     step = exercise.dose.resistance(asked.step)
     seconds = seconds_for(exercise, asked, sides=len(task.sides))
     eased = replace(task, asked=asked, load_kg=step.load_kg, band=step.band, level=step.level, seconds=seconds)
-    return note(app, session, Kind.EASED, {"item": number, "exercise": task.exercise_id, "to": write(tell_task(eased))})
+    return note(
+        app, session, Kind.ITEM_EASED, {"item": number, "exercise": task.exercise_id, "to": write(tell_task(eased))}
+    )
 
 
 def can_ease(library: Library, task: Task) -> bool:
@@ -219,7 +222,7 @@ def swap(app: Patella, session: Session, number: int, exercise_id: str | None = 
         if item:
             found = _in_place_of(app, session, number, item)
             body = {"item": number, "exercise": task.exercise_id, "to": write(tell_task(found))}
-            return note(app, session, Kind.SWAPPED, body)
+            return note(app, session, Kind.ITEM_SWAPPED, body)
     raise TrainingError("Nothing easier is open for this one today. Skipping it is fine.")
 
 
@@ -247,26 +250,26 @@ def undo_last(app: Patella, session: Session) -> Session | None:
     A red pain takes the stop that followed from it along.
     """
     entries = app.entries(session_id=session.id)
-    undone = {e.said(EntryUndone).of for e in events_of(entries) if e.kind == Kind.UNDONE}
-    followed = {stop_of(e.id) for e in entries if e.kind == Kind.PAIN}
+    undone = {e.said(EntryUndone).of for e in events_of(entries) if e.kind == Kind.ENTRY_UNDONE}
+    followed = {stop_of(e.id) for e in entries if e.kind == Kind.PAIN_NOTED}
     open_ = [e for e in entries if e.id not in undone and e.kind in _UNDOABLE]
     last = next((e for e in reversed(open_) if e.id not in followed), None)
     if last is None:
         return None
     if stop_of(last.id) in {e.id for e in open_}:
-        note(app, session, Kind.UNDONE, {"of": stop_of(last.id)})
-    return note(app, session, Kind.UNDONE, {"of": last.id})
+        note(app, session, Kind.ENTRY_UNDONE, {"of": stop_of(last.id)})
+    return note(app, session, Kind.ENTRY_UNDONE, {"of": last.id})
 
 
 _UNDOABLE = (
-    Kind.SET,
-    Kind.PAIN,
-    Kind.EFFORT,
-    Kind.SKIPPED,
-    Kind.SWAPPED,
-    Kind.EASED,
-    Kind.STOPPED,
-    Kind.FINISHED,
+    Kind.SET_DONE,
+    Kind.PAIN_NOTED,
+    Kind.EFFORT_NOTED,
+    Kind.ITEM_SKIPPED,
+    Kind.ITEM_SWAPPED,
+    Kind.ITEM_EASED,
+    Kind.ITEM_STOPPED,
+    Kind.SESSION_FINISHED,
 )
 
 
@@ -274,7 +277,7 @@ def change_set(app: Patella, session: Session, event_id: str, body: Mapping[str,
     """Correct a logged set, before or after the finish. Raises TrainingError when it is not a set of this session."""
     if event_id not in {s.event_id for s in session.sets}:
         raise TrainingError("There is no such set in this session.")
-    return note(app, session, Kind.CHANGED, {"of": event_id, "body": corrected_holds(body)})
+    return note(app, session, Kind.ENTRY_CHANGED, {"of": event_id, "body": corrected_holds(body)})
 
 
 def note_loose_pain(
@@ -287,12 +290,12 @@ def note_loose_pain(
     body: dict[str, object] = {"when": when.value, "nprs": check_nprs(nprs), "knee": knee.value if knee else None}
     session = _session_spoken_of(app) if when in (When.DURING, When.AFTER) else None
     if session is None:
-        app.write(LOOSE_PAIN, body)
+        app.write(Kind.PAIN_NOTED, body)
         return None
     if when is When.DURING:
         number = _task_spoken_of(session, exercise_id)
         body |= {"item": number, "exercise": session.tasks[number].exercise_id}
-    return note(app, session, Kind.PAIN, body)
+    return note(app, session, Kind.PAIN_NOTED, body)
 
 
 def _session_spoken_of(app: Patella) -> Session | None:

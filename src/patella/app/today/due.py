@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from patella.app.history.noted import mornings_between, sessions_between
-from patella.app.history.same_run import RUN
 from patella.app.patella import Patella
-from patella.care.session import Kind, Session
+from patella.care.entries.kinds import Kind
+from patella.care.session import Session
 
 HOUR_AFTER_S = 45 * 60
 LATEST_S = 18 * 3600
@@ -54,8 +54,8 @@ def next_due_change(app: Patella) -> datetime | None:
 
 
 def _asks_morning(app: Patella) -> bool:
-    trained = app.log.first_day((Kind.SET,), since=app.today - timedelta(days=LOOK_BACK_DAYS), before=app.today)
-    ran = app.log.first_day((RUN,), since=app.today - timedelta(days=AFTER_RUN_DAYS), before=app.today)
+    trained = app.log.first_day((Kind.SET_DONE,), since=app.today - timedelta(days=LOOK_BACK_DAYS), before=app.today)
+    ran = app.log.first_day((Kind.RUN_ADDED,), since=app.today - timedelta(days=AFTER_RUN_DAYS), before=app.today)
     return (trained or ran) is not None and not mornings_between(app, app.today, app.today + timedelta(days=1))
 
 

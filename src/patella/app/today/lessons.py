@@ -16,14 +16,13 @@ from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.plan.told import ToldSource, tell_sources
 from patella.care.clearance import Clearance, Standing
+from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import LessonRead
 from patella.care.lesson import CALM_DAYS, Facts, Lesson, Read, lesson_of, read_on
 from patella.care.place import Doing
 from patella.care.plan import plan_for
 from patella.care.units import Units
 from patella.files.library import own_lessons
-
-LESSON_READ = "lesson.read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +99,8 @@ def note_lesson(app: Patella, lesson_id: str, *, entry_id: str | None = None) ->
     if lesson_id not in own_lessons():
         raise NotThereError(f"There is no lesson called {lesson_id!r}.")
     body = {"lesson": lesson_id}
-    if entry_id is None or not is_there(app, entry_id, LESSON_READ, body):
-        app.write(LESSON_READ, body, entry_id=entry_id)
+    if entry_id is None or not is_there(app, entry_id, Kind.LESSON_READ, body):
+        app.write(Kind.LESSON_READ, body, entry_id=entry_id)
 
 
 def _look(app: Patella) -> tuple[Facts, Clearance, Sequence[Read]]:
@@ -118,7 +117,7 @@ def _look(app: Patella) -> tuple[Facts, Clearance, Sequence[Read]]:
         ran=frozenset(d for d, v in days.items() if v["runs"]),
         sat=frozenset(d for d, v in days.items() if any(n["doing"] == Doing.SIT and n["nprs"] for n in v["notes"])),
     )
-    reads = [Read(day=e.day, lesson=e.said(LessonRead).lesson) for e in loose_events(app, (LESSON_READ,))]
+    reads = [Read(day=e.day, lesson=e.said(LessonRead).lesson) for e in loose_events(app, (Kind.LESSON_READ,))]
     return facts, clearance, reads
 
 

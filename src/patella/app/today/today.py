@@ -16,13 +16,14 @@ from patella.app.running.told import RunningToday, ToldComeback, ToldRunning
 from patella.care.choice import Scope
 from patella.care.clearance import Clearance
 from patella.care.entries.field import BodyError, more_than, read, write
+from patella.care.entries.kinds import Kind
 from patella.care.history import History
 from patella.care.person import Person
 from patella.care.plan import DayPlan, plan_for
-from patella.care.session import Kind, Session
+from patella.care.session import Session
 from patella.care.task import task_of
 
-RUNNERS = ("run.added", "comeback.begun")
+RUNNERS = (Kind.RUN_ADDED, Kind.COMEBACK_BEGUN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +106,7 @@ def begun_today(app: Patella, scope: Scope) -> Session | None:
 
 def _frozen_plan(app: Patella, told: ToldPlan, session: Session) -> ToldPlan:
     """The plan as it was frozen: what the log cannot say of it, as an older version did not, is said as of now."""
-    begun = next(e for e in app.entries(session_id=session.id) if e.kind == Kind.BEGUN)
+    begun = next(e for e in app.entries(session_id=session.id) if e.kind == Kind.SESSION_BEGUN)
     items = tuple(tell_item(t, app.library) for t in session.tasks)
     now = write(replace(told, items=items))
     said = begun.body["plan"]

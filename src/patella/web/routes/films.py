@@ -10,8 +10,9 @@ from patella.app.film.keeping import FilmedSet, FilmedSets, KeptAlreadyError, fi
 from patella.app.film.telling import answer_film
 from patella.app.patella import Patella
 from patella.care.entries.field import more_than, read
+from patella.care.entries.kinds import Kind
 from patella.care.exercise import Exercise
-from patella.care.session import Kind, Session
+from patella.care.session import Session
 from patella.files.library import own_camera
 from patella.motion.analysis import Analysis
 from patella.motion.coach import analyse
@@ -85,5 +86,5 @@ def _analyse(spec: Spec, landmarks: bytes) -> Analysis:
 
 
 def _kept(here: Patella, session: Session) -> FilmKeptAnswer:
-    [begun] = here.log.entries(session_id=session.id, kinds=(Kind.BEGUN,))
+    [begun] = here.log.entries(session_id=session.id, kinds=(Kind.SESSION_BEGUN,))
     return FilmKeptAnswer(session=session.id, entry_id=begun.id, day=session.day)

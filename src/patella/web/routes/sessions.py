@@ -8,6 +8,7 @@ from patella.app.patella import Patella
 from patella.app.plan.plan import make_plan
 from patella.app.session.outbox import Said, Taken, begin_once, ease_once, find_session, swap_once, take_in
 from patella.care.choice import Scope
+from patella.care.entries.kinds import Kind
 from patella.web.answer import Json
 from patella.web.answers import EventsAnswer
 from patella.web.routes.here import Here, Known, shows
@@ -62,5 +63,5 @@ def _saved(here: Patella, taken: Taken, acknowledged: list[str]) -> Shown:
 
 
 def _said(event: SessionEvent) -> Said:
-    body = event.body.model_dump(exclude_unset=event.kind == "entry.changed")
+    body = event.body.model_dump(exclude_unset=event.kind is Kind.ENTRY_CHANGED)
     return Said(id=event.id, kind=event.kind, at=event.at, body=body)

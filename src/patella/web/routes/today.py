@@ -9,7 +9,6 @@ from fastapi import APIRouter, Query, Request
 from patella.app.history.amend import is_there
 from patella.app.history.reading import person_of
 from patella.app.history.summing import sum_up
-from patella.app.history.watched import SEEN
 from patella.app.kept import keep, kept
 from patella.app.knee.scores import scores_asked
 from patella.app.patella import Patella
@@ -20,6 +19,7 @@ from patella.app.today.today import answer_today
 from patella.app.today.tomorrow import look_ahead, tell_tomorrow
 from patella.care.choice import Scope
 from patella.care.entries.field import more_than, write
+from patella.care.entries.kinds import Kind
 from patella.version import VERSION
 from patella.web.answer import Json, JsonText, Refusal, json_text
 from patella.web.answers import Due, HealthAnswer, TodayAnswer, TomorrowAnswer
@@ -76,7 +76,7 @@ async def tomorrow(here: Here) -> Json:
 @router.post("/seen", responses=shows(TodayAnswer, "Kept; the plan of today as it is now."))
 async def seen(here: Here, said: Seen) -> Json:
     """Somebody who can examine a knee has seen it: what the diary had asked to be shown is answered."""
-    if not is_there(here, said.id, SEEN, {"on": here.today.isoformat()}):
+    if not is_there(here, said.id, Kind.KNEE_SEEN, {"on": here.today.isoformat()}):
         note_seen(here, entry_id=said.id)
     return Json(more_than(TodayAnswer, answer_today(here), due=_due(here), now=here.now()))
 
