@@ -93,8 +93,8 @@ vectors: $(VENV)/ready-dev  ## Write down what the pages' rules are held to: lis
 drawing: $(VENV)/ready-dev  ## Draw the rooms of the code from the imports; writes docs/architecture.svg
 	@$(BIN)/python tools/drawing.py
 
-fast: $(VENV)/ready-dev  ## The tests nearest to what was changed, for a minute or so; says which (not pages, nor the slow)
-	@$(BIN)/python tools/fast.py
+fast: $(VENV)/ready-dev  ## The tests nearest to what was changed, for a minute or so; says which (not pages, nor the slow; LEFT=1: what it left the last time)
+	@$(BIN)/python tools/fast.py $(if $(LEFT),--left)
 
 format: $(VENV)/ready-dev  ## Format the code
 	@$(BIN)/ruff check --fix .
