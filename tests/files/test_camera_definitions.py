@@ -7,7 +7,6 @@ import pytest
 
 from patella.files.library import (
     LibraryError,
-    check_folder,
     own_experiment,
     own_folder,
     own_library,
@@ -15,6 +14,7 @@ from patella.files.library import (
     read_sayings,
     read_spec,
 )
+from patella.files.library_check import check_folder
 
 BAND = "exercises/terminal-knee-extension"
 SQUEEZE = "exercises/medicine-ball-squeeze"

@@ -11,12 +11,12 @@ from patella.care.library import Problem
 from patella.files.library import (
     LARGEST_FILE,
     LibraryError,
-    check_folder,
     own_folder,
     own_library,
     read_library,
     read_movement,
 )
+from patella.files.library_check import check_folder
 
 BAND = "exercises/terminal-knee-extension"
 BELL = "exercises/kettlebell-knee-extension"

@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from patella.care.equipment import parse_equipment
 from patella.care.exercise import Counts, Exercise, Group, parse_exercise
-from patella.care.library import (
-    Citation,
-    Library,
-    Problem,
-    check_agreement,
-    citations,
-    unknown_sources,
-    unused_sources,
-)
+from patella.care.library import Library, Problem, check_agreement
 from patella.care.outcomes import parse_scores
 from patella.care.programme import parse_programme
 from patella.care.questionnaire import Questionnaire, parse_past_questionnaire, parse_questionnaire
@@ -108,47 +100,30 @@ def read_movement(exercise_id: str, folder: Traversable | Path | None = None) ->
     """The movement of one exercise. Raises LibraryError when it is missing or wrong."""
     from patella.motion.movement import parse_movement  # only figures need bodies: a plan starts without them
 
-    reader = _Reader(folder or own_folder())
-    movement = reader.toml(f"exercises/{exercise_id}/movement.toml", parse_movement)
-    if movement is None:
-        raise LibraryError(tuple(reader.problems))
-    return movement
+    return _read_file(f"exercises/{exercise_id}/movement.toml", parse_movement, folder)
 
 
 def read_spec(exercise_id: str, folder: Traversable | Path | None = None) -> Spec:
     """What the camera looks for in one exercise. Raises LibraryError when that is missing or wrong."""
     from patella.motion.spec_file import parse_spec  # only a camera needs it
 
-    reader = _Reader(folder or own_folder())
-    spec = reader.toml(f"exercises/{exercise_id}/camera.toml", parse_spec)
-    if spec is None:
-        raise LibraryError(tuple(reader.problems))
-    return spec
+    return _read_file(f"exercises/{exercise_id}/camera.toml", parse_spec, folder)
 
 
 def read_experiment(exercise_id: str, folder: Traversable | Path | None = None) -> Experiment | None:
     """The camera experiment of one exercise; None where there is none. Raises LibraryError when it is wrong."""
     from patella.motion.experiment import parse_experiment  # only a camera needs it
 
-    reader = _Reader(folder or own_folder())
     file = f"exercises/{exercise_id}/experiment.toml"
-    if not reader.folder.joinpath(*file.split("/")).is_file():
-        return None
-    experiment = reader.toml(file, parse_experiment)
-    if experiment is None:
-        raise LibraryError(tuple(reader.problems))
-    return experiment
+    there = (folder or own_folder()).joinpath(*file.split("/")).is_file()
+    return _read_file(file, parse_experiment, folder) if there else None
 
 
 def read_emergency_numbers(folder: Traversable | Path | None = None) -> EmergencyNumbers:
     """The numbers to call in an emergency. Raises LibraryError when they are missing or wrong."""
     from patella.care.emergency import parse_emergency_numbers  # only who has to stop needs them
 
-    reader = _Reader(folder or own_folder())
-    numbers = reader.toml("emergency.toml", parse_emergency_numbers)
-    if numbers is None:
-        raise LibraryError(tuple(reader.problems))
-    return numbers
+    return _read_file("emergency.toml", parse_emergency_numbers, folder)
 
 
 @cache
@@ -175,125 +150,62 @@ def read_sayings(folder: Traversable | Path | None = None) -> Sayings:
     """What the camera coach says about seeing. Raises LibraryError when that is missing or wrong."""
     from patella.motion.saying import parse_sayings
 
-    reader = _Reader(folder or own_folder())
-    sayings = reader.toml("sights.toml", parse_sayings)
-    if sayings is None:
-        raise LibraryError(tuple(reader.problems))
-    return sayings
+    return _read_file("sights.toml", parse_sayings, folder)
 
 
 def read_link_words(folder: Traversable | Path | None = None) -> LinkWords:
     """The words of what goes with what. Raises LibraryError when they are missing or wrong."""
     from patella.care.telling import parse_link_words  # only a look at the diary needs them
 
+    return _read_file("links.toml", parse_link_words, folder)
+
+
+@cache
+def own_places() -> Mapping[PlaceId, Place]:
+    """The places on a knee of Patella's own library, read once."""
+    return read_places()
+
+
+def read_places(folder: Traversable | Path | None = None) -> Mapping[PlaceId, Place]:
+    """The places on a knee. Raises LibraryError when they are missing or wrong."""
+    from patella.care.place import parse_places  # only a note about the knee needs them
+
+    return _read_file("places.toml", parse_places, folder)
+
+
+@cache
+def own_lessons() -> Mapping[str, Lesson]:
+    """The lessons of Patella's own library, read once."""
+    return read_lessons()
+
+
+def read_lessons(folder: Traversable | Path | None = None) -> Mapping[str, Lesson]:
+    """The lessons, in the order of reading. Raises LibraryError when they are missing or wrong."""
+    from patella.care.lesson import parse_lessons  # only who reads one needs them
+
+    return _read_file("lessons.toml", parse_lessons, folder)
+
+
+@cache
+def own_comeback() -> WayBack:
+    """The way back to running of Patella's own library, read once."""
+    return read_comeback()
+
+
+def read_comeback(folder: Traversable | Path | None = None) -> WayBack:
+    """The way back to running. Raises LibraryError when it is missing or wrong."""
+    from patella.care.comeback import parse_comeback  # only who runs needs it
+
+    return _read_file("comeback.toml", parse_comeback, folder)
+
+
+def _read_file(file: str, parse: Callable[[Mapping[str, object]], T], folder: Traversable | Path | None) -> T:
+    """What one file of a folder says, of Patella's own where none is named. Raises LibraryError."""
     reader = _Reader(folder or own_folder())
-    words = reader.toml("links.toml", parse_link_words)
-    if words is None:
+    found = reader.toml(file, parse)
+    if found is None:
         raise LibraryError(tuple(reader.problems))
-    return words
-
-
-def check_folder(folder: Traversable | Path) -> tuple[Problem, ...]:
-    """Everything that is wrong in a library folder, movements included; empty when all is well."""
-    try:
-        library = read_library(folder)
-    except LibraryError as error:
-        return error.problems
-    found: list[Problem] = []
-    try:
-        read_link_words(folder)
-    except LibraryError as error:
-        found += error.problems
-    cited, problems = _other_citations(folder)
-    found += problems
-    found += unknown_sources(library, cited)
-    found += unused_sources(library, [*citations(library), *cited])
-    for exercise in library.exercises.values():
-        found += _check_movement(folder, exercise)
-        found += _check_camera(folder, exercise)
-    try:
-        places = read_sayings(folder).places
-    except LibraryError as error:
-        return (*found, *error.problems)
-    return (*found, *_check_places(library, places))
-
-
-def _other_citations(folder: Traversable | Path) -> tuple[list[Citation], list[Problem]]:
-    """The sources that are named in files a plan does not need. A file that names any has its place here."""
-    cited: list[Citation] = []
-    problems: list[Problem] = []
-    try:
-        named = [(place.id.value, place.source) for place in read_places(folder).values()]
-        cited += [Citation(file="places.toml", key=f"{place}.source", source=s) for place, s in named if s]
-    except LibraryError as error:
-        problems += error.problems
-    try:
-        cited += [Citation(file="comeback.toml", key=s.id, source=s.source) for s in read_comeback(folder).stages]
-    except LibraryError as error:
-        problems += error.problems
-    try:
-        told = [(lesson.id, source) for lesson in read_lessons(folder).values() for source in lesson.cited]
-        cited += [Citation(file="lessons.toml", key=f"{lesson}.text", source=s) for lesson, s in told]
-    except LibraryError as error:
-        problems += error.problems
-    try:
-        numbers = read_emergency_numbers(folder)
-        cited += [Citation(file="emergency.toml", key="numbers", source=s) for s in numbers.sources]
-    except LibraryError as error:
-        problems += error.problems
-    return cited, problems
-
-
-def _check_movement(folder: Traversable | Path, exercise: Exercise) -> list[Problem]:
-    file = f"exercises/{exercise.id}/movement.toml"
-    try:
-        movement = read_movement(exercise.id, folder)
-    except LibraryError as error:
-        return list(error.problems)
-    tempo = exercise.dose.tempo
-    if tempo and movement.tempo != tempo:
-        sentence = "differs from dose.tempo in exercise.toml: what is drawn must move as it is dosed."
-        return [Problem(file=file, key="tempo", sentence=sentence)]
-    return []
-
-
-def _check_camera(folder: Traversable | Path, exercise: Exercise) -> list[Problem]:
-    """The camera's definition must do what exercise.toml promises, and have words for all it can say."""
-    if exercise.camera.counts is Counts.NOTHING:
-        return []
-    file = f"exercises/{exercise.id}/camera.toml"
-    try:
-        spec = read_spec(exercise.id, folder)
-        experiment = read_experiment(exercise.id, folder)
-    except LibraryError as error:
-        return list(error.problems)
-    found: list[Problem] = []
-    tried = experiment.spec if experiment else None
-    if tried and tried.view != spec.view:
-        sentence = f"is {tried.view.value}, but camera.toml says {spec.view.value}."
-        found.append(Problem(file=file.replace("camera.toml", "experiment.toml"), key="view", sentence=sentence))
-    for key, here, there in (
-        ("role", spec.role.value, exercise.camera.counts.value),
-        ("view", spec.view.value, exercise.camera.view.value),
-    ):
-        if here != there:
-            found.append(Problem(file=file, key=key, sentence=f"is {here}, but exercise.toml says {there}."))
-    cues = dict.fromkeys((*spec.cues, *(tried.cues if tried else ())))
-    unsaid = [cue for cue in cues if cue not in exercise.words.cues]
-    found += [Problem(file=file, key="form", sentence=f"can say {c}, and en.md has no such cue.") for c in unsaid]
     return found
-
-
-def _check_places(library: Library, places: Mapping[str, str]) -> list[Problem]:
-    wanted = {
-        f"{e.camera.view.value}-{e.position.value}"
-        for e in library.exercises.values()
-        if e.camera.counts is not Counts.NOTHING
-    }
-    return [
-        Problem(file="sights.toml", key=f"places.{name}", sentence="is missing: an exercise is seen from there.")
-        for name in sorted(wanted - set(places))
-    ]
 
 
 def _on_the_shelf(exercise: Exercise) -> tuple[int, int, str]:
@@ -365,54 +277,3 @@ class _Reader:
 
     def _complain(self, file: str, key: str, sentence: str) -> None:
         self.problems.append(Problem(file=file, key=key, sentence=sentence))
-
-
-@cache
-def own_places() -> Mapping[PlaceId, Place]:
-    """The places on a knee of Patella's own library, read once."""
-    return read_places()
-
-
-def read_places(folder: Traversable | Path | None = None) -> Mapping[PlaceId, Place]:
-    """The places on a knee. Raises LibraryError when they are missing or wrong."""
-    from patella.care.place import parse_places  # only a note about the knee needs them
-
-    reader = _Reader(folder or own_folder())
-    places = reader.toml("places.toml", parse_places)
-    if places is None:
-        raise LibraryError(tuple(reader.problems))
-    return places
-
-
-@cache
-def own_lessons() -> Mapping[str, Lesson]:
-    """The lessons of Patella's own library, read once."""
-    return read_lessons()
-
-
-def read_lessons(folder: Traversable | Path | None = None) -> Mapping[str, Lesson]:
-    """The lessons, in the order of reading. Raises LibraryError when they are missing or wrong."""
-    from patella.care.lesson import parse_lessons  # only who reads one needs them
-
-    reader = _Reader(folder or own_folder())
-    lessons = reader.toml("lessons.toml", parse_lessons)
-    if lessons is None:
-        raise LibraryError(tuple(reader.problems))
-    return lessons
-
-
-@cache
-def own_comeback() -> WayBack:
-    """The way back to running of Patella's own library, read once."""
-    return read_comeback()
-
-
-def read_comeback(folder: Traversable | Path | None = None) -> WayBack:
-    """The way back to running. Raises LibraryError when it is missing or wrong."""
-    from patella.care.comeback import parse_comeback  # only who runs needs it
-
-    reader = _Reader(folder or own_folder())
-    way = reader.toml("comeback.toml", parse_comeback)
-    if way is None:
-        raise LibraryError(tuple(reader.problems))
-    return way

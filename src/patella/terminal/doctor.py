@@ -16,7 +16,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from patella.app.patella import Patella
-from patella.files.library import check_folder, own_folder, own_library
+from patella.files.library import own_folder, own_library
+from patella.files.library_check import check_folder
 from patella.store.entry import StoreError
 from patella.store.log import Log
 from patella.store.private import DIARY, open_to_others

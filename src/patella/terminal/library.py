@@ -85,7 +85,8 @@ def check_library(folder: o.Folder = None, *, as_json: o.AsJson = False, _data: 
 
     Example: patella check-library my-library
     """
-    from patella.files.library import check_folder, own_folder
+    from patella.files.library import own_folder
+    from patella.files.library_check import check_folder
     from patella.terminal.busy import busy
 
     if folder is not None and not folder.is_dir():
