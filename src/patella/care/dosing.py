@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from patella.care.exercise import Aim, Exercise, Unlock
+from patella.care.exercise import Aim, Exercise
+from patella.care.gate import Unlock
 from patella.care.gear import stand_in
 from patella.care.ladder import may_climb, rung_above, standing_rung
 from patella.care.opening import Day, Ease

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from patella.care.fact import Fact
+from patella.care.dose import Dose, parse_dose
+from patella.care.gate import Gate, Unlock, parse_gate, parse_unlock
 from patella.care.words import Words, parse_words
 from patella.motion.definition import DefinitionError, Table
-from patella.motion.tempo import Tempo, parse_tempo
 
 
 class Group(StrEnum):
@@ -95,77 +95,6 @@ class Camera:
 
     view: View
     counts: Counts
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resistance:
-    """What one step adds: a weight in kg, a band, or a level in words ("10 cm step"); at most one of them is there."""
-
-    load_kg: float | None = None
-    band: str | None = None
-    level: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dose:
-    """How much: either `reps` (low, high) or `holds` of `hold_s` seconds, in `sets`, with `rest_s` between the sets.
-
-    `hold_top_s` is how long a hold may become, `hold_rise_s` how much longer at a time; None: about a tenth. The steps
-    of resistance, lightest first, are `loads_kg`, `bands` or `levels` (in words), at most one of the three.
-    `step_thing` is what every step above the first needs: without it, or what may stand in for it, there is only the
-    first.
-    """
-
-    sets: int
-    reps: tuple[int, int] | None
-    holds: int | None
-    hold_s: float | None
-    hold_top_s: float | None
-    hold_rise_s: float | None
-    hold_rest_s: float
-    rest_s: float
-    tempo: Tempo | None
-    loads_kg: tuple[float, ...]
-    bands: tuple[str, ...]
-    levels: tuple[str, ...]
-    step_thing: str | None
-    source: str
-    rest_source: str
-    tempo_source: str | None
-
-    @property
-    def steps(self) -> int:
-        """How many steps of resistance there are; one where there is nothing to add."""
-        return max(len(self.loads_kg), len(self.bands), len(self.levels), 1)
-
-    def resistance(self, step: int) -> Resistance:
-        """The resistance of a step; that of the highest where the library has fewer by now."""
-        at = min(step, self.steps - 1)
-        return Resistance(
-            load_kg=self.loads_kg[at] if self.loads_kg else None,
-            band=self.bands[at] if self.bands else None,
-            level=self.levels[at] if self.levels else None,
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gate:
-    """A fact that shuts this exercise, and the source that says so."""
-
-    fact: Fact
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unlock:
-    """What has to be behind a person before an advanced exercise opens."""
-
-    min_days: int
-    green_sessions: int
-    top_of: str | None
-    amber_free_days: int
-    max_pain: int
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,9 +198,9 @@ def parse_exercise(values: Mapping[str, object], words_markdown: str) -> Exercis
         substitutes=_substitutes(table),
         without_equipment=table.text("without_equipment") if table.has("without_equipment") else None,
         camera=_camera(table.table("camera")),
-        dose=_dose(table.table("dose")),
-        gates=tuple(_gate(t) for t in table.tables("gates")),
-        unlock=_unlock(table.table("unlock")) if table.has("unlock") else None,
+        dose=parse_dose(table.table("dose")),
+        gates=tuple(parse_gate(t) for t in table.tables("gates")),
+        unlock=parse_unlock(table.table("unlock")) if table.has("unlock") else None,
         arc=_arc(table.table("arc")) if table.has("arc") else None,
         easier=table.texts("easier"),
         harder=table.texts("harder"),
@@ -324,78 +253,6 @@ def _camera(table: Table) -> Camera:
     if (camera.view is View.NONE) != (camera.counts is Counts.NOTHING):
         raise DefinitionError(table.key, "needs view none and counts nothing together, or neither.")
     return camera
-
-
-def _dose(table: Table) -> Dose:
-    by_reps, by_holds = table.has("reps"), table.has("holds")
-    if by_reps == by_holds:
-        raise DefinitionError(table.key, "needs either reps or holds, and not both.")
-    holds = _holds(table) if by_holds else None
-    dose = Dose(
-        sets=table.whole("sets", 1, 6),
-        reps=_reps(table) if by_reps else None,
-        holds=holds[0] if holds else None,
-        hold_s=holds[1] if holds else None,
-        hold_top_s=holds[2] if holds else None,
-        hold_rise_s=table.number("hold_rise_s", 1, 30) if by_holds and table.has("hold_rise_s") else None,
-        hold_rest_s=table.number("hold_rest_s", 0, 120) if table.has("hold_rest_s") else 0.0,
-        rest_s=table.number("rest_s", 0, 300),
-        tempo=parse_tempo(table.table("tempo")) if by_reps else None,
-        loads_kg=_rising(table, "loads_kg") if table.has("loads_kg") else (),
-        bands=table.texts("bands"),
-        levels=table.texts("levels"),
-        step_thing=table.text("step_thing") if table.has("step_thing") else None,
-        source=table.text("source"),
-        rest_source=table.text("rest_source"),
-        tempo_source=table.text("tempo_source") if by_reps else None,
-    )
-    table.done()
-    if sum(1 for steps in (dose.loads_kg, dose.bands, dose.levels) if steps) > 1:
-        raise DefinitionError(table.key, "needs one of loads_kg, bands and levels at most.")
-    if dose.step_thing and dose.steps == 1:
-        raise DefinitionError(table.path("step_thing"), "needs steps: more than one of loads_kg, bands or levels.")
-    return dose
-
-
-def _reps(table: Table) -> tuple[int, int]:
-    values = table.numbers("reps", 1, 60)
-    if len(values) != 2 or values[0] > values[1] or any(v != int(v) for v in values):  # noqa: PLR2004 - low and high
-        raise DefinitionError(table.path("reps"), "must be two whole numbers, the lower one first.")
-    return int(values[0]), int(values[1])
-
-
-def _holds(table: Table) -> tuple[int, float, float]:
-    hold_s = table.number("hold_s", 1, 300)
-    top_s = table.number("hold_top_s", 1, 300) if table.has("hold_top_s") else hold_s
-    if top_s < hold_s:
-        raise DefinitionError(table.path("hold_top_s"), "must not be shorter than hold_s.")
-    return table.whole("holds", 1, 20), hold_s, top_s
-
-
-def _rising(table: Table, key: str) -> tuple[float, ...]:
-    values = table.numbers(key, 0, 40)
-    if list(values) != sorted(set(values)):
-        raise DefinitionError(table.path(key), "must rise from step to step.")
-    return values
-
-
-def _gate(table: Table) -> Gate:
-    gate = Gate(fact=table.choice("fact", Fact), source=table.text("source"))
-    table.done()
-    return gate
-
-
-def _unlock(table: Table) -> Unlock:
-    unlock = Unlock(
-        min_days=table.whole("min_days", 0, 365),
-        green_sessions=table.whole("green_sessions", 0, 100),
-        top_of=table.text("top_of") if table.has("top_of") else None,
-        amber_free_days=table.whole("amber_free_days", 0, 60),
-        max_pain=table.whole("max_pain", 0, 10),
-        source=table.text("source"),
-    )
-    table.done()
-    return unlock
 
 
 def _arc(table: Table) -> Arc:

@@ -9,7 +9,8 @@ from enum import IntEnum
 
 from patella.care.clearance import Clearance
 from patella.care.course import Course
-from patella.care.exercise import Exercise, Gate, Load, Unlock
+from patella.care.exercise import Exercise, Load
+from patella.care.gate import Gate, Unlock
 from patella.care.gear import stand_in
 from patella.care.home_programme import HomeExercise, HomeProgramme
 from patella.care.library import Library

@@ -9,22 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from patella.care.clearance import Standing
+from patella.care.dose import Dose
 from patella.care.entries.field import more_than
-from patella.care.exercise import (
-    Aim,
-    Arc,
-    Camera,
-    Dose,
-    Exercise,
-    Footwear,
-    Group,
-    Level,
-    Load,
-    Position,
-    Sides,
-    Unlock,
-)
+from patella.care.exercise import Aim, Arc, Camera, Exercise, Footwear, Group, Level, Load, Position, Sides
 from patella.care.fact import Fact
+from patella.care.gate import Unlock
 from patella.care.library import Library
 from patella.care.reason import Reason
 from patella.care.units import Units

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from patella.app.patella import Patella
 from patella.app.plan.plan import make_plan
 from patella.care.choice import Scope
-from patella.care.exercise import Aim, Dose, Exercise, Load
+from patella.care.dose import Dose
+from patella.care.exercise import Aim, Exercise, Load
 
 WHY_NOT_SHARED = "They do not share why."
 DAYS_A_WEEK = {Load.LOADED: 3, Load.LIGHT: 7}
