@@ -11,7 +11,8 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
-from patella.care.entries.field import MORE, Bounds, Longest, Unsaid, keys_of
+from patella.care.entries.bounds import MORE, Bounds, Longest, Unsaid
+from patella.care.entries.key import keys_of
 from patella.care.entries.kinds import KINDS
 
 Body = dict[str, object]

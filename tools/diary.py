@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from patella.care.entries.field import keys_of, tables_in
+from patella.care.entries.key import keys_of, tables_in
 from patella.care.entries.kinds import KINDS
 
 PAGE = Path(__file__).parents[1] / "docs" / "diary.md"

@@ -18,7 +18,7 @@ from browser.people import Clock, patella_in
 from patella.app.plan.plan import make_plan
 from patella.app.session import training
 from patella.care.choice import Scope
-from patella.care.entries.field import LONGEST_TEXT
+from patella.care.entries.bounds import LONGEST_TEXT
 from patella.store import export
 
 

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 
 from entry_bodies import Body, said, spoiled
-from patella.care.entries.field import MORE, UNSAID, BodyError, keys_of, known, later, more_than, plain, read, tables_in
+from patella.care.entries.bounds import MORE, UNSAID
+from patella.care.entries.field import BodyError, known, later, more_than, plain, read
+from patella.care.entries.key import keys_of, tables_in
 from patella.care.entries.kinds import KINDS, Kind, complaint, read_body, write_body
 from patella.care.entries.of_knee import PainNoted
 from patella.care.entries.of_person import ProfileSet

@@ -12,7 +12,8 @@ from patella.app.history.programmes import PROGRAMME, programme_in
 from patella.app.history.summing import sum_up, window_start
 from patella.app.history.watched import score_in, seen_on, worst_pains
 from patella.app.patella import Patella
-from patella.care.entries.field import UNSAID, Unsaid, known, later
+from patella.care.entries.bounds import UNSAID, Unsaid
+from patella.care.entries.field import known, later
 from patella.care.entries.kinds import Kind, complaint
 from patella.care.entries.of_knee import PainNoted, ScreeningAnswered
 from patella.care.entries.of_person import ProfileSet

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from patella.app.history.noted import loose_events
 from patella.app.patella import Patella
-from patella.care.entries.field import Unsaid, known, later
+from patella.care.entries.bounds import Unsaid
+from patella.care.entries.field import known, later
 from patella.care.entries.kinds import Kind
 from patella.care.entries.of_person import OldUnits, ProfileSet
 from patella.care.session import Event

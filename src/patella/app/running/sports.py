@@ -18,7 +18,7 @@ from patella.app.history.same_run import NAMED, RUNNING, UNKNOWN, undo_of_naming
 from patella.app.patella import Patella
 from patella.app.running.runs import LoggedRun, find_run, sports_between
 from patella.app.running.shoes import find_shoe, shoe_by_name
-from patella.care.entries.field import Text
+from patella.care.entries.bounds import Text
 from patella.care.entries.kinds import Kind
 from patella.care.entries.of_running import RunAdded, SportAdded
 from patella.care.run import Run

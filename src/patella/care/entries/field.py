@@ -8,19 +8,18 @@ those of a newer version: they are kept in `more`, untouched.
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum, StrEnum
 from types import MappingProxyType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from patella.care.entries.bounds import MORE, UNSAID, Bounds, Longest, Unsaid
+from patella.care.entries.key import apart, keys_of, must_be
 
 LONGEST_QUOTE = 60
-LONGEST_TEXT = 2000
-LONGEST_NAME = 200
-MORE = "more"
 NOTHING_MORE: Mapping[str, object] = MappingProxyType({})
 
 T = TypeVar("T")
@@ -47,34 +46,6 @@ class BodyError(ValueError):
         return BodyError(self._what, (key, *self._keys))
 
 
-class Unsaid(Enum):
-    """Stands for a key that was left out, where leaving it out is another thing than saying null."""
-
-    UNSAID = "unsaid"
-
-
-UNSAID = Unsaid.UNSAID
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """The least and the most of a number, both allowed."""
-
-    least: float
-    most: float
-
-
-@dataclass(frozen=True, slots=True)
-class Longest:
-    """The most characters of a text, or items of a list or a table."""
-
-    most: int
-
-
-UNBOUND = Bounds(-math.inf, math.inf)
-ANY_LENGTH = Longest(sys.maxsize)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
     """Some values of an entry. `more` are keys of a newer version, kept as they are."""
@@ -91,10 +62,6 @@ def later(said: V, more: V) -> V:
     """What was said, with what was said after it: what that leaves out stays."""
     values = {name: getattr(more, name) for name in _names(type(more))}
     return replace(said, **{name: value for name, value in values.items() if value is not UNSAID})
-
-
-Name = Annotated[str, Longest(LONGEST_NAME)]
-Text = Annotated[str, Longest(LONGEST_TEXT)]
 
 
 def read(kind: type[T], value: object) -> T:
@@ -145,36 +112,6 @@ def more_than(kind: type[T], base: object, **more: object) -> T:
     return kind(**{name: getattr(base, name) for name in shared}, **more)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """A key as a reader of the format is told of it."""
-
-    name: str
-    must: str
-    needed: bool
-
-
-def keys_of(kind: type) -> tuple[Key, ...]:
-    """Every key of such a dataclass, with what its value must be."""
-    hints = get_type_hints(kind, include_extras=True)
-    named = [f for f in fields(kind) if f.name != MORE]
-    return tuple(
-        Key(name=f.name, must=_must(hints[f.name]), needed=f.default is MISSING and f.default_factory is MISSING)
-        for f in named
-    )
-
-
-def tables_in(kind: type) -> tuple[type, ...]:
-    """The dataclasses that stand within the fields of this one."""
-    return tuple(t for hint in get_type_hints(kind, include_extras=True).values() for t in _tables(hint))
-
-
-def _tables(hint: object) -> list[type]:
-    if isinstance(hint, type) and is_dataclass(hint):
-        return [hint]
-    return [t for part in get_args(hint) for t in _tables(part)]
-
-
 def _reader(hint: Any) -> Reader:  # noqa: ANN401 - a type, as Python writes it
     """What reads a value of this type."""
     if hint not in _READERS:
@@ -190,20 +127,13 @@ def _make_reader(hint: Any) -> Reader:  # noqa: ANN401
         return _table(hint)
     if get_origin(hint) in (Union, UnionType):
         return _either(hint)
-    bare, bounds = _apart(hint)
+    bare, bounds = apart(hint)
     origin = get_origin(bare) or bare
     if origin is tuple:
         return _list(hint, bare, bounds)
     if origin is Mapping:
         return _mapping(hint, bare, bounds)
-    return _single(bare, bounds, _must(hint))
-
-
-def _apart(hint: Any) -> tuple[Any, Any]:  # noqa: ANN401
-    if get_origin(hint) is Annotated:
-        bare, bounds = get_args(hint)
-        return bare, bounds
-    return hint, UNBOUND if hint in (int, float) else ANY_LENGTH
+    return _single(bare, bounds, must_be(hint))
 
 
 def _table(kind: type) -> Reader:
@@ -241,7 +171,7 @@ def _table(kind: type) -> Reader:
 def _either(hint: Any) -> Reader:  # noqa: ANN401
     """A value or null, or one of several: what comes first is tried first."""
     parts = get_args(hint)
-    nullable, must = type(None) in parts, _must(hint)
+    nullable, must = type(None) in parts, must_be(hint)
     first, *others = [_reader(t) for t in parts if t not in (type(None), Unsaid)]
 
     def read_one(value: object) -> object:
@@ -257,7 +187,7 @@ def _either(hint: Any) -> Reader:  # noqa: ANN401
 
 
 def _list(hint: Any, bare: Any, longest: Longest) -> Reader:  # noqa: ANN401
-    parts, must = get_args(bare), _must(hint)
+    parts, must = get_args(bare), must_be(hint)
     open_end = parts[-1] is Ellipsis
     readers = [_reader(p) for p in parts if p is not Ellipsis]
 
@@ -273,7 +203,7 @@ def _list(hint: Any, bare: Any, longest: Longest) -> Reader:  # noqa: ANN401
 
 
 def _mapping(hint: Any, bare: Any, longest: Longest) -> Reader:  # noqa: ANN401
-    inside, must = get_args(bare)[1], _must(hint)
+    inside, must = get_args(bare)[1], must_be(hint)
     reader = None if inside is object else _reader(inside)
 
     def read_mapping(value: object) -> object:
@@ -355,39 +285,6 @@ _TURNS: Mapping[type, Callable[[object, Any], object]] = {
     str: _turn_text,
     date: _turn_day,
     datetime: _turn_moment,
-}
-
-
-def _must(hint: Any) -> str:  # noqa: ANN401 - one line for each sort of type
-    """What a value of this type must be, in words."""
-    if isinstance(hint, type) and is_dataclass(hint):
-        return f"a table ({hint.__name__})"
-    if get_origin(hint) in (Union, UnionType):
-        shown = [_must(t) for t in get_args(hint) if t not in (type(None), Unsaid)]
-        return " or ".join([*shown, *(["null"] if type(None) in get_args(hint) else [])])
-    bare, bounds = _apart(hint)
-    origin = get_origin(bare) or bare
-    if origin is tuple:
-        parts = get_args(bare)
-        if parts[-1] is Ellipsis:
-            return f"a list of at most {bounds.most}, each {_must(parts[0])}"
-        return f"a list of {len(parts)}: {', then '.join(_must(p) for p in parts)}"
-    if origin is Mapping:
-        inside = get_args(bare)[1]
-        return "a table" if inside is object else f"a table of at most {bounds.most}, each {_must(inside)}"
-    if issubclass(bare, StrEnum):
-        return f"one of {', '.join(bare)}"
-    if bare in (int, float):
-        return f"a {'whole ' if bare is int else ''}number from {bounds.least:.15g} to {bounds.most:.15g}"
-    return _WORDS[bare].format(most=bounds.most)
-
-
-_WORDS = {
-    object: "anything",
-    bool: "true or false",
-    str: "text of at most {most} characters",
-    date: "a day such as 2026-05-31",
-    datetime: "a date and time with its offset such as 2026-05-31T18:04:11+02:00",
 }
 
 

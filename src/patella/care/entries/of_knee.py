@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from patella.care.entries.field import Bounds, Longest, Name, Values
+from patella.care.entries.bounds import Bounds, Longest, Name
+from patella.care.entries.field import Values
 from patella.care.outcomes import ScoreId
 from patella.care.pain import NPRS_MAX, When
 from patella.care.person import Knee

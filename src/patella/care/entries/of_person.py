@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from patella.care.entries.field import UNSAID, Bounds, Longest, Name, Unsaid, Values
+from patella.care.entries.bounds import UNSAID, Bounds, Longest, Name, Unsaid
+from patella.care.entries.field import Values
 from patella.care.entries.of_knee import Nprs
 from patella.care.person import Habit, Knee
 from patella.care.units import Distance, Height, Weight

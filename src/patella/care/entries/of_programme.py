@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from patella.care.entries.field import Bounds, Longest, Name, Text, Values
+from patella.care.entries.bounds import Bounds, Longest, Name, Text
+from patella.care.entries.field import Values
 
 MOST_EXERCISES = 20
 LONGEST_NOTE = 500

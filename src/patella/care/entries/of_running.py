@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from patella.care.entries.field import Bounds, Name, Text, Values
+from patella.care.entries.bounds import Bounds, Name, Text
+from patella.care.entries.field import Values
 
 Metres = Annotated[float, Bounds(0, 2_000_000)]
 RunSeconds = Annotated[float, Bounds(0, 30 * 86_400)]

@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
-from patella.care.entries.field import UNSAID, Bounds, Longest, Name, Text, Unsaid, Values
+from patella.care.entries.bounds import UNSAID, Bounds, Longest, Name, Text, Unsaid
+from patella.care.entries.field import Values
 from patella.care.entries.of_knee import MOST_TASKS, Item, Nprs
 from patella.care.entries.of_running import Metres, RunSeconds
 from patella.care.person import Knee
