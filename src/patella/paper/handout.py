@@ -16,7 +16,8 @@ from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.care.units import METRIC, Units
 from patella.motion.definition import Table
-from patella.paper.sheet import Briefs, Sheet, sheet_for
+from patella.paper.card import Briefs
+from patella.paper.sheet import Sheet, sheet_for
 from patella.paper.typefaces import STANDARD, typefaces
 from patella.store.entry import StoreError
 from patella.store.whole_file import written_whole
