@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from operator import itemgetter
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Self
 
 from sqlalchemy import Row, Select, func, select
 
-from patella.care.entries.field import BodyError
-from patella.care.entries.kinds import read_body
 from patella.store.database import Database
-from patella.store.entry import EARLIEST, LATEST, BusyError, Entry, ErasedError, StoreError, is_in_reach, is_name
+from patella.store.entry import EARLIEST, LATEST, BusyError, Entry, ErasedError, StoreError, is_name
+from patella.store.kept import LONGEST_KEPT, EntriesRead, Kept
 from patella.store.originals import Originals
 from patella.store.private import DIARY
 from patella.store.remembered import Remembered
@@ -42,28 +39,6 @@ from patella.store.tables import entry
 from patella.store.watched_place import watch_none
 from patella.store.whole_file import written_whole
 
-MOST_SAID = 8192  # entries kept as they were read: some megabytes, and the latest months of a diary
-FORGETS = MOST_SAID // 8  # of them, those that were read first, where there are too many
-MOST_KEPT, LONGEST_KEPT = 96, 1000  # answers kept while nothing is written, and entries in one of them
-
-Answer = TypeVar("Answer")
-
-
-class Kept:
-    """Answers of a log that has not changed since, a limited number of each sort; whoever takes one changes it not."""
-
-    def __init__(self) -> None:
-        """Nothing is kept yet."""
-        self.entries: dict[object, list[Entry]] = {}
-        self.derived: dict[object, object] = {}
-
-    @staticmethod
-    def put(answers: dict[object, Answer], asked: object, answer: Answer) -> None:
-        """Keep one, and let the oldest go where there are too many."""
-        answers[asked] = answer
-        while len(answers) > MOST_KEPT:
-            answers.pop(next(iter(answers)), None)
-
 
 class Log:
     """An open diary. Safe to use from several threads, and by several processes at once; close it when done.
@@ -76,7 +51,7 @@ class Log:
         self.database = database
         self._whose = whose
         self._mine = entry.c.person_id == whose.now()
-        self._said: dict[int, Entry] = {}
+        self._entries = EntriesRead(database.name)
         self._asked: tuple[object, Kept] = (None, Kept())
         self._still: Kept | None = None
         self._transaction = database.transaction
@@ -106,7 +81,7 @@ class Log:
         """
         with self.database.at_once() as database:
             look = Log(database, self._whose)
-            look._said, look._asked = self._said, self._asked
+            look._entries, look._asked = self._entries, self._asked
             look.remembered = self.remembered.by_way_of(database.transaction)
             look._still = look.kept()
             self._asked = look._asked
@@ -227,12 +202,12 @@ class Log:
             return []
         asked = (kinds and frozenset(kinds), session_id, loose, since, before, last)
         if not sound:
-            return [self._entry(row) for row in self._rows(wanted_of(self._mine, *asked))]
+            return [self._entries.plain(row) for row in self._rows(wanted_of(self._mine, *asked))]
         kept = self.kept()
         if (known := kept.entries.get(asked)) is not None:
             return list(known)
         rows = self._rows(wanted_of(self._mine, *asked))
-        found = [e for e in map(self._as_said, rows) if e]
+        found = [e for e in map(self._entries.sound, rows) if e]
         if len(found) <= LONGEST_KEPT:
             kept.put(kept.entries, asked, found)
         return list(found)
@@ -255,7 +230,7 @@ class Log:
     def unsound(self, kinds: Collection[str]) -> list[Entry]:
         """The entries of these kinds that `sound` would leave out."""
         wanted = select(entry.c.seq, *CONTENT).where(self._mine, entry.c.kind.in_(sorted(kinds)))
-        return [self._entry(row) for row in self._rows(wanted) if not self._as_said(row)]
+        return [self._entries.plain(row) for row in self._rows(wanted) if not self._entries.sound(row)]
 
     def first_day(
         self, kinds: Collection[str], *, since: date | None = None, before: date | None = None
@@ -324,47 +299,10 @@ class Log:
 
     def _read(self, wanted: Select[*Columns]) -> list[tuple[int, Entry]]:
         """What is asked for in the order of writing, with its number there."""
-        return [(row[0], self._entry(row)) for row in self._rows(wanted)]
+        return [(row[0], self._entries.plain(row)) for row in self._rows(wanted)]
 
     def _rows(self, wanted: Select[*Columns]) -> list[Row[*Columns]]:
         with self._transaction() as connection:
             rows = connection.execute(wanted).all()
         # Sorted here: asked for an order, the database walks the whole log in it rather than use the better index.
         return sorted(rows, key=itemgetter(0))
-
-    def _as_said(self, row: Row[*Columns]) -> Entry | None:
-        """The entry with its body as the type of its kind, None where it is not what its kind asks for or out of reach.
-
-        An entry never changes, and its number is never another's, so that each is read once while it is kept.
-        """
-        if kept := self._said.get(row[0]):
-            return kept
-        found = self._entry(row)
-        if not (is_in_reach(found.day) and is_in_reach(found.at.date())):
-            return None
-        try:
-            said = read_body(found.kind, found.body)
-        except BodyError:
-            return None
-        if len(self._said) >= MOST_SAID:
-            for oldest in list(self._said)[:FORGETS]:
-                self._said.pop(oldest, None)
-        self._said[row[0]] = kept = replace(found, said=said)
-        return kept
-
-    def _entry(self, row: Row[*Columns]) -> Entry:
-        _, name, session_id, kind, day, at, body = row
-        try:
-            moment = datetime.fromisoformat(at)
-        except ValueError:
-            raise StoreError(f"{self.name} is damaged: the entry {name} has no readable time.") from None
-        content = self._json(body)
-        if not isinstance(content, dict):
-            raise StoreError(f"{self.name} is damaged: the entry {name} has no readable body.")
-        return Entry(id=name, session_id=session_id, kind=kind, day=day, at=moment, body=content)
-
-    def _json(self, text: str) -> object:
-        try:
-            return json.loads(text)
-        except ValueError:
-            raise StoreError(f"{self.name} is damaged: {text[:40]!r} is not readable.") from None
