@@ -8,11 +8,9 @@ from dataclasses import replace
 from functools import partial
 
 from patella.app.history.reading import person_of
-from patella.app.history.refused import TrainingError
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
-from patella.app.session import training
 from patella.care.entries.kinds import Kind
 from patella.care.pain import Colour
 from patella.care.record import holds_done
@@ -20,9 +18,10 @@ from patella.care.script import Step, StepKind
 from patella.care.session import Session
 from patella.terminal import route
 from patella.terminal.asking import ON, Asking, To, with_key
+from patella.terminal.commands import Commands, note_pain
 from patella.terminal.countdown import BELL_SECONDS, Countdown
 from patella.terminal.frames import Frame, cue_of, frame_of, reps_unit
-from patella.terminal.keys import BACKSPACE, DONE, ENTER, SLICE_S, UNKNOWN, InputEndedError, Keys
+from patella.terminal.keys import BACKSPACE, DONE, ENTER, SLICE_S, InputEndedError, Keys
 from patella.terminal.led import Led
 from patella.terminal.pen import Pen
 from patella.terminal.stage import Stage
@@ -31,15 +30,6 @@ from patella.terminal.wording import done_words
 
 GUARD_S = 0.7  # a key that was meant for the step before does not end the next one
 HALF_WAY_FROM_REPS = 4
-TAKEN_BACK: Mapping[str, str] = {
-    Kind.SET_DONE: "the last set",
-    Kind.PAIN_NOTED: "the last answer about pain",
-    Kind.EFFORT_NOTED: "how many more there would have been",
-    Kind.ITEM_SKIPPED: "the skip",
-    Kind.ITEM_SWAPPED: "the swap",
-    Kind.ITEM_EASED: "the easier dose",
-    Kind.ITEM_STOPPED: "the stop",
-}
 
 
 class Player:
@@ -66,17 +56,7 @@ class Player:
         self._at = 0
         self._count = 0
         self._held: list[float] = []
-        self._commands: Mapping[str, Callable[[Step], int | None]] = {
-            "p": self._pause,
-            "b": self._back,
-            "s": self._skip,
-            "w": self._swap,
-            "e": self._ease,
-            "h": self._hurt,
-            "u": self._undo,
-            "q": self._leave,
-            "?": self._help,
-        }
+        self._commands = Commands(self._pen, self._asking, keys, stage, self._frame)
 
     def run(self) -> Session:
         """Walk to the end and give the session. LeftError, InputEndedError, KeyboardInterrupt: somebody left before."""
@@ -157,7 +137,7 @@ class Player:
                 return None
             return self._over(step, timer.seconds if key == DONE else timer.elapsed)
         timer.pause()
-        moved = self._command(step, key)
+        moved = self._commands.do(step, key)
         timer.go_on()
         return moved
 
@@ -196,7 +176,7 @@ class Player:
                 self._one_more(step, asked)
             else:
                 with led.standing() if led else nullcontext():
-                    moved = self._command(step, key)
+                    moved = self._commands.do(step, key)
                 if moved is not None:
                     return moved
         done, self._count = self._count, 0
@@ -222,11 +202,12 @@ class Player:
         so_far = "" if known is None else f" The worst so far is {known}."
         self._stage.announce(self._frame(step))
         answer = self._asking.pain(
-            self._frame(step), f"Worst pain during {name}, 0 to 10?{so_far}", move=partial(self._command, step)
+            self._frame(step), f"Worst pain during {name}, 0 to 10?{so_far}", move=partial(self._commands.do, step)
         )
         if isinstance(answer, To):
             return answer.at
-        if answer is not None and self._note_pain(step, answer) is not Colour.RED and self._asks_effort(step):
+        colour = None if answer is None else note_pain(self._pen, self._stage, step, answer)
+        if colour not in (None, Colour.RED) and self._asks_effort(step):
             self._ask_effort(step)
         return step.index + 1
 
@@ -242,112 +223,6 @@ class Player:
         known = (step.task, exercise_id) in session.efforts
         return exercise is not None and exercise.asks_effort and not known and route.has_sets(session, step.task)
 
-    # --- the keys
-
-    def _command(self, step: Step, key: str) -> int | None:
-        command = self._commands.get(key)
-        if command is None:
-            self._stage.note(f"{key.removeprefix(UNKNOWN)!r} is no key here. ? shows them all.")
-            return None
-        return command(step)
-
-    def _pause(self, step: Step) -> None:
-        self._pen.note(Kind.SESSION_PAUSED)
-        frame = replace(self._frame(step), doing="Paused", asks="", cue="Take your time.", hint="p goes on  q leaves")
-        self._stage.note("Paused. p goes on.")
-        key = None
-        while key not in ("p", *ON):
-            self._stage.draw(frame)
-            key = self._keys.read(SLICE_S)
-            if key == "q":
-                self._leave(step)
-        self._pen.note(Kind.SESSION_RESUMED)
-        self._stage.note("On we go.")
-
-    def _back(self, step: Step) -> int | None:
-        before = route.step_before(self._pen.session, self._pen.script, step.index)
-        if before is None:
-            self._stage.note("This is the beginning.")
-        return before
-
-    def _skip(self, step: Step) -> int:
-        self._pen.end_task(Kind.ITEM_SKIPPED, step.task)
-        self._stage.note("Skipped. That is fine.")
-        return route.pain_of_task(self._pen.script, step.task)
-
-    def _swap(self, step: Step) -> int | None:
-        try:
-            self._pen.swap(step.task)
-        except TrainingError as error:
-            self._stage.note(str(error))
-            return None
-        name = name_of(self._pen.session.tasks[step.task].exercise_id, self._library)
-        self._stage.note(f"Now {name} instead.")
-        return route.first_of(self._pen.script, step.task)
-
-    def _ease(self, step: Step) -> int | None:
-        if not training.can_ease(self._library, self._pen.session.tasks[step.task]):
-            self._stage.note("This is its easiest dose. w swaps it, s skips it.")
-            return None
-        self._pen.ease(step.task)
-        self._stage.note("Easier now.")
-        return step.index
-
-    def _hurt(self, step: Step) -> int | None:
-        answer = self._asking.pain(self._frame(step), "It hurts. How much, 0 to 10? Well said.")
-        if not isinstance(answer, int):
-            self._stage.note("Left open. h asks again.")
-            return None
-        colour = self._note_pain(step, answer)
-        if colour is Colour.RED:
-            return route.pain_of_task(self._pen.script, step.task)
-        return self._easier_or_on(step) if colour is Colour.AMBER else None
-
-    def _easier_or_on(self, step: Step) -> int | None:
-        frame = replace(self._frame(step), doing="Go on, easier, or stop this one?", asks="", coming="")
-        may = self._offers(step.task)
-        self._stage.note(" ".join(f"{key}: {words[0]}." for key, words in may.items()))
-        while True:
-            self._stage.draw(replace(frame, hint="  ".join(f"{key} {words[1]}" for key, words in may.items())))
-            key = self._keys.read(SLICE_S)
-            if key in ON:
-                return None
-            if key == "s":
-                self._pen.end_task(Kind.ITEM_STOPPED, step.task)
-                self._stage.note("Stopped. A good decision.")
-                return route.pain_of_task(self._pen.script, step.task)
-            if key == "q" or (key in ("e", "w") and key in may):
-                moved = self._command(step, key)
-                if moved is not None:
-                    return moved
-
-    def _offers(self, task: int) -> dict[str, tuple[str, str]]:
-        """What may follow from a pain that is allowed, by its key: only what there is."""
-        offers = {"Enter": ("go on, with a smaller movement", "on")}
-        if training.can_ease(self._library, self._pen.session.tasks[task]):
-            offers["e"] = ("make it easier", "easier")
-        if training.gentler_of(self._library, self._pen.session, task):
-            offers["w"] = ("a gentler exercise", "swap")
-        return {**offers, "s": ("stop this one", "stop this one")}
-
-    def _undo(self, step: Step) -> int | None:
-        undone = self._pen.undo()
-        if undone is None:
-            self._stage.note("There is nothing to take back.")
-            return None
-        kind, body = undone
-        self._stage.note(f"Taken back: {TAKEN_BACK.get(kind, 'the last entry')}.")
-        task = body.get("item")
-        if not isinstance(task, int):
-            return None
-        return step.index if kind == Kind.ITEM_EASED else route.first_undone(self._pen.session, self._pen.script, task)
-
-    def _help(self, _: Step) -> None:
-        self._stage.keys()
-
-    def _leave(self, _: Step) -> int:
-        raise LeftError
-
     # --- what is written
 
     def _log(self, step: Step, done: Mapping[str, object]) -> int:
@@ -358,8 +233,3 @@ class Player:
             return step.index + 1
         self._stage.note("Another window has recorded this set; it counts once.")
         return route.first_undone(self._pen.session, self._pen.script, step.task)
-
-    def _note_pain(self, step: Step, nprs: int) -> Colour:
-        advice = self._pen.note_pain(step.task, nprs)
-        self._stage.note(f"{nprs} of 10, {advice.colour.value}. {advice.says}")
-        return advice.colour
