@@ -15,7 +15,7 @@ from pathlib import Path
 
 from figure import Figure
 
-from patella.files.archive import Sources
+from patella.files.found_files import FoundFiles
 from patella.files.lists import Lists
 
 SIZE = 1_000_000_000
@@ -61,7 +61,7 @@ def _figures(name: str, file: Path, size_mb: float) -> list[Figure]:
 
 def _read(file: Path) -> tuple[int, float, float]:
     lists, began = Lists(), time.process_time()
-    with Sources([(file, file.name)]) as sources:
+    with FoundFiles([(file, file.name)]) as sources:
         list(sources.looking())
         for found in sources.lists:
             lists.take(found)

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 from files.recordings import Outing, fit_of, gpx_of, gz, tcx_of, zip_of
 from patella.files.activity import Activity
-from patella.files.archive import Sources
 from patella.files.bad_file import BadFileError
+from patella.files.found_files import FoundFiles
 from patella.files.listed import items_of
 from patella.files.lists import Lists
 from patella.files.recording import plain, read_recording
@@ -252,7 +252,7 @@ def looked_at(tmp_path: Path, content: bytes) -> tuple[list[str], list[str]]:
     place.parent.mkdir(exist_ok=True)
     place.write_bytes(content)
     before = sorted(tmp_path.rglob("*"))
-    with Sources([(place, "archive.zip")], scratch=tmp_path) as sources:
+    with FoundFiles([(place, "archive.zip")], scratch=tmp_path) as sources:
         assert list(sources.looking()) == ["archive.zip"]
         names, why = [f.name for f in sources.recordings], [r.why for r in sources.refused]
         for found in sources.recordings:
@@ -369,7 +369,7 @@ def test_an_archive_with_a_wrong_byte_never_surprises(at: int, value: int) -> No
     with TemporaryDirectory() as folder:
         place = Path(folder, "archive.zip")
         place.write_bytes(content)
-        with Sources([(place, "archive.zip")]) as sources:
+        with FoundFiles([(place, "archive.zip")]) as sources:
             assert list(sources.looking())
             for found in sources.recordings:
                 with suppress(BadFileError):

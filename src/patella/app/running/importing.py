@@ -21,8 +21,8 @@ from patella.app.running.shoes import NAMED, shoe_by_name
 from patella.app.running.writing import Writer
 from patella.care.entries.kinds import Kind
 from patella.files.activity import RUNNING, UNKNOWN, Activity, local_start
-from patella.files.archive import Sources
 from patella.files.bad_file import BadFileError, EmptyError, NoActivityError, PlanError
+from patella.files.found_files import FoundFiles
 from patella.files.lists import Lists
 from patella.files.pairs import Pair
 from patella.files.row import Row, usable
@@ -77,7 +77,7 @@ def importing(
     """The same in steps, between which others are answered; the last is what came of it. Close it to stop there."""
     named = [(f.path, f.name) if isinstance(f, Upload) else (f, f.name or str(f)) for f in files]
     taking = _Import(app, home)
-    with Sources(named, scratch=app.log.folder, by_hand=by_hand) as sources:
+    with FoundFiles(named, scratch=app.log.folder, by_hand=by_hand) as sources:
         for _ in sources.looking():
             yield Step(0, len(files), "")
         try:
@@ -105,7 +105,7 @@ class _Import:
         for entry in app.entries(kinds=(Kind.RUN_ADDED, Kind.SPORT_ADDED)):
             self.known.take(entry)
 
-    def take(self, sources: Sources) -> Iterator[Step]:
+    def take(self, sources: FoundFiles) -> Iterator[Step]:
         self.passed = dict(sources.passed)
         self.failed += [Failed(file=r.name, why=r.why) for r in sources.refused]
         recordings = sorted(sources.recordings, key=lambda f: not f.last.endswith(BEST_FIRST))
