@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import struct
 from itertools import islice, pairwise
 from pathlib import Path
@@ -62,6 +63,20 @@ def test_a_quick_film_is_thinned(tmp_path: Path) -> None:
 def test_large_pictures_are_made_smaller_and_keep_their_shape(tmp_path: Path) -> None:
     picture = seen(write_film(tmp_path / "large.mp4", moving_square(1, (1920, 1080)), steady()))[0]
     assert (picture.width_px, picture.height_px) == (1280, 720)
+
+
+def test_a_picture_that_was_seen_is_kept_by_nobody(tmp_path: Path) -> None:
+    file = write_film(tmp_path / "plain.mp4", moving_square(60), steady())
+    gc.collect()
+    gc.disable()
+    try:
+        with open_film(file) as film:
+            for _ in film.pictures():
+                pass
+        left = sum(isinstance(thing, av.VideoFrame) for thing in gc.get_objects())
+    finally:
+        gc.enable()
+    assert left < 10
 
 
 def test_a_film_says_how_long_it_is(tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ class Film:
         self._pace = _pace(container, stream)
         self.duration_s = None if duration_s is None else duration_s * self._pace
         self.remarks: dict[Remark, None] = {Remark.SLOWED: None} if self._pace != 1 else {}
+        self._turn: tuple[int, int] | None = None  # as PyAV tells it, and the quarters that this means
         stream.thread_type = "AUTO"
 
     def __enter__(self) -> Self:
@@ -159,12 +160,15 @@ class Film:
         """How many quarter turns to the left set it upright; phones write so how they were held.
 
         Where they also write that it is to be shown as a mirror image, the mirror is left out: the pixels are as the
-        camera saw, so that left is the subject's own left.
+        camera saw, so that left is the subject's own left. A frame whose side data were asked for is kept by them in a
+        ring until Python looks for such rings, hundreds of megabytes later; so they are asked where the turn is new.
         """
-        across, down, mirrored = _turned(frame)
-        if mirrored:
-            self.remarks[Remark.MIRRORED] = None
-        return round(-math.atan2(down, across) / (math.pi / 2)) % 4
+        if self._turn is None or self._turn[0] != frame.rotation:
+            across, down, mirrored = _turned(frame)
+            if mirrored:
+                self.remarks[Remark.MIRRORED] = None
+            self._turn = frame.rotation, round(-math.atan2(down, across) / (math.pi / 2)) % 4
+        return self._turn[1]
 
 
 def open_film(path: Path) -> Film:

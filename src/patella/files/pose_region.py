@@ -12,8 +12,9 @@ from patella.files.film import Picture
 
 Bytes = NDArray[np.uint8]
 Words = NDArray[np.uint32]
-PAIR, HALF = np.uint32(0x00FF00FF), np.uint32(0x00800080)
-FULL, BYTE = np.uint32(256), np.uint32(8)
+Floats = NDArray[np.float32]
+PAIR, HALF, BYTE = np.uint32(0x00FF00FF), np.uint32(0x00800080), np.uint32(8)
+PARTS = 256  # of a pixel
 UP_RAD = math.pi / 2
 
 
@@ -45,34 +46,46 @@ def seen_through(picture: Picture, region: Region, size: int, *, outside_is_blac
     Beyond the picture's edge its last pixels go on, or all is black.
     """
     width, height = picture.width_px, picture.height_px
-    step = region.side / size
-    across, down = math.cos(region.turn_rad) * step, math.sin(region.turn_rad) * step
+    share = region.side / size
+    across, down = math.cos(region.turn_rad) * share, math.sin(region.turn_rad) * share
     at = np.arange(size, dtype=np.float32) - np.float32(size / 2)
-    row, column = at[np.newaxis, :], at[:, np.newaxis]
-    x = np.float32(region.x) + row * np.float32(across) - column * np.float32(down)
-    y = np.float32(region.y) + row * np.float32(down) + column * np.float32(across)
-    left, top = np.floor(x), np.floor(y)
-    right_share, low_share = ((v * 256).astype(np.uint32) for v in (x - left, y - top))
+    x = _parts(at, across, region.x)[np.newaxis, :] + _parts(at, -down)[:, np.newaxis]
+    y = _parts(at, down, region.y)[np.newaxis, :] + _parts(at, across)[:, np.newaxis]
+    last_x, last_y = (width - 1) * PARTS - 1, (height - 1) * PARTS - 1
+    left, top = np.clip(x, 0, last_x).astype(np.int32), np.clip(y, 0, last_y).astype(np.int32)
+    right_share, low_share = ((v & (PARTS - 1)).astype(np.uint32) for v in (left, top))
     origin, per_x, per_y = _strides(picture)
-    x0, x1 = (np.clip(v, 0, width - 1).astype(np.intp) * per_x for v in (left, left + 1))
-    y0, y1 = (np.clip(v, 0, height - 1).astype(np.intp) * per_y + origin for v in (top, top + 1))
+    first = min(0, per_x) + min(0, per_y)
+    place = (left // PARTS).astype(np.intp) * per_x + (top // PARTS).astype(np.intp) * per_y + (origin + first)
     pixels = picture.pixels.reshape(-1).view(np.uint32)
-    # "wrap" only spares a check: every place is inside.
-    corners = [pixels.take(place, mode="wrap") for place in (y0 + x0, y0 + x1, y1 + x0, y1 + x1)]
+    # "clip" only spares a check: every place is inside.
+    corners = [pixels[way - first :].take(place, mode="clip") for way in (0, per_x, per_y, per_x + per_y)]
     mixed = _mixed([c & PAIR for c in corners], right_share, low_share)
     mixed |= _mixed([(c >> BYTE) & PAIR for c in corners], right_share, low_share) << BYTE
     if outside_is_black:
-        mixed[(x < 0) | (y < 0) | (x > width - 1) | (y > height - 1)] = 0
+        mixed[(x < 0) | (y < 0) | (x > last_x) | (y > last_y)] = 0
     return mixed.view(np.uint8).reshape(size, size, 4)
+
+
+def _parts(at: Floats, step: float, middle: float = 0.0) -> Floats:
+    """Places along a line, in parts of a pixel."""
+    return np.float32(middle * PARTS) + at * np.float32(step * PARTS)
 
 
 def _mixed(corners: list[Words], right: Words, low: Words) -> Words:
     """Two colours at a time, each in half of a number: the four corners by their shares of 256."""
     upper_left, upper_right, lower_left, lower_right = corners
-    left, high = FULL - right, FULL - low
-    upper = ((upper_left * left + upper_right * right + HALF) >> BYTE) & PAIR
-    lower = ((lower_left * left + lower_right * right + HALF) >> BYTE) & PAIR
-    mixed: Words = ((upper * high + lower * low + HALF) >> BYTE) & PAIR
+    return _between(_between(upper_left, upper_right, right), _between(lower_left, lower_right, right), low)
+
+
+def _between(one: Words, other: Words, share: Words) -> Words:
+    """From one to the other by a share of 256; what the lower colour borrows of the upper one comes back to it."""
+    mixed: Words = other - one
+    mixed *= share
+    mixed += HALF
+    mixed >>= BYTE
+    mixed += one
+    mixed &= PAIR
     return mixed
 
 
