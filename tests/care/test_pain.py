@@ -2,15 +2,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from statistics import median
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from care.stories import day
 from patella.care.pain import (
     Colour,
     Response,
+    When,
     check_nprs,
     colour_of,
     is_morning_worse,
@@ -46,6 +48,14 @@ def test_every_pain_lies_within_the_limits_of_its_colour_and_of_no_other(pain: i
 def test_the_limits_are_said_in_words_and_with_caution_there_is_no_amber() -> None:
     assert [span_of(colour) for colour in Colour] == ["0 to 2", "3 to 5", "6 or more"]
     assert {c: span_of(c, cautious=True) for c in limits(cautious=True)} == {"green": "0 to 2", "red": "3 or more"}
+
+
+def test_who_is_not_said_to_be_cautious_has_amber() -> None:
+    assert limits() == limits(cautious=False) != limits(cautious=True)
+
+
+def test_the_moments_of_a_pain_are_called_what_the_diaries_that_there_are_call_them() -> None:
+    assert list(When) == ["before", "during", "after", "morning"]
 
 
 @pytest.mark.parametrize(
@@ -112,6 +122,23 @@ def test_mornings_of_four_weeks_ago_and_mornings_to_come_do_not_make_a_usual_one
     assert usual_morning(old, day(27), at_screening=7) == 8.0
     to_come = {day(i): 8 for i in range(5, 9)}
     assert usual_morning(to_come, day(4), at_screening=0) == 0.0
+
+
+@given(st.dictionaries(st.integers(0, 120), nprs, max_size=40), st.none() | nprs)
+@example(
+    {52: 0, 70: 0, 80: 0, 118: 9, 119: 9, 120: 9}, None
+)  # the first of the calm ones is four weeks old by the third
+def test_a_usual_morning_is_what_its_rule_says_told_the_long_way(pains: dict[int, int], said: int | None) -> None:
+    def median_up_to(last: int) -> float | None:
+        lately = [pains[d] for d in sorted(pains) if last - 28 < d <= last and d > 120 - 84][-7:]
+        return median(lately) if len(lately) >= 3 else None
+
+    calmest = [m for d in pains if d > 120 - 56 and (m := median_up_to(d)) is not None]
+    long_ago = any(120 - 84 < d <= 120 - 28 for d in pains)
+    calmest += [] if said is None or long_ago else [said]
+    latest = median_up_to(120)
+    usual = said if latest is None else min([latest, *(m + 1 for m in calmest)])
+    assert usual_morning({day(d): n for d, n in pains.items()}, day(120), at_screening=said) == usual
 
 
 def worse_mornings(climb: list[int], *, said: int | None = 0) -> list[int]:

@@ -201,3 +201,63 @@ def test_a_hold_of_what_grows_less_is_timed_while_it_is_at_its_least() -> None:
     (found,) = ended(follow(less, film(pose, 15)))
     assert found.start_s == pytest.approx(4, abs=0.6)
     assert found.end_s == pytest.approx(11, abs=0.6)
+
+
+def with_others(times: list[tuple[float, float]]) -> list[PoseFrame]:
+    """The drawn heel, seven seconds from 3 s on, with somebody else in the picture between these times."""
+    return [replace(f, people=2 if any(a < f.t_s < b for a, b in times) else 1) for f in film(heel_drawn, 12)]
+
+
+def test_the_clock_on_the_screen_stands_still_once_it_was_not_seen_for_longer_than_a_moment() -> None:
+    told = [e for e in follow(HEEL, with_others([(5, 6.6)])) if isinstance(e, Hold)]
+    assert [e.t_s for e in told if not e.running and e.t_s < 5.6] == []
+    assert [e.running for e in told if 5.8 < e.t_s < 6.5] == [False] * 3
+    assert any(e.running for e in told if e.t_s > 6.6)
+
+
+def test_whatever_nobody_saw_of_a_hold_is_left_out_however_often_it_was_out_of_sight() -> None:
+    (found,) = ended(follow(HEEL, with_others([(4.5, 6), (7, 8.5)])))
+    assert found.end_s - found.start_s == pytest.approx(7, abs=0.4)
+    assert found.seconds == pytest.approx(4, abs=0.5)
+
+
+def test_as_a_hold_ends_the_screen_shows_the_seconds_that_are_counted() -> None:
+    events = follow(HEEL, film(heel_drawn, 12))
+    at = next(i for i, e in enumerate(events) if isinstance(e, HoldEnded))
+    last, over = events[at - 1], ended(events)[0]
+    assert isinstance(last, Hold)
+    assert (last.seconds, last.running) == (over.seconds, False)
+
+
+@pytest.mark.parametrize(("lean", "holds"), [(19.7, True), (20.3, False)])
+def test_sitting_tall_ends_at_its_very_line_as_nothing_says_by_how_much_it_arrives(lean: float, holds: bool) -> None:  # noqa: FBT001
+    found = follow(SQUEEZE, film(lambda t_s: Stick(pose="sitting", knee=90, yaw=0, lean=lean if t_s > 5 else 0), 9))
+    assert (ended(found) == []) is holds
+
+
+@pytest.mark.parametrize(("further_s", "start_s"), [(5.8, 6), (6.6, 5)])
+def test_a_leg_that_goes_on_by_a_little_was_on_its_way_if_it_has_only_come_and_gives_if_it_came_long_ago(
+    further_s: float, start_s: float
+) -> None:
+    """It comes within the line at about 4.2 s and rests at 60 degrees from 5 s; then it goes on by 3."""
+
+    def pose(t_s: float) -> Stick:
+        up = between(0, 60, (t_s - 3) / 2) + between(0, 3, (t_s - further_s) / 0.3)
+        return Stick(pose="lying", raised=up if t_s < 15 else between(63, 0, (t_s - 15) / 2))
+
+    (found,) = ended(follow(STRAP, film(pose, 19)))
+    assert found.start_s == pytest.approx(start_s, abs=0.4)
+    assert found.end_s == pytest.approx(15, abs=0.4)
+
+
+def test_what_is_held_for_a_second_and_a_half_is_a_hold() -> None:
+    (found,) = ended(follow(HEEL, film(lambda t_s: standing(between(5, 120, t_s - 2) if t_s < 4.6 else 5), 8)))
+    assert 1 <= found.seconds < 2
+
+
+def test_a_heel_that_sinks_well_past_its_line_is_let_go_although_it_sinks_no_further() -> None:
+    def pose(t_s: float) -> Stick:
+        return standing(between(5, 86, t_s - 2) - between(0, 7, (t_s - 8) / 0.5))
+
+    (found,) = ended(follow(HEEL, film(pose, 14)))
+    assert found.end_s == pytest.approx(8, abs=0.5)
