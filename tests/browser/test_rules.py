@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -12,8 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.house import House
+from tooling import load_tool
 
-ROOT = Path(__file__).parents[2]
 LISTS = 5000
 
 # What differs, with what came of it instead. The order of keys says nothing.
@@ -99,12 +97,7 @@ return differing(vectors, (v) => v.done, (v) => heldInSet({ hold_s: v.asked }, v
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("vectors", ROOT / "tools" / "vectors.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
+    return load_tool("vectors")
 
 
 def smallest(found: list[dict[str, Any]]) -> str:

@@ -1,7 +1,6 @@
 """The rendered figures are there, small, transparent, and made from the movements as they are now."""
 
 import dataclasses
-import importlib.util
 import json
 import struct
 import tomllib
@@ -13,26 +12,17 @@ import pytest
 
 import patella
 from patella.motion.movement import KeyPose, Movement, parse_movement
+from tooling import load_tool
 
 HOUSE = Path(patella.__file__).parent
 MOVEMENTS = HOUSE / "library" / "exercises"
 FIGURES = HOUSE / "web" / "static" / "figures"
-TOOL = Path(__file__).parents[2] / "tools" / "figures" / "fingerprint.py"
 EXERCISES = sorted(p.parent.name for p in MOVEMENTS.glob("*/movement.toml"))
 ENDINGS = (".avif", "-start.webp", "-end.webp")
 BOXES_OF_BOXES = {"moov", "trak", "mdia", "minf", "stbl", "meta", "iprp", "ipco"}
 
 
-def _tool() -> Any:  # noqa: ANN401 - a module that no package holds
-    spec = importlib.util.spec_from_file_location("fingerprint", TOOL)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-fingerprint: Callable[[Movement], str] = _tool().fingerprint
+fingerprint: Callable[[Movement], str] = load_tool("figures/fingerprint").fingerprint
 
 
 def movement(name: str) -> Movement:

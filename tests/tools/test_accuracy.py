@@ -1,6 +1,5 @@
 """The tool that measures how right the camera is: what it compares, and that it hides nothing."""
 
-import importlib
 import json
 import math
 import subprocess
@@ -11,6 +10,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from patella.motion.pose import unpack
+from tooling import load_tool
 from web.coached import squeezes
 
 TOOL = Path(__file__).parents[2] / "tools" / "accuracy"
@@ -27,13 +27,8 @@ class Parts(SimpleNamespace):
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    sys.path.insert(0, str(TOOL))
-    try:
-        return Parts(
-            **{name: importlib.import_module(name) for name in ("clips", "score", "bars", "page", "marks", "gaps")}
-        )
-    finally:
-        sys.path.remove(str(TOOL))
+    names = ("clips", "score", "bars", "page", "marks", "gaps")
+    return Parts(**{name: load_tool(f"accuracy/{name}") for name in names})
 
 
 def folder(root: Path, **changes: object) -> Path:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import importlib.util
 import io
 import shutil
 import subprocess
@@ -13,6 +12,8 @@ from types import ModuleType
 import pytest
 from fontTools.ttLib import TTFont
 
+from tooling import load_tool
+
 ROOT = Path(__file__).parents[2]
 VENDOR = Path("src/patella/web/static/vendor")
 MODELS = Path("src/patella/models")
@@ -22,12 +23,7 @@ LARGE = 1_000_000
 
 @pytest.fixture(scope="module")
 def hook() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("build_hook", ROOT / "tools" / "build_hook.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_tool("build_hook")
 
 
 @pytest.fixture

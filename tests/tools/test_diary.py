@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from patella.care.entries.kinds import KINDS, complaint
-
-ROOT = Path(__file__).parents[2]
+from tooling import load_tool
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("diary", ROOT / "tools" / "diary.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
+    return load_tool("diary")
 
 
 def test_the_page_is_what_the_types_say(tool: ModuleType) -> None:

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import importlib.util
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from tooling import load_tool
+
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("drawing", ROOT / "tools" / "drawing.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
+    return load_tool("drawing")
 
 
 def test_the_drawing_shows_the_rooms_and_imports_of_now(tool: ModuleType) -> None:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+
+from tooling import load_tool
 
 ROOT = Path(__file__).parents[2]
 
 
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fast", ROOT / "tools" / "fast.py")
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
-    return found
-
-
-fast = load()
+fast = load_tool("fast")
 USED_BY = {"patella.care.pain": {"patella.care.course"}, "patella.care.course": {"patella.app.plan"}}
 TESTS = {
     "tests/care/test_pain.py": {"patella.care.pain"},

@@ -1,7 +1,5 @@
 """The page's own code that follows the kneecaps, on made pictures: under Node, as in the browser."""
 
-import importlib
-import sys
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
@@ -9,17 +7,12 @@ import numpy as np
 import pytest
 
 from knees import RATE, dance, film
-
-TOOL = Path(__file__).parents[2] / "tools" / "accuracy"
+from tooling import load_tool
 
 
 @pytest.fixture(scope="module")
 def kneecap() -> ModuleType:
-    sys.path.insert(0, str(TOOL))
-    try:
-        return importlib.import_module("kneecap")
-    finally:
-        sys.path.remove(str(TOOL))
+    return load_tool("accuracy/kneecap")
 
 
 def counts(seen: list[dict[str, object]]) -> int:

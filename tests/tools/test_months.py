@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from collections import Counter
 from datetime import UTC, datetime
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -15,19 +12,15 @@ from babel import Locale, localedata
 from babel.dates import format_date, format_time
 
 from patella.files.moments import read_listed_moment
+from tooling import load_tool
 
-TOOLS = Path(__file__).parents[2] / "tools"
 FORMS = ("medium", "long")
 DAYS = [datetime(2026, month, 13, hour, 7, 9, tzinfo=UTC) for month in range(1, 13) for hour in (6, 18)]
 
 
 @pytest.fixture(scope="module")
 def tool() -> ModuleType:
-    sys.path.insert(0, str(TOOLS))
-    try:
-        return importlib.import_module("months")
-    finally:
-        sys.path.remove(str(TOOLS))
+    return load_tool("months")
 
 
 @cache

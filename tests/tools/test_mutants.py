@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tooling import load_tool
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def mutants() -> ModuleType:
-    sys.path.insert(0, str(ROOT / "tools"))
-    try:
-        return importlib.import_module("mutants")
-    finally:
-        sys.path.remove(str(ROOT / "tools"))
+    return load_tool("mutants")
 
 
 def test_every_rule_that_can_hurt_is_there_and_so_are_the_tests_that_are_to_notice(mutants: ModuleType) -> None:

@@ -1,26 +1,19 @@
 """The tool that films made-up bodies where things go wrong: what is true in such a film, and how sure a share is."""
 
-import importlib
-import sys
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-TOOL = Path(__file__).parents[2] / "tools" / "accuracy"
+from tooling import load_tool
 
 
 @pytest.fixture(scope="module")
-def tools() -> Iterator[Any]:
-    sys.path.insert(0, str(TOOL))
-    try:
-        yield importlib.import_module
-    finally:
-        sys.path.remove(str(TOOL))
+def tools() -> Callable[[str], Any]:
+    return lambda name: load_tool(f"accuracy/{name}")
 
 
-def test_a_share_of_few_sets_is_told_with_how_sure_it_is(tools: Any) -> None:  # noqa: ANN401 - a tool's own modules
+def test_a_share_of_few_sets_is_told_with_how_sure_it_is(tools: Callable[[str], Any]) -> None:
     intervals = tools("intervals")
     assert intervals.interval(19, 20) == pytest.approx((0.764, 0.991), abs=0.001)
     assert intervals.interval(0, 10) == pytest.approx((0.0, 0.278), abs=0.001)
@@ -28,7 +21,7 @@ def test_a_share_of_few_sets_is_told_with_how_sure_it_is(tools: Any) -> None:  #
     assert (intervals.interval(0, 0), intervals.share(0, 0)) == ((0, 1), "")
 
 
-def test_of_a_film_that_begins_half_way_out_one_repetition_less_is_true(tools: Any) -> None:  # noqa: ANN401
+def test_of_a_film_that_begins_half_way_out_one_repetition_less_is_true(tools: Callable[[str], Any]) -> None:
     situations = tools("situations")
     (cut,) = situations.filmed("calf-raise", "begins half-way out", 1, 3)
     (whole,) = situations.filmed("calf-raise", "nothing special", 1, 3)
@@ -38,7 +31,7 @@ def test_of_a_film_that_begins_half_way_out_one_repetition_less_is_true(tools: A
     assert "two pulses at the top" not in situations.situations("side-plank")
 
 
-def test_what_the_coach_makes_of_it_stands_in_the_tables(tools: Any) -> None:  # noqa: ANN401
+def test_what_the_coach_makes_of_it_stands_in_the_tables(tools: Callable[[str], Any]) -> None:
     odd, others = tools("odd"), tools("others")
     (result,) = odd.judged(("calf-raise", "camera knocked", 1, 3))
     assert (result.true, result.counted) == (4, 4)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import importlib
 import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tooling import load_tool
 
 ROOT = Path(__file__).parents[2]
 FILES = {
@@ -42,10 +42,8 @@ packages = ["src/patella"]
 
 
 @pytest.fixture(scope="module")
-def release() -> Iterator[ModuleType]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(str(ROOT / "tools"))
-        yield importlib.import_module("release")
+def release() -> ModuleType:
+    return load_tool("release")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The tool that lets the coach watch made-up bodies: the same sets each time, and nothing hidden of how they went."""
 
-import importlib
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -10,17 +9,12 @@ from typing import Any
 import pytest
 
 from patella.motion.performance import Fault
-
-TOOL = Path(__file__).parents[2] / "tools" / "accuracy"
+from tooling import load_tool
 
 
 @pytest.fixture(scope="module")
 def sweep() -> ModuleType:
-    sys.path.insert(0, str(TOOL))
-    try:
-        return importlib.import_module("sweep")
-    finally:
-        sys.path.remove(str(TOOL))
+    return load_tool("accuracy/sweep")
 
 
 def plain(sweep: ModuleType, **changes: object) -> Any:  # noqa: ANN401 - a class of the tool

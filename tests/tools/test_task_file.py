@@ -1,14 +1,14 @@
 from __future__ import annotations
 
-import importlib.util
 import io
 import struct
-import sys
 import zipfile
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from tooling import load_tool
 
 ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "src" / "patella" / "models"
@@ -17,13 +17,7 @@ NAMES = ["pose_detector.tflite", "pose_landmarks_detector.tflite"]
 
 @pytest.fixture(scope="module")
 def maker() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("task_file", ROOT / "tools" / "task_file.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["task_file"] = module
-    spec.loader.exec_module(module)
-    return module
+    return load_tool("task_file")
 
 
 @pytest.mark.parametrize("model", ["lite", "full", "heavy"])
