@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from patella.app.history.noted import events_of
+from patella.app.history.events import events_of
 from patella.app.session.outbox import Intake, Said
 from patella.app.session.training import ADVICE
 from patella.care.entries.field import write

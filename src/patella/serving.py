@@ -14,7 +14,7 @@ from patella.terminal.page import Page
 from patella.terminal.refused import InputError
 
 if TYPE_CHECKING:
-    from patella.web.ways import Told, Wanted
+    from patella.web.phone_door import Told, Wanted
 
 
 def register(app: typer.Typer) -> None:
@@ -57,9 +57,9 @@ def serve(  # noqa: PLR0913 - each is one option of the command line
         return
     if database or certificate or key or proxy:
         raise InputError("--database, --certificate, --key and --proxy go with --shared.")
+    from patella.web.phone_door import DoorError
     from patella.web.serve import ServeError
     from patella.web.serve import serve as serve_pages
-    from patella.web.ways import WaysError
 
     before = ctx.find_root().obj
     wanted_day = day or before.day
@@ -73,7 +73,7 @@ def serve(  # noqa: PLR0913 - each is one option of the command line
             wanted=_wanted(lan=lan, address=address, port=lan_port, host=host),
             tell=_tell,
         )
-    except (ServeError, WaysError) as error:
+    except (ServeError, DoorError) as error:
         raise InputError(str(error)) from None
 
 
@@ -119,7 +119,7 @@ def _serve_many(asked: Asked, files: Path) -> None:
 
 def _wanted(*, lan: bool, address: str | None, port: int | None, host: str | None) -> Wanted:
     from patella.web.entrance import read_host
-    from patella.web.ways import Wanted
+    from patella.web.phone_door import Wanted
 
     if not lan and (address is not None or port is not None):
         raise InputError("--address and --lan-port go with --lan.")
@@ -194,13 +194,13 @@ def _add(folder: Path, *, as_json: bool) -> None:
     from patella.store.code import Codes
     from patella.store.keys import Keys
     from patella.store.served import served_at
-    from patella.web.ways import WaysError, running_ways
+    from patella.web.phone_door import DoorError, doors_running
 
     if served_at(folder) is None:
         _not_running("`patella serve --lan` starts it with a door for your phone.")
     try:
-        told = running_ways(folder, Codes(Keys(folder)))
-    except WaysError as error:
+        told = doors_running(folder, Codes(Keys(folder)))
+    except DoorError as error:
         raise InputError(str(error)) from None
     if as_json:
         print_json({name: value for name, value in asdict(told).items() if name not in ("remade", "folder")})

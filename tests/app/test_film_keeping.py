@@ -14,7 +14,7 @@ from motion.rehearsal import Scene
 from patella.app.diary.days import diary_days
 from patella.app.film.keeping import FilmedSets, KeptAlreadyError, find_kept, keep_film, sets_to_keep
 from patella.app.history.amend import undo_entry
-from patella.app.history.noted import sessions_between
+from patella.app.history.events import sessions_between
 from patella.app.history.reading import history_on, person_of
 from patella.app.history.refused import OtherContentError, TrainingError
 from patella.app.patella import Patella

@@ -20,7 +20,7 @@ from patella.app.diary.timeline import timeline_between
 from patella.app.diary.warm import warm_up
 from patella.app.history import summing
 from patella.app.history.amend import change_entry
-from patella.app.history.noted import sessions_between
+from patella.app.history.events import sessions_between
 from patella.app.history.reading import history_on, person_of
 from patella.app.history.summing import course_memo
 from patella.app.patella import Patella

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patella.app.history.amend import change_entry, undo_entry
-from patella.app.history.noted import mornings_between, sessions_between
+from patella.app.history.events import mornings_between, sessions_between
 from patella.app.history.reading import person_of
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening, change_profile, confirm_assessed, note_symptom

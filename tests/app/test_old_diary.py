@@ -18,7 +18,7 @@ import pytest
 from calm import calm_answers
 from patella.app.diary.days import diary_days
 from patella.app.diary.timeline import timeline_between
-from patella.app.history.noted import mornings_between, sessions_between
+from patella.app.history.events import mornings_between, sessions_between
 from patella.app.history.reading import history_on, person_of
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening, list_questions

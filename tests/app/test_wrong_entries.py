@@ -18,7 +18,7 @@ from patella.app.diary.days import diary_days
 from patella.app.diary.timeline import timeline_between
 from patella.app.diary.verdicts import answer_history
 from patella.app.history.amend import undo_entry
-from patella.app.history.noted import sessions_between
+from patella.app.history.events import sessions_between
 from patella.app.history.reading import person_and_history
 from patella.app.history.refused import TrainingError
 from patella.app.history.wrong import wrong_entries

@@ -18,7 +18,7 @@ from browser.test_accessibility import RULES, SCAN
 from browser.tools import node_modules
 from patella.store.code import Codes, spaced
 from patella.store.keys import Keys
-from patella.store.served import ways_served
+from patella.store.served import addresses_served
 
 DOOR = "127.0.0.5"  # in the place of an address of the network at home: nobody else reaches it
 EXPECTED = (
@@ -42,7 +42,7 @@ def house(tmp_path_factory: pytest.TempPathFactory, kept: dict[str, Path]) -> It
 @pytest.fixture
 def door(house: House) -> str:
     """The address that the phone scans."""
-    return ways_served(house.folder)[0].removesuffix("/")
+    return addresses_served(house.folder)[0].removesuffix("/")
 
 
 def a_phone(browser: Browser, theme: Literal["light", "dark"] = "light") -> tuple[Page, list[str]]:

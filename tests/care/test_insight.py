@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from care.diaries import FIRST_DAY, SHOES, Habits, chance_of, diary, habits, independent, sitting_hurts, trending
 from patella.care.factor import Diary, Factor, Series, days_of, first_day, series_of
 from patella.care.insight import FEWEST_MORNINGS, MOST_FINDINGS, Insight, Link, Waiting, look, points_of
+from patella.care.link_sentence import name_of, parse_link_words, tell, tell_all, tell_waiting
 from patella.care.resample import beyond, calendar, dot, is_rare, levels, orthonormal, read_mornings, residual, usable
 from patella.care.run import Run
-from patella.care.telling import name_of, parse_link_words, tell, tell_all, tell_waiting
 from patella.care.units import Distance, Units
 from patella.files.library import own_folder, read_link_words
 from patella.motion.definition import DefinitionError

@@ -17,9 +17,9 @@ from patella.app.diary.timeline_week import week_of_days
 from patella.app.report.insight import ToldFinding
 from patella.care.factor import Factor
 from patella.care.units import Distance, Units
-from patella.paper.behind import behind
 from patella.paper.charts import describe, finding_chart, timeline_chart
 from patella.paper.days import in_weeks, spaced
+from patella.paper.finding_plot import plot_finding
 
 MOMENTS = {"morning", "during", "after", "worst"}
 
@@ -178,7 +178,7 @@ def test_nothing_of_a_chart_comes_from_elsewhere() -> None:
 
 def test_a_finding_shows_every_morning_and_its_line_rises_as_told() -> None:
     points = [(4.0, 1), (8.0, 2), (12.0, 3)]
-    chart = behind(finding(Factor.DISTANCE, points, effect=1.25, step=5.0))
+    chart = plot_finding(finding(Factor.DISTANCE, points, effect=1.25, step=5.0))
     assert [(r["x"], r["pain"]) for r in chart["data"]["values"]] == [(4, 1), (8, 2), (12, 3)]
     low, high = chart["layer"][1]["data"]["values"]
     assert (high["sy"] - low["sy"]) / (high["sx"] - low["sx"]) == pytest.approx(0.25)
@@ -187,7 +187,7 @@ def test_a_finding_shows_every_morning_and_its_line_rises_as_told() -> None:
 def test_a_chart_is_drawn_in_miles_where_miles_are_chosen() -> None:
     miles = Units(distance=Distance.MI)
     points = [(4.828032, 1), (9.656064, 2), (14.484096, 3)]
-    chart = behind(finding(Factor.DISTANCE, points, effect=1.0, step=5.0), units=miles)
+    chart = plot_finding(finding(Factor.DISTANCE, points, effect=1.0, step=5.0), units=miles)
     assert [round(r["x"], 6) for r in chart["data"]["values"]] == [3, 6, 9]
     assert chart["layer"][0]["encoding"]["x"]["title"] == "mi in a day"
     low, high = chart["layer"][1]["data"]["values"]
@@ -199,7 +199,7 @@ def test_a_chart_is_drawn_in_miles_where_miles_are_chosen() -> None:
 
 
 def test_one_or_the_other_is_drawn_as_two_heaps() -> None:
-    chart = behind(finding(Factor.SHOE, [(0.0, 1), (1.0, 3)], effect=2.0, step=1.0))
+    chart = plot_finding(finding(Factor.SHOE, [(0.0, 1), (1.0, 3)], effect=2.0, step=1.0))
     assert chart["layer"][0]["encoding"]["x"]["axis"]["values"] == [0, 1]
     assert "aggregate" in chart["layer"][1]["transform"][0]
 

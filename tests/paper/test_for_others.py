@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from calm import calm_answers
 from files.recordings import START
-from patella.app.history.noted import session_of
+from patella.app.history.events import session_of
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
 from patella.app.person.screening import answer_screening, list_questions

@@ -20,7 +20,7 @@ from pypdf import PdfReader
 from calm import calm_answers
 from patella.app.demo import fill
 from patella.app.diary.timeline import timeline_between
-from patella.app.history.noted import events_of
+from patella.app.history.events import events_of
 from patella.app.history.refused import TrainingError
 from patella.app.knee.scores import note_score
 from patella.app.patella import Patella

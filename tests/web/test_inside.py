@@ -15,7 +15,7 @@ import pytest
 
 from patella.store.entry import Entry, StoreError
 from patella.store.log import Log
-from patella.web import beside
+from patella.web import slow_work
 from patella.web.routes import paper
 from patella.web.site.inside import CutShortError, Inside
 from web.recorded import gpx, zipped
@@ -115,7 +115,7 @@ async def followed(house: Inside, place: str) -> AsyncIterator[dict[str, Any]]:
 def test_while_an_import_is_read_other_questions_are_answered_and_it_stops_when_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(beside, "ALONE", (sys.platform,))
+    monkeypatch.setattr(slow_work, "ALONE", (sys.platform,))
     began = datetime(2026, 3, 1, 6, 30, tzinfo=UTC)
 
     async def bring() -> tuple[list[int], dict[str, Any]]:

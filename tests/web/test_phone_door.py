@@ -24,10 +24,10 @@ from websockets.typing import Origin
 
 from patella.store.code import GUESSES, Codes
 from patella.store.keys import Keys
-from patella.store.served import ways_served
+from patella.store.served import addresses_served
 from patella.web.door import FORGOTTEN
 from patella.web.entrance import this_machine
-from patella.web.ways import NO_NETWORK, Wanted, WaysError, is_local, open_ways, own_name
+from patella.web.phone_door import NO_NETWORK, DoorError, Wanted, is_local, open_doors, own_name
 from web.coached import BEGIN, frames_of
 from web.server import serving
 from web.visit import JSON, Plain, refusal
@@ -85,7 +85,7 @@ def way_in(folder: Path) -> str:
     """The address at which a phone finds the server of a folder, once it is said."""
     until = time.monotonic() + 20
     while time.monotonic() < until:
-        if found := ways_served(folder):
+        if found := addresses_served(folder):
             return found[0].removeprefix("https://").removesuffix("/")
         time.sleep(0.02)
     raise AssertionError("no way for a phone")
@@ -113,7 +113,7 @@ def folder(house: tuple[Path, int]) -> Path:
 def door(folder: Path) -> Phone:
     """A phone in the network at home."""
     way_in(folder)
-    host = ways_served(folder)[1].removeprefix("https://").removesuffix("/")
+    host = addresses_served(folder)[1].removeprefix("https://").removesuffix("/")
     address, _, port = host.partition(":")
     assert address == DOOR
     return Phone(DOOR, int(port), host, trusting(folder))
@@ -137,7 +137,7 @@ def test_without_asking_nothing_but_this_machine_answers(tmp_path: Path) -> None
         assert listening in ([("127.0.0.1", port)], [])  # none where this system does not say
         with socket.socket() as one:
             assert one.connect_ex((DOOR, port)) == errno.ECONNREFUSED
-        assert ways_served(tmp_path / "diary") == ()
+        assert addresses_served(tmp_path / "diary") == ()
         stranger = Phone("127.0.0.1", port, NAME, None)
         assert stranger.status("GET", "/today", **PAGE) == 421
         here = Phone("127.0.0.1", port, f"127.0.0.1:{port}", None)
@@ -364,7 +364,7 @@ def test_a_port_that_is_taken_is_said_and_nothing_is_made(tmp_path: Path) -> Non
         taken.bind((DOOR, 0))
         taken.listen(1)
         port = taken.getsockname()[1]
-        with pytest.raises(WaysError, match=rf"Port {port} cannot be used .*--lan-port"):
+        with pytest.raises(DoorError, match=rf"Port {port} cannot be used .*--lan-port"):
             ways(tmp_path, address=DOOR, port=port)
     assert list(tmp_path.iterdir()) == []
 
@@ -375,13 +375,13 @@ def test_a_port_that_is_taken_is_said_and_nothing_is_made(tmp_path: Path) -> Non
      ("laptop", "is no address"), ("::1", "is no address"), ("", "is no address")],
 )  # fmt: skip
 def test_an_address_that_will_not_do_is_said(tmp_path: Path, address: str, sentence: str) -> None:
-    with pytest.raises(WaysError, match=sentence):
+    with pytest.raises(DoorError, match=sentence):
         ways(tmp_path, address=address)
 
 
 def test_where_there_is_no_network_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("patella.web.ways.own_address", lambda: None)
-    with pytest.raises(WaysError, match="in no network") as caught:
+    monkeypatch.setattr("patella.web.phone_door.own_address", lambda: None)
+    with pytest.raises(DoorError, match="in no network") as caught:
         ways(tmp_path)
     assert str(caught.value) == NO_NETWORK
 
@@ -413,7 +413,7 @@ def test_a_machine_is_called_by_its_own_name(monkeypatch: pytest.MonkeyPatch, ca
 def ways(folder: Path, address: str | None = None, port: int | None = 0) -> None:
     from datetime import UTC, datetime
 
-    open_ways(Wanted(lan=True, address=address, port=port), folder, 8765, datetime(2026, 11, 28, tzinfo=UTC))
+    open_doors(Wanted(lan=True, address=address, port=port), folder, 8765, datetime(2026, 11, 28, tzinfo=UTC))
 
 
 def listened_at(process: subprocess.Popen[str]) -> list[tuple[str, int]]:

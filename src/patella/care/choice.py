@@ -8,12 +8,12 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
-from patella.care.as_set import choose_as_set, fill_as_set, todays_turn
 from patella.care.exercise import Aim, Exercise, Group, Sides
 from patella.care.home_programme import HomeExercise, HomeProgramme
 from patella.care.opening import Day, Ease, is_unlocked, missing_things
 from patella.care.person import Habit
 from patella.care.programme import Slots
+from patella.care.programme_today import choose_from_programme, fill_beside_programme, todays_turn
 from patella.care.slot import Chosen, as_many, fill_slots, find_in, first_usable, turned, turns_of
 
 HIPS = 2
@@ -58,10 +58,10 @@ def choose(day: Day, scope: Scope, *, only: str | None = None) -> tuple[Chosen, 
 
 def _as_set(day: Day, programme: HomeProgramme, scope: Scope) -> Iterator[Chosen]:
     wanted = _wanted(day, programme, scope)
-    chosen = tuple(_unique(choose_as_set(day, programme, wanted)))
+    chosen = tuple(_unique(choose_from_programme(day, programme, wanted)))
     yield from chosen
     if not chosen and (wanted or scope is Scope.SNACK):
-        yield from fill_as_set(day, programme)
+        yield from fill_beside_programme(day, programme)
 
 
 def _wanted(day: Day, programme: HomeProgramme, scope: Scope) -> tuple[HomeExercise, ...]:

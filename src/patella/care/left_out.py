@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from patella.care.as_set import why_left_out
 from patella.care.choice import Scope, choose
 from patella.care.exercise import Exercise, Group
 from patella.care.opening import Day, missing_things, why_resting, why_shut
+from patella.care.programme_today import why_left_out
 from patella.care.reason import Reason
 
 

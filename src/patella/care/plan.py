@@ -11,10 +11,10 @@ from patella.care.course import Course, follow
 from patella.care.history import History
 from patella.care.home_programme import HomeProgramme
 from patella.care.item import PlanItem
-from patella.care.keeping import is_at_the_end
 from patella.care.left_out import Shut, find_shut, why_no_time
 from patella.care.length import plan_items, seconds_of
 from patella.care.library import Library
+from patella.care.maintenance import is_at_the_end
 from patella.care.opening import WEEK_DAYS, Day
 from patella.care.pain import usual_morning
 from patella.care.person import Person

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from patella.care.comeback import WayBack
     from patella.care.emergency import EmergencyNumbers
     from patella.care.lesson import Lesson
+    from patella.care.link_sentence import LinkWords
     from patella.care.place import Place, PlaceId
-    from patella.care.telling import LinkWords
     from patella.motion.experiment import Experiment
     from patella.motion.movement import Movement
     from patella.motion.saying import Sayings
@@ -155,7 +155,7 @@ def read_sayings(folder: Traversable | Path | None = None) -> Sayings:
 
 def read_link_words(folder: Traversable | Path | None = None) -> LinkWords:
     """The words of what goes with what. Raises LibraryError when they are missing or wrong."""
-    from patella.care.telling import parse_link_words  # only a look at the diary needs them
+    from patella.care.link_sentence import parse_link_words  # only a look at the diary needs them
 
     return _read_file("links.toml", parse_link_words, folder)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from patella.motion.body import SIDES, Body, Posture, Vec
 from patella.motion.movement import Movement, settled_pose_at
 from patella.paper.outline import Circle, Eye, Spot, Stage, curve, line, number
-from patella.paper.things import draw_things
+from patella.paper.props import draw_props
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -116,7 +116,7 @@ def _staged(body: Body, movement: Movement, phase: float, accent: str | None) ->
     painter.trunk()
     if not close:
         painter.head()
-    draw_things(stage, body, posture, movement, phase)
+    draw_props(stage, body, posture, movement, phase)
     return stage
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from patella.app.history.noted import session_of, sessions_between
+from patella.app.history.events import session_of, sessions_between
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
 from patella.care.entries.kinds import Kind

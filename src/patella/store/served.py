@@ -18,10 +18,10 @@ TRIES, BETWEEN_S = 5, 0.02  # whoever asks holds the lock for a moment too
 
 
 @contextmanager
-def serving(folder: Path, port: int, ways: tuple[str, ...] = ()) -> Iterator[None]:
+def serving(folder: Path, port: int, addresses: tuple[str, ...] = ()) -> Iterator[None]:
     """Say that the diary in `folder` is served at `port`, until the block ends or the process does, however it does.
 
-    `ways` are the addresses at which a phone finds it.
+    `addresses` are those at which a phone finds it.
 
     Where another process says so already, or nothing can be written, nothing is said.
     """
@@ -31,7 +31,7 @@ def serving(folder: Path, port: int, ways: tuple[str, ...] = ()) -> Iterator[Non
     except OSError:
         yield
         return
-    ours = _say(handle, "\n".join([str(port), *ways]))
+    ours = _say(handle, "\n".join([str(port), *addresses]))
     try:
         yield
     finally:
@@ -47,7 +47,7 @@ def served_at(folder: Path) -> int | None:
     return int(said[0]) if said and said[0].isdigit() else None
 
 
-def ways_served(folder: Path) -> tuple[str, ...]:
+def addresses_served(folder: Path) -> tuple[str, ...]:
     """The addresses at which a phone finds the server that runs; none if it is for this machine alone."""
     return tuple(_said(folder)[1:])
 

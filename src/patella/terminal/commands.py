@@ -15,7 +15,7 @@ from patella.terminal import route
 from patella.terminal.asking import ON, Asking
 from patella.terminal.frames import Frame
 from patella.terminal.keys import SLICE_S, UNKNOWN, Keys
-from patella.terminal.pen import Pen
+from patella.terminal.session_writer import SessionWriter
 from patella.terminal.stage import Stage
 from patella.terminal.talk import LeftError
 
@@ -30,9 +30,9 @@ TAKEN_BACK: Mapping[str, str] = {
 }
 
 
-def note_pain(pen: Pen, stage: Stage, step: Step, nprs: int) -> Colour:
+def note_pain(writer: SessionWriter, stage: Stage, step: Step, nprs: int) -> Colour:
     """Log how much it hurts during a step, and say what follows."""
-    advice = pen.note_pain(step.task, nprs)
+    advice = writer.note_pain(step.task, nprs)
     stage.note(f"{nprs} of 10, {advice.colour.value}. {advice.says}")
     return advice.colour
 
@@ -40,9 +40,11 @@ def note_pain(pen: Pen, stage: Stage, step: Step, nprs: int) -> Colour:
 class Commands:
     """The keys that stand below every step. Each gives the step to go to; None: the one that is there goes on."""
 
-    def __init__(self, pen: Pen, asking: Asking, keys: Keys, stage: Stage, frame: Callable[[Step], Frame]) -> None:
+    def __init__(
+        self, writer: SessionWriter, asking: Asking, keys: Keys, stage: Stage, frame: Callable[[Step], Frame]
+    ) -> None:
         """`frame` is how a step looks now."""
-        self._pen = pen
+        self._writer = writer
         self._asking = asking
         self._keys = keys
         self._stage = stage
@@ -68,7 +70,7 @@ class Commands:
         return command(step)
 
     def _pause(self, step: Step) -> None:
-        self._pen.note(Kind.SESSION_PAUSED)
+        self._writer.note(Kind.SESSION_PAUSED)
         frame = replace(self._frame(step), doing="Paused", asks="", cue="Take your time.", hint="p goes on  q leaves")
         self._stage.note("Paused. p goes on.")
         key = None
@@ -77,35 +79,35 @@ class Commands:
             key = self._keys.read(SLICE_S)
             if key == "q":
                 self._leave(step)
-        self._pen.note(Kind.SESSION_RESUMED)
+        self._writer.note(Kind.SESSION_RESUMED)
         self._stage.note("On we go.")
 
     def _back(self, step: Step) -> int | None:
-        before = route.step_before(self._pen.session, self._pen.script, step.index)
+        before = route.step_before(self._writer.session, self._writer.script, step.index)
         if before is None:
             self._stage.note("This is the beginning.")
         return before
 
     def _skip(self, step: Step) -> int:
-        self._pen.end_task(Kind.ITEM_SKIPPED, step.task)
+        self._writer.end_task(Kind.ITEM_SKIPPED, step.task)
         self._stage.note("Skipped. That is fine.")
-        return route.pain_of_task(self._pen.script, step.task)
+        return route.pain_of_task(self._writer.script, step.task)
 
     def _swap(self, step: Step) -> int | None:
         try:
-            self._pen.swap(step.task)
+            self._writer.swap(step.task)
         except TrainingError as error:
             self._stage.note(str(error))
             return None
-        name = name_of(self._pen.session.tasks[step.task].exercise_id, self._pen.app.library)
+        name = name_of(self._writer.session.tasks[step.task].exercise_id, self._writer.app.library)
         self._stage.note(f"Now {name} instead.")
-        return route.first_of(self._pen.script, step.task)
+        return route.first_of(self._writer.script, step.task)
 
     def _ease(self, step: Step) -> int | None:
-        if not training.can_ease(self._pen.app.library, self._pen.session.tasks[step.task]):
+        if not training.can_ease(self._writer.app.library, self._writer.session.tasks[step.task]):
             self._stage.note("This is its easiest dose. w swaps it, s skips it.")
             return None
-        self._pen.ease(step.task)
+        self._writer.ease(step.task)
         self._stage.note("Easier now.")
         return step.index
 
@@ -114,9 +116,9 @@ class Commands:
         if not isinstance(answer, int):
             self._stage.note("Left open. h asks again.")
             return None
-        colour = note_pain(self._pen, self._stage, step, answer)
+        colour = note_pain(self._writer, self._stage, step, answer)
         if colour is Colour.RED:
-            return route.pain_of_task(self._pen.script, step.task)
+            return route.pain_of_task(self._writer.script, step.task)
         return self._easier_or_on(step) if colour is Colour.AMBER else None
 
     def _easier_or_on(self, step: Step) -> int | None:
@@ -129,9 +131,9 @@ class Commands:
             if key in ON:
                 return None
             if key == "s":
-                self._pen.end_task(Kind.ITEM_STOPPED, step.task)
+                self._writer.end_task(Kind.ITEM_STOPPED, step.task)
                 self._stage.note("Stopped. A good decision.")
-                return route.pain_of_task(self._pen.script, step.task)
+                return route.pain_of_task(self._writer.script, step.task)
             if key == "q" or (key in ("e", "w") and key in may):
                 moved = self.do(step, key)
                 if moved is not None:
@@ -140,14 +142,14 @@ class Commands:
     def _offers(self, task: int) -> dict[str, tuple[str, str]]:
         """What may follow from a pain that is allowed, by its key: only what there is."""
         offers = {"Enter": ("go on, with a smaller movement", "on")}
-        if training.can_ease(self._pen.app.library, self._pen.session.tasks[task]):
+        if training.can_ease(self._writer.app.library, self._writer.session.tasks[task]):
             offers["e"] = ("make it easier", "easier")
-        if training.gentler_of(self._pen.app.library, self._pen.session, task):
+        if training.gentler_of(self._writer.app.library, self._writer.session, task):
             offers["w"] = ("a gentler exercise", "swap")
         return {**offers, "s": ("stop this one", "stop this one")}
 
     def _undo(self, step: Step) -> int | None:
-        undone = self._pen.undo()
+        undone = self._writer.undo()
         if undone is None:
             self._stage.note("There is nothing to take back.")
             return None
@@ -156,7 +158,9 @@ class Commands:
         task = body.get("item")
         if not isinstance(task, int):
             return None
-        return step.index if kind == Kind.ITEM_EASED else route.first_undone(self._pen.session, self._pen.script, task)
+        if kind == Kind.ITEM_EASED:
+            return step.index
+        return route.first_undone(self._writer.session, self._writer.script, task)
 
     def _help(self, _: Step) -> None:
         self._stage.keys()

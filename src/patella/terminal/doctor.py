@@ -117,7 +117,7 @@ def _entries(log: Log) -> Check:
 def _folded(log: Log) -> Check:
     """Whether what Patella makes of the diary can be made: the history, every session, today, the timeline."""
     from patella.app.diary.timeline import timeline_between
-    from patella.app.history.noted import sessions_between
+    from patella.app.history.events import sessions_between
     from patella.app.history.reading import person_and_history
     from patella.app.today.today import answer_today
 

@@ -13,7 +13,7 @@ from patella.care.script import Step, StepKind
 from patella.care.session import Session
 from patella.care.task import Task, gear_for, tell_task
 from patella.care.units import Units
-from patella.terminal.led import beat_of
+from patella.terminal.led_set import beat_of
 from patella.terminal.route import step_after
 from patella.terminal.wording import counted, dose_of, side_of
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from patella.app.diary.verdicts import Done, Past, PastItem, PastSession
 from patella.app.history.amend import undo_entry
-from patella.app.history.noted import events_of
+from patella.app.history.events import events_of
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of

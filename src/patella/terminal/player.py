@@ -22,8 +22,8 @@ from patella.terminal.commands import Commands, note_pain
 from patella.terminal.countdown import BELL_SECONDS, Countdown
 from patella.terminal.frames import Frame, cue_of, frame_of, reps_unit
 from patella.terminal.keys import BACKSPACE, DONE, ENTER, SLICE_S, InputEndedError, Keys
-from patella.terminal.led import Led
-from patella.terminal.pen import Pen
+from patella.terminal.led_set import LedSet
+from patella.terminal.session_writer import SessionWriter
 from patella.terminal.stage import Stage
 from patella.terminal.talk import LeftError
 from patella.terminal.wording import done_words
@@ -47,7 +47,7 @@ class Player:
     ) -> None:
         """Take up a session that was begun, where it stands. `leads`: a beat sets the pace of reps and counts."""
         self._asking = Asking(keys, stage, clock)
-        self._pen = Pen(app, session, ask_again=self._asking.again)
+        self._writer = SessionWriter(app, session, ask_again=self._asking.again)
         self._library, self._person, self._units = app.library, person_of(app), units_of(app)
         self._keys = keys
         self._stage = stage
@@ -56,38 +56,38 @@ class Player:
         self._at = 0
         self._count = 0
         self._held: list[float] = []
-        self._commands = Commands(self._pen, self._asking, keys, stage, self._frame)
+        self._commands = Commands(self._writer, self._asking, keys, stage, self._frame)
 
     def run(self) -> Session:
         """Walk to the end and give the session. LeftError, InputEndedError, KeyboardInterrupt: somebody left before."""
         try:
             self._begin()
-            while self._at < len(self._pen.script):
-                step = self._pen.script[self._at]
-                if route.is_open(self._pen.session, step):
+            while self._at < len(self._writer.script):
+                step = self._writer.script[self._at]
+                if route.is_open(self._writer.session, step):
                     self._arrive(step)
                     self._at = self._walk(step)
                 else:
                     self._at += 1
-            self._pen.note(Kind.STEP_REACHED, {"step": len(self._pen.script)})
+            self._writer.note(Kind.STEP_REACHED, {"step": len(self._writer.script)})
         except (LeftError, InputEndedError, KeyboardInterrupt):
-            if self._count and self._at < len(self._pen.script):
-                self._pen.keep_count(self._pen.script[self._at], self._count)
+            if self._count and self._at < len(self._writer.script):
+                self._writer.keep_count(self._writer.script[self._at], self._count)
             raise
-        return self._pen.session
+        return self._writer.session
 
     def _begin(self) -> None:
-        noted = self._pen.last_step()
-        self._at = route.go_on_at(self._pen.session, self._pen.script, noted)
+        noted = self._writer.last_step()
+        self._at = route.go_on_at(self._writer.session, self._writer.script, noted)
         reps = noted.get("reps") if noted else None
-        self._count = reps if isinstance(reps, int) and self._at == self._pen.session.step else 0
-        if self._pen.session.paused:
-            self._pen.note(Kind.SESSION_RESUMED)
+        self._count = reps if isinstance(reps, int) and self._at == self._writer.session.step else 0
+        if self._writer.session.paused:
+            self._writer.note(Kind.SESSION_RESUMED)
 
     def _arrive(self, step: Step) -> None:
-        if self._pen.session.step != step.index or step.index == 0:
+        if self._writer.session.step != step.index or step.index == 0:
             self._count = 0
-            self._pen.reach(step)
+            self._writer.reach(step)
         done_before = (step.hold or 1) - 1
         if step.kind is StepKind.HOLD and len(self._held) != done_before:
             self._held = [step.seconds or 0.0] * done_before
@@ -100,7 +100,7 @@ class Player:
         return self._pain(step) if step.kind is StepKind.PAIN else self._timed(step)
 
     def _frame(self, step: Step) -> Frame:
-        session, script = self._pen.session, self._pen.script
+        session, script = self._writer.session, self._writer.script
         return frame_of(session, script, step, self._library, self._person, self._units)
 
     def _timed(self, step: Step) -> int:
@@ -129,7 +129,7 @@ class Player:
                 self._stage.ring()
 
     def _say_cue(self, step: Step, key: str) -> None:
-        self._stage.note(cue_of(self._pen.session.tasks[step.task], self._library, key))
+        self._stage.note(cue_of(self._writer.session.tasks[step.task], self._library, key))
 
     def _key_in_time(self, step: Step, timer: Countdown, key: str) -> int | None:
         if key in ON:
@@ -150,9 +150,9 @@ class Player:
         return step.index + 1
 
     def _reps(self, step: Step) -> int:
-        task = self._pen.session.tasks[step.task]
+        task = self._writer.session.tasks[step.task]
         asked = task.asked.reps or 1
-        led = Led.of(task, self._library, self._clock, done=self._count) if self._leads else None
+        led = LedSet.of(task, self._library, self._clock, done=self._count) if self._leads else None
         frame = self._frame(step)
         self._stage.announce(replace(frame, big=str(self._count), unit=reps_unit(self._count, asked)))
         self._stage.ring()
@@ -183,7 +183,7 @@ class Player:
         self._stage.ring()
         return self._log(step, {"reps": done, "counted_by": "beat" if led and led.counted else None})
 
-    def _follow(self, step: Step, led: Led | None, asked: int) -> None:
+    def _follow(self, step: Step, led: LedSet | None, asked: int) -> None:
         """The count as the beat has led it."""
         for _ in range(led.new_reps() if led else 0):
             self._one_more(step, asked)
@@ -197,8 +197,8 @@ class Player:
             self._say_cue(step, "halfway")
 
     def _pain(self, step: Step) -> int:
-        name = name_of(self._pen.session.tasks[step.task].exercise_id, self._library)
-        known = self._pen.session.peaks.get(step.task)
+        name = name_of(self._writer.session.tasks[step.task].exercise_id, self._library)
+        known = self._writer.session.peaks.get(step.task)
         so_far = "" if known is None else f" The worst so far is {known}."
         self._stage.announce(self._frame(step))
         answer = self._asking.pain(
@@ -206,7 +206,7 @@ class Player:
         )
         if isinstance(answer, To):
             return answer.at
-        colour = None if answer is None else note_pain(self._pen, self._stage, step, answer)
+        colour = None if answer is None else note_pain(self._writer, self._stage, step, answer)
         if colour not in (None, Colour.RED) and self._asks_effort(step):
             self._ask_effort(step)
         return step.index + 1
@@ -214,11 +214,11 @@ class Player:
     def _ask_effort(self, step: Step) -> None:
         effort = self._asking.effort(self._frame(step))
         if effort is not None:
-            self._pen.note_effort(step.task, effort)
+            self._writer.note_effort(step.task, effort)
             self._stage.note(f"Saved: {effort} more.")
 
     def _asks_effort(self, step: Step) -> bool:
-        session, exercise_id = self._pen.session, self._pen.session.tasks[step.task].exercise_id
+        session, exercise_id = self._writer.session, self._writer.session.tasks[step.task].exercise_id
         exercise = self._library.exercises.get(exercise_id)
         known = (step.task, exercise_id) in session.efforts
         return exercise is not None and exercise.asks_effort and not known and route.has_sets(session, step.task)
@@ -228,8 +228,8 @@ class Player:
     def _log(self, step: Step, done: Mapping[str, object]) -> int:
         """Log a set; where to go on."""
         words = done_words(done)
-        if self._pen.log_set(step, done, words):
+        if self._writer.log_set(step, done, words):
             self._stage.note(f"Saved: {words}.")
             return step.index + 1
         self._stage.note("Another window has recorded this set; it counts once.")
-        return route.first_undone(self._pen.session, self._pen.script, step.task)
+        return route.first_undone(self._writer.session, self._writer.script, step.task)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from patella.app.history.noted import loose_events
+from patella.app.history.events import loose_events
 from patella.app.history.reading import person_of
 from patella.app.history.units import units_of
 from patella.app.patella import Patella

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from patella.app.history.noted import events_of
+from patella.app.history.events import events_of
 from patella.app.history.reading import person_of
 from patella.app.history.refused import TrainingError
 from patella.app.history.units import units_of

@@ -10,9 +10,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from patella.web.entrance import read_host
+from patella.web.phone_door import Wanted
 from patella.web.routes.coach import MOST_LINES
 from patella.web.serve import serve
-from patella.web.ways import Wanted
 
 
 def main() -> None:

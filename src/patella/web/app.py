@@ -24,10 +24,9 @@ from patella.store.keys import Keys
 from patella.store.sqlite import SENTENCES
 from patella.version import VERSION
 from patella.web.answer import Refusal, error, refused
-from patella.web.beside import steps_of
+from patella.web.diary_turn import TurnAtDiary
 from patella.web.door import Door
 from patella.web.entrance import Entrance, this_machine
-from patella.web.mine import Mine
 from patella.web.routes import (
     activities,
     coach,
@@ -54,8 +53,9 @@ from patella.web.routes import (
 )
 from patella.web.routes.here import ERRORS, TOLD
 from patella.web.security import Bounds, Guard, Limits
-from patella.web.turn import Turn
+from patella.web.slow_work import steps_of
 from patella.web.uploads import Everybodys
+from patella.web.whose_diary import OneDiary
 
 DESCRIPTION = "General information and an exercise log, not a medical device, no diagnosis."
 KNOWN_BY = "A browser is known once it has opened a link that `patella` or `patella link` made: each is good once."
@@ -155,7 +155,7 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
         app.state.watched = Watched(patella)
     app.include_router(door.router, prefix=API, responses=ERRORS)
     app.include_router(door.outside)
-    app.add_middleware(Mine, patella=patella)
+    app.add_middleware(OneDiary, patella=patella)
     app.add_middleware(Bounds, limits=limits)
     app.add_middleware(Door, keys=keys, way_in=pages.way_in)
     app.add_middleware(Guard, entrances=(this_machine(port), *others))
@@ -191,7 +191,7 @@ def assembled(
         app.include_router(part.router, prefix=API, responses=ERRORS)
     app.include_router(pages.router)
     _answer_errors(app)
-    app.add_middleware(Turn)
+    app.add_middleware(TurnAtDiary)
     return app
 
 

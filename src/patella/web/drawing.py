@@ -7,7 +7,7 @@ from functools import lru_cache
 from patella.files.library import read_movement
 from patella.motion.body import Body
 from patella.paper.figure import INK, PAPER, WORKING, draw_pair, draw_still
-from patella.paper.things import DARK, SHADE
+from patella.paper.props import DARK, SHADE
 
 CORAL = "#e4572e"
 ON_DARK = {INK: "#ede6da", PAPER: "#35312c", WORKING: "#5a534b", DARK: "#9c948a", SHADE: "#3f3b36"}

@@ -27,12 +27,12 @@ from patella.store.log import Log
 from patella.store.private import open_to_others
 from patella.store.served import served_at, serving
 from patella.web.app import make_app
+from patella.web.diary_turn import WAITS_S
 from patella.web.door import link_to, say_link
 from patella.web.listening import Server, listen_at
+from patella.web.phone_door import JUST_HERE, OpenDoors, Told, Wanted, doors_running, open_doors
 from patella.web.protocol import LARGEST_MESSAGE, Protocol, open_socket
 from patella.web.routes.coach import MOST_LINES
-from patella.web.turn import WAITS_S
-from patella.web.ways import JUST_HERE, Told, Wanted, Ways, open_ways, running_ways
 
 HERE = "127.0.0.1"
 USUAL_PORT = 8765
@@ -60,13 +60,13 @@ def serve(  # noqa: PLR0913 - each is a choice of whoever starts it
     made-up runner in a folder that is thrown away at the end, instead of `data`. `lines`: cameras watched at a time.
     `now` moves the clock. `wanted` lets phones in too. `say` is told the address, and a link that lets a browser in;
     `tell` what lets a phone in, where one may come. Raises StoreError when the diary cannot be opened, ServeError when
-    the port is taken, WaysError where no phone can come in.
+    the port is taken, DoorError where no phone can come in.
     """
     clock = now or _now
     running = served_at(data) if port is None and now is None and not demo else None
     if running is not None:
         if wanted:
-            tell(running_ways(data, Codes(Keys(data))))
+            tell(doors_running(data, Codes(Keys(data))))
         _open_running(data, running, browser=browser, say=say)
         return
     with ExitStack() as stack:
@@ -80,19 +80,19 @@ def serve(  # noqa: PLR0913 - each is a choice of whoever starts it
             fill(patella)
         at = int(listening.getsockname()[1])
         keys = Keys(folder, holds=True)
-        ways = open_ways(wanted, folder, at, datetime.now().astimezone())
-        if ways.listening is not None:
-            stack.enter_context(ways.listening)
-        app = make_app(patella, port=at, others=ways.entrances, keys=keys, demo=demo, lines=lines)
-        stack.enter_context(serving(folder, at, ways.urls))
+        doors = open_doors(wanted, folder, at, datetime.now().astimezone())
+        if doors.listening is not None:
+            stack.enter_context(doors.listening)
+        app = make_app(patella, port=at, others=doors.entrances, keys=keys, demo=demo, lines=lines)
+        stack.enter_context(serving(folder, at, doors.urls))
         warnings = "".join(f"\n{sentence}" for sentence in open_to_others(folder))
 
         def begin() -> None:
             say(_welcome(keys, at, folder if demo else None, alone=not wanted) + warnings)
             if wanted:
-                tell(ways.tell(Codes(keys).make(), folder if demo else None))
+                tell(doors.tell(Codes(keys).make(), folder if demo else None))
 
-        _run(app, listening, ways, browser=browser, say=begin)
+        _run(app, listening, doors, browser=browser, say=begin)
 
 
 def _open_running(data: Path, port: int, *, browser: bool, say: Callable[[str], None]) -> None:
@@ -124,7 +124,7 @@ def _listen(port: int | None) -> socket.socket:
         raise ServeError(f"Port {port} cannot be used: {error.strerror}. Choose another with --port.") from None
 
 
-def _run(app: FastAPI, listening: socket.socket, ways: Ways, *, browser: bool, say: Callable[[], None]) -> None:
+def _run(app: FastAPI, listening: socket.socket, doors: OpenDoors, *, browser: bool, say: Callable[[], None]) -> None:
     keep_quiet()
     config = uvicorn.Config(
         app,
@@ -146,7 +146,7 @@ def _run(app: FastAPI, listening: socket.socket, ways: Ways, *, browser: bool, s
     usual = signal.signal(signal.SIGTERM, _leave)
     try:
         with suppress(KeyboardInterrupt):
-            Server(config, ways.listening, ways.tls).run(sockets=[listening])
+            Server(config, doors.listening, doors.tls).run(sockets=[listening])
     finally:
         signal.signal(signal.SIGTERM, usual)
 

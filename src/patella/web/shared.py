@@ -18,17 +18,17 @@ from patella.store.people.schema import named
 from patella.store.people.visits import end_all
 from patella.store.postgresql import SharedStore, engine_at
 from patella.web.app import USUAL_LIMITS, assembled
-from patella.web.beside import beside
+from patella.web.diary_turn import WAITS_S
 from patella.web.entrance import Entrance, named_host
 from patella.web.forward import WITH_IMPORTS, Forward
-from patella.web.mine import MineOf
 from patella.web.people import pages
+from patella.web.people.assembly import add_people
 from patella.web.people.cookie import NAME
 from patella.web.people.reception import Reception
-from patella.web.people.wing import add_people
 from patella.web.routes.coach import MOST_LINES, Lines
 from patella.web.security import Bounds, Guard
-from patella.web.turn import WAITS_S
+from patella.web.slow_work import run_in_thread
+from patella.web.whose_diary import DiaryOfAccount
 
 # RFC 6797: from the first visit on a browser comes by https alone, for a year.
 ENCRYPTED = {"Strict-Transport-Security": "max-age=31536000"}
@@ -81,7 +81,7 @@ def make_shared_app(said: Shared, imports_at: Path | None = None) -> FastAPI:
     async def erase(account_id: int) -> None:
         await app.state.uploads.of(account_id).forget()
         log = diaries.of(account_id).log.patient()  # whoever writes just now ends first
-        await beside(log.erase)
+        await run_in_thread(log.erase)
         shutil.rmtree(log.folder, ignore_errors=True)
 
     app = assembled(said.entrances, lines=Lines(MOST_CAMERAS, each=MOST_LINES), lifespan=until_closed, cookie=NAME)
@@ -89,7 +89,7 @@ def make_shared_app(said: Shared, imports_at: Path | None = None) -> FastAPI:
     app.state.diaries = diaries
     app.state.forget_others = forget_others
     add_people(app, people, erase=erase)
-    app.add_middleware(MineOf, diaries=diaries)
+    app.add_middleware(DiaryOfAccount, diaries=diaries)
     if imports_at is not None:
         app.add_middleware(Forward, below=WITH_IMPORTS, at=imports_at)
     app.add_middleware(Bounds, limits=USUAL_LIMITS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 
 from patella.app.history.amend import stop_of
-from patella.app.history.noted import events_of
+from patella.app.history.events import events_of
 from patella.app.history.reading import person_of
 from patella.app.history.units import units_of
 from patella.app.patella import Patella

@@ -19,8 +19,8 @@ from patella.app.running.importing import Step, importing
 from patella.store import scratch
 from patella.store.entry import StoreError
 from patella.web.answer import Refusal
-from patella.web.beside import steps_of
 from patella.web.security import LARGEST_UPLOAD, too_large_file
+from patella.web.slow_work import steps_of
 
 LIES_AT = "patella.lies_at"  # among the extensions of a scope: where a file lies that need not be sent
 MOST_FILES = 20_000

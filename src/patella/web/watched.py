@@ -21,7 +21,7 @@ from patella.files.watched import WatchedFolder
 from patella.store.entry import StoreError
 from patella.store.watched_place import watch_none, watch_place, watched_place
 from patella.web.answer import Refusal
-from patella.web.beside import steps_of
+from patella.web.slow_work import steps_of
 
 EVERY_S = 1.5
 IDLE_FOR_EACH_BUSY = 9  # a folder of many files on a slow share is looked at less often

@@ -17,9 +17,9 @@ from patella.store.people.people import Account, Role
 from patella.web.app import make_app
 from patella.web.entrance import Entrance
 from patella.web.people import pages
+from patella.web.people.assembly import add_people
 from patella.web.people.cookie import NAME
 from patella.web.people.reception import Reception
-from patella.web.people.wing import add_people
 from web.visit import Plain, refusal, visiting
 
 HOST = "knee.example"

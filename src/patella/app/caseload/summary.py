@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
 
-from patella.app.history.noted import events_of
+from patella.app.history.events import events_of
 from patella.app.history.reading import person_and_history, person_of
 from patella.app.history.summing import sum_up
 from patella.app.kept import keep, kept

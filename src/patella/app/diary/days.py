@@ -13,7 +13,7 @@ from typing import cast
 
 from typing_extensions import TypedDict
 
-from patella.app.history.noted import MORNING_DAYS, events_of, loose_events, mornings_between
+from patella.app.history.events import MORNING_DAYS, events_of, loose_events, mornings_between
 from patella.app.history.reading import person_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of

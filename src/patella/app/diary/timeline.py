@@ -25,7 +25,7 @@ from patella.app.diary.timeline_day import (
     with_sessions,
 )
 from patella.app.diary.timeline_week import week_of_days
-from patella.app.history.noted import MORNING_DAYS
+from patella.app.history.events import MORNING_DAYS
 from patella.app.history.reading import person_of
 from patella.app.patella import Patella
 from patella.app.running.shoes import shoes_of

@@ -9,7 +9,7 @@ from typing import NotRequired
 from typing_extensions import TypedDict
 
 from patella.app.diary.days import DiaryDay, diary_days
-from patella.app.history.noted import loose_events
+from patella.app.history.events import loose_events
 from patella.app.patella import Patella
 from patella.app.running.shoes import Shoe, usual_shoe
 from patella.care.entries.kinds import Kind

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from patella.app.history.answers import day_of_yes, screening_of, symptom_text
-from patella.app.history.noted import MORNING_DAYS, loose_events, mornings_between, sessions_between
+from patella.app.history.events import MORNING_DAYS, loose_events, mornings_between, sessions_between
 from patella.app.history.reading import history_on, person_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of

@@ -12,7 +12,7 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from patella.app.history.amend import write_once
-from patella.app.history.noted import session_of
+from patella.app.history.events import session_of
 from patella.app.history.reading import person_and_history
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella

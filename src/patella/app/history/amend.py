@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from patella.app.history.noted import AMENDS, events_of
+from patella.app.history.events import AMENDS, events_of
 from patella.app.history.reading import person_of
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
 from patella.app.history.wrong import is_wrong

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from patella.app.history.answers import habits_in, read_screenings, read_symptoms, read_yeses
-from patella.app.history.noted import AMENDS, MORNING_DAYS, events_of, loose_events, mornings_of, sessions_between
+from patella.app.history.events import AMENDS, MORNING_DAYS, events_of, loose_events, mornings_of, sessions_between
 from patella.app.history.programmes import PROGRAMME, programme_in
 from patella.app.history.summing import sum_up, window_start
 from patella.app.history.watched import score_in, seen_on, worst_pains

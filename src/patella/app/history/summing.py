@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from hashlib import blake2b
 from typing import TypeVar
 
-from patella.app.history.noted import MORNING_DAYS, mornings_between, sessions_between
+from patella.app.history.events import MORNING_DAYS, mornings_between, sessions_between
 from patella.app.patella import Patella
 from patella.care.course import Course, counts_of, follow, with_counts
 from patella.care.entries.field import BodyError, plain, read

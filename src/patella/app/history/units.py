@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from patella.app.history.noted import loose_events
+from patella.app.history.events import loose_events
 from patella.app.patella import Patella
 from patella.care.entries.bounds import Unsaid
 from patella.care.entries.field import known, later

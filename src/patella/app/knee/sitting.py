@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from patella.app.history.amend import is_there
 from patella.app.history.day import check_day
-from patella.app.history.noted import loose_events
+from patella.app.history.events import loose_events
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
 from patella.care.entries.kinds import Kind

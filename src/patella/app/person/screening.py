@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from patella.app.history.answers import read_screenings
-from patella.app.history.noted import loose_events
+from patella.app.history.events import loose_events
 from patella.app.history.reading import THINGS, signs_of
 from patella.app.history.units import UNITS
 from patella.app.patella import Patella

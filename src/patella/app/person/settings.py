@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 
-from patella.app.history.noted import loose_events
+from patella.app.history.events import loose_events
 from patella.app.history.reading import person_of
 from patella.app.history.units import units_in
 from patella.app.patella import Patella

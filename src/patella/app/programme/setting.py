@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from patella.app.history.amend import is_there, write_once
-from patella.app.history.noted import loose_events
+from patella.app.history.events import loose_events
 from patella.app.history.programmes import PROGRAMME, said_in
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from patella.app.diary.days import diary_days
-from patella.app.history.noted import mornings_between
+from patella.app.history.events import mornings_between
 from patella.app.history.units import units_of
 from patella.app.knee.sitting import sitting_between
 from patella.app.patella import Patella
@@ -17,8 +17,8 @@ from patella.app.running.shoes import shoes_of
 from patella.care.entries.field import more_than, plain, read
 from patella.care.factor import LONGEST_DAYS, Diary, Factor
 from patella.care.insight import Link, look, points_of
+from patella.care.link_sentence import LinkWords, name_of, tell, tell_all, tell_waiting
 from patella.care.spike import LOOK_BACK_DAYS
-from patella.care.telling import LinkWords, name_of, tell, tell_all, tell_waiting
 from patella.care.units import Units
 from patella.files.library import read_link_words
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean, median
 
-from patella.app.history.noted import events_of
+from patella.app.history.events import events_of
 from patella.app.session.outbox import Taken
 from patella.care.entries.kinds import Kind
 from patella.care.library import Library

@@ -12,7 +12,7 @@ from typing import Any
 
 from patella import version
 from patella.app.history.answers import day_of_yes, screening_of, symptom_text
-from patella.app.history.noted import loose_events
+from patella.app.history.events import loose_events
 from patella.app.history.reading import person_of
 from patella.app.history.refused import TrainingError
 from patella.app.knee.scores import ToldScore, answer_scores

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from patella.app.history.noted import MORNING_DAYS, loose_events, mornings_of
+from patella.app.history.events import MORNING_DAYS, loose_events, mornings_of
 from patella.app.patella import Patella
 from patella.care.entries.kinds import Kind
 from patella.care.line import SEEN_DAYS

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from patella.app.history.amend import change_entry, is_there
 from patella.app.history.day import check_day
-from patella.app.history.noted import loose_events
+from patella.app.history.events import loose_events
 from patella.app.history.refused import NotThereError, TrainingError
 from patella.app.history.same_run import RUNNING
 from patella.app.patella import Patella

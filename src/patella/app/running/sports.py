@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from uuid import uuid5
 
 from patella.app.history.amend import write_once
-from patella.app.history.noted import loose_events
+from patella.app.history.events import loose_events
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
 from patella.app.history.same_run import NAMED, RUNNING, UNKNOWN, undo_of_naming
 from patella.app.patella import Patella

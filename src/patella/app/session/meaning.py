@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from patella.app.history.noted import sessions_between
+from patella.app.history.events import sessions_between
 from patella.app.history.reading import history_on, person_of
 from patella.app.patella import Patella
 from patella.app.plan.plan import make_plan

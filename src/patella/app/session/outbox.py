@@ -12,7 +12,7 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from patella.app.history.amend import changing, check_same, is_there, stop_of, undoing, write_once
-from patella.app.history.noted import events_of
+from patella.app.history.events import events_of
 from patella.app.history.reading import person_of
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
 from patella.app.patella import Patella

@@ -8,7 +8,7 @@ from datetime import timedelta
 from uuid import UUID, uuid5
 
 from patella.app.history.amend import corrected_holds, stop_of
-from patella.app.history.noted import events_of, session_of, sessions_between
+from patella.app.history.events import events_of, session_of, sessions_between
 from patella.app.history.reading import history_on, person_of
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from patella.app.history.noted import mornings_between, sessions_between
+from patella.app.history.events import mornings_between, sessions_between
 from patella.app.patella import Patella
 from patella.care.entries.kinds import Kind
 from patella.care.session import Session

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from patella.app.diary.timeline_day import read_days
 from patella.app.history.amend import is_there
-from patella.app.history.noted import loose_events
+from patella.app.history.events import loose_events
 from patella.app.history.reading import person_and_history
 from patella.app.history.refused import NotThereError
 from patella.app.history.units import units_of

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from patella.app.history.noted import sessions_between
+from patella.app.history.events import sessions_between
 from patella.app.history.reading import person_and_history
 from patella.app.history.units import units_of
 from patella.app.patella import Patella

@@ -23,7 +23,6 @@ from patella.app.programme.setting import end_programme, programmes_of, set_prog
 from patella.store.people.people import Account, People
 from patella.store.people.sharing import NotSharedError, What, all_seen, seen_by, shared_with, still_shared
 from patella.web.answer import Json
-from patella.web.mine import ZONE, zone_of
 from patella.web.people.answers import (
     CaseloadAnswer,
     LeftOutAnswer,
@@ -36,6 +35,7 @@ from patella.web.people.answers import (
 from patella.web.people.asked import Folk, Numbered, Physiotherapist
 from patella.web.routes import paper
 from patella.web.routes.here import shows
+from patella.web.whose_diary import ZONE, zone_of
 from patella.web.wire import Id, Said, Seen
 
 router = APIRouter(prefix="/people/caseload")

@@ -19,9 +19,9 @@ from patella.store.merging import merging
 from patella.store.scratch import scratch
 from patella.web.answer import Json, Refusal
 from patella.web.answers import EraseAnswer, MergeAnswer, RestoreAnswer
-from patella.web.beside import steps_of
 from patella.web.routes.here import Here, shows
 from patella.web.routes.imports import uploads_of
+from patella.web.slow_work import steps_of
 from patella.web.wire import Erase
 
 router = APIRouter()

@@ -11,9 +11,9 @@ from patella.care.pain import When
 from patella.care.person import Knee
 from patella.web.answer import Json, JsonText
 from patella.web.answers import DiaryAnswer, EntryAnswer, PainAnswer
-from patella.web.beside import beside
 from patella.web.routes.days import Before, Since, span_of
 from patella.web.routes.here import Here, Known, shows
+from patella.web.slow_work import run_in_thread
 from patella.web.wire import Change, LoosePain, Undo
 
 router = APIRouter()
@@ -26,7 +26,7 @@ SHOWN_DAYS = 42
 async def diary(here: Here, since: Since = None, before: Before = None) -> Json:
     """What was done and felt on these days, at most 400 at a time."""
     first, last = span_of(since, before, here.today, usual=SHOWN_DAYS, most=MOST_DAYS)
-    return JsonText(f'{{"days":{await beside(diary_text, here, first, last)}}}')
+    return JsonText(f'{{"days":{await run_in_thread(diary_text, here, first, last)}}}')
 
 
 @router.post("/pain", responses=shows(PainAnswer, "Kept; and what the pain rule says."))

@@ -11,12 +11,12 @@ from patella.store.code import Codes, Heard
 from patella.store.keys import Keys, device_of
 from patella.web.answer import Json, Refusal
 from patella.web.answers import DoorAnswer, FeedAnswer
-from patella.web.beside import beside
 from patella.web.door import CODE, FEEDS, NOT_KNOWN, WAY_IN, cookie_of, name_of
 from patella.web.entrance import Entrance
 from patella.web.routes.here import DeviceId, Here, shows
 from patella.web.routes.pages import way_in
 from patella.web.routes.paper import Days, Times, calendar_of
+from patella.web.slow_work import run_in_thread
 from patella.web.wire import Empty, Typed
 
 router = APIRouter(prefix="/door")
@@ -71,7 +71,7 @@ async def come_in(request: Request, key: str) -> Response:
 async def say_code(request: Request, said: Typed) -> Response:
     """Make the browser known on which the code is typed. Raises Refusal."""
     codes = Codes(_keys(request))
-    heard = await beside(codes.hear, said.code)
+    heard = await run_in_thread(codes.hear, said.code)
     if heard is Heard.WRONG:
         raise _wrong(codes.left())
     if heard is not Heard.RIGHT:

@@ -20,11 +20,11 @@ from patella.motion.pose import PoseError, unpack_all
 from patella.motion.spec import Spec
 from patella.web.answer import Json, Refusal
 from patella.web.answers_exercise import FilmAnswer, FilmKeptAnswer
-from patella.web.beside import beside
 from patella.web.routes.days import read_day
 from patella.web.routes.here import Here, shows
 from patella.web.routes.imports import BYTES
 from patella.web.shown_session import ShownSession, show_session
+from patella.web.slow_work import run_in_thread
 from patella.web.wire_session import FilmKept
 
 router = APIRouter(prefix="/films")
@@ -42,7 +42,7 @@ async def look(here: Here, request: Request, exercise: Of, mark: Marked) -> Json
     spec = own_camera(exercise)
     if spec is None:
         raise UNSEEN
-    found = await beside(_analyse, spec, await request.body())
+    found = await run_in_thread(_analyse, spec, await request.body())
     kept = find_kept(here, mark, exercise)
     return Json(
         more_than(

@@ -9,7 +9,7 @@ from fastapi import Depends, Path, Request
 
 from patella.app.patella import Patella
 from patella.web.answers import ErrorAnswer
-from patella.web.beside import ALONE
+from patella.web.slow_work import ALONE
 
 
 async def _patella(request: Request) -> Patella:

@@ -18,9 +18,9 @@ from patella.files.library import own_places
 from patella.web.answer import Json, Refusal
 from patella.web.answers import EntryAnswer
 from patella.web.answers_knee import PlacesAnswer, ReadAnswer, ScoresAnswer, ToldPlace
-from patella.web.beside import ALONE
 from patella.web.routes.days import day_of
 from patella.web.routes.here import Here, shows
+from patella.web.slow_work import ALONE
 from patella.web.wire import Empty
 from patella.web.wire_knee import BarefootNoted, KneeNoted, ScoreGiven, SittingNoted
 

@@ -16,8 +16,8 @@ from patella.app.person.settings import settings_of
 from patella.paper.sheet import Sheet
 from patella.web.answer import Json, Refusal
 from patella.web.answers import ReportPages
-from patella.web.beside import ALONE, beside
 from patella.web.routes.here import Here, shows
+from patella.web.slow_work import ALONE, run_in_thread
 
 router = APIRouter()
 
@@ -41,7 +41,7 @@ async def handout(here: Here, *, full: bool = False, letter: bool | None = None)
     from patella.paper.handout import print_handout
 
     on_letter = settings_of(here).letter if letter is None else letter
-    content = await beside(print_handout, here, full=full, letter=on_letter)
+    content = await run_in_thread(print_handout, here, full=full, letter=on_letter)
     headers = {"Cache-Control": "no-store", "Content-Disposition": 'attachment; filename="patella.pdf"'}
     return Response(content, media_type="application/pdf", headers=headers)
 
@@ -56,7 +56,7 @@ async def report_of(here: Patella, ending: Ending, weeks: int, *, name: str = ""
     """The report of a diary as a file; with the `name` of its person for somebody who looks after many."""
     if ending == "pdf":
         _refuse_without_a_press()
-    content = await beside(_written, here, ending, weeks, name)
+    content = await run_in_thread(_written, here, ending, weeks, name)
     file = f"patella-report.{ending}"
     if name:
         file = f"{name} {here.today.isoformat()}.{ending}"
@@ -79,7 +79,7 @@ async def report_pages(here: Here, weeks: Weeks = 12) -> Json:
     from patella.app.report.report import report_on
     from patella.paper.report import tell_report
 
-    return Json(await beside(lambda: tell_report(here, report_on(here, weeks=weeks))))
+    return Json(await run_in_thread(lambda: tell_report(here, report_on(here, weeks=weeks))))
 
 
 def _refuse_without_a_press() -> None:

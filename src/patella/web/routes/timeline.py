@@ -13,9 +13,9 @@ from patella.app.history.units import units_of
 from patella.app.patella import Patella
 from patella.web.answer import Json
 from patella.web.answers_knee import ChartAnswer
-from patella.web.beside import steps_of
 from patella.web.routes.days import Before, Since, span_of
 from patella.web.routes.here import Here, shows
+from patella.web.slow_work import steps_of
 
 router = APIRouter()
 

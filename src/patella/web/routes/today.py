@@ -23,9 +23,9 @@ from patella.care.entries.kinds import Kind
 from patella.version import VERSION
 from patella.web.answer import Json, JsonText, Refusal, json_text
 from patella.web.answers import Due, HealthAnswer, TodayAnswer, TomorrowAnswer
-from patella.web.beside import beside, steps_of
 from patella.web.routes.here import Here, shows
 from patella.web.shown_session import show_session
+from patella.web.slow_work import run_in_thread, steps_of
 from patella.web.wire import ScopeName, Seen
 
 router = APIRouter()
@@ -60,7 +60,7 @@ async def today(here: Here, scope: ScopeName = "today", only: Only = None, pain:
         told = json_text({**write(answer), "due": _due(look)})
         until = next_due_change(look) if keeps else None
     if keeps:
-        await beside(keep, here, name, told, mark, until=until)
+        await run_in_thread(keep, here, name, told, mark, until=until)
     return _at_now(told, here)
 
 

@@ -23,7 +23,7 @@ ENDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def behind(finding: ToldFinding, *, theme: str = "light", width: int = 420, units: Units = METRIC) -> Spec:
+def plot_finding(finding: ToldFinding, *, theme: str = "light", width: int = 420, units: Units = METRIC) -> Spec:
     """The mornings of one finding: its points, and what they come to; kilometres are drawn in the units wanted."""
     is_far = finding.factor is Factor.DISTANCE
     one = units.much(1000) if is_far else 1.0

@@ -21,7 +21,7 @@ from patella.terminal.saving import save
 T = TypeVar("T")
 
 
-class Pen:
+class SessionWriter:
     """One session on paper. `session` and `script` are as of the last thing written; nothing else is ever shown."""
 
     def __init__(self, app: Patella, session: Session, *, ask_again: Callable[[str], None]) -> None:

@@ -11,7 +11,7 @@ from patella.motion.beat import Beat
 from patella.terminal.countdown import Countdown
 
 
-class Led:
+class LedSet:
     """How far the beat has led a set. `counted`: whether it has counted anything."""
 
     def __init__(self, beat: Beat, clock: Callable[[], float], *, done: int) -> None:
@@ -22,7 +22,7 @@ class Led:
         self.counted = False
 
     @classmethod
-    def of(cls, task: Task, library: Library, clock: Callable[[], float], *, done: int) -> Led | None:
+    def of(cls, task: Task, library: Library, clock: Callable[[], float], *, done: int) -> LedSet | None:
         """The beat of a task; None where an exercise has no tempo."""
         beat = beat_of(task, library)
         return cls(beat, clock, done=done) if beat else None

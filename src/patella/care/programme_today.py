@@ -16,7 +16,7 @@ from patella.care.reason import Reason
 from patella.care.slot import Chosen, as_many, first_usable
 
 
-def choose_as_set(day: Day, programme: HomeProgramme, wanted: tuple[HomeExercise, ...]) -> Iterator[Chosen]:
+def choose_from_programme(day: Day, programme: HomeProgramme, wanted: tuple[HomeExercise, ...]) -> Iterator[Chosen]:
     """What is open of these, or the easier neighbour of one that was red at its smallest dose."""
     for line in wanted:
         exercise = day.library.exercises[line.id]
@@ -30,7 +30,7 @@ def choose_as_set(day: Day, programme: HomeProgramme, wanted: tuple[HomeExercise
             yield Chosen(exercise=easier, because=because, stands_in_for=exercise)
 
 
-def fill_as_set(day: Day, programme: HomeProgramme) -> Iterator[Chosen]:
+def fill_beside_programme(day: Day, programme: HomeProgramme) -> Iterator[Chosen]:
     """What asks nothing of the knee and was not set, so that it has no turn of its own."""
     fill = (e for e in day.library.programme.fill if programme.of(e) is None)
     yield from as_many(first_usable(day, fill, "chosen_fill"))

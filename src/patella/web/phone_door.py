@@ -12,7 +12,7 @@ from pathlib import Path
 
 from patella.store.code import Codes
 from patella.store.entry import StoreError
-from patella.store.served import ways_served
+from patella.store.served import addresses_served
 from patella.web.entrance import LABEL, Entrance, named_host, phone_door
 from patella.web.listening import listen_at
 
@@ -26,7 +26,7 @@ NO_NETWORK = (
 )
 
 
-class WaysError(Exception):
+class DoorError(Exception):
     """A phone cannot come in like that; the message is a sentence for the person."""
 
 
@@ -63,7 +63,7 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ways:
+class OpenDoors:
     """What is open: entrances, addresses, and what the phone door listens at."""
 
     entrances: tuple[Entrance, ...] = ()
@@ -78,20 +78,20 @@ class Ways:
         return Told(urls=self.urls, code=code, fingerprint=self.fingerprint, remade=self.remade, folder=folder)
 
 
-def open_ways(wanted: Wanted, folder: Path, port: int, now: datetime) -> Ways:
+def open_doors(wanted: Wanted, folder: Path, port: int, now: datetime) -> OpenDoors:
     """Open what is wanted, over the diary in `folder` that is served at `port` of this machine.
 
-    Raises WaysError, and StoreError where the certificate cannot be kept.
+    Raises DoorError, and StoreError where the certificate cannot be kept.
     """
-    named = Ways() if wanted.host is None else _named(wanted.host, port)
-    return _beside(named, _door(wanted, folder, now)) if wanted.lan else named
+    named = OpenDoors() if wanted.host is None else _named(wanted.host, port)
+    return _together(named, _door(wanted, folder, now)) if wanted.lan else named
 
 
-def running_ways(folder: Path, codes: Codes) -> Told:
-    """What a person is told of a server that runs already, with a new code. Raises WaysError where no phone gets in."""
-    urls = ways_served(folder)
+def doors_running(folder: Path, codes: Codes) -> Told:
+    """What a person is told of a server that runs already, with a new code. Raises DoorError where no phone gets in."""
+    urls = addresses_served(folder)
     if not urls:
-        raise WaysError(
+        raise DoorError(
             "Patella is running already, for this computer alone. Stop it (Ctrl-C in its terminal), then ask again."
         )
     return Told(urls=urls, code=codes.make(), fingerprint=_fingerprint(folder))
@@ -127,16 +127,16 @@ def _by_name() -> list[str]:
         return []
 
 
-def _named(host: str, port: int) -> Ways:
-    return Ways(entrances=(named_host(host, port),), urls=(f"https://{host}/",))
+def _named(host: str, port: int) -> OpenDoors:
+    return OpenDoors(entrances=(named_host(host, port),), urls=(f"https://{host}/",))
 
 
-def _door(wanted: Wanted, folder: Path, now: datetime) -> Ways:
+def _door(wanted: Wanted, folder: Path, now: datetime) -> OpenDoors:
     from patella.store.certificate import certificate_for
 
     address = own_address() if wanted.address is None else wanted.address
     if address is None:
-        raise WaysError(NO_NETWORK)
+        raise DoorError(NO_NETWORK)
     listening = _bound(address, USUAL_DOOR_PORT if wanted.port is None else wanted.port)
     try:
         name, port = own_name(), int(listening.getsockname()[1])
@@ -148,7 +148,7 @@ def _door(wanted: Wanted, folder: Path, now: datetime) -> Ways:
     except (OSError, StoreError):
         listening.close()
         raise
-    return Ways(
+    return OpenDoors(
         entrances=(phone_door(names, port),),
         urls=tuple(f"https://{name}:{port}/" for name in names),
         listening=listening,
@@ -158,8 +158,8 @@ def _door(wanted: Wanted, folder: Path, now: datetime) -> Ways:
     )
 
 
-def _beside(one: Ways, door: Ways) -> Ways:
-    return Ways(
+def _together(one: OpenDoors, door: OpenDoors) -> OpenDoors:
+    return OpenDoors(
         entrances=one.entrances + door.entrances,
         urls=one.urls + door.urls,
         listening=door.listening,
@@ -173,15 +173,15 @@ def _bound(address: str, port: int) -> socket.socket:
     try:
         ip = IPv4Address(address)
     except ValueError:
-        raise WaysError(f"{address!r} is no address. It is like 192.168.1.5.") from None
+        raise DoorError(f"{address!r} is no address. It is like 192.168.1.5.") from None
     if not (is_local(address) or ip.is_loopback):
-        raise WaysError(f"{address} can be reached from everywhere. The phone door is for a network at home.")
+        raise DoorError(f"{address} can be reached from everywhere. The phone door is for a network at home.")
     try:
         return listen_at(address, port)
     except OSError as error:
         if error.errno == errno.EADDRNOTAVAIL:
-            raise WaysError(f"This computer does not have the address {address}.") from None
-        raise WaysError(
+            raise DoorError(f"This computer does not have the address {address}.") from None
+        raise DoorError(
             f"Port {port} cannot be used at {address}: {error.strerror}. Choose another with --lan-port."
         ) from None
 

@@ -7,12 +7,12 @@ from collections.abc import Awaitable, Callable
 from fastapi import FastAPI
 
 from patella.store.people.people import People
-from patella.web.people import administration, caseload, coming, own, pages, shared
+from patella.web.people import administration, caseload, own_account, pages, sharing, signing_in
 from patella.web.people.refused import answer_refusals
 from patella.web.routes.here import ERRORS
 
 API = "/api"
-PARTS = (coming, own, shared, caseload, administration)
+PARTS = (signing_in, own_account, sharing, caseload, administration)
 
 
 def add_people(app: FastAPI, people: People, *, erase: Callable[[int], Awaitable[None]]) -> None:

@@ -14,7 +14,7 @@ ALONE = ("emscripten", "wasi")  # Python inside a page: one thread, and nobody e
 BREATH_S = 0.004  # there: long enough for whatever waits, as a browser lets what is due go ahead of what just came
 
 
-async def beside(work: Callable[Told, Made], *told: Told.args, **more: Told.kwargs) -> Made:
+async def run_in_thread(work: Callable[Told, Made], *told: Told.args, **more: Told.kwargs) -> Made:
     """What `work` gives. It runs in a thread so that others are answered meanwhile; where there are none, at once."""
     if sys.platform in ALONE:
         return work(*told, **more)
@@ -23,7 +23,7 @@ async def beside(work: Callable[Told, Made], *told: Told.args, **more: Told.kwar
 
 async def steps_of(work: Iterator[Made]) -> AsyncIterator[Made]:
     """What `work` gives, step by step: between two of them others are answered, also where there are no threads."""
-    while found := await beside(_next, work):
+    while found := await run_in_thread(_next, work):
         yield found[0]
         await asyncio.sleep(BREATH_S if sys.platform in ALONE else 0)
 

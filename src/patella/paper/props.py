@@ -25,7 +25,7 @@ _ROLLER_HALF_M = 0.23
 _SHADED = frozenset({PropKind.MAT, PropKind.SEAT, PropKind.WALL, PropKind.TOWEL})
 
 
-def draw_things(stage: Stage, body: Body, posture: Posture, movement: Movement, phase: float) -> None:
+def draw_props(stage: Stage, body: Body, posture: Posture, movement: Movement, phase: float) -> None:
     """Every prop of a movement at one phase, and a line for the floor where no mat lies on it."""
     scene = _Scene(stage, body, posture, movement, phase)
     for prop in movement.props:

@@ -21,7 +21,7 @@ WAITS_S = 0.1  # where somebody else was quicker after all
 ASKS_EVERY_S = 0.02
 
 
-class Turn:
+class TurnAtDiary:
     """Lets nothing that may write through while another program writes, for as long as it is waited for at all."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -11,13 +11,13 @@ from patella.store.people.invitations import Invitation
 from patella.store.people.passkeys import Made
 from patella.store.people.people import Account, NobodyError
 from patella.web.answer import Json
-from patella.web.beside import beside
 from patella.web.people.answers import ComeAnswer, DoneAnswer, InvitationAnswer, OptionsAnswer
 from patella.web.people.asked import Folk, Who, address_of, browser_of, moment, place_of, told
 from patella.web.people.cookie import cookie_of, no_cookie
 from patella.web.people.reception import HOME
 from patella.web.people.wire import Accepted, Joined, Joining, Shown, Signed, SignIn
 from patella.web.routes.here import shows
+from patella.web.slow_work import run_in_thread
 from patella.web.wire import Empty
 
 router = APIRouter(prefix="/people")
@@ -27,7 +27,7 @@ router = APIRouter(prefix="/people")
 async def sign_in(folk: Folk, request: Request, said: SignIn) -> Json:
     """Sign in with a password. Whether there is such an account can be told from nothing."""
     address, browser = address_of(request), browser_of(request)
-    who, key = await beside(accounts.sign_in, folk, said.handle, said.password, address=address, browser=browser)
+    who, key = await run_in_thread(accounts.sign_in, folk, said.handle, said.password, address=address, browser=browser)
     return _come(folk, request, who, key)
 
 
@@ -72,7 +72,7 @@ async def invitation(folk: Folk, request: Request, said: Shown) -> Json:
 async def accept(folk: Folk, request: Request, said: Accepted) -> Json:
     """Take an invitation: it is used up, and this browser is signed in. What is refused uses nothing up."""
     _look_at(folk, request, said.key)
-    who, key = await beside(
+    who, key = await run_in_thread(
         invitations.accept, folk, said.key,
         handle=said.handle, name=said.name, password=said.password, browser=browser_of(request),
     )  # fmt: skip

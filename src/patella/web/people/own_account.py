@@ -7,13 +7,13 @@ from fastapi import APIRouter, Request
 from patella.store.people import accounts, passkeys, visits
 from patella.store.people.people import Account
 from patella.web.answer import Json
-from patella.web.beside import beside
 from patella.web.people.answers import DoneAnswer, MeAnswer, OptionsAnswer, PasskeyAnswer, VisitAnswer
 from patella.web.people.asked import Folk, Numbered, Who, address_of, browser_of, moment, place_of, told
 from patella.web.people.cookie import cookie_of, no_cookie
 from patella.web.people.reception import HOME
 from patella.web.people.wire import Changed, Confirmed, PasskeyMade, Renamed
 from patella.web.routes.here import shows
+from patella.web.slow_work import run_in_thread
 from patella.web.wire import Empty
 
 router = APIRouter(prefix="/people/me")
@@ -36,7 +36,7 @@ async def rename(folk: Folk, request: Request, who: Who, said: Renamed) -> Json:
 async def change_password(folk: Folk, request: Request, who: Who, said: Changed) -> Json:
     """Another password. Every other browser is signed out, and this one goes on by a new key."""
     await _confirmed(folk, request, who, said)
-    key = await beside(accounts.change_password, folk, who, said.new, browser=browser_of(request))
+    key = await run_in_thread(accounts.change_password, folk, who, said.new, browser=browser_of(request))
     return Json(DoneAnswer(done=True), headers={"Set-Cookie": cookie_of(key)})
 
 
@@ -98,7 +98,7 @@ async def _confirmed(folk: Folk, request: Request, who: Account, said: Confirmed
     if said.credential is not None:
         passkeys.confirm(folk, who, place_of(request), said.credential)
     else:
-        await beside(accounts.confirm, folk, who, said.password, address=address_of(request))
+        await run_in_thread(accounts.confirm, folk, who, said.password, address=address_of(request))
 
 
 def _shown(folk: Folk, request: Request, who: Account, status: int = 200) -> Json:

@@ -19,7 +19,7 @@ ZONE = "patella-zone"
 LONGEST_ZONE = 60
 
 
-class Mine:
+class OneDiary:
     """Every request is about one person's Patella."""
 
     def __init__(self, app: ASGIApp, *, patella: Patella) -> None:
@@ -34,7 +34,7 @@ class Mine:
         await self.app(scope, receive, send)
 
 
-class MineOf:
+class DiaryOfAccount:
     """A request is about the diary of the account that asks; about none where nobody is signed in."""
 
     def __init__(self, app: ASGIApp, *, diaries: Diaries) -> None:

@@ -6,12 +6,12 @@ import threading
 
 import pytest
 
-from patella.web.beside import beside
+from patella.web.slow_work import run_in_thread
 from web.visit import Visit
 
 
 async def where_it_runs() -> str:
-    return await beside(lambda: threading.current_thread().name)
+    return await run_in_thread(lambda: threading.current_thread().name)
 
 
 def test_slow_work_holds_nobody_up() -> None:
