@@ -34,6 +34,29 @@ class Factor(StrEnum):
     SURFACE = "surface"
     SHOE = "shoe"
 
+    @property
+    def unit(self) -> Unit:
+        """What its values are counted in."""
+        return _UNITS.get(self, Unit.WHETHER)
+
+
+class Unit(StrEnum):
+    """What the values of a factor are counted in; `WHETHER` is 1 for a day with it and 0 for one without."""
+
+    KM = "km"
+    HOURS = "h"
+    STEPS_A_MINUTE = "spm"
+    MM = "mm"
+    WHETHER = "whether"
+
+
+_UNITS: Mapping[Factor, Unit] = {
+    Factor.DISTANCE: Unit.KM,
+    Factor.SITTING: Unit.HOURS,
+    Factor.CADENCE: Unit.STEPS_A_MINUTE,
+    Factor.DROP: Unit.MM,
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diary:
@@ -52,7 +75,7 @@ class Diary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """One factor (or one shoe or surface against the rest) by day number, in its own unit; None where it is unknown.
+    """One factor (or one shoe or surface against the rest) by day number; None where it is unknown.
 
     `step` is the difference an effect is told for: 5 km, 2 h, or 1 for yes against no.
     """

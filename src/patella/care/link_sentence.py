@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from patella.care.factor import Factor
+from patella.care.factor import Factor, Unit
 from patella.care.insight import Insight, Link, Waiting
 from patella.care.resample import LAGS
 from patella.care.units import METRIC, Distance, Units
@@ -84,7 +84,7 @@ def tell(link: Link, words: LinkWords, names: Mapping[str, str], units: Units = 
     """
     up, part = link.effect >= 0, 1.0
     which = _which(link, names)
-    if link.factor is Factor.DISTANCE:
+    if link.factor.unit is Unit.KM:
         step = FAR_STEPS[units.distance]
         which, part = units.far(step * units.distance.metres), step * units.distance.metres / (1000 * link.step)
     low, high = (part * link.low, part * link.high) if up else (-part * link.high, -part * link.low)

@@ -12,8 +12,7 @@ from patella.app.session.outbox import Taken
 from patella.care.entries.kinds import Kind
 from patella.care.library import Library
 from patella.care.opening import LOADED_PER_WEEK, WEEK_DAYS
-from patella.care.prescription import Prescription
-from patella.care.record import ItemDone, SetDone
+from patella.care.record import ItemDone
 from patella.care.regularity import Week, regularity, week_of
 from patella.care.session import record_of, settle
 
@@ -83,16 +82,16 @@ def _dose(taken: Iterable[Taken]) -> float | None:
 
 def share_done(item: ItemDone) -> float:
     """How much of an exercise's dose was done, 0 to 1: repetitions, or seconds held, over all sets and sides."""
-    asked = item.asked.sets * len(item.sides) * _work(item.asked)
-    return min(sum(_work_of(s, item.asked) for s in item.sets) / asked, 1.0) if asked else 0.0
+    asked, sets = item.asked, item.asked.sets * len(item.sides)
+    if asked.reps is not None:
+        return _share_of(sum(s.reps or 0 for s in item.sets), sets * asked.reps)
+    held_s = sum((s.holds or 0) * (s.hold_s or 0.0) for s in item.sets)
+    return _share_of(held_s, sets * (asked.holds or 1) * (asked.hold_s or 0.0))
 
 
-def _work(asked: Prescription) -> float:
-    return float(asked.reps) if asked.reps is not None else (asked.holds or 1) * (asked.hold_s or 0.0)
-
-
-def _work_of(done: SetDone, asked: Prescription) -> float:
-    return float(done.reps or 0) if asked.reps is not None else (done.holds or 0) * (done.hold_s or 0.0)
+def _share_of(done: float, asked: float) -> float:
+    """How much was done of what was asked, 0 to 1: of repetitions, or of seconds."""
+    return min(done / asked, 1.0) if asked else 0.0
 
 
 @dataclass(slots=True, kw_only=True)
