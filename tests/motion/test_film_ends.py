@@ -82,3 +82,30 @@ def test_what_a_film_cuts_is_told_whatever_its_clock_says_at_the_beginning() -> 
         return Stick(knee=there_and_back(t_s + 2.7, 4, 60))
 
     assert in_a_film(pose, 9.5) == in_a_film(pose, 9.5, begins_s=100) == 1
+
+
+def test_a_film_that_ends_a_third_of_the_way_back_counts_nothing() -> None:
+    assert at_the_end(lambda t_s: down_and_up_to(56, t_s), 5.4) == []
+
+
+def test_a_film_that_ends_while_somebody_stands_in_the_way_counts_nothing_that_nobody_saw_end() -> None:
+    def ends(people: int) -> int:
+        frames = [replace(f, people=people if f.t_s > 5 else 1) for f in film(lambda t: down_and_up_to(36, t), 5.6)]
+        state, before = followed(SQUAT, begin(SQUAT), frames)
+        assert [e for e in before if isinstance(e, Rep)] == []
+        return len([e for e in finish(SQUAT, state)[1] if isinstance(e, Rep)])
+
+    assert (ends(1), ends(2)) == (1, 0)
+
+
+@pytest.mark.parametrize(("still_s", "counts"), [(0.0, 0), (0.8, 1)])
+def test_one_that_comes_up_further_than_it_went_down_counts_only_of_who_was_seen_to_begin_it(
+    still_s: float, counts: int
+) -> None:
+    """The knee is bent by 22 degrees as the film begins, goes down to 60 from there, and comes back to 4."""
+
+    def pose(t_s: float) -> Stick:
+        t_s -= still_s
+        return Stick(knee=22 + 38 * min(1.0, max(0.0, t_s / 1.5)) if t_s < 2 else between(60, 4, (t_s - 2) / 1.5))
+
+    assert in_a_film(pose, still_s + 5) == counts

@@ -13,6 +13,7 @@ from motion.stick import Stick, between, film, follow, there_and_back
 from patella.files.library import read_spec
 from patella.motion.event import Event, Rep, Short
 from patella.motion.pose import PoseFrame, Side
+from patella.motion.reps import surely
 from patella.motion.spec import Leg, Spec
 
 BAND = read_spec("terminal-knee-extension")
@@ -291,3 +292,46 @@ def test_a_far_leg_that_nobody_sees_does_not_trouble_the_near_one() -> None:
 
     found = reps(follow(BELL, [hidden(f) for f in film(pose, 12.2)]))
     assert [r.side for r in found] == ["right", "right"]
+
+
+def through(*points: tuple[float, float]) -> Callable[[float], Stick]:
+    """A knee that eases from each of these to the next: seconds and degrees."""
+
+    def pose(t_s: float) -> Stick:
+        for (a, low), (b, high) in pairwise(points):
+            if t_s < b:
+                return Stick(knee=between(low, high, (t_s - a) / (b - a)))
+        return Stick(knee=points[-1][1])
+
+    return pose
+
+
+def test_one_that_turns_round_a_third_of_the_way_from_the_start_ends_there_and_the_next_begins() -> None:
+    first, second = counted(SQUAT, through((2, 4), (3.5, 80), (5, 32), (6.5, 80), (8, 4)), 10)
+    assert first.end_s == second.start_s == pytest.approx(5, abs=0.25)
+
+
+def test_a_leg_that_is_bent_from_one_picture_to_the_next_is_a_joint_taken_for_another() -> None:
+    def pose(t_s: float) -> Stick:
+        return Stick(knee=4 if t_s < 3 else between(38, 4, (t_s - 4) / 2))
+
+    assert counted(SQUAT, pose, 8) == []
+
+
+def test_one_that_comes_to_rest_near_the_start_is_over_within_half_a_second() -> None:
+    (rep,) = counted(SQUAT, through((2, 4), (3.5, 60), (5, 15)), 8)
+    assert 5 < rep.end_s < 5.5
+
+
+def test_who_hesitates_on_the_way_down_does_one_squat_and_none_that_is_short() -> None:
+    events = follow(SQUAT, film(through((2, 4), (3, 23), (3.6, 14), (4.6, 60), (6, 4)), 8))
+    assert len(reps(events)) == 1
+    assert [e for e in events if isinstance(e, Short)] == []
+
+
+def test_a_measure_that_trembles_asks_for_more_of_a_whole_one_and_of_a_short_one_in_proportion() -> None:
+    assert SQUAT.rep is not None
+    more = surely(SQUAT.rep, 20)
+    assert more.least > 2 * SQUAT.rep.least
+    assert more.noticed / more.least == pytest.approx(SQUAT.rep.noticed / SQUAT.rep.least)
+    assert surely(SQUAT.rep, 1) == SQUAT.rep
