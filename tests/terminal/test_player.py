@@ -254,7 +254,7 @@ def test_red_pain_stops_this_exercise_and_praises_it(app: Patella, clock: Clock)
 
     assert after.stopped == {0}
     assert after.peaks == {0: 7}
-    assert "Good that you said so" in stage.said[-1]
+    assert "Thanks for telling us" in stage.said[-1]
 
 
 def test_amber_pain_lets_the_person_choose_to_stop(app: Patella, clock: Clock) -> None:

@@ -40,7 +40,7 @@ def test_swelling_and_giving_way_lead_to_what_the_questions_lead_to(screened: Vi
     screened.clock.move(minutes=1)
     said = note(screened, 2, **{symptom: True})
     assert said["clearance"] == "soon"
-    assert said["text"] == "Noted. Good that you said so."
+    assert said["text"] == "Noted. Thanks for telling us."
     assert "Book a doctor or a physiotherapist" in said["clearance_text"]
     assert screened.get("/api/today")["items"] == []
 

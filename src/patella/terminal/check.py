@@ -101,6 +101,6 @@ def say_symptom(app: Patella, symptom: str, write: Writer) -> int:
         write({"saved": True, "clearance": clearance.standing.value, "text": text})
     else:
         page = Page.standard()
-        page.say("Noted. Good that you said so.")
+        page.say("Noted. Thanks for telling us.")
         screening.say_standing(page, clearance, app)
     return 0

@@ -27,12 +27,12 @@ MEANS = {
     Colour.AMBER: "A bit sensitive: today's plan goes easier on the knee.",
     Colour.RED: "That is a lot. Today only what asks nothing of the knee; resting is a good decision too.",
 }
-NOTED = "Noted. Good that you said so."
+NOTED = "Noted. Thanks for telling us."
 ON_A_RUN = {
     Colour.GREEN: f"Fine up to {GREEN_MAX}, if it is back within the hour and no worse tomorrow morning.",
     Colour.AMBER: "More than a run should ask. Slower, shorter, or a minute of walking in every five; it should settle "
     "within the hour.",
-    Colour.RED: "Good that you said so. Walk home, and leave running until it is calm again.",
+    Colour.RED: "Thanks for telling us. Walk home, and leave running until it is calm again.",
 }
 
 

@@ -55,7 +55,7 @@ class Advice:
 ADVICE = {
     Colour.GREEN: f"Fine up to {GREEN_MAX}. Go on, calmly.",
     Colour.AMBER: f"{span_of(Colour.AMBER)} is allowed if it settles. Make it smaller or easier; stopping is fine too.",
-    Colour.RED: "Good that you said so. Stop this one now; the rest only if it does not hurt.",
+    Colour.RED: "Thanks for telling us. Stop this one now; the rest only if it does not hurt.",
 }
 
 

@@ -16,7 +16,7 @@ export function spanOf(colour, cautious = false) {
 export const SAYS = {
   green: `Fine up to ${GREEN_MAX}. Go on, calmly.`,
   amber: `${spanOf("amber")} is allowed if it settles. Make it smaller or easier; stopping is fine too.`,
-  red: "Good that you said so. Stop this one now; the rest only if it does not hurt.",
+  red: "Thanks for telling us. Stop this one now; the rest only if it does not hurt.",
 };
 
 /**

@@ -67,7 +67,7 @@ function NotedPain({ pain, again }) {
   return html`<li><span>${words}</span><${Mark} colour=${colourOf(pain.nprs, cautious)} word=${`${pain.nprs}: ${WORDS[pain.nprs]}`} />
     <button class="plain" aria-label=${`Correct: ${words} ${pain.nprs}`} onClick=${() => setOpen(true)}>Correct</button>
     ${open && html`<${Sheet} label=${words} onClose=${() => setOpen(false)}><h2>${words}</h2><${PainScale} label=${words} value=${pain.nprs} onChange=${change} cautious=${cautious} />
-      <${Problem} text=${error} /><div class="row"><button class="second" disabled=${busy} onClick=${remove}>Take it out</button><button class="plain" onClick=${() => setOpen(false)}>Leave it</button></div><//>`}</li>`;
+      <${Problem} text=${error} /><div class="row"><button class="second" disabled=${busy} onClick=${remove}>Take it out</button><button class="plain" onClick=${() => setOpen(false)}>Cancel</button></div><//>`}</li>`;
 }
 
 /** @param {{session: any, again: () => void}} props */

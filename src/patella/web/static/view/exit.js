@@ -24,7 +24,7 @@ export function Exit({ outcome, text, named = [], notes = [] }) {
     ${notes.map((n) => html`<p key=${n}>${n}</p>`)}
     <p>Asking for help is a good decision. Your diary stays as it is.</p>
     <div class="after">
-      ${sure ? html`<${Yes} stop=${() => ask(false)} />` : html`<button class="second" data-testid="assessed" onClick=${() => ask(true)}>Somebody said yes</button>
+      ${sure ? html`<${Yes} stop=${() => ask(false)} />` : html`<button class="second" data-testid="assessed" onClick=${() => ask(true)}>I have been cleared</button>
           <a class="plain" href="/welcome?again">Answer the questions again</a>`}
     </div>
   </section>`;

@@ -70,7 +70,7 @@ function PeakLine({ record, task, number, peak }) {
   const label = `Worst pain during ${task.name}`;
   return html`<button class="plain" onClick=${() => setOpen(true)}>${peak === null ? "Worst pain: not answered" : html`<${Mark} colour=${colourOf(peak, record.cautious)} word=${`Worst pain ${peak}: ${WORDS[peak].toLowerCase()}`} />`}</button>
     ${open && html`<${Sheet} label=${label} onClose=${() => setOpen(false)}><h2>${label}</h2><${PainScale} label=${label} value=${peak} onChange=${set} legend cautious=${record.cautious} />
-      <button class="plain" onClick=${() => setOpen(false)}>Leave it</button><//>`}`;
+      <button class="plain" onClick=${() => setOpen(false)}>Cancel</button><//>`}`;
 }
 
 /** Take a whole session out of the diary, and a way back. @param {{entry: string, then: () => void}} props */

@@ -57,7 +57,7 @@ function PainNote({ onClose, onSaved }) {
   return html`<${Sheet} label="Pain right now" onClose=${onClose}><h2>How is the knee right now?</h2>
     <${PainScale} label="Pain right now" value=${nprs} cautious=${cautious} onChange=${setNprs} />
     <div class="row keep"><button class="main" data-testid="save-pain" disabled=${nprs === null || busy} onClick=${save}><span class="dot"></span>Save</button>
-      <button class="plain" onClick=${onClose}>Leave it</button></div>
+      <button class="plain" onClick=${onClose}>Cancel</button></div>
     <${Problem} text=${error} />
     <p class="small">The number is enough. If you like, say more first:</p>
     <h3>Which knee</h3><${Pick} label="Which knee" options=${[["left", "Left"], ["right", "Right"]]} value=${knee ?? ""} onChange=${(k) => setKnee(k === knee ? null : k)} />
@@ -134,8 +134,8 @@ function RunNote({ onClose, onSaved, today }) {
     <label class="typed"><span>Day</span><input type="date" value=${day} max=${today} onChange=${(e) => e.currentTarget.value && setDay(e.currentTarget.value)} /></label>
     <${Switch} label="It was a race" on=${race} onChange=${setRace} />
     ${day === today && html`<fieldset class="before"><legend>How was the knee at its worst? <small>If you like</small></legend><${PainScale} label="Pain at the worst" value=${nprs} cautious=${cautious} onChange=${(n) => setNprs(n === nprs ? null : n)} /></fieldset>`}
-    <div class="row"><button class="main" data-testid="save-run" disabled=${busy || (body.distance_m === null && body.moving_s === null)} onClick=${save}><span class="dot"></span>Save</button><button class="plain" onClick=${onClose}>Leave it</button></div>
-    <${Problem} text=${error} /><p class="small">Or let the watch tell it: <a href="/timeline/import">import its files</a>.</p><//>`;
+    <div class="row"><button class="main" data-testid="save-run" disabled=${busy || (body.distance_m === null && body.moving_s === null)} onClick=${save}><span class="dot"></span>Save</button><button class="plain" onClick=${onClose}>Cancel</button></div>
+    <${Problem} text=${error} /><p class="small">Or bring it in from your watch: <a href="/timeline/import">import its files</a>.</p><//>`;
 }
 
 /** Correct one run, or take it out. @param {any} props */
@@ -150,7 +150,7 @@ export function RunEdit({ run, onClose, again, takeOut, noRun }) {
     onClose();
   });
   return html`<${Sheet} label="Correct the run" onClose=${onClose}><h2>${run.name ?? "A run"}</h2><${RunFields} said=${said} change=${(v) => set({ ...said, ...v })} />
-    <div class="row"><button class="main" disabled=${busy} onClick=${save}><span class="dot"></span>Save</button><button class="second" onClick=${takeOut}>Take it out</button><button class="plain" onClick=${onClose}>Leave it</button></div>
+    <div class="row"><button class="main" disabled=${busy} onClick=${save}><span class="dot"></span>Save</button><button class="second" onClick=${takeOut}>Take it out</button><button class="plain" onClick=${onClose}>Cancel</button></div>
     <button class="plain" onClick=${noRun}>It was no run</button><${Problem} text=${error} /><//>`;
 }
 
@@ -182,5 +182,5 @@ export function SittingEdit({ day, held, onClose, onSaved }) {
     <div class="row spaced"><span>Sitting</span><${Stepper} label="Sitting" value=${hours ?? held.sitting_h ?? 0} unit="h" most=${20} step=${0.5} onChange=${setHours} /></div>
     <div class="row spaced"><span>Barefoot, walking or standing</span><${Stepper} label="Barefoot" value=${minutes ?? held.barefoot_min ?? 0} unit="min" most=${900} step=${5} onChange=${setMinutes} /></div>
     <div class="row"><button class="main" data-testid="save-sitting" disabled=${busy || (hours === null && minutes === null)} onClick=${save}><span class="dot"></span>Save</button>
-      ${noted && html`<button class="second" data-testid="forget-sitting" disabled=${busy} onClick=${forget}>Take it out</button>`}<button class="plain" onClick=${onClose}>Leave it</button></div><${Problem} text=${error} /><//>`;
+      ${noted && html`<button class="second" data-testid="forget-sitting" disabled=${busy} onClick=${forget}>Take it out</button>`}<button class="plain" onClick=${onClose}>Cancel</button></div><${Problem} text=${error} /><//>`;
 }

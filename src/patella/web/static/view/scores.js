@@ -59,7 +59,7 @@ function Give({ score, onClose, again }) {
       : score.ours ? html`<${Numbers} score=${score} label=${score.name} value=${value} onChange=${setValue} />`
       : html`<${Typed} label="Total" unit=${`of ${score.high}`} testid="score-total" value=${text} onChange=${setText} />`}
     ${score.activities && named.length < score.activities[1] && html`<button class="plain" onClick=${() => setNamed([...named, ["", null]])}><${Icon} of="plus" size=${18} />One more</button>`}
-    <div class="row"><button class="main" data-testid="save-score" disabled=${!whole || busy} onClick=${save}><span class="dot"></span>Save</button><button class="plain" onClick=${onClose}>Leave it</button></div><${Problem} text=${error} />
+    <div class="row"><button class="main" data-testid="save-score" disabled=${!whole || busy} onClick=${save}><span class="dot"></span>Save</button><button class="plain" onClick=${onClose}>Cancel</button></div><${Problem} text=${error} />
     ${score.entries.length > 0 && html`<h3>Given so far</h3><ul class="plainly">${score.entries.map((e) => html`<li key=${e.entry_id}>${plain(e.value)} on ${dayWords(e.day)} <button class="plain" data-testid="take-out-score" aria-label=${`Take out ${plain(e.value)} of ${dayWords(e.day)}`} disabled=${busy} onClick=${() => takeOut(e.entry_id)}>Take it out</button></li>`)}</ul>`}<//>`;
 }
 

@@ -62,5 +62,5 @@ function Edit({ shoe, onClose, again }) {
     <${Typed} label="Drop" unit="mm" testid="shoe-drop" value=${said.drop} onChange=${(drop) => change({ drop })} />${date("since", "In use from")}${date("until", "until")}</div>
     <${Switch} label="My usual pair" note="Worn on every run that does not say otherwise." on=${said.usual} onChange=${(usual) => change({ usual })} />
     <div class="row"><button class="main" data-testid="save-shoe" disabled=${busy || !said.name.trim()} onClick=${save}><span class="dot"></span>Save</button>
-      ${shoe.id && html`<button class="second" disabled=${busy} onClick=${remove}>Take it out</button>`}<button class="plain" onClick=${onClose}>Leave it</button></div><${Problem} text=${error} /><//>`;
+      ${shoe.id && html`<button class="second" disabled=${busy} onClick=${remove}>Take it out</button>`}<button class="plain" onClick=${onClose}>Cancel</button></div><${Problem} text=${error} /><//>`;
 }

@@ -35,5 +35,5 @@ export function SportEdit({ one, onClose, again, takeOut }) {
   });
   return html`<${Sheet} label="What it was" onClose=${onClose}><h2>What was it?</h2><p class="small">A run counts towards how far you may go; its shoe can be said then.</p>
     <div class="row" role="group" aria-label="What it was">${SPORTS.map((s) => html`<button key=${s} class="second" disabled=${busy} aria-pressed=${s === one.sport} onClick=${() => save(s)}>${capital(s)}</button>`)}</div>
-    <div class="row"><button class="plain" onClick=${takeOut}>Take it out</button><button class="plain" onClick=${onClose}>Leave it</button></div><${Problem} text=${error} /><//>`;
+    <div class="row"><button class="plain" onClick=${takeOut}>Take it out</button><button class="plain" onClick=${onClose}>Cancel</button></div><${Problem} text=${error} /><//>`;
 }
