@@ -305,8 +305,7 @@ def test_every_line_and_reason_is_told_in_miles_and_no_line_is_rounded_up() -> N
     runs = weeks(*((n, 10.0) for n in range(7, 90, 3)), (1, 10.0), (2, 10.0))
     found = advise(TODAY, runs, LIBRARY.reasons, felt=felt(*runs), units=Units(distance=Distance.MI))
     assert found.because[0].text == (
-        "12.4 mi in the last six days, and your recent weeks suggest about 18.8 mi in seven. "
-        "That leaves 6.4 mi today."
+        "12.4 mi in the last six days, and your recent weeks suggest about 18.8 mi in seven. That leaves 6.4 mi today."
     )
     assert not [r.text for r in found.because if "km" in r.text]
 
