@@ -1,6 +1,7 @@
 """The lists that exports bring along: what was done when, in which shoe, and what has no file of its own.
 
-Each is known by its shape, not by what it is called.
+Each is known by its shape. By its name it is only chosen for a look: inside an archive, where thousands of tables may
+lie, `source.py` says which names those are.
 """
 
 from __future__ import annotations
