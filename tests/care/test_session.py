@@ -197,7 +197,7 @@ def test_the_same_exercise_with_another_dose_is_no_swap() -> None:
     lighter = replace(TASKS[0], rest_s=99.0)
     session = folded(a_set(0, BAND, "left"), pain(3), swap(0, lighter))
     assert session.peaks == {0: 3}
-    assert session.left == {}
+    assert session.swapped_away == {}
     assert session.tasks[0].rest_s == 99.0
 
 
@@ -280,7 +280,7 @@ def test_every_beginning_of_a_session_folds_and_can_be_recorded(events: list[tup
             record = record_of(session)
             assert len(record.items) >= len(TASKS)
             ids = [(n, s.exercise_id) for n, s in enumerate(session.tasks)]
-            assert not set(ids) & set(session.left)
+            assert not set(ids) & set(session.swapped_away)
 
 
 @given(event_lists)

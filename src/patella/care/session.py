@@ -47,7 +47,7 @@ class LoggedSet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
+class Dropped:
     """A task that is not gone on with, and the event that says so: it was skipped, or stopped."""
 
     event_id: str
@@ -60,9 +60,9 @@ class Session:
     """The state of one session. `step` is the step to go on with; `peaks` is the worst pain during each task.
 
     `efforts` is how many more repetitions there would have been, as last said, by task and exercise.
-    `left` are exercises that were begun and then swapped for another, by task and exercise; `been` is every exercise
-    that a task has been before; `gone` is what was skipped or stopped, once for each event that says so. `paused` is
-    whether the clock stood still when it was last touched: finishing does not touch it.
+    `swapped_away` are exercises that were begun and then swapped for another, by task and exercise; `been` is every
+    exercise that a task has been before; `dropped` is what was skipped or stopped, once for each event that says so.
+    `paused` is whether the clock stood still when it was last touched: finishing does not touch it.
     """
 
     id: str
@@ -75,23 +75,23 @@ class Session:
     sets: tuple[LoggedSet, ...] = ()
     peaks: Mapping[int, int] = field(default_factory=dict)
     efforts: Mapping[tuple[int, str], Effort] = field(default_factory=dict)
-    left: Mapping[tuple[int, str], ItemDone] = field(default_factory=dict)
+    swapped_away: Mapping[tuple[int, str], ItemDone] = field(default_factory=dict)
     been: Mapping[int, frozenset[str]] = field(default_factory=dict)
     before: int | None = None
     after: int | None = None
-    gone: tuple[Left, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     paused: bool = False
     finished: bool = False
 
     @property
     def skipped(self) -> frozenset[int]:
         """The tasks that were skipped."""
-        return frozenset(g.task for g in self.gone if g.kind is Kind.ITEM_SKIPPED)
+        return frozenset(d.task for d in self.dropped if d.kind is Kind.ITEM_SKIPPED)
 
     @property
     def stopped(self) -> frozenset[int]:
         """The tasks that were stopped."""
-        return frozenset(g.task for g in self.gone if g.kind is Kind.ITEM_STOPPED)
+        return frozenset(d.task for d in self.dropped if d.kind is Kind.ITEM_STOPPED)
 
     @property
     def of_film(self) -> bool:
@@ -180,16 +180,18 @@ def _apply(state: Session, event: Event) -> Session:
 def _with_mark(state: Session, event: Event) -> Session:
     kind = event.kind
     if kind == Kind.ITEM_SKIPPED:
-        left = Left(event_id=event.id, kind=Kind.ITEM_SKIPPED, task=event.said(of_session.ItemSkipped).item)
-        return replace(state, gone=(*state.gone, left))
+        return _without(state, event, Kind.ITEM_SKIPPED, event.said(of_session.ItemSkipped).item)
     if kind == Kind.ITEM_STOPPED:
-        left = Left(event_id=event.id, kind=Kind.ITEM_STOPPED, task=event.said(of_session.ItemStopped).item)
-        return replace(state, gone=(*state.gone, left))
+        return _without(state, event, Kind.ITEM_STOPPED, event.said(of_session.ItemStopped).item)
     if kind == Kind.SESSION_FINISHED:
         return replace(state, finished=True)
     if kind in (Kind.SESSION_PAUSED, Kind.SESSION_RESUMED):
         return replace(state, paused=kind == Kind.SESSION_PAUSED)
     return state
+
+
+def _without(state: Session, event: Event, kind: Kind, task: int) -> Session:
+    return replace(state, dropped=(*state.dropped, Dropped(event_id=event.id, kind=kind, task=task)))
 
 
 def _set(event: Event) -> LoggedSet:
@@ -228,20 +230,22 @@ def _with_task(state: Session, other: of_session.ItemSwapped | of_session.ItemEa
     number, task = other.item, task_in(other.to)
     before = _item(state, number, state.tasks[number])
     if task.exercise_id != before.exercise_id:
-        state = _leave(state, number, before, task.exercise_id)
+        state = _swap_away(state, number, before, task.exercise_id)
     return replace(state, tasks=(*state.tasks[:number], task, *state.tasks[number + 1 :]))
 
 
-def _leave(state: Session, number: int, before: ItemDone, to: str) -> Session:
-    """One exercise makes way for another: what was begun is kept, and coming back to one goes on where it was left."""
-    left = {**state.left, (number, before.exercise_id): before} if before.begun else dict(state.left)
-    back = left.pop((number, to), None)
+def _swap_away(state: Session, number: int, before: ItemDone, to: str) -> Session:
+    """One exercise makes way for another: what was begun is kept, and coming back to one goes on from there."""
+    away = dict(state.swapped_away)
+    if before.begun:
+        away[number, before.exercise_id] = before
+    back = away.pop((number, to), None)
     peaks = {k: v for k, v in state.peaks.items() if k != number}
     if back and back.peak is not None:
         peaks[number] = back.peak
     been = {**state.been, number: state.been.get(number, frozenset()) | {before.exercise_id}}
-    gone = tuple(g for g in state.gone if g.task != number or g.kind is Kind.ITEM_SKIPPED)
-    return replace(state, peaks=peaks, left=left, been=been, gone=gone)
+    dropped = tuple(d for d in state.dropped if d.task != number or d.kind is Kind.ITEM_SKIPPED)
+    return replace(state, peaks=peaks, swapped_away=away, been=been, dropped=dropped)
 
 
 def record_of(session: Session) -> SessionDone:
@@ -251,7 +255,7 @@ def record_of(session: Session) -> SessionDone:
         id=session.id,
         day=session.day,
         at=session.begun_at,
-        items=(*session.left.values(), *items),
+        items=(*session.swapped_away.values(), *items),
         before=session.before,
         after=session.after,
         finished=session.finished,

@@ -136,7 +136,7 @@ class ShownEffort:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownLeft:
+class ShownDropped:
     """A task that was skipped or stopped, by the entry that says so; `pain` is the red one that stopped it."""
 
     entry_id: str
@@ -159,7 +159,7 @@ class ShownState:
     peaks: Mapping[int, int]
     before: int | None
     after: int | None
-    gone: tuple[ShownLeft, ...]
+    gone: tuple[ShownDropped, ...]
     skipped: tuple[int, ...]
     stopped: tuple[int, ...]
 
@@ -193,7 +193,7 @@ def show_session(taken: Taken, here: Patella) -> ShownSession:
         begun_at=session.begun_at,
         tasks=tuple(_task(session, n, here.library, person, units) for n in range(len(session.tasks))),
         steps=script_of(session.tasks),
-        left=tuple(i.exercise_id for i in session.left.values()),
+        left=tuple(i.exercise_id for i in session.swapped_away.values()),
         now=here.now(),
     )
 
@@ -212,7 +212,7 @@ def show_state(session: Session, held: Sequence[Event]) -> ShownState:
         peaks=session.peaks,
         before=session.before,
         after=session.after,
-        gone=_gone(session, pains),
+        gone=_dropped(session, pains),
         skipped=tuple(sorted(session.skipped)),
         stopped=tuple(sorted(session.stopped)),
     )
@@ -294,8 +294,9 @@ def _pain(entry_id: str, said: of_knee.PainNoted) -> ShownPain:
     )
 
 
-def _gone(session: Session, pains: Sequence[Event]) -> tuple[ShownLeft, ...]:
+def _dropped(session: Session, pains: Sequence[Event]) -> tuple[ShownDropped, ...]:
     stopped_by = {stop_of(p.id): p.id for p in pains}
     return tuple(
-        ShownLeft(entry_id=g.event_id, kind=g.kind, item=g.task, pain=stopped_by.get(g.event_id)) for g in session.gone
+        ShownDropped(entry_id=d.event_id, kind=d.kind, item=d.task, pain=stopped_by.get(d.event_id))
+        for d in session.dropped
     )

@@ -244,7 +244,7 @@ def _pains(session: Session, held: Iterable[Event]) -> list[DayPain]:
 
 
 def _session(session: Session, held: Iterable[Event], library: Library) -> DaySession:
-    places = [*session.left, *((n, t.exercise_id) for n, t in enumerate(session.tasks))]
+    places = [*session.swapped_away, *((n, t.exercise_id) for n, t in enumerate(session.tasks))]
     items = []
     for (number, exercise_id), item in zip(places, record_of(session).items, strict=True):
         sets = [s for s in session.sets if (s.task, s.exercise_id) == (number, exercise_id)]
