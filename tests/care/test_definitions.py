@@ -127,8 +127,6 @@ def test_a_ladder_leads_from_rung_to_rung() -> None:
     programme = parse_programme(a_programme())
     ladder = programme.ladders["up"]
     assert (ladder.rungs, ladder.trained, ladder.passed_at) == (("j", "k"), "k", {"j": 0})
-    assert programme.ladder_of("k") is ladder
-    assert programme.ladder_of("a") is None
     assert [programme.first_of(n) for n in ("up", "a")] == ["j", "a"]
 
 

@@ -13,9 +13,9 @@ from hypothesis import given
 
 from entry_bodies import Body, said, spoiled
 from patella.care.entries.bounds import MORE, UNSAID
-from patella.care.entries.field import BodyError, known, later, more_than, plain, read
+from patella.care.entries.field import BodyError, known, later, more_than, plain, read, write
 from patella.care.entries.key import keys_of, tables_in
-from patella.care.entries.kinds import KINDS, Kind, complaint, read_body, write_body
+from patella.care.entries.kinds import KINDS, Kind, complaint, read_body
 from patella.care.entries.of_knee import PainNoted
 from patella.care.entries.of_person import ProfileSet
 from patella.care.entries.of_session import SessionBegun
@@ -34,7 +34,7 @@ def test_what_a_kind_allows_is_read_and_written_as_it_was(entry: tuple[str, Body
     kind, body = entry
     values = read_body(kind, body)
     assert values is not None
-    written = json.loads(json.dumps(write_body(values)))
+    written = json.loads(json.dumps(write(values)))
     assert read_body(kind, written) == values
     assert written.keys() >= body.keys()
 
@@ -164,7 +164,7 @@ def test_what_is_left_out_is_another_thing_than_null() -> None:
     assert isinstance(left_out, ProfileSet)
     assert isinstance(null, ProfileSet)
     assert (left_out.has, null.has) == (UNSAID, None)
-    assert (write_body(left_out), write_body(null)) == ({}, {"has": None})
+    assert (write(left_out), write(null)) == ({}, {"has": None})
 
 
 def test_keys_and_kinds_of_a_newer_version_are_kept_untouched() -> None:
@@ -172,7 +172,7 @@ def test_keys_and_kinds_of_a_newer_version_are_kept_untouched() -> None:
     values = read_body("pain.noted", body)
     assert isinstance(values, PainNoted)
     assert values.more == {"mood": ["calm"]}
-    assert write_body(values).items() >= body.items()
+    assert write(values).items() >= body.items()
     assert read_body("toy.noted", {"squeaks": 3}) is None
     assert complaint("toy.noted", {"nprs": 1.5}) == ""
 

@@ -13,7 +13,6 @@ from patella.motion.angles import (
     Measure,
     dorsiflexion_deg,
     facing,
-    hip_flexion_deg,
     knee_flexion_deg,
     measured,
     turn_deg,
@@ -196,9 +195,6 @@ def test_a_turn_is_the_angle_between_two_directions(angle: float, a: float, b: f
 
 def test_points_of_markers_give_the_same_angles_as_landmarks() -> None:
     assert knee_flexion_deg((0, 0), (0, 1), (-math.sin(math.radians(25)), 1 + math.cos(math.radians(25)))) == (
-        pytest.approx(25)
-    )
-    assert hip_flexion_deg((0, 0), (0, 1), (math.sin(math.radians(25)), 1 + math.cos(math.radians(25)))) == (
         pytest.approx(25)
     )
 

@@ -14,6 +14,7 @@ from patella.app.patella import Patella
 from patella.app.person.screening import change_profile
 from patella.app.plan.plan import make_plan
 from patella.app.session import training
+from patella.app.today.due import find_due
 from patella.care.choice import Scope
 from patella.care.entries.kinds import Kind
 from patella.care.pain import When
@@ -500,7 +501,7 @@ def test_leaving_at_the_question_of_how_hard_it_was_keeps_the_pain(app: Patella,
     with pytest.raises(LeftError):
         play(app, begin(app, SQUAT), clock, ["d", "d", "d", "d", "1", "enter", "q"])
 
-    session = training.find_unfinished(app)
+    session = find_due(app).unfinished
     assert session is not None
     assert session.peaks == {0: 1}
 

@@ -58,10 +58,6 @@ class Programme:
         """The exercise that an alternative of a slot begins with: itself, or the lowest rung of a ladder."""
         return self.ladders[name].rungs[0] if name in self.ladders else name
 
-    def ladder_of(self, exercise_id: str) -> Ladder | None:
-        """The ladder that an exercise is a rung of."""
-        return next((found for found in self.ladders.values() if exercise_id in found.rungs), None)
-
 
 def parse_programme(values: Mapping[str, object]) -> Programme:
     """The programme from the parsed `programme.toml`. Raises DefinitionError with the key and a sentence."""

@@ -70,11 +70,6 @@ def knee_flexion_deg(hip: Point, knee: Point, ankle: Point, sense: float = 1.0) 
     return sense * turn_deg(knee[0] - hip[0], knee[1] - hip[1], ankle[0] - knee[0], ankle[1] - knee[1])
 
 
-def hip_flexion_deg(shoulder: Point, hip: Point, knee: Point, sense: float = 1.0) -> float:
-    """Flexion of a hip against the trunk from three points with y downwards: 0 in line, positive to the front."""
-    return -sense * turn_deg(hip[0] - shoulder[0], hip[1] - shoulder[1], knee[0] - hip[0], knee[1] - hip[1])
-
-
 def dorsiflexion_deg(knee: Point, ankle: Point, foot: tuple[Point, Point], sense: float = 1.0) -> float:
     """How far the foot (heel, toe) is drawn up: 0 square to the shin, positive towards it, y downwards."""
     heel, toe = foot

@@ -13,7 +13,6 @@ from patella.terminal.page import Tone
 
 TONES = {Colour.GREEN: Tone.GREEN, Colour.AMBER: Tone.AMBER, Colour.RED: Tone.RED, None: Tone.QUIET}
 FEET = {Footwear.BAREFOOT: "barefoot", Footwear.SNEAKERS: "sneakers on"}
-PAIN_SCALE = "0 is no pain, 10 the worst you can imagine"
 
 
 def counted(number: float, one: str, many: str | None = None) -> str:

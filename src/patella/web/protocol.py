@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 import h11
+import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from patella.web.answer import Refusal, error
@@ -89,6 +91,7 @@ class Protocol(H11Protocol):
 
 
 LARGEST_MESSAGE = 65_536
+GRACE_S = 3  # how long a server that stops waits for the answers that are under way
 
 
 def open_socket(*args: Any, **kwargs: Any) -> asyncio.Protocol:  # noqa: ANN401 - handed on as they come
@@ -98,7 +101,32 @@ def open_socket(*args: Any, **kwargs: Any) -> asyncio.Protocol:  # noqa: ANN401 
     return Socket(*args, **kwargs)
 
 
-class Everyones(Protocol):
+class SharedProtocol(Protocol):
     """The same, of a server on which everybody signs in: its proxy is a user of its own."""
 
     minds_others = False
+
+
+def server_config(
+    app: ASGIApp, protocol: type[Protocol], *, certificate: tuple[str, str] | None = None
+) -> uvicorn.Config:
+    """How every server of ours speaks: it writes down no request, names no server, and believes no proxy by itself.
+
+    `certificate`: its file and its key's, where it speaks TLS at all its addresses.
+    """
+    file, key = certificate or (None, None)
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        ws=cast("type[asyncio.Protocol]", open_socket),
+        ws_max_size=LARGEST_MESSAGE,
+        ws_per_message_deflate=False,
+        lifespan="on",
+        http=protocol,
+        timeout_graceful_shutdown=GRACE_S,
+        ssl_certfile=file,
+        ssl_keyfile=key,
+    )

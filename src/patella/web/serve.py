@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import signal
 import socket
@@ -13,10 +12,8 @@ from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import cast
 from uuid import uuid4
 
-import uvicorn
 from fastapi import FastAPI
 
 from patella.app.patella import Patella
@@ -31,7 +28,7 @@ from patella.web.diary_turn import WAITS_S
 from patella.web.door import link_to, say_link
 from patella.web.listening import Server, listen_at
 from patella.web.phone_door import JUST_HERE, OpenDoors, Told, Wanted, doors_running, open_doors
-from patella.web.protocol import LARGEST_MESSAGE, Protocol, open_socket
+from patella.web.protocol import Protocol, server_config
 from patella.web.routes.coach import MOST_LINES
 
 HERE = "127.0.0.1"
@@ -126,19 +123,7 @@ def _listen(port: int | None) -> socket.socket:
 
 def _run(app: FastAPI, listening: socket.socket, doors: OpenDoors, *, browser: bool, say: Callable[[], None]) -> None:
     keep_quiet()
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        ws=cast("type[asyncio.Protocol]", open_socket),
-        ws_max_size=LARGEST_MESSAGE,
-        ws_per_message_deflate=False,
-        lifespan="on",
-        http=Protocol,
-        timeout_graceful_shutdown=3,
-    )
+    config = server_config(app, Protocol)
     say()
     if browser:
         link = link_to(app.state.port, app.state.keys.make_link())

@@ -6,7 +6,6 @@ and stops for good where one cannot start, as while the database restarts.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import signal
 import socket
@@ -20,7 +19,6 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import cast
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -29,14 +27,13 @@ from patella.store.people.people import people_in
 from patella.store.postgresql import SharedStore
 from patella.web.forwarded import by_proxy
 from patella.web.listening import listen_at
-from patella.web.protocol import LARGEST_MESSAGE, Everyones, open_socket
+from patella.web.protocol import SharedProtocol, server_config
 from patella.web.serve import HERE, ServeError, keep_quiet
 from patella.web.shared import Shared, make_shared_app
 
 LOOKS_S = 0.5
 LIVES_S = 5.0  # a worker that lived for less is not replaced at once: what ended it may still be there
 LEAVES_S = 5.0
-GRACE_S = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,27 +134,12 @@ def _work(said: Shared, line: Line, listening: socket.socket, imports_at: Path |
     """One worker, for as long as the first process lives; the one that takes imports has no other to ask for them."""
     keep_quiet()
     threading.Thread(target=_leave_with_the_first, daemon=True).start()
-    file, key = (line.certificate if imports_at else None) or (None, None)
     app: ASGIApp = make_shared_app(said, imports_at)
     if imports_at is None:
         app = by_proxy(app, "*")  # at its socket are only workers
     elif line.certificate is None:
         app = by_proxy(app, line.proxies)
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=False,
-        ws=cast("type[asyncio.Protocol]", open_socket),
-        ws_max_size=LARGEST_MESSAGE,
-        ws_per_message_deflate=False,
-        lifespan="on",
-        http=Everyones,
-        timeout_graceful_shutdown=GRACE_S,
-        ssl_certfile=file,
-        ssl_keyfile=key,
-    )
+    config = server_config(app, SharedProtocol, certificate=line.certificate if imports_at else None)
     uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -192,15 +192,6 @@ def counts(run: LoggedRun) -> bool:
     return run.distance_m is not None and run.sport == RUNNING
 
 
-def metres_by_shoe(logged: Sequence[LoggedRun]) -> dict[str, float]:
-    """How far each pair has gone, by its id."""
-    gone: dict[str, float] = {}
-    for run in logged:
-        if run.shoe is not None:
-            gone[run.shoe] = gone.get(run.shoe, 0.0) + (run.distance_m or 0.0)
-    return gone
-
-
 def _logged(app: Patella, kind: str, since: date | None, before: date | None) -> list[LoggedRun]:
     shoes = shoes_of(app)
     found = [logged_run(e, shoes) for e in loose_events(app, (kind,), since=since, before=before)]

@@ -91,13 +91,6 @@ def reload(app: Patella, session_id: str) -> Session:
     return session
 
 
-def find_unfinished(app: Patella) -> Session | None:
-    """The latest session that was begun within eighteen hours and not finished."""
-    recent = sessions_between(app, app.today - timedelta(days=1), app.today + timedelta(days=1))
-    oldest = app.now() - timedelta(hours=GO_ON_HOURS)
-    return next((s for s in reversed(recent) if not s.finished and s.last_at >= oldest), None)
-
-
 def note(
     app: Patella,
     session: Session,

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from patella.app.history.events import mornings_between, sessions_between
 from patella.app.patella import Patella
+from patella.app.session.training import GO_ON_HOURS
 from patella.care.entries.kinds import Kind
 from patella.care.session import Session
 
 HOUR_AFTER_S = 45 * 60
-LATEST_S = 18 * 3600
+LATEST_S = GO_ON_HOURS * 3600
 LOOK_BACK_DAYS, AFTER_RUN_DAYS = 14, 3
 
 

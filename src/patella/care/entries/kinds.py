@@ -1,4 +1,4 @@
-"""Every kind of entry by the name it has in the log, and the one place that reads a body into its type and back.
+"""Every kind of entry by the name it has in the log, and the one place that reads a body into its type.
 
 A kind that is not in this table is one of a newer version: it is kept, and nothing is made of it.
 """
@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Self
 
 from patella.care.entries import of_knee, of_person, of_programme, of_running, of_session
-from patella.care.entries.field import BodyError, Values, read, write
+from patella.care.entries.field import BodyError, Values, read
 
 
 class Kind(StrEnum):
@@ -68,11 +68,6 @@ def read_body(kind: str, body: Mapping[str, object]) -> Values | None:
     """The body as the type of its kind; None for a kind of a newer version. Raises BodyError with a sentence."""
     known = KINDS.get(kind)
     return None if known is None else read(known, body)
-
-
-def write_body(values: Values) -> dict[str, object]:
-    """The plain values that the log keeps, keys of a newer version among them."""
-    return write(values)
 
 
 def complaint(kind: str, body: Mapping[str, object]) -> str:
