@@ -16,7 +16,7 @@ class Knee(StrEnum):
 
     @property
     def other(self) -> Knee:
-        """The other one."""
+        """The knee that this one is not."""
         return Knee.RIGHT if self is Knee.LEFT else Knee.LEFT
 
 

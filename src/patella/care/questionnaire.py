@@ -105,7 +105,7 @@ class Questionnaire:
         return ((q, c) for q in self.questions if q.noted for c in q.choices)
 
     def symptom(self, choice_id: str) -> tuple[Question, Choice] | None:
-        """One of these by its id."""
+        """A warning sign by the id of its choice, with the question it stands under; None where there is none."""
         return next(((q, c) for q, c in self.symptoms() if c.id == choice_id), None)
 
 

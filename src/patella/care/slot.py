@@ -133,5 +133,5 @@ def _without(day: Day, exercise: Exercise) -> Exercise | None:
 
 
 def as_many(chosen: Chosen | None) -> tuple[Chosen, ...]:
-    """One or none of them."""
+    """What was chosen as a tuple, empty where nothing was."""
     return (chosen,) if chosen else ()

@@ -65,7 +65,7 @@ class Found:
         return _name_and_folder(self.name)[1]
 
     def head(self, size: int) -> bytes:
-        """Its first bytes."""
+        """Its first bytes, `size` of them or all there are, read no further than that."""
         found = b""
         for piece in chain(self.pieces(), (b"",)):
             found += piece

@@ -57,7 +57,7 @@ class Table:
         return value.strip()
 
     def flag(self, key: str, *, default: bool | None = None) -> bool:
-        """True or false."""
+        """True or false; `default` where the key is left out, else it must be there."""
         if default is not None and key not in self._values:
             return default
         value = self._take(key)
@@ -99,7 +99,7 @@ class Table:
         return tuple(str(v).strip() for v in values)
 
     def items(self, key: str) -> Sequence[object]:
-        """A list of anything."""
+        """A list of whatever it holds: its items are for the caller to check."""
         value = self._take(key)
         if not isinstance(value, list):
             raise DefinitionError(self.path(key), "must be a list.")

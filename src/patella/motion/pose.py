@@ -60,7 +60,7 @@ class Side(StrEnum):
 
     @property
     def other(self) -> Side:
-        """The other one."""
+        """The side that this one is not."""
         return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 

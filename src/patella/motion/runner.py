@@ -57,7 +57,7 @@ class Runner:
         ]
 
     def knees_deg(self, side: int) -> list[float | None]:
-        """The flexion of a knee."""
+        """The flexion of the knee of a side in each picture, degrees; None where hip, knee or ankle was not seen."""
         return [
             knee_flexion_deg(p["HIP"], p["KNEE"], p["ANKLE"]) if {"HIP", "KNEE", "ANKLE"} <= p.keys() else None
             for p in (both[side] for both in self.sides)

@@ -33,7 +33,7 @@ class Whose:
 
 
 def whose_of(app: Patella, name: str = "") -> Whose:
-    """Whose diary it is."""
+    """Whose diary it is: known by the id of its first entry, the same in each of their bundles."""
     first = next(app.log.pages(), [])
     return Whose(diary=first[0].id if first else "", name=name)
 

@@ -39,7 +39,7 @@ class Message(NamedTuple):
 
 
 def fit_file(messages: Iterable[Message]) -> bytes:
-    """A whole file."""
+    """The bytes of a whole FIT file: its head, the messages in their order, and the checksums of both."""
     body = b"".join(_written(message) for message in messages)
     head = struct.pack("<BBHI4s", HEADER, PROTOCOL, PROFILE, len(body), b".FIT")
     head += struct.pack("<H", checksum(head))

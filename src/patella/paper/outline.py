@@ -133,7 +133,7 @@ class Stage:
         self.put(nearness, f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(r)}" fill="{fill}" stroke="none"/>')
 
     def put(self, nearness: float, shape: str) -> None:
-        """Any shape."""
+        """Put a shape of SVG onto the stage; what has the larger `nearness` is drawn over the others."""
         self._shapes.append((nearness, shape))
 
     def extent(self) -> tuple[float, float, float, float]:

@@ -68,7 +68,7 @@ class Codes:
         return len(self._keys.found(GUESS)) if self._open() else 0
 
     def clear(self) -> None:
-        """No code any more."""
+        """Forget the code that is open, if there is one, and how often it was guessed at."""
         for kind in (CODE, GUESS):
             for name in self._keys.found(kind):
                 self._keys.remove(name)

@@ -70,7 +70,7 @@ def json_pages(log: Log) -> Iterator[tuple[str, int]]:
 
 
 def csv_pages(log: Log) -> Iterator[tuple[str, int]]:
-    """The same of the table."""
+    """The table (CSV) in pieces, each with how many entries it holds; all the entries in the order of writing."""
     # The mark at the beginning is what tells the most common spreadsheet that this is UTF-8.
     yield "\ufeff" + _csv_text([CSV_COLUMNS]), 0
     count = 0

@@ -88,7 +88,7 @@ def seen_at(device: Device) -> datetime:
 
 
 def show_devices(page: Page, known: list[Device]) -> None:
-    """A line for each."""
+    """A line for each browser that is let in, or how to let one in."""
     for device in known:
         page.item(f"{device.name}, last here {seen_at(device):%d %b %Y, %H:%M}")
     if not known:

@@ -160,7 +160,7 @@ def shoes(app: Patella, name: str | None, values: Mapping[str, object]) -> list[
 
 
 def show_shoes(page: Page, answer: Sequence[WornShoe], units: Units) -> None:
-    """The answer of `shoes`."""
+    """A line for each pair: how far it went, its heel drop, and since when."""
     for shoe in answer:
         drop = shoe.heel_drop_mm
         parts = [f"{units.far(shoe.metres)} in {counted(shoe.runs, 'run')}"]
@@ -251,7 +251,7 @@ def scores(app: Patella, name: str | None, value: float | None) -> Scores:
 
 
 def show_scores(page: Page, answer: Scores) -> None:
-    """The answer of `scores`."""
+    """A line for each score that was given: the latest value, and what its change may be called."""
     for score in answer.scores:
         if not score.entries:
             continue

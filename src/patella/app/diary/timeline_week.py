@@ -14,7 +14,7 @@ UNSAID = "unsaid"
 
 
 def week_of_days(days: Sequence[TimelineDay]) -> TimelineDay:
-    """Seven days as one."""
+    """Days of one week as one: what was done is summed, mornings and hours are a mean, other pains the worst."""
     pains = [d["pain"] for d in days]
     by_shoe: dict[str, float] = {}
     for day in days:

@@ -144,7 +144,7 @@ class _Watching:
 
     @classmethod
     def begun(cls, spec: Spec, side: Side | None) -> _Watching:
-        """At the first picture."""
+        """As it is at the first picture, with nothing counted; beside it one without a side where one was named."""
         watching = cls(spec, begin(spec, side, running=True), Tally(follows=spec.followed))
         watching.unasked = cls.begun(spec, None) if side else None
         return watching

@@ -24,7 +24,7 @@ class Wrong:
 
     @property
     def name(self) -> str:
-        """What it is known by."""
+        """What it is called in a sentence to the person: its place, kind, day and id."""
         return f"entry {self.number} ({self.entry.kind}, {self.entry.day}, id {self.entry.id})"
 
 

@@ -118,7 +118,7 @@ class Scores:
 
 
 def answer_scores(app: Patella) -> Scores:
-    """All about the scores."""
+    """Which scores are asked now, and of each what was given and what became of it."""
     given, asked = scores_given(app), scores_asked(app)
     weeks = {d.score: d.week for d in asked}
     told = (_about(app.library.scores[s], [g for g in given if g[1].score is s], due=weeks.get(s)) for s in ScoreId)

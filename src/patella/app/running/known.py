@@ -21,7 +21,7 @@ class There(Known):
     ids: set[str] = field(default_factory=set)
 
     def take(self, entry: Entry) -> None:
-        """Know one more."""
+        """Take in an entry of the log: its id, the file it is of, and the activity itself."""
         self.ids.add(entry.id)
         original, start = entry.body.get("original"), entry.body.get("start")
         if isinstance(original, str):

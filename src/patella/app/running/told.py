@@ -80,5 +80,5 @@ class RunningToday:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Every reason in it."""
+        """The reasons of the advice, then those of the way back: for the sources they cite."""
         return tuple(r for told in (self.running, self.comeback) if told for r in told.because)

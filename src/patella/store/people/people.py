@@ -89,7 +89,7 @@ def new_key() -> str:
 
 
 def hashed(key: str | bytes) -> str:
-    """What is kept of a key."""
+    """What is kept of a key in place of it: its SHA-256, from which nobody gets the key back."""
     return sha256(key if isinstance(key, bytes) else key.encode("utf-8", "surrogatepass")).hexdigest()
 
 
