@@ -126,7 +126,8 @@ def place(rows: Rows, steps: Graph) -> dict[str, float]:
             wanted = {n: mean(x[j] for j in sorted(joined[n])) if n in joined else x[n] for n in row}
             x |= apart(sorted(row, key=lambda n: (wanted[n], n)), wanted)
     most, least = (pick(x[n] + side * width_of(n) / 2 for n in x) for pick, side in ((max, 1), (min, -1)))
-    return {n: at + (WIDTH + LABEL - most - least) / 2 for n, at in x.items()}
+    aside = max((WIDTH + LABEL - most - least) / 2, LABEL - least)
+    return {n: at + aside for n, at in x.items()}
 
 
 def apart(row: list[str], wanted: dict[str, float]) -> dict[str, float]:
@@ -165,11 +166,12 @@ def draw(graph: Graph) -> str:
     x = place(rows, steps)
     y = {name: MARGIN + ROW * n for n, row in enumerate(rows) for name in row}
     height = MARGIN * 2 + ROW * (len(rows) - 1) + HEIGHT
+    width = max(WIDTH, *(round(x[n] + width_of(n) / 2) + MARGIN for n in x))
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" aria-labelledby="title">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-labelledby="title">',
         '<title id="title">The rooms of Patella, floor by floor, and which imports which</title>',
         f"<style>{STYLE}</style>",
-        *bands(rows),
+        *bands(rows, width),
         *(arrow(one, goal, x, y) for one in sorted(steps) for goal in sorted(steps[one])),
         *(box(name, x[name], y[name]) for row in rows for name in row if "@" not in name),
         "</svg>",
@@ -177,12 +179,12 @@ def draw(graph: Graph) -> str:
     return "\n".join(parts) + "\n"
 
 
-def bands(rows: Rows) -> Iterable[str]:
+def bands(rows: Rows, width: int) -> Iterable[str]:
     """A band behind each floor, with its name."""
     for floor in FLOORS:
         there = [n for n, row in enumerate(rows) if any("@" not in r and r.partition("/")[0] in floor for r in row)]
         top, bottom = MARGIN + ROW * there[0] - 14, MARGIN + ROW * there[-1] + HEIGHT + 14
-        yield f'<rect class="floor" x="8" y="{top}" width="{WIDTH - 16}" height="{bottom - top}" rx="10"/>'
+        yield f'<rect class="floor" x="8" y="{top}" width="{width - 16}" height="{bottom - top}" rx="10"/>'
         for n, name in enumerate(floor):
             yield f'<text class="label" x="20" y="{top + 24 + 18 * n}">{escape(name)}</text>'
 

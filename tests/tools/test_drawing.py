@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -42,3 +43,14 @@ def test_no_box_lies_on_another(tool: ModuleType) -> None:
         stand = sorted(row, key=lambda name: x[name])
         for one, other in pairwise(stand):
             assert x[other] - x[one] >= (tool.width_of(one) + tool.width_of(other)) / 2
+
+
+def test_nothing_lies_beside_the_picture(tool: ModuleType) -> None:
+    drawn = tool.draw(tool.read_imports())
+    (width,) = re.findall(r'viewBox="0 0 (\d+) ', drawn)
+    boxes = [int(x) for x in re.findall(r'<rect class="box" x="(-?\d+)"', drawn)]
+    lines = [int(x) for x in re.findall(r"[MC ](-?\d+) \d+", "".join(re.findall(r' d="([^"]*)"', drawn)))]
+
+    assert len(boxes) > 15
+    assert min(*boxes, *lines) > 0
+    assert max(max(boxes) + tool.BOX, *lines) < int(width)
