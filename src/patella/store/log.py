@@ -51,6 +51,7 @@ class Log:
         self.database = database
         self._whose = whose
         self._mine = entry.c.person_id == whose.now()
+        self._stands = select(whose.now(), latest(whose))
         self._entries = EntriesRead(database.name)
         self._asked: tuple[object, Kept] = (None, Kept())
         self._still: Kept | None = None
@@ -222,7 +223,7 @@ class Log:
         if self._still is not None:
             return self._still
         with self._transaction() as connection:
-            now = tuple(connection.execute(select(self._whose.now(), latest(self._whose))).one())
+            now = tuple(connection.execute(self._stands).one())
         if self._asked[0] != now:
             self._asked = (now, Kept())
         return self._asked[1]

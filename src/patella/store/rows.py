@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, delete, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    ScalarSelect,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from patella.store.entry import Entry, StoreError, canonical, checked
 from patella.store.tables import entry, memo, person, span
@@ -16,6 +28,16 @@ BATCH = 500  # ids asked for at once: far below every database's limit of parame
 PAGE = 250  # entries at a step: some milliseconds
 Columns = tuple[int, str, str | None, str, date, str, str]
 CONTENT = (entry.c.id, entry.c.session_id, entry.c.kind, entry.c.day, entry.c.at, entry.c.body)
+
+# What every entry that is written asks for is put together once: in a browser's Python that took as long as the rest.
+_OWNER, _FIRST = bindparam("owner", type_=Integer), bindparam("first", type_=Date)
+_ONE = select(func.min(person.c.id)).scalar_subquery()
+_THESE = select(*CONTENT).where(entry.c.id.in_(bindparam("names", expanding=True)))
+_WRITE = insert(entry)
+_FORGET_MEMOS = delete(memo).where(memo.c.person_id == _OWNER, memo.c.day > _FIRST)
+_FORGET_SPANS = delete(span).where(
+    span.c.person_id == _OWNER, span.c.day > _FIRST, span.c.since <= bindparam("until", type_=Date)
+)
 
 
 class Whose(Protocol):
@@ -36,7 +58,7 @@ class OneAlone:
 
     def now(self) -> ScalarSelect[int | None]:
         """The one who is there."""
-        return select(func.min(person.c.id)).scalar_subquery()
+        return _ONE
 
     def made(self, connection: Connection, at: str) -> int:
         """A new one."""
@@ -143,15 +165,11 @@ def refuse_other(wanted: Mapping[str, object], there: Mapping[str, object]) -> N
 def rows_there(connection: Connection, whose: Whose, wanted: Collection[str]) -> dict[str, Mapping[str, object]]:
     """Those of the entries with these ids that are there, as they are kept."""
     there: dict[str, Mapping[str, object]] = {}
-    names = sorted(wanted)
+    names, these = sorted(wanted), _THESE.where(entry.c.person_id == whose.now())
     for start in range(0, len(names), BATCH):
-        rows = connection.execute(_these(whose, names[start : start + BATCH]))
+        rows = connection.execute(these, {"names": names[start : start + BATCH]})
         there.update({row["id"]: dict(row) for row in rows.mappings()})
     return there
-
-
-def _these(whose: Whose, names: Sequence[str]) -> Select[*tuple[str, str | None, str, date, str, str]]:
-    return select(*CONTENT).where(entry.c.person_id == whose.now(), entry.c.id.in_(names))
 
 
 def write(connection: Connection, whose: Whose, rows: Sequence[Mapping[str, object]]) -> None:
@@ -159,7 +177,7 @@ def write(connection: Connection, whose: Whose, rows: Sequence[Mapping[str, obje
     if not rows:
         return
     owner = owner_in(connection, whose) or whose.made(connection, str(rows[0]["at"]))
-    connection.execute(insert(entry), [{**row, "person_id": owner} for row in rows])
+    connection.execute(_WRITE, [{**row, "person_id": owner} for row in rows])
     forget_days(connection, owner, [date.fromisoformat(str(row["day"])) for row in rows])
 
 
@@ -170,9 +188,9 @@ def owner_in(connection: Connection, whose: Whose) -> int | None:
 
 def forget_days(connection: Connection, owner: int, days: Collection[date]) -> None:
     """Forget what was remembered and could be another now that entries about these days came or moved."""
-    first, last = min(days), max(days)
-    connection.execute(delete(memo).where(memo.c.person_id == owner, memo.c.day > first))
-    connection.execute(delete(span).where(span.c.person_id == owner, span.c.day > first, span.c.since <= last))
+    those = {"owner": owner, "first": min(days)}
+    connection.execute(_FORGET_MEMOS, those)
+    connection.execute(_FORGET_SPANS, those | {"until": max(days)})
 
 
 def forgetting_everything(connection: Connection, whose: Whose) -> Iterator[None]:

@@ -79,6 +79,9 @@ def engine_at(path: Path, *, foreign_keys: bool = True, waits_s: float | None = 
             connection.exec_driver_sql("BEGIN")
             return
         once_s = options.get("waits_s", usual_s)
+        if once_s == usual_s:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            return
         connection.exec_driver_sql(f"PRAGMA busy_timeout={once_s * 1000:.0f}")
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
