@@ -60,6 +60,17 @@ def test_all_but_the_document_lies_in_a_folder_whose_name_tells_its_content(site
         beside.add(_told(other))
 
 
+def test_what_the_page_begins_with_is_on_its_way_before_the_first_module_asks_for_it(site: Path) -> None:
+    document = (site / "index.html").read_text()
+    ahead = re.findall(r'modulepreload" href="\./([^"]+)"', document)
+    [begins] = re.findall(r'type="module" src="\./([^"]+)"', document)
+    for one in (begins, *ahead):
+        named = re.findall(r'^import [^;]*from "([^"]+)"', (site / one).read_text(), re.MULTILINE)
+        wanted = [os.path.normpath((site / one).parent / name) for name in named]
+        assert [w for w in wanted if w not in {str(site / a) for a in ahead}] == [], one
+    assert f"{version_of(site).name}/static/app/transport.js" in ahead
+
+
 def test_an_entry_counts_as_written_only_once_it_is_flushed_and_a_full_phone_says_so(site: Path) -> None:
     """The real Python for browsers over files that forget at each of twelve power cuts what was not flushed."""
     command = [node(), str(Path(__file__).with_name("flushes.mjs")), str(version_of(site))]

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import os
 import re
 import shutil
 import tempfile
@@ -34,6 +35,8 @@ INSTEAD = (
     "packs.js",
     "python.worker.js",
 )  # of app/
+BEGINS = "static/app/main.js"
+IMPORTS = re.compile(r'^(?:import|export)\b[^;]*?\bfrom ?"([^"]+)"', re.MULTILINE)
 VERSIONS = "v-"
 OF_A_SITE = (f"{VERSIONS}*/python/pyodide.mjs", "python/pyodide.mjs")  # now, and before
 NOT_MODELS = ("*.py", "__pycache__", "heavy.task", "full.task")  # a page looks with the lightest
@@ -86,7 +89,7 @@ def make_site(target: Path, parts: Path) -> None:
         version = made / "version"
         _put_pages(version)
         _put_python(version, there, packs)
-        _put_document(made, version.rename(made / _told(version)).name)
+        _put_document(made, version.rename(made / _told(version)))
         _put_headers(made)
         _put_keeper(made)
         if target.exists():
@@ -157,17 +160,32 @@ def _put_pages(made: Path) -> None:
         _change(file, file.read_text("utf-8").replace('url("/static/', 'url("../'))
 
 
-def _put_document(made: Path, version: str) -> None:
+def _put_document(made: Path, version: Path) -> None:
     """What has the same address in every version: the document, and what a browser installs."""
-    there = f"./{version}/static/"
+    there = f"./{version.name}/static/"
     document = (STATIC / "index.html").read_text("utf-8").replace('="/static/', f'="{there}').replace('="/', '="./')
     policy = CSP.replace("frame-ancestors 'none'; ", "")  # a document cannot say that of itself
     said = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<meta name="viewport"'
     document = re.sub("<noscript>.*</noscript>", "<noscript>Patella needs JavaScript.</noscript>", document)
-    (made / "index.html").write_text(document.replace('<meta name="viewport"', said, 1), "utf-8")
+    document = document.replace('<meta name="viewport"', said, 1)
+    begins = f'<script type="module" src="./{version.name}/{BEGINS}">'
+    ahead = "".join(
+        f'<link rel="modulepreload" href="./{version.name}/{name}">\n' for name in _imported(version, BEGINS)
+    )
+    (made / "index.html").write_text(document.replace(begins, ahead + begins, 1), "utf-8")
     about = (STATIC / "manifest.webmanifest").read_text("utf-8").replace('"/static/', f'"{there}')
     about = about.replace('"/today"', '"./"').replace('"/"', '"./"')
     (made / "manifest.webmanifest").write_text(about, "utf-8")
+
+
+def _imported(version: Path, name: str) -> list[str]:
+    """The modules that one needs before it begins, in the order in which a browser comes upon them; not itself."""
+    found = [name]
+    for one in found:  # grows on the way
+        named = IMPORTS.findall((version / one).read_text("utf-8"))
+        places = [os.path.normpath(Path(one).parent / place) for place in named]
+        found += [place for place in dict.fromkeys(places) if place not in found]
+    return found[1:]
 
 
 def _trust(file: Path) -> None:

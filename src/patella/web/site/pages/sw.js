@@ -14,6 +14,9 @@ const NAME = PREFIX + VERSION;
 const WHOLE = "whole"; // an entry that says that every file is kept
 const AHEAD = "ahead"; // and one that says so of the large ones
 
+/** The versions before this one, of which a file may be taken. */
+const older = caches.keys().then((names) => names.filter((name) => name.startsWith(PREFIX) && name !== NAME), () => []);
+
 // The first one keeps what passes through it, at once, and the rest when the page is at rest. Each later one fetches all
 // that has changed ahead of its turn: what it takes over from goes on as a whole until then.
 self.addEventListener("install", (event) => event.waitUntil(self.registration.active ? keepAll() : self.skipWaiting()));
@@ -63,7 +66,8 @@ async function keep(cache, path) {
 async function fetched(path) {
   const asked = () => fetch(place(path), { integrity: FILES[path] ?? LATER[path], cache: "no-cache" });
   const later = () => new Promise((next) => setTimeout(next, AGAIN_MS)).then(asked);
-  const answer = (await caches.match(named(path))) ?? (await asked().catch(later));
+  const had = (await older).length ? await caches.match(named(path)) : undefined;
+  const answer = had ?? (await asked().catch(later));
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer;
 }
@@ -86,23 +90,24 @@ self.addEventListener("fetch", (event) => {
   const asked = href.slice(self.registration.scope.length).split(/[?#]/)[0] || "index.html";
   const path = asked.startsWith(FOLDER) ? asked.slice(FOLDER.length) : asked;
   if (path.startsWith("api/")) event.respondWith(drawn(event, href.slice(self.registration.scope.length - 1)));
-  else if (asked === place(path) && (path in FILES || path in LATER)) event.respondWith(kept(path));
+  else if (asked === place(path) && (path in FILES || path in LATER)) event.respondWith(kept(event, path));
 });
 
-async function kept(path) {
-  const cache = await caches.open(NAME);
+async function kept(event, path) {
+  const here = { cacheName: NAME };
   try {
-    return (await cache.match(named(path))) ?? (await passed(cache, path));
+    return (await caches.match(named(path), here)) ?? (await passed(event, path));
   } catch (error) { // the host has gone on to the next version while the first files came
-    if (!(await cache.match(WHOLE))) self.registration.waiting?.postMessage({ kind: "take over" });
+    if (!(await caches.match(WHOLE, here))) self.registration.waiting?.postMessage({ kind: "take over" });
     throw error;
   }
 }
 
-/** Fetched, and kept where there is room for it. */
-async function passed(cache, path) {
+/** Fetched, and kept where there is room for it; whoever asked does not wait for that. */
+async function passed(event, path) {
   const answer = await fetched(path);
-  await cache.put(named(path), answer.clone()).catch(() => undefined);
+  const copy = answer.clone();
+  event.waitUntil(caches.open(NAME).then((cache) => cache.put(named(path), copy)).catch(() => undefined));
   return answer;
 }
 

@@ -10,7 +10,8 @@ export const GONE = `${START}; nothing you did is lost.`;
 
 const FLASH_MS = 1500; // a page that was just closed lets go within this
 const PATIENCE_MS = 20_000; // until it is said that something takes long
-const AT_REST_MS = 10_000, LEAST_GB = 2;
+const SETTLED_MS = 2000, AT_REST_MS = 10_000, LEAST_GB = 2;
+const LINGERS_MS = 4000; // a browser keeps what it has compiled when nothing has been added to it for two seconds
 
 /** @typedef {{text: string, label?: string, act?: () => void, other?: string, also?: () => void}} Notice */
 
@@ -89,10 +90,13 @@ async function keeper() {
   });
 }
 
-/** What was not wanted until now, so that everything opens without a network. */
-function keepRest() {
+function cameAll() {
   clearTimeout(fetching);
   show("fetching", false);
+}
+
+/** What was not wanted until now, so that everything opens without a network. */
+function keepRest() {
   navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage({ kind: "keep" }));
 }
 
@@ -147,6 +151,7 @@ const ready = keepFiles().then(() => new Promise((done, broke) => {
   let late = 0, ended = false;
   const end = (/** @type {string} */ what) => {
     ended = true;
+    cameAll();
     keepRest();
     show(what, true);
     const error = new Error(what);
@@ -157,7 +162,8 @@ const ready = keepFiles().then(() => new Promise((done, broke) => {
   };
   const hears = {
     here: ({ keeps, empty }) => {
-      keepRest();
+      cameAll();
+      setTimeout(keepRest, SETTLED_MS); // the first page has its answers then
       clearTimeout(late);
       show("elsewhere", false);
       show("memory", !keeps);
@@ -195,7 +201,10 @@ function keepReady() {
   if (deviceMemory < LEAST_GB) return;
   if (current().startsWith("/player")) return void setTimeout(keepReady, AT_REST_MS);
   const beside = new Worker(ownScript("/static/app/python.worker.js"), { type: "module" });
-  beside.onmessage = ({ data: { why } }) => { if (why) console.info("Nothing is kept for the next start:", why); beside.terminate(); };
+  beside.onmessage = ({ data: { why } }) => {
+    if (why) console.info("Nothing is kept for the next start:", why);
+    setTimeout(() => beside.terminate(), LINGERS_MS);
+  };
   beside.onerror = () => beside.terminate();
   beside.postMessage({ kind: "keep ready" });
 }
