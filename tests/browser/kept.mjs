@@ -13,6 +13,8 @@ for (const zone of ["Asia/Tokyo", "Europe/Berlin"]) {
   const said = await python.runPythonAsync(`
 import json, os, random, sys
 kept = sorted(name for name in sys.modules if name.startswith(("patella.", "sqlalchemy", "pydantic")))
+from patella.web.site import deferring
+deferring.begin()
 from patella.web.site import inside
 house = await inside.Inside.open("/diary", "https://example.org/#/")
 status, _, _ = await house.ask("GET", "/api/questions")

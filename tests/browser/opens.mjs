@@ -7,6 +7,7 @@ const [site, ...diaries] = process.argv.slice(2);
 const { diaryFault } = await import(`${site}/static/app/diary.js`);
 const migration = (await readdir(`${site}/python`)).find((name) => name.startsWith("migration."));
 const python = await opened();
+python.pyimport("patella.web.site.deferring").begin();
 const inside = python.pyimport("patella.web.site.inside");
 
 const found = [];

@@ -9,6 +9,8 @@ import importlib, json, logging, sys, traceback
 compiled = []
 sys.addaudithook(lambda what, told: compiled.append(str(told[0])) if what == "compile" and told[0] else None)
 from patella.web import security
+from patella.web.site import deferring
+deferring.begin()
 from patella.web.site import inside
 
 faults = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -196,3 +197,34 @@ def test_a_browser_alone_says_that_it_makes_no_paper(
     status, answer = asyncio.run(ask())
     assert status == 409
     assert "print it from there" in answer["error"]["sentence"]
+
+
+def test_a_checker_is_made_when_something_is_first_checked_and_says_the_same_as_ever() -> None:
+    code = """
+from patella.web.site import deferring
+deferring.begin()
+import asyncio, tempfile
+from pydantic import TypeAdapter, ValidationError
+from patella.web.wire_knee import KneeNoted
+numbers = TypeAdapter(list[int])
+made = [KneeNoted.__pydantic_complete__, numbers.pydantic_complete]
+refused = []
+for nprs in (3, 11, "3"):
+    try:
+        KneeNoted(id="0b5a6a5e-8f6c-4a63-9d4f-0d2c1f6c7a10", nprs=nprs)
+    except ValidationError:
+        refused.append(nprs)
+print(made, refused, numbers.validate_python(["1"]), [KneeNoted.__pydantic_complete__, numbers.pydantic_complete])
+
+from patella.web.site.inside import Inside
+async def asked():
+    house = await Inside.open(tempfile.mkdtemp(), "https://somewhere.example/")
+    told = [(await house.ask("GET", address))[0] for address in ("/api/today", "/api/questions", "/api/exercises")]
+    await house.close()
+    return told
+print(asyncio.run(asked()))
+"""
+    command = [sys.executable, "-W", "error::UserWarning", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout == "[False, False] [11, '3'] [1] [True, True]\n[200, 200, 200]\n"
+    assert done.stderr == ""

@@ -142,6 +142,26 @@ def test_a_module_is_compiled_without_what_only_people_read_and_does_the_same() 
     assert b"Read by people" not in made
 
 
+def test_a_fault_in_a_library_is_told_by_its_function_and_one_of_ours_by_its_line() -> None:
+    source = b"def fails():\n    n = 0\n    return 1 / n\n"
+    for name, line in (("patella/care/one.py", 3), ("sqlalchemy/one.py", 1)):
+        found: dict[str, Any] = {}
+        exec(marshal.loads(bytecode(source, name)[16:]), found)  # noqa: S102, S302 - just made
+        with pytest.raises(ZeroDivisionError) as raised:
+            found["fails"]()
+        last = raised.traceback[-1]
+        assert (last.name, last.lineno + 1) == ("fails", line)
+
+
+def test_what_functions_say_of_their_types_stays_where_somebody_reads_it() -> None:
+    source = b"class A:\n    a: int\n\ndef one(n: int) -> int:\n    return n\n"
+    for name, types in (("fastapi/one.py", {"n": int, "return": int}), ("sqlalchemy/one.py", {})):
+        found: dict[str, Any] = {}
+        exec(marshal.loads(bytecode(source, name)[16:]), found)  # noqa: S102, S302 - just made
+        assert found["one"].__annotations__ == types
+        assert found["A"].__annotations__ == {"a": int}
+
+
 def test_the_rules_of_a_site_are_known_by_the_code_they_were_compiled_from() -> None:
     assert packs._own()[f"patella/{SAID.name}"].decode() == own_rules()
     assert "patella.web.site.inside" in packs.own_modules()

@@ -77,6 +77,7 @@ async function open() {
   lent = new Lent(python.FS, LENT);
   originals = files.size ? new Originals(python.FS, AT) : null;
   await originals?.recall();
+  python.pyimport("patella.web.site.deferring").begin();
   const inside = python.pyimport("patella.web.site.inside");
   if (inside.is_older(AT)) python.unpackArchive(await fetched("migration.zip"), "zip", { extractDir: PACKAGES });
   house = await inside.Inside.open(AT, home);
