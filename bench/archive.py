@@ -11,19 +11,18 @@ import json
 import os
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
 import venv
 import zipfile
 from datetime import UTC, datetime, timedelta
-from io import BytesIO
 from pathlib import Path
 from threading import Event, Thread
 from typing import Self
 from uuid import uuid4
 
 from figure import Figure
+from older import OLDER, older_sources
 from readers import VERSIONS
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -31,7 +30,6 @@ from files.recordings import START, Outing, fit_of, gpx_of, tcx_of
 
 HOUSE = Path(__file__).parents[1]
 COUNT, SECONDS = 2000, 2700
-OLDER = "c441e6b"
 TIMES_OLDER, TIMES_LOOP, BAR_MB = 2.5, 15.0, 150.0
 LOOPED = 40  # files that the plain loop and ours read
 LIBRARIES = {".fit": "garmin-fit-sdk", ".gpx": "gpxpy", ".tcx": "tcxreader"}
@@ -43,7 +41,7 @@ def measure() -> list[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / "export.zip"
         _make(archive)
-        older = _older(Path(folder) / "older")
+        older = older_sources(Path(folder) / "older")
         found = _import(archive, None)
         before = _import(archive, older) if older else None
         found = min(found, _import(archive, None), key=lambda ran: ran["took"])
@@ -123,16 +121,6 @@ def _resident_mb(process: str) -> float:
         return 0.0
     said = [line.split()[1] for line in status.splitlines() if line.startswith("VmRSS")]
     return int(said[0]) / 1000 if said else 0.0
-
-
-def _older(folder: Path) -> Path | None:
-    """The sources of the older build; None where the history is not at hand."""
-    packed = subprocess.run(["git", "archive", OLDER, "src"], cwd=HOUSE, capture_output=True, check=False)
-    if packed.returncode:
-        return None
-    with tarfile.open(fileobj=BytesIO(packed.stdout)) as archive:
-        archive.extractall(folder, filter="data")
-    return folder / "src"
 
 
 def _loop(folder: Path) -> Figure:

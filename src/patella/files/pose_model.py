@@ -7,7 +7,6 @@ where to look in the next, until the body is lost. Needs the extra `patella[vide
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +14,13 @@ from numpy.typing import NDArray
 from patella.files.film import Picture
 from patella.files.model import Model
 from patella.files.pose_detector import MARGIN, detect
+from patella.files.pose_landmarks import Doubles, Landmarks
 from patella.files.pose_network import networks_of
 from patella.files.pose_region import Region, region_of, seen_through
 from patella.files.pose_steady import Slow, Steady
 from patella.motion.pose import JOINTS, PoseFrame
 
 Floats = NDArray[np.float32]
-Doubles = NDArray[np.float64]
 SIZE = 256
 MIDDLE, RIM, NEEDED = JOINTS, JOINTS + 1, JOINTS + 2  # after the joints come two points for the next region
 ANSWERS = (0, 1, 3, 4)  # points, whether there is a body, heat, metres
@@ -31,23 +30,16 @@ OTHERS_S = 0.5  # how often it is looked whether somebody else is there
 APART = 0.35  # of the region's side: how far the middle of another body is at least
 
 
-@dataclass(frozen=True, slots=True)
-class Landmarks:
-    """What the landmark network says of a region: points in pixels of the upright picture, and in metres."""
-
-    image: Doubles  # x, y, z in pixels
-    visibility: Doubles
-    world: Doubles
-
-
 class PoseModel:
-    """Follows one body. Pictures are given in their order."""
+    """Follows one body. Pictures are steadied in their order; not each of them must have been looked at."""
 
     def __init__(self, model: Model = Model.FULL) -> None:
         """Load a model. Raises FilmError if it is not there."""
         self._detector, self._network = networks_of(model)
-        self._region: Region | None = None
+        self._ends: Doubles | None = None  # the middle of the hips and the rim, in the last picture
+        self._pace: Doubles = np.zeros((2, 2))  # pixels a second
         self._last_s: float | None = None
+        self._step_s = 0.0
         self._looked_s = -math.inf
         self._others = 0
         self._joints = Steady(slowest_hz=0.05, per_speed=80.0)
@@ -57,25 +49,35 @@ class PoseModel:
 
     def see(self, picture: Picture) -> PoseFrame:
         """Who is in the next picture, and how the body is posed."""
-        dt_s = picture.t_s - self._last_s if self._last_s is not None else 0.0
-        self._last_s = picture.t_s
-        found, region = None, self._region
+        return self.steadied(picture, self.look(picture))
+
+    def look(self, picture: Picture) -> Landmarks | None:
+        """The landmarks of the body that is followed, as the network tells them; None where nobody is seen.
+
+        It is looked for where the picture before it says that it should be, or would say if it had been looked at.
+        """
+        region = self._region(picture.t_s)
         if region is None:
             people = detect(self._detector, picture)
             region = people[0] if people else None
-        if region is not None:
-            found = self._landmarks(picture, region)
-        if found is None:
-            return self._nobody(picture)
-        self._look_for_others(picture, found)
-        return self._steadied(picture, found, dt_s)
+        found = self._landmarks(picture, region) if region is not None else None
+        if found is not None:
+            self._look_for_others(picture, found)
+        return found
 
-    def _steadied(self, picture: Picture, found: Landmarks, dt_s: float) -> PoseFrame:
+    def steadied(self, picture: Picture, found: Landmarks | None) -> PoseFrame:
+        """The pose of the next picture, from its landmarks and those before them."""
+        dt_s = picture.t_s - self._last_s if self._last_s is not None else 0.0
+        self._last_s = picture.t_s
+        return self._nobody(picture) if found is None else self._posed(picture, found, dt_s)
+
+    def _posed(self, picture: Picture, found: Landmarks, dt_s: float) -> PoseFrame:
         middle, rim = found.image[MIDDLE, :2], found.image[RIM, :2]
         size = 2 * float(np.hypot(*(rim - middle)))
         joints = self._joints.steadied(found.image[:JOINTS], dt_s, size)
-        frame = self._frame.steadied(found.image[MIDDLE : RIM + 1, :2], dt_s, size)
-        self._region = region_of((frame[0, 0], frame[0, 1]), (frame[1, 0], frame[1, 1]), MARGIN)
+        ends = self._frame.steadied(found.image[MIDDLE : RIM + 1, :2], dt_s, size)
+        self._pace = (ends - self._ends) / dt_s if self._ends is not None and dt_s > 0 else np.zeros((2, 2))
+        self._ends, self._step_s = ends, dt_s
         visibility = self._visibility.steadied(found.visibility[:JOINTS])
         world = self._metres.steadied(found.world[:JOINTS], dt_s)
         width, height = picture.width_px, picture.height_px
@@ -89,8 +91,16 @@ class PoseModel:
             people=1 + self._others,
         )
 
+    def _region(self, t_s: float) -> Region | None:
+        """Where to look in the picture at this time; None where nobody was seen before it."""
+        if self._ends is None or self._last_s is None:
+            return None
+        ahead_s = max(0.0, t_s - self._last_s - self._step_s)
+        middle, rim = self._ends + self._pace * ahead_s
+        return region_of(_point(middle), _point(rim), MARGIN)
+
     def _nobody(self, picture: Picture) -> PoseFrame:
-        self._region = None
+        self._ends = None
         for filter_ in (self._joints, self._metres, self._frame, self._visibility):
             filter_.forget()
         return PoseFrame(t_s=picture.t_s, width_px=picture.width_px, height_px=picture.height_px, image=(), people=0)
