@@ -300,16 +300,19 @@ def page_of(found: Iterable[Looked]) -> str:
     read = {(r["file"], r["was"], r["now"]): r["why"] for r in known["read"]}
     parts = [HEAD, *(f"{_row(looked)}\n" for looked in every)]
     parts += [f"| `{f}` | not looked at as it is now | | | | | |\n" for f in RULES if f not in {e.file for e in every}]
-    days, seeds = sorted({looked.day for looked in every}), sorted({looked.seed for looked in every})
-    parts.append(
-        f"\nLooked at on {' and '.join(days)}, with the seed {' or '.join(map(str, seeds))}. {known['note']}\n"
-    )
+    days = sorted({looked.day for looked in every})
+    parts.append(f"\nLooked at on {' and '.join(days)}, with {_seeds(every)}. {known['note']}\n")
     parts.append("\n## What survived, and why\n")
     for looked in every:
         if survivors := looked.of("survived"):
             parts.append(f"\n### `{looked.file}`\n\n")
             parts += [_survivor(c, read.get((looked.file, c.was, c.now), "Not read yet.")) for c in survivors]
     return "".join(parts)
+
+
+def _seeds(every: list[Looked]) -> str:
+    seeds = sorted({looked.seed for looked in every}, reverse=True)
+    return ", ".join(f"the seed {s} for {' and '.join(e.file for e in every if e.seed == s)}" for s in seeds)
 
 
 def _survivor(change: Change, why: str) -> str:

@@ -268,3 +268,11 @@ def test_a_heel_that_was_up_when_it_went_out_of_sight_is_not_held_against_anybod
         return replace(extending(t_s), heel=0.03 if nth(t_s) == 2 else 0.0, hide=hidden)
 
     assert faults(follow(BAND, film(pose, 21))) == [(), (), ()]
+
+
+def test_a_heel_that_creeps_up_from_one_repetition_to_the_next_is_told_against_the_flattest_of_them() -> None:
+    def pose(t_s: float) -> Stick:
+        up = (0.0, 0.0, 0.004, 0.009, 0.0)[nth(t_s)]
+        return replace(extending(t_s), heel=0.006 + (up if top(t_s) else 0.0))
+
+    assert faults(follow(BAND, film(pose, 21))) == [(), (), ("heel_rise",)]

@@ -261,3 +261,63 @@ def test_a_heel_that_sinks_well_past_its_line_is_let_go_although_it_sinks_no_fur
 
     (found,) = ended(follow(HEEL, film(pose, 14)))
     assert found.end_s == pytest.approx(8, abs=0.5)
+
+
+def drawn_from(rests: float, *, until_s: float, held_s: float, then: float) -> list[HoldEnded]:
+    """A knee that stands bent by `rests`, is drawn to 120 degrees at `until_s`, held there, and let down to `then`."""
+
+    def pose(t_s: float) -> Stick:
+        gone_s = until_s + 0.8 + held_s
+        return standing(
+            between(rests, 120, (t_s - until_s) / 0.8) if t_s < gone_s else between(120, then, t_s - gone_s)
+        )
+
+    return ended(follow(HEEL, film(pose, until_s + held_s + 4)))
+
+
+@pytest.mark.parametrize("held_s", [1.4, 6])
+def test_a_bent_knee_that_is_soon_drawn_up_further_counts_from_where_it_is_drawn(held_s: float) -> None:
+    (found,) = drawn_from(92, until_s=5, held_s=held_s, then=5)
+    assert found.start_s == pytest.approx(5.8, abs=0.4)
+    assert found.seconds == pytest.approx(held_s, abs=0.5)
+
+
+@pytest.mark.parametrize(("then", "seconds"), [(92, 6), (5, 18)])
+def test_a_step_that_comes_late_deepens_a_hold_unless_the_way_back_ends_where_it_began(
+    then: float, seconds: float
+) -> None:
+    (found,) = drawn_from(92, until_s=13, held_s=6, then=then)
+    assert found.seconds == pytest.approx(seconds, abs=1)
+
+
+def test_a_jerk_further_and_back_does_not_begin_the_hold_anew() -> None:
+    def pose(t_s: float) -> Stick:
+        return standing(116 if 7 <= t_s < 7.3 else between(5, 100, t_s - 2) if t_s < 11 else between(100, 5, t_s - 11))
+
+    (found,) = ended(follow(HEEL, film(pose, 14)))
+    assert found.start_s == pytest.approx(3, abs=0.4)
+
+
+def test_whoever_has_let_the_leg_down_in_between_holds_anew_where_they_stood_before() -> None:
+    """The first time it stood bent by 110 degrees and was drawn to 140; the second time it comes from below, to 112."""
+
+    def pose(t_s: float) -> Stick:
+        if t_s < 10:
+            return standing(between(110, 140, t_s - 3) if t_s < 9 else between(140, 5, t_s - 9))
+        return standing(between(5, 112, t_s - 12) if t_s < 18 else between(112, 5, t_s - 18))
+
+    first, second = ended(follow(HEEL, film(pose, 21)))
+    assert [first.seconds, second.seconds] == pytest.approx([5, 5], abs=0.6)
+
+
+def test_two_moments_in_posture_with_none_between_them_make_no_hold() -> None:
+    events = follow(HEEL, film(lambda t_s: standing(120 if 3 <= t_s < 3.3 or 5 <= t_s < 5.3 else 5), 8))
+    assert [e for e in events if isinstance(e, Hold | HoldEnded)] == []
+
+
+def test_a_heel_that_is_let_down_to_just_within_its_line_is_let_go() -> None:
+    def pose(t_s: float) -> Stick:
+        return standing(between(5, 120, t_s - 2) if t_s < 9 else between(120, 88, t_s - 9) - between(0, 83, t_s - 15))
+
+    (found,) = ended(follow(HEEL, film(pose, 18)))
+    assert found.end_s == pytest.approx(9, abs=0.4)

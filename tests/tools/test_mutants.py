@@ -40,3 +40,14 @@ def test_the_page_names_what_survived_and_what_is_a_loop_without_an_end_was_noti
     assert "| `care/pain.py` | 9 | 3 | 2 | 1 | 1 | 67% (21% to 94%, MISSED) |" in page
     assert "- `f`: `a < b` became `a <= 2`. Not read yet." in page
     assert page.count("became") == 1
+
+
+def test_the_page_says_with_which_seed_each_file_was_drawn(mutants: ModuleType) -> None:
+    changes = (mutants.Change(number=0, function="f", was="a", now="b", fate="killed"),)
+    files = (("care/pain.py", 5), ("care/running.py", 2), ("motion/form.py", 5))
+    looked = [
+        mutants.Looked(file=file, source="", made=9, seed=seed, day="2026-11-29", changes=changes)
+        for file, seed in files
+    ]
+    told = "with the seed 5 for care/pain.py and motion/form.py, the seed 2 for care/running.py."
+    assert told in mutants.page_of(looked)
