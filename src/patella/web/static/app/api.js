@@ -92,14 +92,20 @@ export const api = {
   /** @param {string} lesson @param {string} id */
   readLesson: (lesson, id) => ask("POST", `/lessons/${at(lesson)}/read`, { id }),
   sights: () => ask("GET", "/sights"),
-  /** @param {string} exercise @param {string} mark @param {Blob} frames @returns {Promise<import("./types.js").Film>} */
+  /**
+   * @param {string} exercise
+   * @param {string} mark
+   * @param {Blob} frames
+   * @returns {Promise<import("./types.js").Film>}
+   */
   film: (exercise, mark, frames) => ask("POST", `/films/look${query({ exercise, mark })}`, sent(frames)),
   /** @param {{id: string, exercise: string, mark: string, day: string, sets: any[]}} film */
   keepFilm: (film) => ask("POST", "/films", film),
   /** @param {string} id @param {string} side left, right or both */
   ghost: (id, side) => ask("GET", `/exercises/${at(id)}/ghost${query({ side })}`),
   /** @param {File} file @param {boolean} replace */
-  restore: (file, replace) => ask("POST", `/restore${query({ replace: replace ? "true" : "" })}`, sent(file, "application/json")),
+  restore: (file, replace) =>
+    ask("POST", `/restore${query({ replace: replace ? "true" : "" })}`, sent(file, "application/json")),
   /** @param {File} file */
   merge: (file) => ask("POST", "/merge", sent(file, "application/json")),
   door: () => ask("GET", "/door"),

@@ -5,7 +5,8 @@ export const noon = (iso) => new Date(`${iso}T12:00:00`);
 
 /** @param {Date} date */
 export function isoDay(date) {
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2, "0")}`;
+  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, "0")}-${String(date.getDate()).padStart(2,
+    "0")}`;
 }
 
 /** @param {string} iso @param {Intl.DateTimeFormatOptions} [how] */
@@ -40,4 +41,5 @@ export function spread(breaks, from, to) {
 /** @param {string} time */
 const minutesOf = (time) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 /** @param {number} minutes */
-const clockTime = (minutes) => `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
+const clockTime = (minutes) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;

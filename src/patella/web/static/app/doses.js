@@ -1,7 +1,8 @@
 // A dose, and a plan of doses, in words. Pure.
 import { plural, setWords, sideWords } from "/static/app/words.js";
 
-const COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const COUNTS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+  "twelve"];
 
 /** @param {number} n */
 export const count = (n) => COUNTS[n] ?? String(n);
@@ -25,5 +26,7 @@ export const minuteWords = (minutes) => (minutes < 1 ? "Under a minute" : `About
 
 /** @param {string} scope */
 export function scopeWords(scope) {
-  return { today: "Today’s few", full: "The whole routine", short: "About ten minutes", snack: "Two minutes", one: "Just one", film: "From a film" }[scope] ?? scope;
+  return { today: "Today’s few", full: "The whole routine", short: "About ten minutes", snack: "Two minutes",
+    one: "Just one", film: "From a film" }[scope]
+    ?? scope;
 }

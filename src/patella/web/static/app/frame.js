@@ -8,7 +8,8 @@ import { useOutbox } from "/static/ui/saved.js";
 export { Breaks } from "/static/ui/breaks.js";
 
 const TABS = /** @type {const} */ ([
-  ["today", "Today", { path: "M12 3.5v2M12 18.5v2M3.5 12h2M18.5 12h2M6 6l1.4 1.4M16.6 16.6 18 18M6 18l1.4-1.4M16.6 7.4 18 6M12 8.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6z" }],
+  ["today", "Today",
+    { path: "M12 3.5v2M12 18.5v2M3.5 12h2M18.5 12h2M6 6l1.4 1.4M16.6 16.6 18 18M6 18l1.4-1.4M16.6 7.4 18 6M12 8.2a3.8 3.8 0 1 0 0 7.6 3.8 3.8 0 0 0 0-7.6z" }],
   ["timeline", "Timeline", { path: "M3.5 16.5 8 10l4 4 4.5-8 4 6.5M3.5 20.5h17" }],
   ["diary", "Diary", { path: "M5 5h14v15H5zM5 9.5h14M9 3v4M15 3v4" }],
   ["library", "Exercises", { path: "M5 4.5v15M9.5 4.5v15M14 5l4.5 14" }],
@@ -39,7 +40,9 @@ document.addEventListener("click", (event) => {
 /** @param {{view: string}} props */
 export const Tabs = ({ view }) => html`<nav class="tabs" aria-label="Patella">
   <a class="home" href="/today" aria-label="Patella, today"><${Logo} size=${36} /><b>Patella</b></a>
-  ${TABS.map(([id, words, icon]) => html`<a key=${id} href=${`/${id}`} aria-current=${view === id ? "page" : undefined}><${Icon} ...${icon} /><span>${words}</span></a>`)}
+  ${TABS.map(([id, words, icon]) =>
+    html`<a key=${id} href=${`/${id}`} aria-current=${view === id ? "page" : undefined}><${Icon} ...${icon} />
+      <span>${words}</span></a>`)}
 </nav>`;
 
 /** The server is gone, something waits, this is a demo. @param {{demo: boolean, gone: boolean}} props */
@@ -47,9 +50,12 @@ export function Notices({ demo, gone }) {
   const { waiting, trouble } = useOutbox();
   return html`${demo && html`<p class="notice">A made-up runner’s diary, to look round. Nothing here is kept.</p>`}
     ${gone && html`<p class="notice" role="status">${GOES_ON}</p>`}
-    ${waiting > 0 && trouble && !gone && html`<p class="notice" role="status">${trouble} ${waiting} not saved yet; it is tried again by itself.</p>`}
+    ${waiting > 0 && trouble && !gone
+      && html`<p class="notice" role="status">${trouble} ${waiting} not saved yet; it is tried again by itself.</p>`}
     ${!SERVED && html`<${Copy} />`}
-    ${!isKept() && html`<p class="notice" role="status">This browser keeps nothing for later. Leave the page open until everything says “Saved”.</p>`}`;
+    ${!isKept()
+      && html`<p class="notice"
+        role="status">This browser keeps nothing for later. Leave the page open until everything says “Saved”.</p>`}`;
 }
 
 /** Where the diary lies in the browser alone, a copy is asked for now and then. */

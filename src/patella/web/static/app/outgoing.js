@@ -1,5 +1,5 @@
-// Files that leave Patella: a phone's own share sheet where it takes them, else a file that is saved. Never by an address
-// that only Python knows.
+// Files that leave Patella: a phone's own share sheet where it takes them, else a file that is saved. Never by an
+// address that only Python knows.
 import { shares } from "/static/app/frame.js";
 import { ask, GONE } from "/static/app/transport.js";
 import { memory } from "/static/app/memory.js";
@@ -13,10 +13,16 @@ const MAKING = "The file is being made.";
 const board = Object.assign(document.createElement("div"), { className: "house", role: "status" });
 document.body.prepend(board);
 
-/** What is to be known of a file on its way stands above every page. @param {string|null} text @param {boolean} [wrong] */
+/**
+ * What is to be known of a file on its way stands above every page.
+ * @param {string|null} text
+ * @param {boolean} [wrong]
+ */
 function tell(text, wrong = false) {
   const notice = text && Object.assign(document.createElement("p"), { className: "notice", textContent: text });
-  if (notice && wrong) notice.append(" ", Object.assign(document.createElement("button"), { className: "plain", textContent: "Understood", onclick: () => tell(null) }));
+  if (notice && wrong) notice.append(" ",
+    Object.assign(document.createElement("button"),
+      { className: "plain", textContent: "Understood", onclick: () => tell(null) }));
   board.replaceChildren(...(notice ? [notice] : []));
 }
 
@@ -56,7 +62,8 @@ export async function send({ pathname, search, download }) {
 }
 
 /** The name that goes with an answer, as with its day. @param {any} answer @param {string} name else this one */
-const nameOf = (answer, name) => /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1] ?? name;
+const nameOf = (answer, name) => /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") ?? "")?.[1]
+  ?? name;
 
 /** When a copy of this diary was last saved, in milliseconds; 0 if never. @returns {Promise<number>} */
 export const lastCopied = async () => (await memory.get("drafts", COPIED)) ?? 0;

@@ -3,7 +3,8 @@ import { lastAccount } from "/static/app/account.js";
 import { FAR, START } from "/static/app/transport.js";
 
 export const SERVED = true;
-export const HOME = lastAccount() ? "the server you signed in to" : FAR ? "your computer" : "this machine"; // where the diary is
+// where the diary is
+export const HOME = lastAccount() ? "the server you signed in to" : FAR ? "your computer" : "this machine";
 export const GOES_ON = `${START}; this page goes on by itself.`;
 export const openLine = (address) => new WebSocket(location.origin.replace("http", "ws") + address);
 /** The model that looks first; a slow machine takes the lighter one by itself. */

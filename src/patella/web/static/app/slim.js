@@ -1,12 +1,17 @@
-// A zip archive without the insides of its photos and films, which no import reads: what is sent of eight gigabytes is what
-// counts. Only its directory is read here; the rest is lent from where the file lies, and the media keep their names alone.
+// A zip archive without the insides of its photos and films, which no import reads: what is sent of eight gigabytes is
+// what counts. Only its directory is read here; the rest is lent from where the file lies, and the media keep their
+// names alone.
 const LARGEST_DIRECTORY = 24_000_000, LONG = 0xffffffff, MOST = 0xffff;
 const TAIL = 65_535 + 22 + 20 + 56, END = 0x06054b50, FAR_END = 0x06064b50, RECORD = 0x02014b50, LOCAL = 0x04034b50;
 const MEDIA = /\.(jpe?g|png|heic|webp|gif|mp4|mov|avi|m4v|3gp|insv|tiff?)$/i;
 
 /** @typedef {{name: Uint8Array, flags: number, method: number, time: number, crc: number, packed: number, whole: number, at: number, outside: number}} Entry */
 
-/** The same for an import, or the file itself where there is nothing to leave out or it is not understood. @param {File} file @returns {Promise<Blob>} */
+/**
+ * The same for an import, or the file itself where there is nothing to leave out or it is not understood.
+ * @param {File} file
+ * @returns {Promise<Blob>}
+ */
 export async function slim(file) {
   if (!/\.zip$/i.test(file.name)) return file;
   try {
@@ -45,12 +50,16 @@ function listed(all) {
   const found = [];
   for (let p = 0; p + 46 <= all.byteLength && all.getUint32(p, true) === RECORD;) {
     const [named, extra, said] = [28, 30, 32].map((n) => all.getUint16(p + n, true));
-    const e = { name: new Uint8Array(all.buffer, p + 46, named), flags: all.getUint16(p + 8, true), method: all.getUint16(p + 10, true), time: all.getUint32(p + 12, true),
-      crc: all.getUint32(p + 16, true), packed: all.getUint32(p + 20, true), whole: all.getUint32(p + 24, true), at: all.getUint32(p + 42, true), outside: all.getUint32(p + 38, true) };
+    const e = { name: new Uint8Array(all.buffer, p + 46, named), flags: all.getUint16(p + 8, true),
+      method: all.getUint16(p + 10, true), time: all.getUint32(p + 12, true),
+      crc: all.getUint32(p + 16, true), packed: all.getUint32(p + 20, true), whole: all.getUint32(p + 24, true),
+      at: all.getUint32(p + 42, true), outside: all.getUint32(p + 38, true) };
     for (let x = p + 46 + named, last = x + extra; x + 4 <= last; x += 4 + all.getUint16(x + 2, true)) {
       if (all.getUint16(x, true) !== 1) continue;
       let y = x + 4;
-      for (const key of /** @type {const} */ (["whole", "packed", "at"])) if (e[key] === LONG) { e[key] = long(all, y); y += 8; }
+      for (const key of /** @type {const} */ (["whole", "packed", "at"])) if (e[key] === LONG) {
+        e[key] = long(all, y);
+        y += 8; }
     }
     found.push(e);
     p += 46 + named + extra + said;
@@ -58,13 +67,19 @@ function listed(all) {
   return found;
 }
 
-/** @param {File} file @param {Entry[]} entries in the order of their places @param {number} directory where it begins @returns {Blob|null} */
+/**
+ * @param {File} file
+ * @param {Entry[]} entries in the order of their places
+ * @param {number} directory where it begins
+ * @returns {Blob|null}
+ */
 function packed(file, entries, directory) {
   /** @type {(Blob|Uint8Array<ArrayBuffer>)[]} */
   const parts = [], records = [];
   let at = 0, size = 0;
   for (const [n, e] of entries.entries()) {
-    const media = isMedia(e), now = media ? { ...e, flags: e.flags & 0x800, method: 0, crc: 0, packed: 0, whole: 0 } : e;
+    const media = isMedia(e),
+    now = media ? { ...e, flags: e.flags & 0x800, method: 0, crc: 0, packed: 0, whole: 0 } : e;
     const part = media ? header(now) : file.slice(e.at, entries[n + 1]?.at ?? directory);
     const record = header(now, at);
     parts.push(part);
@@ -82,7 +97,12 @@ function packed(file, entries, directory) {
   return new Blob([...parts, ...records, end]);
 }
 
-/** The head of an entry, or with its place its line in the directory. @param {Entry} e @param {number} [at] @returns {Uint8Array<ArrayBuffer>} */
+/**
+ * The head of an entry, or with its place its line in the directory.
+ * @param {Entry} e
+ * @param {number} [at]
+ * @returns {Uint8Array<ArrayBuffer>}
+ */
 function header(e, at) {
   const listed = at !== undefined, fixed = listed ? 46 : 30, shift = listed ? 2 : 0;
   const made = new Uint8Array(fixed + e.name.length), v = new DataView(made.buffer);

@@ -13,7 +13,10 @@ const STUCK_MS = 4000;
 
 /** @implements {Source} */
 export class Camera {
-  /** @param {Ears} ears @param {{device?: string|null, facing?: string}} [wanted] one camera, or one that faces this way */
+  /**
+   * @param {Ears} ears
+   * @param {{device?: string|null, facing?: string}} [wanted] one camera, or one that faces this way
+   */
   constructor(ears, { device = null, facing = "" } = {}) {
     this.ears = ears;
     this.device = device;
@@ -54,7 +57,8 @@ export class Camera {
 
   /** The chosen camera; any other where that one is not there any more. */
   async ask() {
-    const chosen = { ...WANTED, ...(this.device ? { deviceId: { exact: this.device } } : this.facing && { facingMode: this.facing }) };
+    const chosen = { ...WANTED,
+      ...(this.device ? { deviceId: { exact: this.device } } : this.facing && { facingMode: this.facing }) };
     try {
       return await navigator.mediaDevices.getUserMedia({ video: chosen, audio: false });
     } catch (error) {
@@ -91,7 +95,8 @@ export class Camera {
   watch() {
     clearInterval(this.watcher);
     this.watcher = setInterval(() => {
-      if (!document.hidden && this.state !== "off" && performance.now() - this.moved_at > STUCK_MS && this.stream) this.is("lost");
+      if (!document.hidden && this.state !== "off" && performance.now() - this.moved_at > STUCK_MS
+        && this.stream) this.is("lost");
     }, 1000);
   }
 
@@ -127,10 +132,14 @@ export class Camera {
   }
 }
 
-/** Which cameras there are; their names are known only after one was allowed. @returns {Promise<{id: string, name: string}[]>} */
+/**
+ * Which cameras there are; their names are known only after one was allowed.
+ * @returns {Promise<{id: string, name: string}[]>}
+ */
 export async function cameras() {
   const all = await navigator.mediaDevices?.enumerateDevices().catch(() => []) ?? [];
-  return all.filter((d) => d.kind === "videoinput").map((d, i) => ({ id: d.deviceId, name: d.label || `Camera ${i + 1}` }));
+  return all.filter((d) => d.kind === "videoinput").map((d, i) =>
+    ({ id: d.deviceId, name: d.label || `Camera ${i + 1}` }));
 }
 
 /**

@@ -44,8 +44,10 @@ export class Closeup {
     const share = video.videoHeight / HIGH;
     const x = Math.round(video.videoWidth / 2 + CUT.x * share);
     try {
-      const size = /** @type {const} */ ([x, Math.round(CUT.y * share), Math.round(CUT.wide * share), Math.round(CUT.high * share)]);
-      const picture = await createImageBitmap(video, ...size, { resizeWidth: CUT.wide, resizeHeight: CUT.high, resizeQuality: "medium" });
+      const size = /** @type {const} */ ([x, Math.round(CUT.y * share), Math.round(CUT.wide * share),
+        Math.round(CUT.high * share)]);
+      const picture = await createImageBitmap(video, ...size,
+        { resizeWidth: CUT.wide, resizeHeight: CUT.high, resizeQuality: "medium" });
       this.worker.postMessage({ picture, t_s: performance.now() / 1000 }, [picture]);
     } catch {
       this.busy = false; // the video ended in this very moment

@@ -1,4 +1,5 @@
-// The coach beside the player: frames from the camera to the line, and what was seen into the same player and the same log.
+// The coach beside the player: frames from the camera to the line, and what was seen into the same player and the same
+// log.
 import { api } from "/static/app/api.js";
 import { steady } from "/static/app/clock.js";
 import { Camera } from "/static/live/camera.js";
@@ -122,7 +123,10 @@ export class Coach {
     return `${place} `;
   }
 
-  /** Look through the camera, or through what is given instead: a film, or landmarks that were recorded. @param {Blob|null} [file] */
+  /**
+   * Look through the camera, or through what is given instead: a film, or landmarks that were recorded.
+   * @param {Blob|null} [file]
+   */
   async on(file = null) {
     this.source?.stop();
     const turn = ++this.turn;
@@ -215,8 +219,10 @@ export class Coach {
       this.line = new Closeup(() => this.source?.video ?? null, (event) => this.hear(event));
       return;
     }
-    const wanted = { exercise: this.task?.exercise ?? "", side: work.side, session: this.run.record.kept.id, experiment };
-    this.line = new Line(wanted, { onEvent: (event) => this.hear(event), onGone: (gone) => { this.gone = gone; this.run.tell(); } });
+    const wanted = { exercise: this.task?.exercise ?? "", side: work.side, session: this.run.record.kept.id,
+      experiment };
+    this.line = new Line(wanted,
+      { onEvent: (event) => this.hear(event), onGone: (gone) => { this.gone = gone; this.run.tell(); } });
   }
 
   shut() {
@@ -282,7 +288,8 @@ export class Coach {
   /** Whether all reps are there, and nothing more came. @param {Step} step */
   isDone(step) {
     const { reps, paused } = this.run.state;
-    return !paused && !this.run.asking && this.rep_at > 0 && reps >= (step.reps ?? 99) && steady() - this.rep_at > REST_MS;
+    return !paused && !this.run.asking && this.rep_at > 0 && reps >= (step.reps ?? 99)
+      && steady() - this.rep_at > REST_MS;
   }
 
   /** @param {any} event */

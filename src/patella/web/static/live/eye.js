@@ -16,11 +16,15 @@ export function frameOf(bytes) {
   const view = new DataView(bytes);
   const people = view.getUint8(1);
   const image = people ? new Float32Array(bytes, 16, 132) : null;
-  return { t_s: view.getFloat64(8, true), width: view.getUint16(2, true), height: view.getUint16(4, true), people, image, bytes };
+  return { t_s: view.getFloat64(8, true), width: view.getUint16(2, true), height: view.getUint16(4, true), people,
+    image, bytes };
 }
 
 export class Eye {
-  /** @param {(frame: Frame) => void} onFrame @param {(state: "loading"|"ready"|"dark"|"no-model"|"no-parts") => void} onState */
+  /**
+   * @param {(frame: Frame) => void} onFrame
+   * @param {(state: "loading"|"ready"|"dark"|"no-model"|"no-parts") => void} onState
+   */
   constructor(onFrame, onState) {
     this.onFrame = onFrame;
     this.onState = onState;
@@ -80,9 +84,14 @@ export class Eye {
     return createImageBitmap(video, share < 1 ? { resizeWidth, resizeHeight } : {});
   }
 
-  /** Look, and wait until it is done: for films, of which nothing is dropped. @param {HTMLVideoElement} video @param {number} t_s */
+  /**
+   * Look, and wait until it is done: for films, of which nothing is dropped.
+   * @param {HTMLVideoElement} video
+   * @param {number} t_s
+   */
   async study(video, t_s) {
-    if (this.busy) await new Promise((resolve) => { this.freed = () => resolve(undefined); }); // the lighter model is on its way
+    // the lighter model is on its way
+    if (this.busy) await new Promise((resolve) => { this.freed = () => resolve(undefined); });
     const done = new Promise((resolve) => { this.looked = () => resolve(undefined); });
     if (await this.look(video, t_s)) await done;
   }
@@ -114,7 +123,10 @@ export class Eye {
     this.worker.postMessage({ kind: "search" });
   }
 
-  /** The exact model where this machine is quick enough for it, else the light one. @param {number|null} ms none while it searches, which takes longer */
+  /**
+   * The exact model where this machine is quick enough for it, else the light one.
+   * @param {number|null} ms none while it searches, which takes longer
+   */
   measure(ms) {
     if (ms === null) return;
     this.times.push(ms);
@@ -142,7 +154,12 @@ export class Eye {
   }
 }
 
-/** Whether a frame's points lie as they are shown: a phone's camera may give them turned round. @param {VideoFrame} frame @param {number} width @param {number} height */
+/**
+ * Whether a frame's points lie as they are shown: a phone's camera may give them turned round.
+ * @param {VideoFrame} frame
+ * @param {number} width
+ * @param {number} height
+ */
 function isUpright(frame, width, height) {
   const { visibleRect, rotation, flip } = /** @type {VideoFrame & {rotation?: number, flip?: boolean}} */ (frame);
   return !rotation && !flip && visibleRect?.width === width && visibleRect.height === height;

@@ -1,5 +1,5 @@
-// The ghost that is followed: the library's own movement, fitted to the size and the place of the person. Pure. Places in
-// the picture are in heights of it, from its upper left corner; those of the ghost are in metres.
+// The ghost that is followed: the library's own movement, fitted to the size and the place of the person. Pure. Places
+// in the picture are in heights of it, from its upper left corner; those of the ghost are in metres.
 
 /**
  * @typedef {import("../app/types.js").Ghost} Ghost
@@ -16,7 +16,11 @@ const BOTH_SIDES = 8; // limbs a side, the left ones first; the first limb of al
 const MEASURED = [0, 4, 5]; // trunk, thigh and shin
 const COMPARED = [11, 23, 25, 27];
 
-/** The joints of the ghost by their landmark, on the way out (0 to 1) and back (1 to 2). @param {Ghost} ghost @param {number} share */
+/**
+ * The joints of the ghost by their landmark, on the way out (0 to 1) and back (1 to 2).
+ * @param {Ghost} ghost
+ * @param {number} share
+ */
 function shapeOf({ frames, joints, end }, share) {
   const at = Math.min(Math.max(share, 0), 2) * end;
   const first = Math.min(Math.floor(at), frames.length - 1);
@@ -24,7 +28,8 @@ function shapeOf({ frames, joints, end }, share) {
   /** @type {Place[]} */
   const shape = [];
   joints.forEach((joint, i) => {
-    shape[joint] = [from[2 * i] + (to[2 * i] - from[2 * i]) * part, from[2 * i + 1] + (to[2 * i + 1] - from[2 * i + 1]) * part];
+    shape[joint] = [from[2 * i] + (to[2 * i] - from[2 * i]) * part,
+      from[2 * i + 1] + (to[2 * i + 1] - from[2 * i + 1]) * part];
   });
   return shape;
 }
@@ -51,11 +56,17 @@ export function fitOf(ghost, image, aspect) {
   if (!sized) return null;
   const anchor = anchorOf(ghost, image, aspect);
   const fits = [1, -1].map((flip) => ({ ...sized, anchor, flip, off: 0 }));
-  for (const fit of fits) fit.off = Math.min(...[0, 1].map((share) => distance(placedAt(ghost, fit, share), image, aspect, fit.scale)));
+  for (const fit of fits) fit.off = Math.min(...[0,
+    1].map((share) => distance(placedAt(ghost, fit, share), image, aspect, fit.scale)));
   return fits[0].off <= fits[1].off ? fits[0] : fits[1];
 }
 
-/** Heights of the picture to a metre, over all and for each limb. @param {Ghost} ghost @param {ArrayLike<number>} image @param {number} aspect */
+/**
+ * Heights of the picture to a metre, over all and for each limb.
+ * @param {Ghost} ghost
+ * @param {ArrayLike<number>} image
+ * @param {number} aspect
+ */
 function sizesOf(ghost, image, aspect) {
   const start = shapeOf(ghost, 0);
   const side = sideOf(ghost, image);
@@ -76,14 +87,24 @@ function sizesOf(ghost, image, aspect) {
   return { scale, parts };
 }
 
-/** The side to measure: the one that works, else the one that is seen better. @param {Ghost} ghost @param {ArrayLike<number>} image */
+/**
+ * The side to measure: the one that works, else the one that is seen better.
+ * @param {Ghost} ghost
+ * @param {ArrayLike<number>} image
+ */
 function sideOf({ side }, image) {
   if (side !== "both") return side === "left" ? 0 : 1;
   const [left, right] = [0, 1].map((s) => image[4 * (25 + s) + 3] + image[4 * (27 + s) + 3]);
   return right > left ? 1 : 0;
 }
 
-/** Where the person stands: the middle of what stays in its place. @param {Ghost} ghost @param {ArrayLike<number>} image @param {number} aspect @returns {Place} */
+/**
+ * Where the person stands: the middle of what stays in its place.
+ * @param {Ghost} ghost
+ * @param {ArrayLike<number>} image
+ * @param {number} aspect
+ * @returns {Place}
+ */
 export function anchorOf({ planted }, image, aspect) {
   return middle((planted.length ? planted : [23, 24]).map((joint) => placeOf(image, joint, aspect)));
 }
@@ -98,13 +119,15 @@ export function placedAt(ghost, { flip, scale, parts, anchor }, share) {
   const grown = [];
   grown[ghost.limbs[0][0]] = [0, 0];
   ghost.limbs.forEach(([a, b], i) => {
-    grown[b] = [grown[a][0] + flip * parts[i] * (shape[b][0] - shape[a][0]), grown[a][1] + parts[i] * (shape[b][1] - shape[a][1])];
+    grown[b] = [grown[a][0] + flip * parts[i] * (shape[b][0] - shape[a][0]),
+      grown[a][1] + parts[i] * (shape[b][1] - shape[a][1])];
   });
   const roots = ghost.planted.length ? ghost.planted : [23, 24];
   const [here, now] = [middle(roots.map((j) => grown[j])), middle(roots.map((j) => shape[j]))];
   const first = shapeOf(ghost, 0);
   const began = middle(roots.map((j) => first[j]));
-  const [dx, dy] = [anchor[0] + flip * scale * (now[0] - began[0]) - here[0], anchor[1] + scale * (now[1] - began[1]) - here[1]];
+  const [dx, dy] = [anchor[0] + flip * scale * (now[0] - began[0]) - here[0],
+    anchor[1] + scale * (now[1] - began[1]) - here[1]];
   return grown.map(([x, y]) => [x + dx, y + dy]);
 }
 
@@ -125,4 +148,5 @@ const placeOf = (image, joint, aspect) => [image[4 * joint] * aspect, image[4 * 
 const far = (a, b) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 
 /** @param {Place[]} places @returns {Place} */
-const middle = (places) => [places.reduce((s, p) => s + p[0], 0) / places.length, places.reduce((s, p) => s + p[1], 0) / places.length];
+const middle = (places) =>
+  [places.reduce((s, p) => s + p[0], 0) / places.length, places.reduce((s, p) => s + p[1], 0) / places.length];

@@ -1,5 +1,6 @@
 // What the voice says of the view before a set: two metres away nobody reads it. Pure.
-const SPOKEN = ["nobody", "two-people", "unclear", "out-of-frame", "too-near", "too-far", "wrong-view", "not-in-front", "wrong-side", "take-position", "dark"];
+const SPOKEN = ["nobody", "two-people", "unclear", "out-of-frame", "too-near", "too-far", "wrong-view", "not-in-front",
+  "wrong-side", "take-position", "dark"];
 const STANDS_MS = 1500; // a view that changes is not spoken of
 const APART_MS = 6000;
 const AGAIN_MS = 15_000;

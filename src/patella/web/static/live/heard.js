@@ -11,7 +11,8 @@ const SPOKEN_MS = 2500;
 /** @type {Object<string, (coach: Coach, event: any) => void>} */
 export const HEARS = {
   sight(coach, { code }) {
-    if (code === "camera-moves") return void (coach.run.notice = saidOf(code)); // a word beside the count, which goes on
+    // a word beside the count, which goes on
+    if (code === "camera-moves") return void (coach.run.notice = saidOf(code));
     coach.sight = code;
     if (code === "ready") coach.ready_at ||= steady();
     else if (code !== "stand-still" && code !== "take-position") coach.ready_at = 0;

@@ -38,7 +38,13 @@ function boxOf(x, { wide, top, high }) {
   return { x: x - wide / 2 - CUT.x, y: top - CUT.y, wide, high };
 }
 
-/** A grey cut-out, softened a little. @param {Uint8Array|Uint8ClampedArray|Float32Array} grey @param {number} wide @param {number} high @returns {Grey} */
+/**
+ * A grey cut-out, softened a little.
+ * @param {Uint8Array|Uint8ClampedArray|Float32Array} grey
+ * @param {number} wide
+ * @param {number} high
+ * @returns {Grey}
+ */
 export function softened(grey, wide, high) {
   let from = Float32Array.from(grey);
   let to = new Float32Array(from.length);
@@ -72,10 +78,15 @@ function learnt(grey, box) {
     }
   }
   const mean = sum / (w * h);
-  return { box, w, h, value, gx, gy, xx, xy, yy, mean, spread: Math.sqrt(Math.max(0, squares / (w * h) - mean * mean)) };
+  return { box, w, h, value, gx, gy, xx, xy, yy, mean,
+    spread: Math.sqrt(Math.max(0, squares / (w * h) - mean * mean)) };
 }
 
-/** Where a patch is now: how far it moved, and how much it is still the same, 1 at most. @param {ReturnType<typeof learnt>} patch @param {Grey} grey */
+/**
+ * Where a patch is now: how far it moved, and how much it is still the same, 1 at most.
+ * @param {ReturnType<typeof learnt>} patch
+ * @param {Grey} grey
+ */
 export function found(patch, grey) {
   const { box, w, h, value, gx, gy, xx, xy, yy } = patch;
   const size = xx * yy - xy * xy;
@@ -104,7 +115,15 @@ export function found(patch, grey) {
 /** @param {number} d */
 const within = (d) => Math.max(-MARGIN + 1, Math.min(MARGIN - 1, d));
 
-/** @param {Float32Array} into @param {Grey} grey @param {Box} box @param {number} w @param {number} h @param {number} dx @param {number} dy */
+/**
+ * @param {Float32Array} into
+ * @param {Grey} grey
+ * @param {Box} box
+ * @param {number} w
+ * @param {number} h
+ * @param {number} dx
+ * @param {number} dy
+ */
 function sampled(into, grey, box, w, h, dx, dy) {
   const [x0, y0] = [Math.floor(dx), Math.floor(dy)];
   const [fx, fy] = [dx - x0, dy - y0];
@@ -171,7 +190,10 @@ export class Kneecaps {
     return { ready: false, up: 0, rep: null };
   }
 
-  /** How far the knees rose against the shins since the reference; null where it is not the same picture. @param {Grey} grey */
+  /**
+   * How far the knees rose against the shins since the reference; null where it is not the same picture.
+   * @param {Grey} grey
+   */
   riseOf(grey) {
     let sum = 0;
     for (const { knee, shin } of this.patches ?? []) {

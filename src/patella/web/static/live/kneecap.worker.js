@@ -11,6 +11,7 @@ self.onmessage = ({ data: { picture, t_s } }) => {
   pen?.drawImage(picture, 0, 0, CUT.wide, CUT.high);
   picture.close();
   const pixels = pen?.getImageData(0, 0, CUT.wide, CUT.high).data ?? [];
-  for (let i = 0, n = 0; i < pixels.length; i += 4, n += 1) grey[n] = (77 * pixels[i] + 150 * pixels[i + 1] + 29 * pixels[i + 2]) >> 8;
+  for (let i = 0, n = 0; i < pixels.length;
+    i += 4, n += 1) grey[n] = (77 * pixels[i] + 150 * pixels[i + 1] + 29 * pixels[i + 2]) >> 8;
   self.postMessage(kneecaps.take(grey, t_s));
 };

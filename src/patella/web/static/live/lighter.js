@@ -7,7 +7,12 @@ import { samePlace, startOf } from "/static/live/steps.js";
 
 /** @typedef {import("./run.js").Run} Run */
 
-/** Swap an exercise for its gentler neighbour, or for the one that is named. @param {Run} run @param {number} item @param {string|null} [to] */
+/**
+ * Swap an exercise for its gentler neighbour, or for the one that is named.
+ * @param {Run} run
+ * @param {number} item
+ * @param {string|null} [to]
+ */
 export async function swap(run, item, to = null) {
   const { record } = run;
   const was = record.session.tasks[item].name;

@@ -1,5 +1,5 @@
-// The line to the coach: frames go out, what was seen comes back. A line that is cut is taken up where it broke, so that
-// nothing is counted twice and nothing is lost.
+// The line to the coach: frames go out, what was seen comes back. A line that is cut is taken up where it broke, so
+// that nothing is counted twice and nothing is lost.
 import { openLine } from "/static/app/served.js";
 
 const WAITS_MS = [200, 500, 1000, 2000, 3000];
@@ -104,6 +104,7 @@ export class Line {
     clearTimeout(this.patience);
     clearTimeout(this.again);
     clearTimeout(this.timer);
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.close(); // else as soon as it opens: a browser grumbles before
+    // else as soon as it opens: a browser grumbles before
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.close();
   }
 }

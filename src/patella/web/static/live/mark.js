@@ -2,7 +2,11 @@
 
 const END_BYTES = 1 << 20;
 
-/** 64 hexadecimal digits: of a file's length, its first megabyte and its last. @param {Blob} file @returns {Promise<string>} */
+/**
+ * 64 hexadecimal digits: of a file's length, its first megabyte and its last.
+ * @param {Blob} file
+ * @returns {Promise<string>}
+ */
 export async function markOf(file) {
   const length = new DataView(new ArrayBuffer(8));
   length.setBigUint64(0, BigInt(file.size));

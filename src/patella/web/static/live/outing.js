@@ -12,7 +12,8 @@ export const setOut = (stage, segments, now) => ({ stage, segments, began: now, 
 export const pause = (outing, now) => (outing.paused === null ? { ...outing, paused: now } : outing);
 
 /** @param {Outing} outing @param {number} now @returns {Outing} */
-export const goOn = (outing, now) => (outing.paused === null ? outing : { ...outing, away: outing.away + now - outing.paused, paused: null });
+export const goOn = (outing, now) =>
+  (outing.paused === null ? outing : { ...outing, away: outing.away + now - outing.paused, paused: null });
 
 /** On to the next segment at once. @param {Outing} outing @param {number} now @returns {Outing} */
 export function skip(outing, now) {
@@ -36,7 +37,9 @@ export function momentOf({ segments, began, paused, away }, now) {
 export function spokenOf(segments, index) {
   const segment = segments[index];
   if (!segment) return "That is it. Well done.";
-  const long = segment.seconds % 60 ? `${segment.seconds} seconds` : segment.seconds === 60 ? "one minute" : `${segment.seconds / 60} minutes`;
+  const long = segment.seconds % 60 ? `${segment.seconds} seconds` : segment.seconds === 60 ? "one minute"
+    : `${segment.seconds / 60} minutes`;
   const last = index === segments.length - 1 ? " The last one." : "";
-  return { walk: `Walk, ${long}.`, run: `Run easily, ${long}.`, fast: `A little faster, ${long}.` }[segment.part] + last;
+  return { walk: `Walk, ${long}.`, run: `Run easily, ${long}.`,
+    fast: `A little faster, ${long}.` }[segment.part] + last;
 }

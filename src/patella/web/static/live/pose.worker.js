@@ -1,6 +1,6 @@
-// Finds the body in a picture. A picture comes in, 33 landmarks in their small binary form go out; the picture itself is
-// thrown away here and goes nowhere. Never more than one at a time: whoever sends waits for the answer.
-// The pose library writes much to the console and asks for a policy of its own; neither is wanted on this page.
+// Finds the body in a picture. A picture comes in, 33 landmarks in their small binary form go out; the picture itself
+// is thrown away here and goes nowhere. Never more than one at a time: whoever sends waits for the answer. The pose
+// library writes much to the console and asks for a policy of its own; neither is wanted on this page.
 console.log = console.info = console.warn = console.debug = () => undefined;
 Object.assign(self, { custom_dbg: () => undefined }); // its plain parts call what only the quick ones bring along
 Object.defineProperty(self, "trustedTypes", { value: undefined });
@@ -17,13 +17,14 @@ const COUNTS = { runningMode: "IMAGE", numPoses: 2 };
 const SURE = 10;
 const [QUICK, PLAIN] = ["vision_wasm_module_internal", "vision_wasm_module_nosimd_internal"];
 // The smallest module that adds many numbers at once; a browser that cannot read it gets the plain and slower parts.
-const MANY_AT_ONCE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11]);
+const MANY_AT_ONCE = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0,
+  65, 0, 253, 15, 253, 98, 11]);
 const NOT_HERE = /^TypeError.*(fetch|import|load)/i; // as each browser says that a file could not be had
 const SOFTWARE = /swiftshader|llvmpipe|software|basic render/i;
 
 // A finder of one body follows it cheaply; a finder of two would search the whole picture for the other every time.
-// So a light one counts the people now and then, and only the first follows. Where there is no room for a second finder,
-// as each is a hundred megabytes, the light one counts until one was there alone for a while, and then follows.
+// So a light one counts the people now and then, and only the first follows. Where there is no room for a second
+// finder, as each is a hundred megabytes, the light one counts until one was there alone for a while, and then follows.
 /** @type {any} */
 let finder = null;
 /** @type {any} */
@@ -108,7 +109,8 @@ async function look({ picture, t_s }) {
   const shown = await read(picture).catch((error) => { throw Object.assign(error, { what: "read" }); });
   if (anew) await search(true);
   const began = performance.now();
-  const { landmarks, worldLandmarks } = searches ? finder.detect(shown) : finder.detectForVideo(shown, Math.round(t_s * 1000));
+  const { landmarks, worldLandmarks } = searches ? finder.detect(shown)
+    : finder.detectForVideo(shown, Math.round(t_s * 1000));
   const ms = searches ? null : performance.now() - began;
   if (looked % BRIGHT_EVERY === 0) bright = brightness(shown.data);
   looked += 1;
@@ -122,7 +124,11 @@ async function look({ picture, t_s }) {
   self.postMessage({ kind: "frame", frame, ms, bright }, { transfer: [frame] });
 }
 
-/** Follow whoever was alone for a few pictures; look for everybody again when nobody was there for a while. @param {number} people @param {number} t_s */
+/**
+ * Follow whoever was alone for a few pictures; look for everybody again when nobody was there for a while.
+ * @param {number} people
+ * @param {number} t_s
+ */
 async function attend(people, t_s) {
   if (people) seen_s = t_s;
   alone = people === 1 ? alone + 1 : 0;

@@ -7,7 +7,11 @@ import { follow } from "/static/live/camera.js";
 const HEAD = 16;
 const WHOLE = 940;
 
-/** The frames of a recording: one after the other, as they travel. @param {ArrayBuffer} bytes @returns {ArrayBuffer[]} */
+/**
+ * The frames of a recording: one after the other, as they travel.
+ * @param {ArrayBuffer} bytes
+ * @returns {ArrayBuffer[]}
+ */
 export function framesOf(bytes) {
   const found = [];
   const view = new DataView(bytes);
@@ -99,7 +103,11 @@ export class Film {
   }
 }
 
-/** A film of the person's own, ready to play. It stays in the page. @param {Blob} file @returns {Promise<HTMLVideoElement>} */
+/**
+ * A film of the person's own, ready to play. It stays in the page.
+ * @param {Blob} file
+ * @returns {Promise<HTMLVideoElement>}
+ */
 export function opened(file) {
   const video = document.createElement("video");
   Object.assign(video, { muted: true, playsInline: true, preload: "auto", src: URL.createObjectURL(file) });

@@ -6,7 +6,13 @@ import * as player from "/static/live/player.js";
 /** @typedef {import("./run.js").Run} Run */
 /** @import { Scene, State } from "../app/types.js" */
 
-/** One rep that was seen: the beat, should it go on, goes on after it. @param {Scene} scene @param {State} state @param {number} now @returns {State} */
+/**
+ * One rep that was seen: the beat, should it go on, goes on after it.
+ * @param {Scene} scene
+ * @param {State} state
+ * @param {number} now
+ * @returns {State}
+ */
 export function seeRep(scene, state, now) {
   const step = scene.steps[state.step];
   const tempo = scene.tasks[step.task].tempo;
@@ -26,7 +32,11 @@ export function countSeen(run) {
   run.tell();
 }
 
-/** The clock of a step runs, or stands until the camera has seen what it waits for. @param {Run} run @param {boolean} runs */
+/**
+ * The clock of a step runs, or stands until the camera has seen what it waits for.
+ * @param {Run} run
+ * @param {boolean} runs
+ */
 export function letRun(run, runs) {
   if (run.state.paused || run.asking || run.left === null || runs === (run.state.ends !== null)) return;
   if (!runs) run.sound.hush();

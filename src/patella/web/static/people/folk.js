@@ -47,8 +47,10 @@ export async function goOn(come, to = come.home) {
 }
 
 /** A day and an hour, as they are told. */
-export const MOMENT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+export const MOMENT = new Intl.DateTimeFormat("en-GB",
+  { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 export const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
 const THEN = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
 /** With its year where that is another one: then the hour says nothing. @param {string} text */
-export const when = (text) => (new Date(text).getFullYear() === new Date().getFullYear() ? MOMENT : THEN).format(new Date(text));
+export const when = (text) =>
+  (new Date(text).getFullYear() === new Date().getFullYear() ? MOMENT : THEN).format(new Date(text));

@@ -2,13 +2,18 @@
 import { ApiError } from "/static/app/server.js";
 
 /** Whether this browser knows passkeys. */
-export const hasPasskeys = () => typeof PublicKeyCredential !== "undefined" && "parseRequestOptionsFromJSON" in PublicKeyCredential;
+export const hasPasskeys = () => typeof PublicKeyCredential !== "undefined"
+  && "parseRequestOptionsFromJSON" in PublicKeyCredential;
 
 /** Ask the device to make one. @param {any} options */
-export const makePasskey = (options) => asked(() => navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) }), "No passkey was made. You can try again at any time.");
+export const makePasskey = (options) =>
+  asked(() => navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) }),
+    "No passkey was made. You can try again at any time.");
 
 /** Ask the device to sign with one. @param {any} options */
-export const usePasskey = (options) => asked(() => navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }), "No passkey was used. Try again, or type your password.");
+export const usePasskey = (options) =>
+  asked(() => navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) }),
+    "No passkey was used. Try again, or type your password.");
 
 /** Show that it is still the same person, without a password. @param {any} folk */
 export const byPasskey = async (folk) => ({ credential: await usePasskey((await folk.beginConfirming()).options) });

@@ -18,9 +18,14 @@ export function View() {
   });
   return html`<section class="way-in"><${Logo} size=${56} /><${Title}>Sign in<//>
     <p class="lead">Your diary is yours alone, so Patella asks who is there.</p>
-    ${hasPasskeys() && html`<p><button class="main" disabled=${busy} onClick=${byPasskey}><span class="dot"></span>Sign in with a passkey</button></p><p class="small">Or with your password:</p>`}
+    ${hasPasskeys()
+      && html`<p>
+        <button class="main" disabled=${busy} onClick=${byPasskey}>
+          <span class="dot"></span>Sign in with a passkey</button></p>
+        <p class="small">Or with your password:</p>`}
     <${Form} onSubmit=${signIn}>
-      <${Field} label="Your sign-in name" value=${handle} onInput=${setHandle} autocomplete="username" autocapitalize="none" spellcheck="false" required maxlength="200" />
+      <${Field} label="Your sign-in name" value=${handle} onInput=${setHandle} autocomplete="username"
+        autocapitalize="none" spellcheck="false" required maxlength="200" />
       <${Password} label="Password" value=${password} onInput=${setPassword} autocomplete="current-password" />
       <${Problem} text=${error} />
       <p><button class=${hasPasskeys() ? "second" : "main"} type="submit" disabled=${busy}>Sign in</button></p>

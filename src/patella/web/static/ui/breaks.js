@@ -19,7 +19,9 @@ export function Breaks() {
       last_ms = Date.now();
       setDue(true);
       announce(WORDS);
-      if (document.hidden && "Notification" in window && Notification.permission === "granted") new Notification("Patella", { body: WORDS, tag: "break" });
+      if (document.hidden && "Notification" in window
+        && Notification.permission === "granted") new Notification("Patella",
+        { body: WORDS, tag: "break" });
     }, LOOK_MS);
     return () => clearInterval(timer);
   }, [every]);

@@ -10,7 +10,9 @@ let loading = null;
 function tools() {
   loading ??= (async () => {
     await import("/static/vendor/charts/vega.js");
-    const [, { expressionInterpreter }] = await Promise.all([import("/static/vendor/charts/vega-lite.js"), import("/static/vendor/charts/interpreter.js")]);
+    const [,
+      { expressionInterpreter }] = await Promise.all([import("/static/vendor/charts/vega-lite.js"),
+        import("/static/vendor/charts/interpreter.js")]);
     const found = /** @type {any} */ (globalThis);
     await document.fonts?.load("600 13px 'Atkinson Hyperlegible Next'").catch(() => undefined);
     return { vega: found.vega, lite: found.vegaLite, interpreter: expressionInterpreter };
@@ -28,10 +30,12 @@ export const warmCharts = () => { tools().catch(() => undefined); };
  */
 async function draw(spec, at) {
   const { vega, lite, interpreter } = await tools();
-  const quiet = { ...console, level: () => quiet, warn: () => quiet, info: () => quiet, debug: () => quiet, error: () => quiet };
+  const quiet = { ...console, level: () => quiet, warn: () => quiet, info: () => quiet, debug: () => quiet,
+    error: () => quiet };
   const { spec: plan } = lite.compile(spec, { logger: quiet });
   const runtime = vega.parse(plan, null, { ast: true });
-  const view = new vega.View(runtime, { expr: interpreter, renderer: "canvas", container: at, hover: false, logLevel: vega.Error });
+  const view = new vega.View(runtime,
+    { expr: interpreter, renderer: "canvas", container: at, hover: false, logLevel: vega.Error });
   await view.runAsync();
   return view;
 }
@@ -68,7 +72,9 @@ export function Chart({ spec, label, onDay, onSpan, onDrawn }) {
     }, (error) => { console.error(error); if (wanted) { fail(true); heard.current.onDrawn?.(); } });
     return () => { wanted = false; view?.finalize(); };
   }, [spec]);
-  return html`<div class="chart" role="img" aria-label=${label}>${failed ? html`<p>The chart could not be drawn; the table below has the same.</p>` : html`<div ref=${place} aria-hidden="true"></div>`}</div>`;
+  return html`<div class="chart" role="img" aria-label=${label}>
+    ${failed ? html`<p>The chart could not be drawn; the table below has the same.</p>`
+      : html`<div ref=${place} aria-hidden="true"></div>`}</div>`;
 }
 
 /** @param {any} view @param {HTMLElement} at @param {{current: any}} heard */
@@ -80,7 +86,8 @@ function listen(view, at, heard) {
     const day = item?.datum?.day;
     if (day) heard.current.onDay?.(day);
   });
-  if (!("zoom" in view.getState({ signals: (/** @type {string} */ name) => name === "zoom", data: () => false }).signals)) return;
+  if (!("zoom" in view.getState({ signals: (/** @type {string} */ name) => name === "zoom",
+    data: () => false }).signals)) return;
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   view.addSignalListener("zoom", (/** @type {string} */ _, /** @type {any} */ value) => {

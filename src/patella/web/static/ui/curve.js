@@ -12,7 +12,9 @@ const [NARROW, HIGH] = [280, 15];
 const stepFor = (span, most) => STEPS.find((step) => span / step <= most) ?? 600;
 
 /** @param {number} low @param {number} high @param {number} step */
-const ticks = (low, high, step) => Array.from({ length: Math.floor(high / step + 1e-6) - Math.ceil(low / step - 1e-6) + 1 }, (_, i) => (Math.ceil(low / step - 1e-6) + i) * step);
+const ticks = (low, high, step) =>
+  Array.from({ length: Math.floor(high / step + 1e-6) - Math.ceil(low / step - 1e-6) + 1 },
+    (_, i) => (Math.ceil(low / step - 1e-6) + i) * step);
 
 /**
  * `label` says it for who cannot see it; the table beside it has the same.
@@ -24,7 +26,8 @@ export function Curve({ curve, ones, chosen, onChoose, label }) {
   useEffect(() => {
     const at = place.current;
     if (!at) return undefined;
-    const look = () => measure({ wide: Math.max(NARROW, at.clientWidth), em: parseFloat(getComputedStyle(at).fontSize) });
+    const look = () =>
+      measure({ wide: Math.max(NARROW, at.clientWidth), em: parseFloat(getComputedStyle(at).fontSize) });
     const watch = new ResizeObserver(look);
     watch.observe(at);
     look();
@@ -43,12 +46,26 @@ export function Curve({ curve, ones, chosen, onChoose, label }) {
   const every = stepFor(to - from, Math.max(2, Math.min(MOST_TICKS.across, Math.floor((right - left) / (3 * em)))));
   const numbered = Math.max(1, Math.ceil((1.6 * em * ones.length) / (right - left)));
   return html`<figure class="curve"><figcaption class="small">${curve.name}, ${curve.unit}</figcaption>
-    <div ref=${place} role="img" aria-label=${label}><svg width="100%" height=${tall} viewBox=${`0 0 ${wide} ${tall}`} aria-hidden="true" data-testid="film-curve">
-      ${ones.map((one) => html`<rect key=${one.n} class=${`span ${one.n === chosen ? "chosen" : ""}`} x=${x(one.start_s)} width=${Math.max(1, x(one.end_s) - x(one.start_s))} y=${top} height=${foot - top} onClick=${() => onChoose(one.n)} />`)}
-      ${ticks(low, high, step).map((v) => html`<g key=${v} class="tick"><path d=${`M${left} ${y(v)}H${right}`} /><text class="up" x=${left - 0.5 * em} y=${y(v) + 0.35 * em}>${round(v)}</text></g>`)}
-      ${ticks(from, to, every).map((t) => html`<g key=${t} class="tick"><path d=${`M${x(t)} ${foot}v${0.3 * em}`} /><text class="across" x=${x(t)} y=${foot + 1.35 * em}>${round(t)}</text></g>`)}
-      ${lines(points).map((line) => html`<path key=${line[0].t} class="line" d=${`M${line.map(({ t, v }) => `${x(t).toFixed(1)} ${y(v).toFixed(1)}`).join("L")}`} />`)}
-      ${ones.map((one, i) => html`<g key=${one.n} class=${one.astray ? "one astray" : "one"} transform=${`translate(${x(one.peak_s)} ${0.9 * em})`}>
+    <div ref=${place} role="img" aria-label=${label}>
+      <svg width="100%" height=${tall} viewBox=${`0 0 ${wide} ${tall}`} aria-hidden="true" data-testid="film-curve">
+      ${ones.map((one) =>
+        html`<rect key=${one.n} class=${`span ${one.n === chosen ? "chosen" : ""}`} x=${x(one.start_s)}
+          width=${Math.max(1, x(one.end_s) - x(one.start_s))} y=${top} height=${foot - top}
+          onClick=${() => onChoose(one.n)} />`)}
+      ${ticks(low, high,
+        step).map((v) =>
+          html`<g key=${v} class="tick"><path d=${`M${left} ${y(v)}H${right}`} />
+            <text class="up" x=${left - 0.5 * em} y=${y(v) + 0.35 * em}>${round(v)}</text></g>`)}
+      ${ticks(from, to,
+        every).map((t) =>
+          html`<g key=${t} class="tick"><path d=${`M${x(t)} ${foot}v${0.3 * em}`} />
+            <text class="across" x=${x(t)} y=${foot + 1.35 * em}>${round(t)}</text></g>`)}
+      ${lines(points).map((line) =>
+        html`<path key=${line[0].t} class="line"
+          d=${`M${line.map(({ t, v }) => `${x(t).toFixed(1)} ${y(v).toFixed(1)}`).join("L")}`} />`)}
+      ${ones.map((one, i) =>
+        html`<g key=${one.n} class=${one.astray ? "one astray" : "one"}
+          transform=${`translate(${x(one.peak_s)} ${0.9 * em})`}>
         ${(i + 1) % numbered === 0 || one.n === chosen ? html`<text>${one.n}</text>` : ""}
         ${one.astray && html`<path d=${`M0 ${0.25 * em}l${0.4 * em} ${0.7 * em}h${-0.8 * em}z`} />`}</g>`)}
     </svg></div>
@@ -58,7 +75,11 @@ export function Curve({ curve, ones, chosen, onChoose, label }) {
 /** @param {number} n */
 const round = (n) => String(Math.round(n * 100) / 100);
 
-/** The stretches in which it was seen. @param {{t: number, v: number|null}[]} points @returns {{t: number, v: number}[][]} */
+/**
+ * The stretches in which it was seen.
+ * @param {{t: number, v: number|null}[]} points
+ * @returns {{t: number, v: number}[][]}
+ */
 function lines(points) {
   /** @type {{t: number, v: number}[][]} */
   const found = [[]];

@@ -4,7 +4,10 @@ import { Mark } from "/static/ui/parts.js";
 
 export const MISSING = "Answers missing";
 
-/** How a day went; an answer that is missing never counts as a calm one. @param {{colour: string|null, bare?: boolean}} props */
+/**
+ * How a day went; an answer that is missing never counts as a calm one.
+ * @param {{colour: string|null, bare?: boolean}} props
+ */
 export const DayMark = ({ colour, bare = false }) => colour
   ? html`<${Mark} colour=${colour} word=${bare ? null : undefined} />`
   : html`<span class="mark none"><i></i>${!bare && MISSING}</span>`;

@@ -9,9 +9,11 @@ import { Icon } from "/static/ui/parts.js";
 export function Stepper({ label, value, unit = "", least = 0, most = 99, step = 1, onChange }) {
   const set = (n) => onChange(Math.max(least, Math.min(most, n)));
   return html`<span class="stepper" role="group" aria-label=${label}>
-    <button class="round" aria-label=${`${label}: less`} disabled=${value <= least} onClick=${() => set(value - step)}><${Icon} of="minus" /></button>
+    <button class="round" aria-label=${`${label}: less`} disabled=${value <= least} onClick=${() => set(value - step)}>
+      <${Icon} of="minus" /></button>
     <output><b>${value}</b>${unit ? ` ${unit}` : ""}</output>
-    <button class="round" aria-label=${`${label}: more`} disabled=${value >= most} onClick=${() => set(value + step)}><${Icon} of="plus" /></button>
+    <button class="round" aria-label=${`${label}: more`} disabled=${value >= most} onClick=${() => set(value + step)}>
+      <${Icon} of="plus" /></button>
   </span>`;
 }
 
@@ -21,7 +23,9 @@ export function Stepper({ label, value, unit = "", least = 0, most = 99, step = 
  */
 export function Pick({ label, options, value, onChange }) {
   return html`<div class="pick" role="group" aria-label=${label}>
-    ${options.map(([id, words]) => html`<button key=${id} type="button" aria-pressed=${value === id} onClick=${() => onChange(id)}>${words}</button>`)}
+    ${options.map(([id, words]) =>
+      html`<button key=${id} type="button" aria-pressed=${value === id} onClick=${() => onChange(id)}>
+        ${words}</button>`)}
   </div>`;
 }
 

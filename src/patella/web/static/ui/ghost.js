@@ -60,14 +60,19 @@ class Haunting {
     const wanted = work && task && hasGhost(this.coach) ? `${task.exercise} ${work.side}` : "";
     if (wanted !== this.wanted) {
       Object.assign(this, { wanted, ghost: null, fit: null });
-      if (wanted && work && task) ghostOf(task.exercise, work.side).then((ghost) => { if (this.wanted === wanted) this.ghost = ghost; });
+      if (wanted && work && task) ghostOf(task.exercise,
+        work.side).then((ghost) => { if (this.wanted === wanted) this.ghost = ghost; });
     }
     this.recent = [...this.recent.filter((one) => frame.t_s - one.t_s < REST_S), frame];
     if (!this.isOn) this.fit = null;
     else if (this.ghost) this.settle(this.ghost, frame);
   }
 
-  /** In the person's place, from how they are at rest; it follows when they move their chair. @param {Ghost} ghost @param {import("../live/eye.js").Frame} frame */
+  /**
+   * In the person's place, from how they are at rest; it follows when they move their chair.
+   * @param {Ghost} ghost
+   * @param {import("../live/eye.js").Frame} frame
+   */
   settle(ghost, frame) {
     const aspect = frame.width / frame.height;
     if (!this.fit) {
@@ -100,7 +105,8 @@ class Haunting {
 /** The middle of some frames. @param {import("../live/eye.js").Frame[]} frames */
 function mean(frames) {
   const images = frames.flatMap(({ image }) => (image ? [image] : []));
-  return images.length ? images[0].map((_, i) => images.reduce((sum, image) => sum + image[i], 0) / images.length) : null;
+  return images.length ? images[0].map((_, i) => images.reduce((sum, image) => sum + image[i], 0) / images.length)
+    : null;
 }
 
 /** @param {{coach: Coach, still: boolean}} props `still`: start and end instead of the way between them */
@@ -131,5 +137,6 @@ function paint(canvas, haunting, still) {
   canvas.dataset.shown = String(Boolean(ghost && fit));
   if (!ghost || !fit) return;
   const ends = still ? [[0, 0.5], [1, 0.95]] : [[haunting.share, 0.95]];
-  for (const [at, strength] of ends) drawBody(pen, placedAt(ghost, fit, at).map(([x, y]) => [x * high, y * high]), { metre: fit.scale * high, side: ghost.side, strength });
+  for (const [at, strength] of ends) drawBody(pen, placedAt(ghost, fit, at).map(([x, y]) => [x * high, y * high]),
+    { metre: fit.scale * high, side: ghost.side, strength });
 }

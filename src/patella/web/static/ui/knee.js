@@ -18,12 +18,26 @@ const CREASES = "M30 92C44 98 76 98 90 92M46 128C44 150 45 172 50 196M74 128C76 
  */
 export function KneeMap({ knee, place, names, onChange }) {
   const flip = knee === "left" ? "translate(120 0) scale(-1 1)" : undefined;
-  const part = (id, d) => html`<path key=${id} class=${place === id ? "spot on" : "spot"} d=${d} onClick=${() => onChange(place === id ? null : id)}><title>${names[id]}</title></path>`;
+  const part = (id, d) =>
+    html`<path key=${id} class=${place === id ? "spot on" : "spot"} d=${d}
+      onClick=${() => onChange(place === id ? null : id)}>
+      <title>${names[id]}</title></path>`;
   return html`<div class="knee-map">
     <div class="views" aria-hidden="true">
-      <figure><svg viewBox="0 0 120 210"><g transform=${flip}><path class="leg" d=${LEG} />${Object.entries(PARTS).map(([id, d]) => part(id, d))}</g></svg><figcaption>Front</figcaption></figure>
-      <figure><svg viewBox="0 0 120 210"><g transform=${flip}><path class="leg" d=${LEG} /><path class="crease" d=${CREASES} />${part("back", BACK)}</g></svg><figcaption>Back</figcaption></figure>
+      <figure>
+        <svg viewBox="0 0 120 210">
+          <g transform=${flip}><path class="leg" d=${LEG} />
+            ${Object.entries(PARTS).map(([id, d]) => part(id, d))}</g></svg>
+        <figcaption>Front</figcaption></figure>
+      <figure>
+        <svg viewBox="0 0 120 210">
+          <g transform=${flip}><path class="leg" d=${LEG} /><path class="crease" d=${CREASES} />
+            ${part("back", BACK)}</g></svg>
+        <figcaption>Back</figcaption></figure>
     </div>
-    <div class="pick" role="group" aria-label="Where">${Object.entries(names).map(([id, words]) => html`<button key=${id} aria-pressed=${place === id} onClick=${() => onChange(place === id ? null : id)}>${words}</button>`)}</div>
+    <div class="pick" role="group" aria-label="Where">
+      ${Object.entries(names).map(([id, words]) =>
+        html`<button key=${id} aria-pressed=${place === id} onClick=${() => onChange(place === id ? null : id)}>
+          ${words}</button>`)}</div>
   </div>`;
 }

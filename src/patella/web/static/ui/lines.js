@@ -1,7 +1,8 @@
 // The body's lines over a picture, and the knee that works in coral.
 
 const BONES = [[11, 12], [11, 23], [12, 24], [23, 24], [11, 13], [13, 15], [12, 14], [14, 16]];
-const LEGS = { left: [[23, 25], [25, 27], [27, 29], [29, 31], [27, 31]], right: [[24, 26], [26, 28], [28, 30], [30, 32], [28, 32]] };
+const LEGS = { left: [[23, 25], [25, 27], [27, 29], [29, 31], [27, 31]],
+  right: [[24, 26], [26, 28], [28, 30], [30, 32], [28, 32]] };
 const KNEE = { left: 25, right: 26 };
 const SEEN = 0.4;
 
@@ -26,7 +27,13 @@ export function drawLines(pen, image, { side, whole, share }) {
   }
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {number[][]} bones @param {(i: number) => number[]|null} at @param {number} thick @param {string} colour */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number[][]} bones
+ * @param {(i: number) => number[]|null} at
+ * @param {number} thick
+ * @param {string} colour
+ */
 function stroke(pen, bones, at, thick, colour) {
   pen.lineWidth = thick;
   pen.strokeStyle = colour;

@@ -30,7 +30,10 @@ export function Mirror({ coach, ghost }) {
     coach.watchers.add(watch);
     return () => coach.watchers.delete(watch);
   }, [coach]);
-  return html`<div class=${`mirror ${coach.source?.mirrored ? "turned" : ""}`}><div class="glass" ref=${place}>${coach.isClose ? html`<${Frames} />` : ghost && html`<${GhostLayer} coach=${coach} still=${still} />`}<canvas ref=${canvas} aria-hidden="true"></canvas></div></div>`;
+  return html`<div class=${`mirror ${coach.source?.mirrored ? "turned" : ""}`}>
+    <div class="glass" ref=${place}>
+      ${coach.isClose ? html`<${Frames} />` : ghost && html`<${GhostLayer} coach=${coach} still=${still} />`}
+      <canvas ref=${canvas} aria-hidden="true"></canvas></div></div>`;
 }
 
 /** @param {HTMLCanvasElement} canvas @param {Frame} frame @param {string} side @param {boolean} ready */

@@ -7,11 +7,13 @@
  */
 
 /** @type {Limb[]} */
-const LEG = [[23, 25, 0.078, 0.052], [25, 27, 0.052, 0.034], [27, 29, 0.034, 0.03], [29, 31, 0.03, 0.022], [27, 31, 0.034, 0.022]];
+const LEG = [[23, 25, 0.078, 0.052], [25, 27, 0.052, 0.034], [27, 29, 0.034, 0.03], [29, 31, 0.03, 0.022],
+  [27, 31, 0.034, 0.022]];
 /** @type {Limb[]} */
 const ARM = [[11, 13, 0.042, 0.034], [13, 15, 0.034, 0.026]];
 /** @type {Limb[]} */
-const TRUNK = [[11, 12, 0.06, 0.06], [23, 24, 0.078, 0.078], [11, 23, 0.07, 0.078], [12, 24, 0.07, 0.078], [11, 24, 0.06, 0.06], [12, 23, 0.06, 0.06]];
+const TRUNK = [[11, 12, 0.06, 0.06], [23, 24, 0.078, 0.078], [11, 23, 0.07, 0.078], [12, 24, 0.07, 0.078],
+  [11, 24, 0.06, 0.06], [12, 23, 0.06, 0.06]];
 const [SHOULDERS, EARS] = [[11, 12], [7, 8]];
 const [NECK_M, HEAD_M] = [0.045, 0.092];
 
@@ -60,7 +62,13 @@ function ring(pen, strength, body, before) {
   pen.globalAlpha = 1;
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {number[][]} at @param {Limb[]} limbs @param {number} metre @param {number} grow */
+/**
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number[][]} at
+ * @param {Limb[]} limbs
+ * @param {number} metre
+ * @param {number} grow
+ */
 function draw(pen, at, limbs, metre, grow) {
   for (const [a, b, here, there] of limbs) limb(pen, at[a], at[b], here * metre + grow, there * metre + grow);
 }
@@ -72,7 +80,14 @@ function head(pen, at, metre, grow) {
   limb(pen, ears, ears, HEAD_M * metre + grow, HEAD_M * metre + grow);
 }
 
-/** Two circles and what is between them. @param {CanvasRenderingContext2D} pen @param {number[]} from @param {number[]} to @param {number} r @param {number} s */
+/**
+ * Two circles and what is between them.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {number[]} from
+ * @param {number[]} to
+ * @param {number} r
+ * @param {number} s
+ */
 function limb(pen, [x, y], [u, v], r, s) {
   const long = Math.hypot(u - x, v - y) || 1;
   const [across, down] = [(y - v) / long, (u - x) / long];

@@ -16,11 +16,16 @@ export function Placement({ camera, stands = false }) {
         <circle cx="2" cy="0" r="8.5" />
         <circle class="kneecap" cx="22" cy="9" r="4" />
       </g>
-      <g class="lens" transform="translate(120 118)"><rect x="-11" y="-7" width="22" height="14" rx="3.5" /><circle cx="0" cy="-1" r="3.6" /></g>
-      <text x="130" y="92">${inFeet() ? (camera.view === "close" ? "3 ft" : "8 ft") : camera.view === "close" ? "1 m" : "2.5 m"}</text>
+      <g class="lens" transform="translate(120 118)"><rect x="-11" y="-7" width="22" height="14" rx="3.5" />
+        <circle cx="0" cy="-1" r="3.6" /></g>
+      <text x="130" y="92">
+        ${inFeet() ? (camera.view === "close" ? "3 ft" : "8 ft") : camera.view === "close" ? "1 m" : "2.5 m"}</text>
     </svg>
     ${stands && isInHand && html`<${Stand} low=${isLow(camera)} />`}
-    <figcaption>${placementOf(camera)}${stands && isInHand && ` A phone stands by itself ${isLow(camera) ? "on the floor against a shoe" : "on a chair against a book"}.`}</figcaption>
+    <figcaption>${placementOf(camera)}
+      ${stands && isInHand
+        && ` A phone stands by itself ${isLow(camera) ? "on the floor against a shoe"
+          : "on a chair against a book"}.`}</figcaption>
   </figure>`;
 }
 
@@ -33,6 +38,8 @@ const isLow = ({ view, position }) => position === "lying" || (view === "front" 
 const Stand = ({ low }) => html`<svg class="stand" viewBox="0 0 120 132" aria-hidden="true">
   <path class="floor" d="M6 120 H114" />
   ${low
-    ? html`<path class="prop" d="M58 119 c0 -10 3 -22 8 -26 l14 4 c2 8 10 12 22 14 c6 1 9 4 9 8 z" /><path class="way" d="M63 111 H108" /><path class="phone" d="M40 117 L60 73" />`
-    : html`<path class="seat" d="M34 78 H98 M40 78 V119 M92 119 V20" /><path class="prop" d="M72 76 V40 h14 V76 z" /><path class="phone" d="M52 75 L68 34" />`}
+    ? html`<path class="prop" d="M58 119 c0 -10 3 -22 8 -26 l14 4 c2 8 10 12 22 14 c6 1 9 4 9 8 z" />
+      <path class="way" d="M63 111 H108" /><path class="phone" d="M40 117 L60 73" />`
+    : html`<path class="seat" d="M34 78 H98 M40 78 V119 M92 119 V20" /><path class="prop" d="M72 76 V40 h14 V76 z" />
+      <path class="phone" d="M52 75 L68 34" />`}
 </svg>`;

@@ -1,4 +1,5 @@
-// The reps of a set side by side: how far, how long there and back, and which ones were seen to go astray. Holds likewise.
+// The reps of a set side by side: how far, how long there and back, and which ones were seen to go astray. Holds
+// likewise.
 import { plural } from "/static/app/words.js";
 import { html } from "/static/ui/html.js";
 
@@ -10,8 +11,10 @@ const EACH_NUMBERED = 15;
 
 /** @type {Object<string, string>} */
 const FAULTS = {
-  heel_rise: "heel came up", shallow: "short", hyperextension: "knee locked", trunk_lean: "trunk leaned", trunk_lean_back: "leaned back",
-  dropped_lowering: "let down fast", thigh_not_horizontal: "thigh not level", knee_bend: "knee bent", knee_lag: "knee bent at the top",
+  heel_rise: "heel came up", shallow: "short", hyperextension: "knee locked", trunk_lean: "trunk leaned",
+  trunk_lean_back: "leaned back",
+  dropped_lowering: "let down fast", thigh_not_horizontal: "thigh not level", knee_bend: "knee bent",
+  knee_lag: "knee bent at the top",
 };
 
 /** @param {string} fault */
@@ -24,7 +27,8 @@ export function wordsOf({ reps, holds }) {
   for (const { faults: found } of all) for (const fault of found) faults.set(fault, (faults.get(fault) ?? 0) + 1);
   const good = all.filter((one) => !one.faults.length).length;
   const kind = reps.length ? "rep" : "hold";
-  const astray = [...faults].map(([fault, n]) => (all.length > 1 ? `${faultWords(fault)} ${n}×` : faultWords(fault))).join(", ");
+  const astray = [...faults].map(([fault, n]) =>
+    (all.length > 1 ? `${faultWords(fault)} ${n}×` : faultWords(fault))).join(", ");
   if (!astray) return all.length > 1 ? `All ${all.length} ${kind}s clean.` : `1 ${kind}, clean.`;
   return all.length > 1 ? `${good} of ${all.length} ${kind}s clean; ${astray}.` : `1 ${kind}: ${astray}.`;
 }
@@ -51,11 +55,14 @@ export function SetPlot({ seen }) {
   const times = Math.max(...seen.reps.flatMap((r) => [r.up_s, r.down_s]), 0.1);
   const step = WIDE / Math.max(FEWEST, all.length);
   const foot = rows.reduce((sum, row) => sum + row.high + GAP, 0);
-  const spoken = [`${plural(all.length, seen.reps.length ? "rep" : "hold")}. ${wordsOf(seen)}`, ...rows.slice(1).map((row) => row.words)].join(" ");
+  const spoken = [`${plural(all.length, seen.reps.length ? "rep" : "hold")}. ${wordsOf(seen)}`,
+    ...rows.slice(1).map((row) => row.words)].join(" ");
   const numbered = (i) => all.length <= EACH_NUMBERED || (i + 1) % 5 === 0;
   return html`<figure class="set-plot">
     <svg viewBox=${`0 0 ${WORDS_WIDE + WIDE} ${foot + 8}`} role="img" aria-label=${spoken}>
-      ${rows.map((row, n) => html`<${Bars} key=${row.words} row=${row} all=${all} step=${step} most=${row.kind === "time" ? times : Math.max(...row.values, 0.1)}
+      ${rows.map((row, n) =>
+        html`<${Bars} key=${row.words} row=${row} all=${all} step=${step}
+          most=${row.kind === "time" ? times : Math.max(...row.values, 0.1)}
         top=${rows.slice(0, n).reduce((sum, { high }) => sum + high + GAP, 0)} />`)}
       ${all.map((one, i) => html`<g key=${i} transform=${`translate(${WORDS_WIDE + (i + 0.5) * step} ${foot})`}>
         ${one.faults.length > 0 && html`<circle r="1.5" />`}
@@ -69,5 +76,7 @@ export function SetPlot({ seen }) {
 const Bars = ({ row, all, step, most, top }) => html`<g class=${row.kind} transform=${`translate(0 ${top})`}>
   <text y=${row.high - 1}>${row.words}</text>
   <path d=${`M${WORDS_WIDE} ${row.high}h${step * all.length}`} />
-  ${row.values.map((value, i) => html`<rect key=${i} class=${all[i].faults.length ? "astray" : ""} x=${WORDS_WIDE + (i + 0.16) * step} width=${step * 0.68}
+  ${row.values.map((value, i) =>
+    html`<rect key=${i} class=${all[i].faults.length ? "astray" : ""} x=${WORDS_WIDE + (i + 0.16) * step}
+      width=${step * 0.68}
     y=${row.high * (1 - value / most)} height=${(row.high * value) / most} rx="0.8" />`)}</g>`;

@@ -18,17 +18,26 @@ export function Still({ video, frames, t_s, side, label }) {
     return () => { wanted = false; video.removeEventListener("seeked", show); };
   }, [video, t_s]);
   const share = video.videoWidth / video.videoHeight;
-  return html`<canvas ref=${canvas} class="moment" data-testid="film-still" role="img" aria-label=${label} width=${Math.min(WIDEST, video.videoWidth)} height=${Math.round(Math.min(WIDEST, video.videoWidth) / share)}></canvas>`;
+  return html`<canvas ref=${canvas} class="moment" data-testid="film-still" role="img" aria-label=${label}
+    width=${Math.min(WIDEST, video.videoWidth)}
+    height=${Math.round(Math.min(WIDEST, video.videoWidth) / share)}></canvas>`;
 }
 
 /** @param {Frame[]} frames @param {number} t_s @returns {Frame|undefined} */
-const nearest = (frames, t_s) => frames.reduce((best, one) => (Math.abs(one.t_s - t_s) < Math.abs(best.t_s - t_s) ? one : best), frames[0]);
+const nearest = (frames, t_s) =>
+  frames.reduce((best, one) => (Math.abs(one.t_s - t_s) < Math.abs(best.t_s - t_s) ? one : best), frames[0]);
 
-/** @param {HTMLCanvasElement} canvas @param {HTMLVideoElement} video @param {Frame|undefined} frame @param {string} side */
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {HTMLVideoElement} video
+ * @param {Frame|undefined} frame
+ * @param {string} side
+ */
 function draw(canvas, video, frame, side) {
   const pen = canvas.getContext("2d");
   if (!pen) return;
   pen.drawImage(video, 0, 0, canvas.width, canvas.height);
-  if (frame?.image) drawLines(pen, frame.image, { side, whole: true, share: canvas.width / (canvas.clientWidth || canvas.width) });
+  if (frame?.image) drawLines(pen, frame.image,
+    { side, whole: true, share: canvas.width / (canvas.clientWidth || canvas.width) });
   canvas.dataset.drawn = String(video.currentTime);
 }

@@ -18,6 +18,7 @@ export function sourceWords(source) {
   if (!source) return null;
   const title = source.title && source.title !== source.cite ? `: ${source.title}` : "";
   const words = `${source.cite}${title}`;
-  const name = source.link ? html`<a href=${source.link} target="_blank" rel="noopener noreferrer">${words}</a>` : words;
+  const name = source.link ? html`<a href=${source.link} target="_blank" rel="noopener noreferrer">${words}</a>`
+    : words;
   return source.checked ? html`${name} (read: ${source.checked})` : name;
 }

@@ -17,7 +17,8 @@ async function isDue() {
   const [last, later] = await Promise.all([lastCopied(), memory.get("drafts", LATER)]);
   if (Date.now() - (later ?? 0) < MONTH * DAY_MS) return false;
   const today = isoDay(new Date());
-  const since = [shift(today, -YEAR), last ? shift(isoDay(new Date(last)), 1) : ""].sort()[1], before = shift(today, -MONTH);
+  const since = [shift(today, -YEAR), last ? shift(isoDay(new Date(last)), 1) : ""].sort()[1],
+  before = shift(today, -MONTH);
   if (since >= before || !(await api.diary(since, before)).days.length) return false;
   return !isExit((await api.today()).clearance); // nothing stands above what is urgent
 }
@@ -33,8 +34,10 @@ export function Reminder() {
   }, []);
   if (!due || here().view !== "today") return null;
   const later = () => { memory.put("drafts", LATER, Date.now()); set(false); };
-  return html`<section class="notice" data-testid="save-a-copy"><p>More than a month of your diary is on this device alone. A copy somewhere else keeps it for you.</p>
-    <div class="row"><a class="second" href=${address.json} download="patella.json">Save a copy</a><button class="plain" onClick=${later}>Not now</button></div></section>`;
+  return html`<section class="notice" data-testid="save-a-copy">
+    <p>More than a month of your diary is on this device alone. A copy somewhere else keeps it for you.</p>
+    <div class="row"><a class="second" href=${address.json} download="patella.json">Save a copy</a>
+      <button class="plain" onClick=${later}>Not now</button></div></section>`;
 }
 
 /** In the settings: what the browser said, the room there is, and when a copy was last saved. */
@@ -52,7 +55,11 @@ export function Kept() {
   }, []);
   if (!found) return null;
   const { promised, left, last } = found;
-  return html`<p data-testid="kept">${promised ? "This browser has promised to keep it until you remove it." : "This browser may clear it when the device runs short of room, or after weeks without a visit. On a phone it stays longer once Patella is on the home screen; a copy is safest."}
-      ${last ? ` You last saved a copy on ${dayWords(isoDay(new Date(last)))}.` : " No copy has been saved from here yet."}</p>
-    ${left < LITTLE_BYTES && html`<p class="problem">There is little room left on this device. Save a copy first, then make some room.</p>`}`;
+  return html`<p data-testid="kept">
+    ${promised ? "This browser has promised to keep it until you remove it."
+      : "This browser may clear it when the device runs short of room, or after weeks without a visit. On a phone it stays longer once Patella is on the home screen; a copy is safest."}
+      ${last ? ` You last saved a copy on ${dayWords(isoDay(new Date(last)))}.`
+        : " No copy has been saved from here yet."}</p>
+    ${left < LITTLE_BYTES
+      && html`<p class="problem">There is little room left on this device. Save a copy first, then make some room.</p>`}`;
 }

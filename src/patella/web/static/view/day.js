@@ -22,17 +22,25 @@ const WHEN = { before: "Before", during: "During", after: "An hour after", morni
 export function Day({ day }) {
   const [, turn] = useState(0);
   const asked = useLoad(() => api.diary(day, shift(day, 1)), [day]);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(noon(day).getTime())) return html`<section class="hello"><${Title}>There is no such day.<//><a class="main" href="/diary">To the diary</a></section>`;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)
+    || Number.isNaN(noon(day).getTime())) return html`<section class="hello"><${Title}>There is no such day.<//>
+      <a class="main" href="/diary">To the diary</a></section>`;
   if (!asked.data) return html`<${Waiting} ...${asked} />`;
   const found = asked.data.days[0] ?? { sessions: [], pains: [], colour: null };
   return html`<div class="day">
     <p><a class="back" href=${`/diary?month=${day.slice(0, 7)}`}><${Icon} of="left" size=${18} />Diary</a></p>
     <${Title}>${dayWords(day, { weekday: "long", day: "numeric", month: "long", year: "numeric" })}<//>
     ${(found.colour || found.sessions.length > 0) && html`<p><${DayMark} colour=${found.colour} /></p>`}
-    ${!found.sessions.length && !found.pains.length && html`<p class="lead">No exercises and no pain noted on this day.</p>`}
-    ${found.pains.length > 0 && html`<section><h2>How the knee felt</h2><ul class="pains">${found.pains.map((p) => html`<${NotedPain} key=${p.entry_id} pain=${p} again=${asked.again} />`)}</ul></section>`}
+    ${!found.sessions.length && !found.pains.length
+      && html`<p class="lead">No exercises and no pain noted on this day.</p>`}
+    ${found.pains.length > 0
+      && html`<section><h2>How the knee felt</h2>
+        <ul class="pains">
+          ${found.pains.map((p) =>
+            html`<${NotedPain} key=${p.entry_id} pain=${p} again=${asked.again} />`)}</ul></section>`}
     ${found.sessions.map((s) => html`<${OneSession} key=${s.id} session=${s} again=${asked.again} />`)}
-    <${Outside} day=${day} undone=${(entry, words, again) => { last_undone = { entry, words, again }; turn((n) => n + 1); }} />
+    <${Outside} day=${day}
+      undone=${(entry, words, again) => { last_undone = { entry, words, again }; turn((n) => n + 1); }} />
     <${Undone} />
   </div>`;
 }
@@ -47,7 +55,9 @@ function Undone() {
   if (!last_undone) return null;
   const { entry, words, again } = last_undone;
   const redo = () => attempt(async () => { await api.undo(entry, freshId()); last_undone = null; again(); turn(1); });
-  return html`<p class="toast" role="status">${words} taken back. <button class="plain" data-testid="undo" disabled=${busy} onClick=${redo}>Undo</button><${Problem} text=${error} /></p>`;
+  return html`<p class="toast" role="status">
+    ${words} taken back. <button class="plain" data-testid="undo" disabled=${busy} onClick=${redo}>Undo</button>
+    <${Problem} text=${error} /></p>`;
 }
 
 /** @param {{pain: any, again: () => void}} props */
@@ -55,8 +65,10 @@ function NotedPain({ pain, again }) {
   const [open, setOpen] = useState(false);
   const { cautious } = useSettings();
   const { busy, error, attempt } = useTry();
-  const words = `${WHEN[/** @type {"before"} */ (pain.when)] ?? capital(pain.when)}${pain.knee ? `, ${pain.knee} knee` : ""}`;
-  const change = (nprs) => attempt(async () => { await api.correct(pain.entry_id, freshId(), { nprs }); setOpen(false); again(); });
+  const words = `${WHEN[/** @type {"before"} */ (pain.when)] ?? capital(pain.when)}${pain.knee ? `, ${pain.knee} knee`
+    : ""}`;
+  const change = (nprs) =>
+    attempt(async () => { await api.correct(pain.entry_id, freshId(), { nprs }); setOpen(false); again(); });
   const remove = () => attempt(async () => {
     const id = freshId();
     await api.undo(pain.entry_id, id);
@@ -64,21 +76,32 @@ function NotedPain({ pain, again }) {
     setOpen(false);
     again();
   });
-  return html`<li><span>${words}</span><${Mark} colour=${colourOf(pain.nprs, cautious)} word=${`${pain.nprs}: ${WORDS[pain.nprs]}`} />
+  return html`<li><span>${words}</span>
+    <${Mark} colour=${colourOf(pain.nprs, cautious)} word=${`${pain.nprs}: ${WORDS[pain.nprs]}`} />
     <button class="plain" aria-label=${`Correct: ${words} ${pain.nprs}`} onClick=${() => setOpen(true)}>Correct</button>
-    ${open && html`<${Sheet} label=${words} onClose=${() => setOpen(false)}><h2>${words}</h2><${PainScale} label=${words} value=${pain.nprs} onChange=${change} cautious=${cautious} />
-      <${Problem} text=${error} /><div class="row"><button class="second" disabled=${busy} onClick=${remove}>Take it out</button><button class="plain" onClick=${() => setOpen(false)}>Cancel</button></div><//>`}</li>`;
+    ${open && html`<${Sheet} label=${words} onClose=${() => setOpen(false)}><h2>${words}</h2>
+      <${PainScale} label=${words} value=${pain.nprs} onChange=${change} cautious=${cautious} />
+      <${Problem} text=${error} />
+      <div class="row"><button class="second" disabled=${busy} onClick=${remove}>Take it out</button>
+        <button class="plain" onClick=${() => setOpen(false)}>Cancel</button></div><//>`}</li>`;
 }
 
 /** @param {{session: any, again: () => void}} props */
 function OneSession({ session, again }) {
   const [open, setOpen] = useState(false);
   const begun = new Date(session.begun_at).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
-  return html`<section class="session"><h2>${scopeWords(session.scope)} <small>${session.scope === "film" ? "" : begun}${session.finished ? "" : " · not finished"}</small></h2>
-    ${open ? html`<${Edit} id=${session.id} />` : html`<ul class="did">${session.items.map((i) => html`<li key=${i.exercise}><a href=${`/library/${i.exercise}`}>${i.name}</a>
-      <span>${i.sets.length ? doneWords(i.sets) : "not done"}${i.asked_sets > i.sets.length && i.sets.length ? ` (of ${plural(i.asked_sets, "set")})` : ""}</span>
+  return html`<section class="session">
+    <h2>${scopeWords(session.scope)} <small>${session.scope === "film" ? "" : begun}
+      ${session.finished ? "" : " · not finished"}</small></h2>
+    ${open ? html`<${Edit} id=${session.id} />`
+      : html`<ul class="did">
+        ${session.items.map((i) => html`<li key=${i.exercise}><a href=${`/library/${i.exercise}`}>${i.name}</a>
+      <span>${i.sets.length ? doneWords(i.sets) : "not done"}
+        ${i.asked_sets > i.sets.length && i.sets.length ? ` (of ${plural(i.asked_sets, "set")})` : ""}</span>
       ${i.peak !== null && html`<${Mark} colour=${i.colour ?? null} word=${`worst pain ${i.peak}`} />`}</li>`)}</ul>`}
-    <div class="row"><button class="second" onClick=${() => { setOpen(!open); if (open) again(); }}>${open ? "Close" : "Correct this"}</button>
+    <div class="row">
+      <button class="second" onClick=${() => { setOpen(!open); if (open) again(); }}>
+        ${open ? "Close" : "Correct this"}</button>
       ${!session.finished && html`<a class="plain" href=${`/finish/${session.id}`}>Finish it</a>`}
       <${TakeOut} entry=${session.entry_id} then=${() => { again(); }} /></div>
   </section>`;
@@ -97,5 +120,6 @@ function doneWords(sets) {
 function Edit({ id }) {
   const { record, error, again } = useRecord(id);
   if (!record) return html`<${Waiting} error=${error} again=${again} />`;
-  return html`<p><${Saved} /></p><${Trouble} /><${Lines} record=${record} /><${After} record=${record} question="How was the knee an hour after?" />`;
+  return html`<p><${Saved} /></p><${Trouble} /><${Lines} record=${record} />
+    <${After} record=${record} question="How was the knee an hour after?" />`;
 }

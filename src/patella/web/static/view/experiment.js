@@ -5,7 +5,10 @@ import { Switch } from "/static/ui/fields.js";
 
 /** @typedef {import("../live/coach.js").Coach} Coach */
 
-/** The switch with the experiment's own words where it is `open`, else a word that it counts. @param {{coach: Coach, open: boolean}} props */
+/**
+ * The switch with the experiment's own words where it is `open`, else a word that it counts.
+ * @param {{coach: Coach, open: boolean}} props
+ */
 export function Experiment({ coach, open }) {
   const offered = coach.task?.camera?.experiment;
   if (!offered) return null;

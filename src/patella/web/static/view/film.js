@@ -20,7 +20,9 @@ class FilmError extends Error {}
  * @param {(share: number) => void} tell @param {{stopped: boolean}} wish @returns {Promise<Found>}
  */
 async function analyse(file, exercise, tell, wish) {
-  const video = await opened(file).catch(() => { throw new FilmError("This browser cannot play that film. An MP4 from a phone usually works."); });
+  const video = await opened(file).catch(() => {
+    throw new FilmError("This browser cannot play that film. An MP4 from a phone usually works.");
+  });
   try {
     if (!(video.duration <= LONGEST_S)) throw new FilmError("This film is longer than twenty minutes. Cut out the set and take that.");
     const frames = await framesIn(video, tell, wish);
@@ -61,7 +63,9 @@ function ready(onFrame) {
   return new Promise((resolve, reject) => {
     const eye = new Eye(onFrame, (state) => {
       if (state === "no-parts") reject(new FilmError("What looks at films is not here yet: it is fetched once, with a network. Then try again."));
-      else if (state === "no-model") reject(new FilmError(`This browser cannot look at films. ${SERVED ? "In the terminal, “patella analyze” can." : "Patella on a computer can: “patella analyze”, in its terminal."}`));
+      else if (state === "no-model") reject(new FilmError(`This browser cannot look at films. ${SERVED
+        ? "In the terminal, “patella analyze” can."
+        : "Patella on a computer can: “patella analyze”, in its terminal."}`));
       else if (!eye.frames) resolve(eye);
     });
   });
@@ -110,10 +114,13 @@ export function FilmCheck({ exercise }) {
   return html`<section class="film-check"><h2>A film of yours</h2>
     <p class="small">Film a set from where the camera would stand. It is looked at in this page and goes nowhere.</p>
     ${share === null
-      ? html`<button class="second" onClick=${() => file.current?.click()}>${found ? "Choose another film" : "Choose a film"}</button>`
-      : html`<div class="row"><progress max="1" value=${share} aria-label="Looking at the film"></progress><span>${Math.round(share * 100)} %</span>
+      ? html`<button class="second" onClick=${() => file.current?.click()}>
+        ${found ? "Choose another film" : "Choose a film"}</button>`
+      : html`<div class="row"><progress max="1" value=${share} aria-label="Looking at the film"></progress>
+        <span>${Math.round(share * 100)} %</span>
         <button class="plain" onClick=${() => { wish.current.stopped = true; }}>Stop</button></div>`}
-    <input ref=${file} type="file" class="hidden" data-testid="film-file" accept="video/*" aria-label="A film from this device" tabindex="-1" onChange=${take} />
+    <input ref=${file} type="file" class="hidden" data-testid="film-file" accept="video/*"
+      aria-label="A film from this device" tabindex="-1" onChange=${take} />
     <${Problem} text=${error} />
     ${found && Filmed && html`<${Filmed} key=${found.mark} found=${found} />`}
   </section>`;

@@ -57,11 +57,14 @@ function Summary({ record }) {
     </header>
     <div class="list">
       <${Worst} record=${record} onAnswer=${() => stay(true)} />
-      <${After} record=${record} question="And how is the knee now?" note="Now or in an hour; the latest answer counts." onAnswer=${() => stay(true)} />
-      <details class="corrects" open=${session.sets.length === 0}><summary data-testid="correct">Correct</summary><${Lines} record=${record} /></details>
+      <${After} record=${record} question="And how is the knee now?" note="Now or in an hour; the latest answer counts."
+        onAnswer=${() => stay(true)} />
+      <details class="corrects" open=${session.sets.length === 0}><summary data-testid="correct">Correct</summary>
+        <${Lines} record=${record} /></details>
       <div class="after">
         ${session.finished
-          ? html`<a class="main" href="/today"><span class="dot"></span>To today</a><a class="second" href=${`/diary/${session.day}`}>Open in the diary</a>
+          ? html`<a class="main" href="/today"><span class="dot"></span>To today</a>
+            <a class="second" href=${`/diary/${session.day}`}>Open in the diary</a>
             ${undone && html`<button class="plain" data-testid="undo" onClick=${undo}>Undo: not finished yet</button>`}`
           : html`<button class="main" data-testid="finish" onClick=${finish}><span class="dot"></span>Finish</button>
             ${waits && html`<${ByItself} then=${finish} />`}
@@ -71,7 +74,10 @@ function Summary({ record }) {
   </div>`;
 }
 
-/** A minute with nobody there, and it is finished; a tap anywhere on the page means that somebody is. @param {{then: () => void}} props */
+/**
+ * A minute with nobody there, and it is finished; a tap anywhere on the page means that somebody is.
+ * @param {{then: () => void}} props
+ */
 function ByItself({ then }) {
   const [ends] = useState(() => steady() + BY_ITSELF_MS);
   const [left, setLeft] = useState(BY_ITSELF_MS);
@@ -80,14 +86,16 @@ function ByItself({ then }) {
     return () => clearInterval(look);
   }, [ends]);
   useEffect(() => { if (left <= 0) then(); }, [left <= 0]);
-  return html`<p class="small" data-testid="by-itself">Finishes by itself in ${Math.max(0, Math.ceil(left / 1000))} s.</p>`;
+  return html`<p class="small"
+    data-testid="by-itself">Finishes by itself in ${Math.max(0, Math.ceil(left / 1000))} s.</p>`;
 }
 
 /** What comes next: the questions, and tomorrow. */
 function Ahead() {
   const ahead = useLoad(() => api.tomorrow().catch(() => null), []);
   return html`${ahead.data && html`<p class="lead" data-testid="tomorrow">${ahead.data.says}</p>`}
-    <p>One number in an hour, and one tomorrow morning. They decide what comes next. <a href=${address.morning} download="patella-morning.ics">Ask me in my calendar</a></p>`;
+    <p>One number in an hour, and one tomorrow morning. They decide what comes next. <a href=${address.morning}
+      download="patella-morning.ics">Ask me in my calendar</a></p>`;
 }
 
 /** @param {Session} session */

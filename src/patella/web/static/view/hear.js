@@ -8,7 +8,10 @@ const LOOKS_MS = 250;
 
 /** @typedef {import("../live/run.js").Run} Run */
 
-/** The setting, and the page anew: only then does the server give it the microphone, or take it back. @param {boolean} listens */
+/**
+ * The setting, and the page anew: only then does the server give it the microphone, or take it back.
+ * @param {boolean} listens
+ */
 export async function listen(listens) {
   await changeSettings({ listens });
   location.reload();
@@ -30,9 +33,14 @@ export function Hear({ run, lang }) {
     const timer = setInterval(look, LOOKS_MS);
     return () => { clearInterval(timer); ear.close(); };
   }, [on, lang, deaf, run]);
-  if (!on) return html`<p class="listens"><button class="plain" data-testid="say-ready" onClick=${() => listen(true).catch(() => undefined)}>Say “ready” instead of tapping</button></p>`;
-  return html`<p class="listens" data-testid="listening" data-open=${open}>${deaf ? "The microphone hears nothing here. Allow it beside the address, or tap." : "Or say “ready”. Only this device hears it."}
-    <button class="plain" data-testid="stop-listening" onClick=${() => listen(false).catch(() => undefined)}>Don’t listen</button></p>`;
+  if (!on) return html`<p class="listens">
+    <button class="plain" data-testid="say-ready"
+      onClick=${() => listen(true).catch(() => undefined)}>Say “ready” instead of tapping</button></p>`;
+  return html`<p class="listens" data-testid="listening" data-open=${open}>
+    ${deaf ? "The microphone hears nothing here. Allow it beside the address, or tap."
+      : "Or say “ready”. Only this device hears it."}
+    <button class="plain" data-testid="stop-listening"
+      onClick=${() => listen(false).catch(() => undefined)}>Don’t listen</button></p>`;
 }
 
 /** @param {Run} run */

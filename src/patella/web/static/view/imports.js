@@ -70,10 +70,12 @@ export function View() {
     setOver(false);
     if (event.dataTransfer && !busy) filesOf(event.dataTransfer).then(take);
   };
-  return html`<div class="import" onDragOver=${(e) => { e.preventDefault(); setOver(true); }} onDragLeave=${() => setOver(false)} onDrop=${drop}>
+  return html`<div class="import" onDragOver=${(e) => { e.preventDefault(); setOver(true); }}
+    onDragLeave=${() => setOver(false)} onDrop=${drop}>
     <p><a class="back" href="/timeline"><${Icon} of="left" size=${18} />Timeline</a></p>
     <${Title} keep=${way.stage}>${way.stage === "done" ? "Here they are." : "Import your runs"}<//>
-    ${way.stage === "done" ? html`<${Result} job=${way.job} again=${() => setWay(START)} />` : busy ? html`<${Progress} way=${way} />` : html`<${Choose} over=${over} take=${take} />`}
+    ${way.stage === "done" ? html`<${Result} job=${way.job} again=${() => setWay(START)} />` : busy
+      ? html`<${Progress} way=${way} />` : html`<${Choose} over=${over} take=${take} />`}
     <${Problem} text=${way.error} />
   </div>`;
 }
@@ -81,10 +83,16 @@ export function View() {
 /** @param {{over: boolean, take: (files: File[]) => void}} props */
 function Choose({ over, take }) {
   return html`<p class="lead">Watch files (FIT, GPX, TCX, also gzipped), or a whole export as the archive they send you: Strava, Garmin, Apple Health, Polar, Fitbit, Google, Samsung, Huawei, Suunto, Zepp, Nike, Runkeeper, adidas. Drop as many as you like; a run that is here already is not counted twice.</p>
-    <label class=${over ? "drop over" : "drop"}><span class="dot"></span><b>Drop files here</b><span class="small">or choose them</span>
-      <input type="file" multiple data-testid="import-files" onChange=${(e) => take([...(e.currentTarget.files ?? [])])} /></label>
+    <label class=${over ? "drop over" : "drop"}><span class="dot"></span><b>Drop files here</b>
+      <span class="small">or choose them</span>
+      <input type="file" multiple data-testid="import-files"
+        onChange=${(e) => take([...(e.currentTarget.files ?? [])])} /></label>
     <p class="small">They are read on ${HOME} and go nowhere else. Runs count towards how far you may go; other sports are kept as they are, what no file calls a run is asked for, and the original files stay beside your diary.</p>
-    <details><summary>Where do I get them?</summary><ul class="plainly"><li>Strava, on its website: Settings, My Account, Download or delete your account, Get started, then “Request your archive”. The button that deletes is a different one.</li><li>Garmin: Account, Data management, Export your data. Or plug the watch in: the files lie in its folder GARMIN, Activity.</li><li>Any other watch or app: look for “Export”, and take FIT, GPX or TCX.</li></ul></details>
+    <details><summary>Where do I get them?</summary>
+      <ul class="plainly">
+        <li>Strava, on its website: Settings, My Account, Download or delete your account, Get started, then “Request your archive”. The button that deletes is a different one.</li>
+        <li>Garmin: Account, Data management, Export your data. Or plug the watch in: the files lie in its folder GARMIN, Activity.</li>
+        <li>Any other watch or app: look for “Export”, and take FIT, GPX or TCX.</li></ul></details>
     <${Unnamed} />`;
 }
 
@@ -92,33 +100,62 @@ function Choose({ over, take }) {
 function Progress({ way }) {
   const { stage, sent, of, job } = way;
   const [done, total] = stage === "send" ? [sent, of] : [job?.done ?? 0, job?.total ?? 0];
-  const words = stage === "send" ? `Fetching file ${Math.min(sent + 1, of)} of ${of}` : total ? `Reading ${done} of ${total}` : "Having a look inside";
-  return html`<div class="card progress" role="status"><p class="lead">${words}</p><progress value=${total ? done : undefined} max=${total || 1} aria-label="Progress"></progress>
+  const words = stage === "send" ? `Fetching file ${Math.min(sent + 1, of)} of ${of}` : total
+    ? `Reading ${done} of ${total}` : "Having a look inside";
+  return html`<div class="card progress" role="status"><p class="lead">${words}</p>
+    <progress value=${total ? done : undefined} max=${total || 1} aria-label="Progress"></progress>
     <p class="small">${stage === "read" ? job?.name ?? "" : ""}</p>
-    ${stage === "read" && html`<button class="plain" onClick=${() => api.stopImport(job.id).catch(() => undefined)}>Stop here and keep the rest</button>`}</div>`;
+    ${stage === "read"
+      && html`<button class="plain"
+        onClick=${() => api.stopImport(job.id).catch(() => undefined)}>Stop here and keep the rest</button>`}</div>`;
 }
 
 /** @param {{job: any, again: () => void}} props */
 function Result({ job, again }) {
   const { runs = 0, other = 0, duplicates = 0, failed = [], brought = [], passed = [], files = 0 } = job.result ?? {};
   const known = duplicates ? ` ${duplicates} ${duplicates === 1 ? "was" : "were"} known already.` : "";
-  return html`<p class="lead" data-testid="import-result" role="status">${job.state === "done" ? `${plural(runs, "new run")}${other ? `, ${other} of other sports` : ""}.${known}` : job.sentence ?? "Stopped. What was read until then is kept; next time it goes on from there."}</p>
+  return html`<p class="lead" data-testid="import-result" role="status">
+    ${job.state === "done" ? `${plural(runs, "new run")}${other ? `, ${other} of other sports` : ""}.${known}`
+      : job.sentence ?? "Stopped. What was read until then is kept; next time it goes on from there."}</p>
     <${Unnamed} />
     <${Brought} list=${brought} more=${runs + other - brought.length} />
-    ${passed.length > 0 && html`<p class="small" data-testid="import-passed">Of ${plural(files, "file")}, no activities: ${passed.map((/** @type {any} */ p) => `${p.count} ${p.kind}`).join(", ")}.</p>`}
+    ${passed.length > 0
+      && html`<p class="small"
+        data-testid="import-passed">Of ${plural(files,
+          "file")}, no activities: ${passed.map((/** @type {any} */ p) => `${p.count} ${p.kind}`).join(", ")}.</p>`}
     <${Unused} list=${failed} />
-    <div class="row"><a class="main" href=${yearOf()}><span class="dot"></span>See the knee’s year</a><button class="second" onClick=${again}>Import more</button><a class="plain" href="/timeline/shoes">Shoes</a></div>`;
+    <div class="row"><a class="main" href=${yearOf()}><span class="dot"></span>See the knee’s year</a>
+      <button class="second" onClick=${again}>Import more</button>
+      <a class="plain" href="/timeline/shoes">Shoes</a></div>`;
 }
 
-/** What came in, day by day, each with the way to its place in the diary; of many the months first. @param {{list: any[], more: number}} props */
+/**
+ * What came in, day by day, each with the way to its place in the diary; of many the months first.
+ * @param {{list: any[], more: number}} props
+ */
 function Brought({ list, more }) {
   if (!list.length) return null;
-  const words = (b) => [b.sport === "running" ? null : b.sport === "unknown" ? "Not said what" : capital(b.sport), b.distance_m ? farWords(b.distance_m) : null, b.moving_s ? `${Math.round(b.moving_s / 60)} min` : null, b.name].filter(Boolean).join(", ");
-  const days = (bs, how) => html`<ul class="plainly">${bs.map((b) => html`<li key=${b.id}><a href=${`/diary/${b.day}`}>${how(b.day)}</a> <span>${words(b)}</span>${b.remark && html`<br /><span class="small">${b.remark}</span>`}</li>`)}</ul>`;
+  const words = (b) =>
+    [b.sport === "running" ? null : b.sport === "unknown" ? "Not said what" : capital(b.sport),
+      b.distance_m ? farWords(b.distance_m) : null, b.moving_s ? `${Math.round(b.moving_s / 60)} min` : null,
+      b.name].filter(Boolean).join(", ");
+  const days = (bs, how) =>
+    html`<ul class="plainly">
+      ${bs.map((b) =>
+        html`<li key=${b.id}><a href=${`/diary/${b.day}`}>${how(b.day)}</a> <span>${words(b)}</span>
+          ${b.remark && html`<br /><span class="small">${b.remark}</span>`}</li>`)}</ul>`;
   const months = [...grouped(list, (b) => b.day.slice(0, 7))];
   return html`<section class="brought" data-testid="brought"><h2>What came in</h2>
-    ${list.length <= SHOWN ? days(list, datedWords) : months.map(([month, bs], n) => html`<details key=${month} open=${n === 0}><summary><span><b>${dayWords(`${month}-01`, { month: "long", year: "numeric" })}</b>: ${sumWords(bs)}</span></summary>${days(bs, dayWords)}</details>`)}
-    ${more > 0 && html`<p class="small">And ${more} from before that; <a href="/timeline">the timeline</a> shows them all.</p>`}</section>`;
+    ${list.length <= SHOWN ? days(list, datedWords)
+      : months.map(([month, bs], n) =>
+        html`<details key=${month} open=${n === 0}>
+          <summary>
+            <span><b>
+              ${dayWords(`${month}-01`, { month: "long", year: "numeric" })}</b>: ${sumWords(bs)}</span></summary>
+          ${days(bs, dayWords)}</details>`)}
+    ${more > 0
+      && html`<p class="small">And ${more} from before that; <a href="/timeline">the timeline</a> shows them all.</p>`}
+  </section>`;
 }
 
 /** How much of a month came in. @param {any[]} bs */
@@ -127,18 +164,31 @@ function sumWords(bs) {
   const far = runs.reduce((sum, b) => sum + (b.distance_m ?? 0), 0);
   const others = bs.length - runs.length;
   const known = runs.every((b) => b.distance_m != null);
-  return [runs.length ? plural(runs.length, "run") : null, far ? `${known ? "" : "at least "}${farWords(far)}` : null, others ? plural(others, "other") : null].filter(Boolean).join(", ");
+  return [runs.length ? plural(runs.length, "run") : null, far ? `${known ? "" : "at least "}${farWords(far)}` : null,
+    others ? plural(others, "other") : null].filter(Boolean).join(", ");
 }
 
-/** What could not be used, and why; where many have one reason, it is said once. @param {{list: {file: string, why: string}[]}} props */
+/**
+ * What could not be used, and why; where many have one reason, it is said once.
+ * @param {{list: {file: string, why: string}[]}} props
+ */
 function Unused({ list }) {
   if (!list.length) return null;
-  const line = (why, fs) => html`<li key=${why}><b>${fs.length === 1 ? fs[0].file : plural(fs.length, "file")}</b><span>${why}</span>
-    ${fs.length > 1 && html`<details><summary class="small">Which</summary><ul class="plainly small">${fs.map((f) => html`<li key=${f.file}>${f.file}</li>`)}</ul></details>`}</li>`;
-  return html`<section data-testid="import-unused"><h2>${plural(list.length, "file")} could not be used</h2><p class="small">Everything that could be read is kept.</p><ul class="failed">${[...grouped(list, (f) => f.why)].map(([why, fs]) => line(why, fs))}</ul></section>`;
+  const line = (why, fs) =>
+    html`<li key=${why}><b>${fs.length === 1 ? fs[0].file : plural(fs.length, "file")}</b><span>${why}</span>
+    ${fs.length > 1
+      && html`<details><summary class="small">Which</summary>
+        <ul class="plainly small">${fs.map((f) => html`<li key=${f.file}>${f.file}</li>`)}</ul></details>`}</li>`;
+  return html`<section data-testid="import-unused"><h2>${plural(list.length, "file")} could not be used</h2>
+    <p class="small">Everything that could be read is kept.</p>
+    <ul class="failed">${[...grouped(list, (f) => f.why)].map(([why, fs]) => line(why, fs))}</ul></section>`;
 }
 
-/** Items by what they have in common, in their order. @template T @param {T[]} items @param {(item: T) => string} key */
+/**
+ * Items by what they have in common, in their order. @template T
+ * @param {T[]} items
+ * @param {(item: T) => string} key
+ */
 function grouped(items, key) {
   const found = /** @type {Map<string, T[]>} */ (new Map());
   for (const item of items) found.set(key(item), [...(found.get(key(item)) ?? []), item]);
@@ -180,5 +230,6 @@ async function bring(files, set, wanted) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     job = await api.importState(id);
   }
-  set({ stage: "done", job: { ...job, result: job.result && { ...job.result, failed: [...lost, ...job.result.failed] } } });
+  set({ stage: "done",
+    job: { ...job, result: job.result && { ...job.result, failed: [...lost, ...job.result.failed] } } });
 }

@@ -1,4 +1,5 @@
-// A film's sets into the diary: in one tap, on the day of the film; then the pain, as after any session, and a way back.
+// A film's sets into the diary: in one tap, on the day of the film; then the pain, as after any session, and a way
+// back.
 import { api } from "/static/app/api.js";
 import { freshId } from "/static/app/clock.js";
 import { dayWords, isoDay } from "/static/app/days.js";
@@ -17,7 +18,8 @@ const LONG = /** @type {const} */ ({ weekday: "long", day: "numeric", month: "lo
 export function Keep({ found }) {
   const [kept, setKept] = useState(/** @type {Kept|null} */ (found.film.kept));
   const [undone, setUndone] = useState(false);
-  if (kept) return html`<${Stands} kept=${kept} sets=${found.film.sets.length} onUndone=${() => { setKept(null); setUndone(true); }} />`;
+  if (kept) return html`<${Stands} kept=${kept} sets=${found.film.sets.length}
+    onUndone=${() => { setKept(null); setUndone(true); }} />`;
   return html`<${Offer} found=${found} undone=${undone} onKept=${setKept} />`;
 }
 
@@ -34,10 +36,15 @@ function Offer({ found: { film, mark, day: filmed }, undone, onKept }) {
     const session = await api.keepFilm({ id: freshId(), exercise: film.exercise, mark, day, sets });
     onKept({ session: session.id, entry_id: session.entry_id, day: session.day, fresh: true });
   });
-  return html`<section class="card keep" data-testid="film-keep"><h3 ref=${head} tabindex="-1">${undone ? "Taken out again. " : ""}Keep it in the diary?</h3>
-    <p class="small">${plural(film.sets.length, "set")}, counted by the camera. Leave it if you noted this set already.</p>
-    <label class="typed"><span>Day of the film</span><input type="date" value=${day} max=${today} onChange=${(e) => e.currentTarget.value && setDay(e.currentTarget.value)} /></label>
-    ${asks && html`<p><b>Which leg was it?</b></p><${Pick} label="Which leg" options=${[["left", "Left"], ["right", "Right"]]} value=${leg} onChange=${setLeg} />`}
+  return html`<section class="card keep" data-testid="film-keep">
+    <h3 ref=${head} tabindex="-1">${undone ? "Taken out again. " : ""}Keep it in the diary?</h3>
+    <p class="small">
+      ${plural(film.sets.length, "set")}, counted by the camera. Leave it if you noted this set already.</p>
+    <label class="typed"><span>Day of the film</span>
+      <input type="date" value=${day} max=${today}
+        onChange=${(e) => e.currentTarget.value && setDay(e.currentTarget.value)} /></label>
+    ${asks && html`<p><b>Which leg was it?</b></p>
+      <${Pick} label="Which leg" options=${[["left", "Left"], ["right", "Right"]]} value=${leg} onChange=${setLeg} />`}
     <button class="second" data-testid="keep-film" disabled=${busy || (asks && !leg)} onClick=${keep}>Keep it</button>
     <${Problem} text=${error} /></section>`;
 }
@@ -48,10 +55,13 @@ function Stands({ kept, sets, onUndone }) {
   const undo = () => attempt(async () => { await api.undo(kept.entry_id, freshId()); onUndone(); });
   const day = dayWords(kept.day, LONG);
   const head = useFocus(kept.fresh === true);
-  return html`<section class="keep kept" data-testid="film-kept"><h3 ref=${head} tabindex="-1">${kept.fresh ? `Kept: ${plural(sets, "set")}, ${day}.` : `This film is in the diary already, on ${day}.`}</h3>
+  return html`<section class="keep kept" data-testid="film-kept">
+    <h3 ref=${head} tabindex="-1">
+      ${kept.fresh ? `Kept: ${plural(sets, "set")}, ${day}.` : `This film is in the diary already, on ${day}.`}</h3>
     ${kept.fresh && html`<${Felt} id=${kept.session} />`}
     <div class="row"><a class="second" href=${`/diary/${kept.day}`}>Open in the diary</a>
-      <button class="plain" data-testid="undo" disabled=${busy} onClick=${undo}>${kept.fresh ? "Undo" : "Take it out"}</button></div>
+      <button class="plain" data-testid="undo" disabled=${busy} onClick=${undo}>
+        ${kept.fresh ? "Undo" : "Take it out"}</button></div>
     <${Problem} text=${error} /></section>`;
 }
 
@@ -67,5 +77,6 @@ function Felt({ id }) {
   const { record, error, again } = useRecord(id);
   if (!record) return html`<${Waiting} error=${error} again=${again} />`;
   return html`<p><${Saved} /></p><${Trouble} /><${Worst} record=${record} onAnswer=${() => undefined} />
-    <${After} record=${record} question="And how was the knee an hour after?" note="What is left open stays open; the next dose then stays as it is." />`;
+    <${After} record=${record} question="And how was the knee an hour after?"
+      note="What is left open stays open; the next dose then stays as it is." />`;
 }

@@ -7,7 +7,11 @@ import { useLoad } from "/static/ui/asked.js";
 import { Problem, useTry } from "/static/ui/load.js";
 import { Icon } from "/static/ui/parts.js";
 
-/** The sources of one lesson, in the order in which it cites them. @param {any} lesson @param {Object<string, any>} all */
+/**
+ * The sources of one lesson, in the order in which it cites them.
+ * @param {any} lesson
+ * @param {Object<string, any>} all
+ */
 export const sourcesOf = (lesson, all) => Object.fromEntries(lesson.cited.map((id) => [id, all[id]]));
 
 /**
@@ -20,7 +24,9 @@ export function Words({ lesson, sources, done, onRead, children }) {
   const own = sourcesOf(lesson, sources);
   const read = () => attempt(async () => { await api.readLesson(lesson.id, id); onRead(); });
   return html`<div class="lesson-words">${cited(lesson.text, own)}<${Sources} sources=${own} />
-    <div class="row">${!done && html`<button class="second" data-testid="lesson-read" disabled=${busy} onClick=${read}>Done</button>`}${children}</div>
+    <div class="row">
+      ${!done && html`<button class="second" data-testid="lesson-read" disabled=${busy} onClick=${read}>Done</button>`}
+      ${children}</div>
     <${Problem} text=${error} /></div>`;
 }
 
@@ -38,7 +44,11 @@ export function LessonCard() {
     mark(true);
   };
   return html`<section class="card lesson" data-testid="lesson" aria-label="Today’s lesson">
-    <details ref=${fold}><summary><span><span class="eyebrow">${read ? html`<${Icon} of="check" size=${18} />Read today` : "Half a minute"}</span><b>${lesson.title}</b></span></summary>
-      <${Words} key=${lesson.id} lesson=${lesson} sources=${sources} done=${read} onRead=${done}><a class="plain" href="/lessons">All lessons</a><//></details>
+    <details ref=${fold}>
+      <summary>
+        <span><span class="eyebrow">${read ? html`<${Icon} of="check" size=${18} />Read today` : "Half a minute"}</span>
+          <b>${lesson.title}</b></span></summary>
+      <${Words} key=${lesson.id} lesson=${lesson} sources=${sources} done=${read} onRead=${done}>
+        <a class="plain" href="/lessons">All lessons</a><//></details>
     <p class="hidden" role="status">${justRead ? "Read. Tomorrow brings the next one." : ""}</p></section>`;
 }

@@ -14,8 +14,10 @@ export function View({ id }) {
   const { lessons } = asked.data;
   const at = lessons.findIndex((e) => e.id === id);
   if (id === null) return html`<${Every} ...${asked.data} />`;
-  if (at < 0) return html`<section class="hello"><${Title}>There is no such lesson.<//><a class="main" href="/lessons"><span class="dot"></span>All lessons</a></section>`;
-  return html`<${One} ...${asked.data} lesson=${lessons[at]} before=${lessons[at - 1]} after=${lessons[at + 1]} again=${asked.again} />`;
+  if (at < 0) return html`<section class="hello"><${Title}>There is no such lesson.<//>
+    <a class="main" href="/lessons"><span class="dot"></span>All lessons</a></section>`;
+  return html`<${One} ...${asked.data} lesson=${lessons[at]} before=${lessons[at - 1]} after=${lessons[at + 1]}
+    again=${asked.again} />`;
 }
 
 /** @param {any} lesson */
@@ -26,19 +28,25 @@ function Every({ lessons, today, clearance_text: first }) {
   const read = lessons.filter((e) => e.read_on).length;
   return html`<div class="lessons"><p><a class="back" href="/library"><${Icon} of="left" size=${18} />Exercises</a></p>
     <${Title}>Why knees hurt<//>
-    <p class="lead">One idea a day, half a minute each. ${read ? `You have read ${read} of ${lessons.length}.` : "They come one by one on today’s page, or read what you like."}</p>
+    <p class="lead">One idea a day, half a minute each. ${read ? `You have read ${read} of ${lessons.length}.`
+      : "They come one by one on today’s page, or read what you like."}</p>
     ${first && html`<p class="note">${first}</p>`}
-    <ol class="shelf-of-lessons">${lessons.map((e) => html`<li key=${e.id}><a href=${`/lessons/${e.id}`}><b>${e.title}</b>
-      <span>${[e.id === today && "Today’s", e.read_on && readWords(e)].filter(Boolean).join(". ")}</span></a></li>`)}</ol></div>`;
+    <ol class="shelf-of-lessons">
+      ${lessons.map((e) => html`<li key=${e.id}><a href=${`/lessons/${e.id}`}><b>${e.title}</b>
+      <span>${[e.id === today && "Today’s",
+        e.read_on && readWords(e)].filter(Boolean).join(". ")}</span></a></li>`)}</ol></div>`;
 }
 
 /** @param {any} props */
 function One({ lesson, sources, before, after, clearance_text: first, again }) {
-  return html`<article class="lessons"><p><a class="back" href="/lessons"><${Icon} of="left" size=${18} />Why knees hurt</a></p>
+  return html`<article class="lessons">
+    <p><a class="back" href="/lessons"><${Icon} of="left" size=${18} />Why knees hurt</a></p>
     ${first && html`<p class="note">${first}</p>`}
     ${lesson.wait && html`<p class="note"><b>Not for now.</b> ${lesson.wait}</p>`}
     <${Title}>${lesson.title}<//>
     <${Words} lesson=${lesson} sources=${sources} done=${lesson.read_on !== null} onRead=${again}>
       ${lesson.read_on && html`<span class="small" role="status">${readWords(lesson)}</span>`}<//>
-    <nav class="others" aria-label="Other lessons">${before && html`<a href=${`/lessons/${before.id}`}>${before.title}</a>`}${after && html`<a href=${`/lessons/${after.id}`}>${after.title}</a>`}</nav></article>`;
+    <nav class="others" aria-label="Other lessons">
+      ${before && html`<a href=${`/lessons/${before.id}`}>${before.title}</a>`}
+      ${after && html`<a href=${`/lessons/${after.id}`}>${after.title}</a>`}</nav></article>`;
 }

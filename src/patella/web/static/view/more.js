@@ -16,14 +16,24 @@ export function More({ run, onClose }) {
   return html`<${Sheet} label="More" onClose=${onClose}>
     <h2>${task.name}</h2>
     <div class="stack">
-      ${task.can_ease && html`<button class="second" data-testid="ease" disabled=${busy} onClick=${() => act(async () => (await lighter()).ease(run, item))}><${Icon} of="easier" />Make it easier</button>`}
-      ${(task.gentler?.length ?? 0) > 0 && html`<button class="second" data-testid="swap" disabled=${busy} onClick=${() => act(async () => (await lighter()).swap(run, item))}><${Icon} of="swap" />Swap for a gentler one</button>`}
-      <button class="second" data-testid="skip" onClick=${() => { run.leaveTask("item.skipped"); onClose(); }}><${Icon} of="skip" />Skip this one</button>
-      ${run.isLed && html`<button class="second" data-testid="count-myself" onClick=${() => { countMyself(run); onClose(); }}><${Icon} of="plus" />I count myself</button>`}
+      ${task.can_ease
+        && html`<button class="second" data-testid="ease" disabled=${busy}
+          onClick=${() => act(async () => (await lighter()).ease(run, item))}>
+          <${Icon} of="easier" />Make it easier</button>`}
+      ${(task.gentler?.length ?? 0) > 0
+        && html`<button class="second" data-testid="swap" disabled=${busy}
+          onClick=${() => act(async () => (await lighter()).swap(run, item))}>
+          <${Icon} of="swap" />Swap for a gentler one</button>`}
+      <button class="second" data-testid="skip" onClick=${() => { run.leaveTask("item.skipped"); onClose(); }}>
+        <${Icon} of="skip" />Skip this one</button>
+      ${run.isLed
+        && html`<button class="second" data-testid="count-myself" onClick=${() => { countMyself(run); onClose(); }}>
+          <${Icon} of="plus" />I count myself</button>`}
       <${Problem} text=${error} />
     </div>
     <${How} task=${task} />
-    <details class="keys"><summary>Keys</summary><p>Space pauses. Arrows move. Enter is done. + adds a rep. H: it hurts. U undoes. Escape leaves.</p></details>
+    <details class="keys"><summary>Keys</summary>
+      <p>Space pauses. Arrows move. Enter is done. + adds a rep. H: it hurts. U undoes. Escape leaves.</p></details>
     <button class="plain" onClick=${onClose}>Close</button><//>`;
 }
 
@@ -36,5 +46,9 @@ function countMyself(run) {
 }
 
 /** @param {{task: any}} props */
-const How = ({ task }) => html`${task.how?.length > 0 && html`<details class="how"><summary>How it is done</summary><ol>${task.how.map((h) => html`<li key=${h}>${h}</li>`)}</ol>
-  ${task.cautions?.length > 0 && html`<h3>Take care</h3><ul>${task.cautions.map((c) => html`<li key=${c}>${c}</li>`)}</ul>`}</details>`}`;
+const How = ({ task }) =>
+  html`${task.how?.length > 0
+    && html`<details class="how"><summary>How it is done</summary>
+      <ol>${task.how.map((h) => html`<li key=${h}>${h}</li>`)}</ol>
+  ${task.cautions?.length > 0
+    && html`<h3>Take care</h3><ul>${task.cautions.map((c) => html`<li key=${c}>${c}</li>`)}</ul>`}</details>`}`;

@@ -23,10 +23,17 @@ export function View({ id, query }) {
   const { letter } = useSettings();
   if (!asked.data) return html`<${Waiting} ...${asked} />`;
   const { told, drawn } = asked.data;
-  return html`<div class="press"><div class="to-press"><p><a class="back" href=${id === "report" ? "/timeline" : "/settings"}><${Icon} of="left" size=${18} />${id === "report" ? "Timeline" : "Settings"}</a></p>
-      <${Title}>On paper<//><p>This is how it will look, on ${letter ? "US Letter" : "A4"}; the settings have the other. “Save as PDF” stands among the printers.</p>
+  return html`<div class="press">
+    <div class="to-press">
+      <p><a class="back" href=${id === "report" ? "/timeline" : "/settings"}><${Icon} of="left" size=${18} />
+        ${id === "report" ? "Timeline" : "Settings"}</a></p>
+      <${Title}>On paper<//>
+      <p>This is how it will look, on ${letter ? "US Letter"
+        : "A4"}; the settings have the other. “Save as PDF” stands among the printers.</p>
       <${Press} /></div>
-    <article class=${`paper ${letter ? "letter" : "a4"}`}>${id === "report" ? html`<${Report} told=${told} drawn=${drawn} />` : html`<${Handout} told=${told} />`}</article></div>`;
+    <article class=${`paper ${letter ? "letter" : "a4"}`}>
+      ${id === "report" ? html`<${Report} told=${told} drawn=${drawn} />`
+        : html`<${Handout} told=${told} />`}</article></div>`;
 }
 
 /** The button, once all pictures are there: what is not there yet would be missing on paper. */
@@ -37,12 +44,15 @@ function Press() {
     Promise.all(pictures.map((one) => one.decode().catch(() => undefined))).then(() => set(true));
   }, []);
   if (!("print" in window)) return html`<p>This browser cannot print. Its own menu may, under “Share” or “Print”.</p>`;
-  return html`<button class="main" data-testid="print" disabled=${!ready} onClick=${() => window.print()}><span class="dot"></span>Print or save as PDF</button>`;
+  return html`<button class="main" data-testid="print" disabled=${!ready} onClick=${() => window.print()}>
+    <span class="dot"></span>Print or save as PDF</button>`;
 }
 
 /** The styles of paper, fetched by who wants it. */
 async function styled() {
-  await Promise.all(STYLES.filter((href) => !document.querySelector(`link[href="${href}"]`)).map((href) => new Promise((done) => {
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done }));
+  await Promise.all(STYLES.filter((href) => !document.querySelector(`link[href="${href}"]`)).map((href) =>
+    new Promise((done) => {
+    document.head.append(Object.assign(document.createElement("link"),
+      { rel: "stylesheet", href, onload: done, onerror: done }));
   })));
 }

@@ -13,12 +13,16 @@ export function AsSet({ programme, again }) {
   const end = () => attempt(async () => { await api.endProgramme(id); again(); });
   return html`<section class="card as-set" data-testid="as-set" aria-label=${`Set by ${programme.by}`}>
     ${programme.note && html`<p class="set-note">${programme.note}</p>`}
-    <p class="small">Set by your physiotherapist, ${programme.by}, on ${dayWords(programme.on, { day: "numeric", month: "long" })}.${programme.until && ` Until ${dayWords(programme.until, { day: "numeric", month: "long" })}.`}</p>
+    <p class="small">Set by your physiotherapist, ${programme.by}, on ${dayWords(programme.on,
+      { day: "numeric", month: "long" })}.${programme.until
+      && ` Until ${dayWords(programme.until, { day: "numeric", month: "long" })}.`}</p>
     ${sure
       ? html`<p>The plan will be Patella’s own again. What you did stays in your diary.</p>
-        <div class="row"><button class="second" data-testid="end-programme-sure" disabled=${busy} onClick=${end}>End it</button>
+        <div class="row">
+          <button class="second" data-testid="end-programme-sure" disabled=${busy} onClick=${end}>End it</button>
           <button class="plain" onClick=${() => ask(false)}>Keep it</button></div>`
-      : html`<div class="row"><button class="plain" data-testid="end-programme" onClick=${() => ask(true)}>End this programme</button></div>`}
+      : html`<div class="row">
+        <button class="plain" data-testid="end-programme" onClick=${() => ask(true)}>End this programme</button></div>`}
     <${Problem} text=${error} />
   </section>`;
 }

@@ -34,7 +34,8 @@ export function View({ query }) {
   const { clearance, clearance_text: text, named, notes } = plan.data;
   if (isExit(clearance)) return html`<${Exit} outcome=${clearance} text=${text} named=${named} notes=${notes} />`;
   if (clearance !== "ok") return html`<${AskAgain} text=${text} />`;
-  return html`<${Plan} key=${`${scope} ${only}`} plan=${plan.data} only=${only} pain=${pain} setPain=${setPain} welcome=${query.has("welcome")} again=${plan.again} error=${plan.error} />`;
+  return html`<${Plan} key=${`${scope} ${only}`} plan=${plan.data} only=${only} pain=${pain} setPain=${setPain}
+    welcome=${query.has("welcome")} again=${plan.again} error=${plan.error} />`;
 }
 
 /** @param {{text: string}} props */
@@ -57,18 +58,23 @@ function Plan({ plan, only, pain, setPain, welcome, again, error }) {
       ${error && html`<${Problem} text=${error.sentence} />`}
       ${plan.programme && html`<${AsSet} programme=${plan.programme} again=${again} />`}
       <${Things} asks=${plan.asks ?? []} again=${again} />
-      ${scope === "today" && html`<${Concerns} concerns=${plan.concerns} again=${again} /><${TheEnd} end=${plan.end} again=${again} />`}
+      ${scope === "today"
+        && html`<${Concerns} concerns=${plan.concerns} again=${again} /><${TheEnd} end=${plan.end} again=${again} />`}
       <${Dues} due=${due} again=${again} />
       ${unfinished && html`<${GoOn} session=${unfinished} again=${again} />`}
-      ${items.length > 0 && !(unfinished && frozen) && !(finished && scope === "today") && html`<${Start} plan=${plan} only=${only} pain=${pain} setPain=${setPain} />`}
+      ${items.length > 0 && !(unfinished && frozen) && !(finished && scope === "today")
+        && html`<${Start} plan=${plan} only=${only} pain=${pain} setPain=${setPain} />`}
       ${scope === "today" && html`<${DueScores} scores=${due?.scores} />`}
       <${Others} scope=${scope} finished=${finished} none=${items.length === 0} />
     </header>
     <div class="list">
       ${items.length === 0 && html`<p class="lead">Nothing today. Rest is part of it.</p>`}
-      <ol class="items">${items.map((item) => html`<${Item} key=${item.exercise} item=${item} sources=${plan.sources} />`)}</ol>
+      <ol class="items">
+        ${items.map((item) => html`<${Item} key=${item.exercise} item=${item} sources=${plan.sources} />`)}</ol>
       ${items.length > 0 && html`<${Handout} scope=${scope} />`}
-      ${scope === "today" && html`<${Cap} running=${plan.running} instead=${plan.no_run_text} back=${Boolean(plan.comeback)} sources=${plan.sources} />`}
+      ${scope === "today"
+        && html`<${Cap} running=${plan.running} instead=${plan.no_run_text} back=${Boolean(plan.comeback)}
+          sources=${plan.sources} />`}
       ${scope === "today" && html`<${WayBack} comeback=${plan.comeback} sources=${plan.sources} />`}
       ${scope === "today" && html`<${LessonCard} />`}
       <${LeftOut} shut=${plan.shut} sources=${plan.sources} />
@@ -78,16 +84,30 @@ function Plan({ plan, only, pain, setPain, welcome, again, error }) {
   </div>`;
 }
 
-/** Whether what today needs is there, asked once for each thing: untick what is not. @param {{asks: any[], again: () => void}} props */
+/**
+ * Whether what today needs is there, asked once for each thing: untick what is not.
+ * @param {{asks: any[], again: () => void}} props
+ */
 function Things({ asks, again }) {
   const [lacks, set] = useState(/** @type {string[]} */ ([]));
   const { busy, error, attempt } = useTry();
   const flip = (id) => set(lacks.includes(id) ? lacks.filter((l) => l !== id) : [...lacks, id]);
-  const save = () => attempt(async () => { await changeSettings({ things: Object.fromEntries(asks.map((t) => [t.id, !lacks.includes(t.id)])) }); set([]); again(); });
+  const save = () =>
+    attempt(async () => {
+      await changeSettings({ things: Object.fromEntries(asks.map((t) => [t.id, !lacks.includes(t.id)])) });
+      set([]);
+      again();
+    });
   if (!asks.length) return null;
   return html`<fieldset class="asks"><legend>You need <small>Untick what is not here</small></legend>
-    <div class="tickets">${asks.map((t) => html`<label key=${t.id} class="ticket"><input type="checkbox" checked=${!lacks.includes(t.id)} onChange=${() => flip(t.id)} /><span>${capital(t.name)}</span></label>`)}</div>
-    <button class="second" data-testid="got-it" disabled=${busy} onClick=${save}>${lacks.length ? "Go without" : "Got it"}</button><${Problem} text=${error} /></fieldset>`;
+    <div class="tickets">
+      ${asks.map((t) =>
+        html`<label key=${t.id} class="ticket">
+          <input type="checkbox" checked=${!lacks.includes(t.id)} onChange=${() => flip(t.id)} />
+          <span>${capital(t.name)}</span></label>`)}</div>
+    <button class="second" data-testid="got-it" disabled=${busy} onClick=${save}>
+      ${lacks.length ? "Go without" : "Got it"}</button>
+    <${Problem} text=${error} /></fieldset>`;
 }
 
 /** @param {{concerns: any[], again: () => void}} props */
@@ -98,11 +118,15 @@ function Concerns({ concerns, again }) {
   if (!concerns.length) return null;
   return html`<section class="card" data-testid="concerns" aria-label="Worth showing to somebody">
     ${concerns.map((c) => html`<p key=${c.key}>${c.text}</p>`)}
-    <div class="row"><button class="second" data-testid="seen" disabled=${busy} onClick=${seen}>Somebody has seen it</button></div>
+    <div class="row">
+      <button class="second" data-testid="seen" disabled=${busy} onClick=${seen}>Somebody has seen it</button></div>
     <${Report} /><${Problem} text=${error} /></section>`;
 }
 
-/** What a physiotherapist wrote, and the way out of it, which is fetched where there is one. @param {{programme: any, again: () => void}} props */
+/**
+ * What a physiotherapist wrote, and the way out of it, which is fetched where there is one.
+ * @param {{programme: any, again: () => void}} props
+ */
 function AsSet(props) {
   const [Found, set] = useState(/** @type {any} */ (null));
   useEffect(() => { import("/static/view/programme.js").then((m) => set(() => m.AsSet), () => undefined); }, []);
@@ -116,8 +140,11 @@ function TheEnd({ end, again }) {
   const choose = (maintenance) => attempt(async () => { await changeSettings({ maintenance }); again(); });
   return html`<section class="card" data-testid="the-end" aria-label="The end of the programme">
     <p>${end.text}</p>
-    <div class="row"><button class="second" data-testid="keep" disabled=${busy} onClick=${() => choose(true)}>Five minutes from now on</button>
-      <button class="plain" data-testid="go-on" disabled=${busy} onClick=${() => choose(false)}>Go on as before</button></div>
+    <div class="row">
+      <button class="second" data-testid="keep" disabled=${busy}
+        onClick=${() => choose(true)}>Five minutes from now on</button>
+      <button class="plain" data-testid="go-on" disabled=${busy}
+        onClick=${() => choose(false)}>Go on as before</button></div>
     <${Problem} text=${error} /></section>`;
 }
 
@@ -125,10 +152,16 @@ function TheEnd({ end, again }) {
 function headOf({ items, finished, minutes }, scope) {
   if (finished && scope === "today") return "Done for today. Well done.";
   if (scope === "full") return "The whole routine";
-  if (scope === "short") return items.length ? `${capital(count(items.length))} ${items.length === 1 ? "thing" : "things"} that ${items.length === 1 ? "matters" : "matter"}, ${minutes} ${minutes === 1 ? "minute" : "minutes"}.` : "A rest day.";
+  if (scope === "short") return items.length
+    ? `${capital(count(items.length))} ${items.length === 1 ? "thing" : "things"} that ${items.length === 1 ? "matters"
+      : "matter"}, ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`
+    : "A rest day.";
   if (scope === "snack") return "Two minutes, no set-up";
   if (scope === "one") return items[0]?.name ?? "Just one";
-  return items.length ? `${capital(count(items.length))} ${items.length === 1 ? "thing" : "things"}, ${minutes} ${minutes === 1 ? "minute" : "minutes"}.` : "A rest day.";
+  return items.length
+    ? `${capital(count(items.length))} ${items.length === 1 ? "thing" : "things"}, ${minutes} ${minutes === 1 ? "minute"
+      : "minutes"}.`
+    : "A rest day.";
 }
 
 /** @param {any} props */
@@ -143,9 +176,12 @@ function Start({ plan, only, pain, setPain }) {
   });
   const words = finished ? "Once more" : "Start now";
   return html`<div class="start">
-    ${!finished && !plan.due?.morning && html`<fieldset class="before"><legend>How is the knee right now? <small>If you like</small></legend>
-      <${PainScale} label="Pain right now" value=${pain} cautious=${cautious} onChange=${(n) => setPain(n === pain ? null : n)} /></fieldset>`}
-    <button class=${finished ? "second" : "main"} data-testid="start-session" disabled=${busy} onClick=${start}><span class="dot"></span>${words}<small>${minuteWords(minutes)}</small></button>
+    ${!finished && !plan.due?.morning
+      && html`<fieldset class="before"><legend>How is the knee right now? <small>If you like</small></legend>
+      <${PainScale} label="Pain right now" value=${pain} cautious=${cautious}
+        onChange=${(n) => setPain(n === pain ? null : n)} /></fieldset>`}
+    <button class=${finished ? "second" : "main"} data-testid="start-session" disabled=${busy} onClick=${start}>
+      <span class="dot"></span>${words}<small>${minuteWords(minutes)}</small></button>
     <${Problem} text=${error} />
   </div>`;
 }
@@ -160,8 +196,10 @@ function GoOn({ session, again }) {
     again();
   });
   return html`<div class="card go-on">
-    <p><b>You are in the middle of a session.</b> ${done ? `${done} ${done === 1 ? "set is" : "sets are"} saved.` : "Nothing is lost."}</p>
-    <div class="row"><a class="main" data-testid="resume-session" href=${`/player/${session.id}`}><span class="dot"></span>Go on</a>
+    <p><b>You are in the middle of a session.</b> ${done ? `${done} ${done === 1 ? "set is" : "sets are"} saved.`
+      : "Nothing is lost."}</p>
+    <div class="row">
+      <a class="main" data-testid="resume-session" href=${`/player/${session.id}`}><span class="dot"></span>Go on</a>
     <a class="plain" href=${`/finish/${session.id}`}>Finish it here</a>
     ${done === 0 && html`<button class="plain" disabled=${busy} onClick=${drop}>Put it away</button>`}</div>
     <${Problem} text=${error} />
@@ -170,8 +208,12 @@ function GoOn({ session, again }) {
 
 /** @param {{due: any, again: () => void}} props */
 function Dues({ due, again }) {
-  return html`${due?.morning && html`<${Due} key="morning" when="morning" head="How was the knee this morning?" note="This decides whether anything goes up." again=${again} />`}
-    ${due?.after && html`<${Due} key="after" when="after" session=${due.after} head="And now, an hour or so after?" note="Settled by now is the best sign there is." again=${again} />`}`;
+  return html`${due?.morning
+    && html`<${Due} key="morning" when="morning" head="How was the knee this morning?"
+      note="This decides whether anything goes up." again=${again} />`}
+    ${due?.after
+      && html`<${Due} key="after" when="after" session=${due.after} head="And now, an hour or so after?"
+        note="Settled by now is the best sign there is." again=${again} />`}`;
 }
 
 /** @param {{when: string, session?: string, head: string, note: string, again: () => void}} props */
@@ -188,18 +230,24 @@ function Due({ when, session, head, note, again }) {
   });
   const undo = () => attempt(async () => { await api.undo(id, freshId()); say(null); setId(freshId()); again(); });
   if (says) return html`<div class="card" role="status"><p><${Mark} colour=${says.colour} /> ${says.says}</p>
-    <div class="row"><button class="second" onClick=${again}>${says.colour === "green" ? "Good" : "Thanks, go on"}</button><button class="plain" onClick=${undo} data-testid="undo">Undo</button></div><${Problem} text=${error} /></div>`;
+    <div class="row">
+      <button class="second" onClick=${again}>${says.colour === "green" ? "Good" : "Thanks, go on"}</button>
+      <button class="plain" onClick=${undo} data-testid="undo">Undo</button></div>
+    <${Problem} text=${error} /></div>`;
   return html`<div class="card" data-testid=${`due-${when}`}><h2>${head}</h2>
     <${PainScale} label=${head} value=${n} onChange=${choose} cautious=${cautious} />
-    <div class="row"><button class="second" disabled=${n === null || busy} onClick=${save}>Save</button><span class="small">${note}</span></div>
+    <div class="row"><button class="second" disabled=${n === null || busy} onClick=${save}>Save</button>
+      <span class="small">${note}</span></div>
     <${Problem} text=${error} /></div>`;
 }
 
 /** @param {{scope: string, finished: boolean, none: boolean}} props */
 const Others = ({ scope, finished, none }) => html`<nav class="others" aria-label="Other ways to train today">
   ${scope !== "today" && html`<a href="/today">${"Today’s few"}</a>`}
-  ${scope !== "short" && !none && html`<a href="/today?scope=short">${finished ? "Ten minutes more" : "About ten minutes"}</a>`}
-  ${scope !== "snack" && !none && html`<a href="/today?scope=snack">${finished ? "Two minutes more" : "Only two minutes"}</a>`}
+  ${scope !== "short" && !none
+    && html`<a href="/today?scope=short">${finished ? "Ten minutes more" : "About ten minutes"}</a>`}
+  ${scope !== "snack" && !none
+    && html`<a href="/today?scope=snack">${finished ? "Two minutes more" : "Only two minutes"}</a>`}
   ${scope !== "full" && !none && html`<a href="/today?scope=full">The whole routine</a>`}
 </nav>`;
 
@@ -207,13 +255,15 @@ const Others = ({ scope, finished, none }) => html`<nav class="others" aria-labe
 function Item({ item, sources }) {
   const things = [footWords(item.footwear), loadWords(item), ...item.gear.map(capital)].filter(Boolean);
   return html`<li class="item">
-    <a href=${`/library/${item.exercise}`} class="tile" tabindex="-1" aria-hidden="true"><${Figure} id=${item.exercise} side=${item.side} /></a>
+    <a href=${`/library/${item.exercise}`} class="tile" tabindex="-1" aria-hidden="true">
+      <${Figure} id=${item.exercise} side=${item.side} /></a>
     <div><h2><a href=${`/library/${item.exercise}`}>${item.name}</a></h2>
       <p class="dose">${doseWords(item)}</p>
       ${item.note && html`<p class="set-note" data-testid="set-note">${item.note}</p>`}
       <p class="things">${things.map((t) => html`<span key=${t}>${t}</span>`)}</p>
       <div class="row"><${Why} because=${item.because} sources=${sources} />
-      <a class="plain just" href=${`/today?scope=one&only=${item.exercise}`} aria-label=${`Just this one: ${item.name}`}>Just this one</a></div>
+      <a class="plain just" href=${`/today?scope=one&only=${item.exercise}`}
+        aria-label=${`Just this one: ${item.name}`}>Just this one</a></div>
     </div></li>`;
 }
 
@@ -221,7 +271,9 @@ function Item({ item, sources }) {
 function LeftOut({ shut, sources }) {
   if (!shut.length) return null;
   return html`<details class="left-out"><summary>Left out today, and why</summary><ul>
-    ${shut.map((s) => html`<li key=${s.exercise}><a href=${`/library/${s.exercise}`}>${s.name}</a>: ${s.because.map((r) => r.text).join(" ")}
+    ${shut.map((s) =>
+      html`<li key=${s.exercise}>
+        <a href=${`/library/${s.exercise}`}>${s.name}</a>: ${s.because.map((r) => r.text).join(" ")}
       <span class="source"> ${s.because.map((r) => sources[r.source]?.cite).filter(Boolean).join("; ")}</span></li>`)}
   </ul></details>`;
 }

@@ -16,12 +16,19 @@ export function Unnamed() {
   const asked = useLoad(() => ask("GET", ADDRESS), []);
   const { busy, error, attempt } = useTry();
   const kinds = asked.data?.kinds ?? [];
-  const name = (/** @type {string} */ key, /** @type {string} */ sport) => attempt(async () => asked.set(await ask("POST", ADDRESS, { key, sport })));
+  const name = (/** @type {string} */ key, /** @type {string} */ sport) =>
+    attempt(async () => asked.set(await ask("POST", ADDRESS, { key, sport })));
   if (!kinds.length) return null;
-  const span = (/** @type {any} */ k) => (k.first === k.last ? datedWords(k.first) : `${datedWords(k.first)} to ${datedWords(k.last)}`);
-  return html`<section class="card" data-testid="unnamed"><h2>What were these?</h2><p class="small">No file says it, so it is not guessed. Until you say, they count as no run, and not as rest either.</p>
-    ${kinds.map((/** @type {any} */ k) => html`<div key=${k.key} class="stacked"><p><b>${k.asks}</b> <span class="small">${span(k)}</span></p>
-      <div class="row" role="group" aria-label=${k.asks}>${SPORTS.map((s) => html`<button key=${s} class="second" disabled=${busy} onClick=${() => name(k.key, s)}>${capital(s)}</button>`)}</div></div>`)}
+  const span = (/** @type {any} */ k) =>
+    (k.first === k.last ? datedWords(k.first) : `${datedWords(k.first)} to ${datedWords(k.last)}`);
+  return html`<section class="card" data-testid="unnamed"><h2>What were these?</h2>
+    <p class="small">No file says it, so it is not guessed. Until you say, they count as no run, and not as rest either.</p>
+    ${kinds.map((/** @type {any} */ k) =>
+      html`<div key=${k.key} class="stacked"><p><b>${k.asks}</b> <span class="small">${span(k)}</span></p>
+      <div class="row" role="group" aria-label=${k.asks}>
+        ${SPORTS.map((s) =>
+          html`<button key=${s} class="second" disabled=${busy} onClick=${() => name(k.key, s)}>
+            ${capital(s)}</button>`)}</div></div>`)}
     <${Problem} text=${error} /></section>`;
 }
 
@@ -33,7 +40,13 @@ export function SportEdit({ one, onClose, again, takeOut }) {
     again();
     onClose();
   });
-  return html`<${Sheet} label="What it was" onClose=${onClose}><h2>What was it?</h2><p class="small">A run counts towards how far you may go; its shoe can be said then.</p>
-    <div class="row" role="group" aria-label="What it was">${SPORTS.map((s) => html`<button key=${s} class="second" disabled=${busy} aria-pressed=${s === one.sport} onClick=${() => save(s)}>${capital(s)}</button>`)}</div>
-    <div class="row"><button class="plain" onClick=${takeOut}>Take it out</button><button class="plain" onClick=${onClose}>Cancel</button></div><${Problem} text=${error} /><//>`;
+  return html`<${Sheet} label="What it was" onClose=${onClose}><h2>What was it?</h2>
+    <p class="small">A run counts towards how far you may go; its shoe can be said then.</p>
+    <div class="row" role="group" aria-label="What it was">
+      ${SPORTS.map((s) =>
+        html`<button key=${s} class="second" disabled=${busy} aria-pressed=${s === one.sport} onClick=${() => save(s)}>
+          ${capital(s)}</button>`)}</div>
+    <div class="row"><button class="plain" onClick=${takeOut}>Take it out</button>
+      <button class="plain" onClick=${onClose}>Cancel</button></div>
+    <${Problem} text=${error} /><//>`;
 }

@@ -14,7 +14,8 @@ import { Exit } from "/static/view/exit.js";
 /** @typedef {Object<string, string|string[]>} Given answers by question: one choice, or those ticked */
 
 const DRAFT = "screening";
-const KNEES = /** @type {[string, string[]][]} */ ([["Left", ["left"]], ["Right", ["right"]], ["Both", ["left", "right"]], ["Neither", []]]);
+const KNEES = /** @type {[string, string[]][]} */ ([["Left", ["left"]], ["Right", ["right"]],
+  ["Both", ["left", "right"]], ["Neither", []]]);
 
 /** @param {{query: URLSearchParams}} props */
 export function View({ query }) {
@@ -51,10 +52,14 @@ function Walk({ version, screens, questions, texts, ticked, draft, again }) {
   const profile = useSettings();
   const [at, setAt] = useState(draft?.at ?? (again ? 0 : -1));
   const [given, setGiven] = useState(/** @type {Given} */ (draft?.given ?? ticked));
-  const [person, setPerson] = useState(/** @type {any} */ (draft?.person ?? { knees: profile.usual_pain === null && !profile.knees.length ? null : profile.knees, usual_pain: profile.usual_pain }));
+  const [person,
+    setPerson] = useState(/** @type {any} */ (draft?.person
+      ?? { knees: profile.usual_pain === null && !profile.knees.length ? null : profile.knees,
+        usual_pain: profile.usual_pain }));
   const [result, setResult] = useState(/** @type {any} */ (null));
   const { busy, error, attempt } = useTry();
-  useEffect(() => { if (at >= 0 && !result) memory.put("drafts", DRAFT, { version, at, given, person }); }, [at, given, person]);
+  useEffect(() => { if (at >= 0 && !result) memory.put("drafts", DRAFT, { version, at, given, person }); },
+    [at, given, person]);
 
   const onward = () => attempt(async () => {
     const reached = screens.slice(0, at + 1).map((s) => s.id);
@@ -74,7 +79,8 @@ function Walk({ version, screens, questions, texts, ticked, draft, again }) {
   const here = questions.filter((q) => q.screen === screen.id && isAsked(q, given));
   const step = { at, of: screens.length, back: () => setAt(at - 1), busy, error, onward };
   const answer = (id, said) => setGiven({ ...given, [id]: said });
-  return html`<${Screen} key=${screen.id} ...${step} title=${screen.title} questions=${here} given=${given} answer=${answer}
+  return html`<${Screen} key=${screen.id} ...${step} title=${screen.title} questions=${here} given=${given}
+    answer=${answer}
     person=${screen.id === "about" ? person : null} setPerson=${(values) => setPerson({ ...person, ...values })} />`;
 }
 
@@ -84,7 +90,8 @@ const Hello = ({ text, begin }) => html`<section class="hello">
   <${Title}>Hello. Let’s look after that knee.<//>
   <p class="lead">${text}</p>
   <button class="main" data-testid="begin-questions" onClick=${begin}>Begin</button>
-  ${!SERVED && html`<p class="small">Used Patella before? <a href="/settings">Bring in your diary</a> from a copy. A browser may clear what it keeps.</p>`}
+  ${!SERVED
+    && html`<p class="small">Used Patella before? <a href="/settings">Bring in your diary</a> from a copy. A browser may clear what it keeps.</p>`}
 </section>`;
 
 /**
@@ -99,10 +106,14 @@ function Screen({ at, of, back, busy, error, onward, title, questions, given, an
     <div class="way"><button class="round" aria-label="Back" onClick=${back}><${Icon} of="left" /></button>
       <progress max=${of} value=${at + 1} aria-label=${`Screen ${at + 1} of ${of}`}></progress></div>
     <${Title} class="question" keep=${at}>${title}<//>
-    ${questions.map((q) => html`<${Question} key=${q.id} question=${q} quiet=${q === list} said=${given[q.id]} onSay=${(said) => answer(q.id, said)} />`)}
+    ${questions.map((q) =>
+      html`<${Question} key=${q.id} question=${q} quiet=${q === list} said=${given[q.id]}
+        onSay=${(said) => answer(q.id, said)} />`)}
     ${person && html`<${Person} person=${person} setPerson=${setPerson} />`}
     <${Problem} text=${error} />
-    <div class="after"><button class="main" data-testid="onward" disabled=${busy || !ready} onClick=${onward}>${none ? "None of these" : "Continue"}</button></div>
+    <div class="after">
+      <button class="main" data-testid="onward" disabled=${busy || !ready} onClick=${onward}>
+        ${none ? "None of these" : "Continue"}</button></div>
   </section>`;
 }
 
@@ -110,12 +121,16 @@ function Screen({ at, of, back, busy, error, onward, title, questions, given, an
 function Question({ question, quiet, said, onSay }) {
   const { id, ask, many, choices, when } = question;
   const ticked = [said ?? []].flat();
-  const flip = (choice) => onSay(!many ? choice : ticked.includes(choice) ? ticked.filter((c) => c !== choice) : [...ticked, choice]);
+  const flip = (choice) =>
+    onSay(!many ? choice : ticked.includes(choice) ? ticked.filter((c) => c !== choice) : [...ticked, choice]);
   return html`<fieldset class=${when.length ? "group more" : "group"} aria-label=${quiet ? ask : null}>
     ${!quiet && html`<legend>${ask}</legend>`}
     <div class=${question.screen === "about" && !when.length ? "tickets" : "choices"}>
-      ${choices.map((c) => html`<label key=${c.id} class=${question.screen === "about" && !when.length ? "ticket" : "choice tick"}>
-        <input type=${many ? "checkbox" : "radio"} name=${id} checked=${ticked.includes(c.id)} onChange=${() => flip(c.id)} /><span>${c.text}</span></label>`)}
+      ${choices.map((c) =>
+        html`<label key=${c.id} class=${question.screen === "about" && !when.length ? "ticket" : "choice tick"}>
+        <input type=${many ? "checkbox" : "radio"} name=${id} checked=${ticked.includes(c.id)}
+          onChange=${() => flip(c.id)} />
+        <span>${c.text}</span></label>`)}
     </div></fieldset>`;
 }
 
@@ -123,20 +138,29 @@ function Question({ question, quiet, said, onSay }) {
 function Person({ person, setPerson }) {
   const is = (knees) => person.knees !== null && knees.join() === person.knees.join();
   return html`<fieldset class="group"><legend>Sore knee</legend><div class="tickets">
-      ${KNEES.map(([words, knees]) => html`<label key=${words} class="ticket"><input type="radio" name="knees" checked=${is(knees)} onChange=${() => setPerson({ knees })} /><span>${words}</span></label>`)}</div></fieldset>
+      ${KNEES.map(([words, knees]) =>
+        html`<label key=${words} class="ticket">
+          <input type="radio" name="knees" checked=${is(knees)} onChange=${() => setPerson({ knees })} />
+          <span>${words}</span></label>`)}</div></fieldset>
     <fieldset class="group"><legend>Usual morning pain</legend>
-      <${PainScale} label="Usual morning pain" value=${person.usual_pain} onChange=${(n) => setPerson({ usual_pain: n === person.usual_pain ? null : n })} /></fieldset>`;
+      <${PainScale} label="Usual morning pain" value=${person.usual_pain}
+        onChange=${(n) => setPerson({ usual_pain: n === person.usual_pain ? null : n })} /></fieldset>`;
 }
 
 /** @param {{all: any[], has: string[], onChange: (has: string[]) => void}} props */
 export function Tickets({ all, has, onChange }) {
   const flip = (id) => onChange(has.includes(id) ? has.filter((h) => h !== id) : [...has, id]);
-  return html`<div class="tickets">${all.map((e) => html`<label key=${e.id} class="ticket"><input type="checkbox" checked=${has.includes(e.id)} onChange=${() => flip(e.id)} /><span>${e.name}</span></label>`)}</div>`;
+  return html`<div class="tickets">
+    ${all.map((e) =>
+      html`<label key=${e.id} class="ticket">
+        <input type="checkbox" checked=${has.includes(e.id)} onChange=${() => flip(e.id)} />
+        <span>${e.name}</span></label>`)}</div>`;
 }
 
 /** What the answers came to, where there is something to say. @param {any} props */
 function Result({ outcome, text, notes, named, left_out: leftOut }) {
-  if (outcome !== "ok" && outcome !== "no_run") return html`<${Exit} outcome=${outcome} text=${text} named=${named} notes=${notes} />`;
+  if (outcome !== "ok"
+    && outcome !== "no_run") return html`<${Exit} outcome=${outcome} text=${text} named=${named} notes=${notes} />`;
   return html`<section class="hello">
     <${Logo} size=${88} hop=${1} />
     <${Title} keep="result">You can do it. Start now.<//>
