@@ -53,8 +53,8 @@ def pictures(count: int = 60, rate_hz: float = 30.0) -> list[Picture]:
     return [Picture(t_s=n / rate_hz, pixels=PIXELS) for n in range(count)]
 
 
-@pytest.mark.parametrize(("rate_hz", "most"), [(30.0, 0.45), (24.0, 0.45), (15.0, 0.55)])
-def test_of_somebody_who_hardly_moves_few_pictures_are_looked_at_and_each_has_its_pose(
+@pytest.mark.parametrize(("rate_hz", "most"), [(30.0, 0.55), (24.0, 0.55), (15.0, 0.55)])
+def test_of_somebody_who_hardly_moves_every_other_picture_is_looked_at_and_each_has_its_pose(
     rate_hz: float, most: float
 ) -> None:
     body = Body(0.01)
@@ -66,11 +66,11 @@ def test_of_somebody_who_hardly_moves_few_pictures_are_looked_at_and_each_has_it
         assert frame.image == pytest.approx(pose(Body(0.01), picture), abs=1e-2)
 
 
-def test_never_more_than_two_pictures_are_passed_over() -> None:
+def test_never_are_two_pictures_passed_over_in_a_row() -> None:
     body = Body(0.0)
     list(followed(body, pictures(rate_hz=120)))
     numbers = [round(t * 120) for t in body.asked]
-    assert max(b - a for a, b in pairwise(numbers)) == 3
+    assert max(b - a for a, b in pairwise(numbers)) == 2
 
 
 def test_of_somebody_who_runs_every_picture_is_looked_at() -> None:
@@ -78,9 +78,9 @@ def test_of_somebody_who_runs_every_picture_is_looked_at() -> None:
     assert len(list(followed(body, pictures()))) == len(body.asked) == 60
 
 
-def test_the_quicker_somebody_moves_the_more_pictures_are_looked_at() -> None:
+def test_somebody_quick_is_looked_at_more_often() -> None:
     looks = []
-    for pace in (0.0, 0.1, 0.2, 0.6):
+    for pace in (0.0, 0.2, 0.6):
         body = Body(pace)
         list(followed(body, pictures()))
         looks.append(len(body.asked))
@@ -106,10 +106,7 @@ def test_a_joint_that_is_beside_its_way_has_the_picture_in_between_looked_at(jum
     body = Body(0.01, jump_s=jump_s - 0.001)
     found = list(followed(body, pictures()))
     looked = next(n for n, (p, _) in enumerate(found) if p.t_s >= jump_s - 0.001 and p.t_s in body.asked)
-    passed = 0
-    while found[looked - 1 - passed][0].t_s not in body.asked:
-        passed += 1
-    assert passed <= 1
+    assert found[looked - 1][0].t_s in body.asked
 
 
 def test_where_somebody_goes_out_of_the_picture_every_picture_is_looked_at_again() -> None:
