@@ -96,6 +96,11 @@ def stop_of(entry_id: str) -> str:
     return str(uuid5(FOLLOWS, f"stop {entry_id}"))
 
 
+def stop_for_pain(number: object, exercise_id: str) -> dict[str, object]:
+    """What the stop says that follows from a red pain during this task."""
+    return {"item": number, "exercise": exercise_id, "why": "pain"}
+
+
 def amendment(target: Entry, entry_id: str, at: datetime, kind: Kind, body: Mapping[str, object]) -> Entry:
     """One more entry about the same day and session."""
     return Entry(id=entry_id, session_id=target.session_id, kind=kind, day=target.day, at=at, body=dict(body))

@@ -38,12 +38,18 @@ def _loose_events(app: Patella, wanted: frozenset[str], since: date | None, befo
 
 def sessions_between(app: Patella, since: date | None, before: date | None) -> list[Session]:
     """Every session of these days, oldest first, as it stands after all its events."""
+    return [session for session, _ in sessions_with_entries(app, since, before)]
+
+
+def sessions_with_entries(app: Patella, since: date | None, before: date | None) -> list[tuple[Session, list[Entry]]]:
+    """The same, each with its entries."""
     grouped: dict[str, list[Entry]] = {}
     for entry in app.entries(since=since, before=before):
         if entry.session_id is not None:
             grouped.setdefault(entry.session_id, []).append(entry)
-    folded = (fold(session_id, events_of(entries)) for session_id, entries in grouped.items())
-    return sorted((s for s in folded if s is not None), key=lambda s: (s.day, s.begun_at))
+    folded = ((fold(session_id, events_of(entries)), entries) for session_id, entries in grouped.items())
+    found = [(session, entries) for session, entries in folded if session is not None]
+    return sorted(found, key=lambda f: (f[0].day, f[0].begun_at))
 
 
 def session_of(app: Patella, session_id: str) -> Session | None:

@@ -11,6 +11,7 @@ from patella.app.history.reading import person_of
 from patella.app.patella import Patella
 from patella.app.person.screening import symptom_body
 from patella.app.plan.plan import clearance_now
+from patella.app.session.meaning import AS_PLANNED, EASIER, UNLOADED
 from patella.care.clearance import Clearance, Standing
 from patella.care.entries.kinds import Kind
 from patella.care.pain import GREEN_MAX, Colour, When, check_nprs, colour_of
@@ -22,11 +23,7 @@ from patella.store.entry import Entry
 SYMPTOMS = UUID("5f6d1a3c-6a0e-5b2f-9a54-6b6e65650000")
 SWELLING, GIVING_WAY = "swelling", "giving_way"
 
-MEANS = {
-    Colour.GREEN: "Calm enough: today's plan stays as it is.",
-    Colour.AMBER: "A bit sensitive: today's plan goes easier on the knee.",
-    Colour.RED: "That is a lot. Today only what asks nothing of the knee; resting is a good decision too.",
-}
+MEANS = {Colour.GREEN: AS_PLANNED, Colour.AMBER: EASIER, Colour.RED: UNLOADED}
 NOTED = "Noted. Thanks for telling us."
 ON_A_RUN = {
     Colour.GREEN: f"Fine up to {GREEN_MAX}, if it is back within the hour and no worse tomorrow morning.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from patella.app.history.amend import change_entry, is_there
+from patella.app.history.amend import CORRECTABLE, change_entry, is_there
 from patella.app.history.day import check_day
 from patella.app.history.events import loose_events
 from patella.app.history.refused import NotThereError, TrainingError
@@ -24,7 +24,7 @@ from patella.care.spike import USUAL_RUNS
 LONGEST_M, LONGEST_S, LONGEST_NAME = 500_000, 7 * 86_400, 200
 CADENCE_SPM = (60, 260)
 LATELY_DAYS = 120
-KEYS = frozenset({"distance_m", "moving_s", "cadence_spm", "shoe", "surface", "name", "race"})
+KEYS = CORRECTABLE[Kind.RUN_ADDED]
 
 
 class Surface(StrEnum):

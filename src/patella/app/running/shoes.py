@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
-from patella.app.history.amend import change_entry, is_there
+from patella.app.history.amend import CORRECTABLE, change_entry, is_there
 from patella.app.history.day import check_day
 from patella.app.history.events import loose_events
 from patella.app.history.refused import NotThereError, TrainingError
@@ -20,7 +20,7 @@ from patella.store.entry import Entry
 NAMED = UUID("5b1b9a52-0f0a-5c0e-9a1d-696d706f7274")
 LONGEST_NAME = 80
 DROP_MM = (-10.0, 30.0)
-KEYS = frozenset({"name", "heel_drop_mm", "since", "until", "usual"})
+KEYS = CORRECTABLE[Kind.SHOE_ADDED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

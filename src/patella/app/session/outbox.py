@@ -11,16 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID, uuid5
 
-from patella.app.history.amend import changing, check_same, is_there, stop_of, undoing, write_once
-from patella.app.history.events import events_of
+from patella.app.history.amend import changing, check_same, is_there, stop_for_pain, stop_of, undoing, write_once
+from patella.app.history.events import events_of, sessions_with_entries
 from patella.app.history.reading import person_of
 from patella.app.history.refused import NotThereError, OtherContentError, TrainingError
 from patella.app.patella import Patella
 from patella.app.plan.plan import closed_text
-from patella.app.plan.told import tell_plan
 from patella.app.session.meaning import meaning_of
-from patella.app.session.training import Advice, advice_while, ease, note_loose_pain, swap
-from patella.care.entries.field import BodyError, plain, read, write
+from patella.app.session.training import Advice, advice_while, beginning_of, ease, note_loose_pain, swap
+from patella.care.entries.field import BodyError, read, write
 from patella.care.entries.kinds import Kind
 from patella.care.entries.of_session import EntryChanged
 from patella.care.library import Library
@@ -60,13 +59,8 @@ def find_session(app: Patella, session_id: str) -> Taken:
 
 def sessions_taken(app: Patella, since: date, before: date) -> list[Taken]:
     """Every session of these days that holds, oldest first, each with its entries."""
-    grouped: dict[str, list[Entry]] = {}
-    for entry in app.entries(since=since, before=before):
-        if entry.session_id is not None:
-            grouped.setdefault(entry.session_id, []).append(entry)
-    folded = ((fold(session_id, events_of(entries)), entries) for session_id, entries in grouped.items())
-    found = [Taken(session=s, entries=tuple(entries), advice={}) for s, entries in folded if s is not None]
-    return sorted(found, key=lambda t: (t.session.day, t.session.begun_at))
+    found = sessions_with_entries(app, since, before)
+    return [Taken(session=session, entries=tuple(entries), advice={}) for session, entries in found]
 
 
 def begin_once(app: Patella, session_id: str, make_plan: Callable[[], DayPlan], *, before: int | None) -> Taken:
@@ -86,15 +80,10 @@ def begin_once(app: Patella, session_id: str, make_plan: Callable[[], DayPlan], 
 
 
 def _beginning(app: Patella, session_id: str, plan: DayPlan, before: int | None) -> list[Entry]:
-    if not plan.items:
-        raise TrainingError("There is nothing to begin: the plan has no exercise today.")
-    parts: list[tuple[str, dict[str, object]]] = [(Kind.SESSION_BEGUN, {"plan": plain(tell_plan(plan, app.library))})]
-    if before is not None:
-        parts.append((Kind.PAIN_NOTED, {"when": When.BEFORE.value, "nprs": check_nprs(before)}))
     day, at = app.today, app.now()
     return [
         Entry(id=_part(session_id, kind), session_id=session_id, kind=kind, day=day, at=at, body=body)
-        for kind, body in parts
+        for kind, body in beginning_of(plan, app.library, before=before).items()
     ]
 
 
@@ -275,5 +264,5 @@ class Intake:
         return self.colour(said) is Colour.RED
 
     def _stop(self, said: Said) -> Entry:
-        item = {"item": said.body["item"], "exercise": self._exercise(said.body), "why": "pain"}
-        return self._entry(stop_of(said.id), said, item, Kind.ITEM_STOPPED)
+        stop = stop_for_pain(said.body["item"], self._exercise(said.body))
+        return self._entry(stop_of(said.id), said, stop, Kind.ITEM_STOPPED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID, uuid5
 
-from patella.app.history.amend import corrected_holds, stop_of
+from patella.app.history.amend import corrected_holds, stop_for_pain, stop_of
 from patella.app.history.events import events_of, session_of, sessions_between
 from patella.app.history.reading import history_on, person_of
 from patella.app.history.refused import TrainingError
@@ -74,13 +74,20 @@ def begin(app: Patella, plan: DayPlan, *, before: int | None) -> Session:
 
     Raises TrainingError when the plan holds nothing to do.
     """
+    said, session_id = beginning_of(plan, app.library, before=before), app.new_id()
+    for kind, body in said.items():
+        app.write(kind, body, session_id=session_id)
+    return reload(app, session_id)
+
+
+def beginning_of(plan: DayPlan, library: Library, *, before: int | None) -> dict[Kind, dict[str, object]]:
+    """What a session begins with, in its order. Raises TrainingError when the plan holds nothing to do."""
     if not plan.items:
         raise TrainingError("There is nothing to begin: the plan has no exercise today.")
-    session_id = app.new_id()
-    app.write(Kind.SESSION_BEGUN, {"plan": plain(tell_plan(plan, app.library))}, session_id=session_id)
+    said: dict[Kind, dict[str, object]] = {Kind.SESSION_BEGUN: {"plan": plain(tell_plan(plan, library))}}
     if before is not None:
-        app.write(Kind.PAIN_NOTED, {"when": When.BEFORE.value, "nprs": check_nprs(before)}, session_id=session_id)
-    return reload(app, session_id)
+        said[Kind.PAIN_NOTED] = {"when": When.BEFORE.value, "nprs": check_nprs(before)}
+    return said
 
 
 def reload(app: Patella, session_id: str) -> Session:
@@ -157,7 +164,7 @@ def note_pain(app: Patella, session: Session, number: int, nprs: int) -> tuple[S
     pain_id = app.new_id()
     after = note(app, session, Kind.PAIN_NOTED, body, entry_id=pain_id)
     if colour is Colour.RED:
-        stop = {"item": number, "exercise": task.exercise_id, "why": "pain"}
+        stop = stop_for_pain(number, task.exercise_id)
         after = note(app, after, Kind.ITEM_STOPPED, stop, entry_id=stop_of(pain_id))
     return after, advise(app, colour)
 
