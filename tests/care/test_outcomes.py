@@ -11,9 +11,9 @@ from care.stories import LIBRARY, day
 from patella.care.outcomes import (
     Better,
     Due,
-    Entry,
     Score,
     ScoreId,
+    ScoreOfDay,
     Verdict,
     change_of,
     check_activities,
@@ -29,8 +29,8 @@ PSFS, NPRS, GROC, AKPS, KOOS_PF, UWRI = (SCORES[s] for s in ScoreId)
 THREE = (("Stairs", 4), ("Squatting", 3), ("Running 5 km", 2))
 
 
-def an_entry(score: ScoreId, value: float, *, on: int = 0, activities: tuple[tuple[str, int], ...] = ()) -> Entry:
-    return Entry(score=score, day=day(on), value=value, activities=activities)
+def an_entry(score: ScoreId, value: float, *, on: int = 0, activities: tuple[tuple[str, int], ...] = ()) -> ScoreOfDay:
+    return ScoreOfDay(score=score, day=day(on), value=value, activities=activities)
 
 
 def verdict(score: ScoreId, first: float, now: float) -> Verdict:
@@ -174,7 +174,7 @@ def test_there_and_back_again_is_the_mirror_image(score: ScoreId, data: st.DataO
 OURS = {ScoreId.PSFS, ScoreId.NPRS}
 
 
-def due(on: int, *entries: Entry) -> dict[ScoreId, int]:
+def due(on: int, *entries: ScoreOfDay) -> dict[ScoreId, int]:
     return {d.score: d.week for d in scores_due(day(on), day(0), entries, SCORES)}
 
 

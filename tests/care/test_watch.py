@@ -11,7 +11,7 @@ import pytest
 from care.stories import LIBRARY, a_course_open, a_history, a_person, a_plan, a_session, an_item, day, ids
 from patella.care.course import Course
 from patella.care.history import History
-from patella.care.outcomes import Entry, ScoreId
+from patella.care.outcomes import ScoreId, ScoreOfDay
 from patella.care.person import Person
 from patella.care.watch import Concern, Whom, Worry, concerns_on
 
@@ -193,8 +193,8 @@ def test_without_the_mornings_of_the_beginning_what_was_said_then_counts() -> No
     assert worries(course=late, mornings=LAST_WEEK, person=a_person(usual_pain=None)) == []
 
 
-def given(score: ScoreId, *values: tuple[int, float]) -> tuple[Entry, ...]:
-    return tuple(Entry(score=score, day=day(on), value=value) for on, value in values)
+def given(score: ScoreId, *values: tuple[int, float]) -> tuple[ScoreOfDay, ...]:
+    return tuple(ScoreOfDay(score=score, day=day(on), value=value) for on, value in values)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def given(score: ScoreId, *values: tuple[int, float]) -> tuple[Entry, ...]:
     ids=["much better", "about the same", "too early to tell", "given once", "says better", "says the same", "none"],
 )
 def test_a_score_that_has_become_better_is_a_change_and_anything_less_is_none(
-    scores: Sequence[Entry], *, told: bool
+    scores: Sequence[ScoreOfDay], *, told: bool
 ) -> None:
     assert (worries(course=trained(), mornings=SAME, scores=scores) == [Worry.UNCHANGED]) is told
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from patella.care.course import Course
 from patella.care.home_programme import HomeProgramme
-from patella.care.outcomes import Entry
+from patella.care.outcomes import ScoreOfDay
 from patella.care.record import SessionDone
 from patella.care.screening import Finding, Screening
 
@@ -74,5 +74,5 @@ class History:
     pain_now: int | None = None
     pains: Mapping[date, int] = field(default_factory=dict)
     seen_on: date | None = None
-    scores: tuple[Entry, ...] = ()
+    scores: tuple[ScoreOfDay, ...] = ()
     programme: HomeProgramme | None = None

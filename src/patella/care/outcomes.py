@@ -136,7 +136,7 @@ def _reachable(table: Table) -> frozenset[int]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ScoreOfDay:
     """A score as it was given on a day. `activities` are those a person named, each with its number."""
 
     score: ScoreId
@@ -185,7 +185,7 @@ class Change:
     verdict: Verdict
 
 
-def change_of(score: Score, first: Entry, now: Entry) -> Change:
+def change_of(score: Score, first: ScoreOfDay, now: ScoreOfDay) -> Change:
     """What became of a score: called a change only where it is larger than error and large enough to matter.
 
     Own activities are compared one by one, those of both days; without any in common nothing can be said, and `points`
@@ -196,7 +196,7 @@ def change_of(score: Score, first: Entry, now: Entry) -> Change:
     return Change(score=score.id, since=first.day, day=now.day, points=points, verdict=_verdict(score, gain))
 
 
-def _difference(first: Entry, now: Entry) -> float:
+def _difference(first: ScoreOfDay, now: ScoreOfDay) -> float:
     if not first.activities or not now.activities:
         return now.value - first.value
     before = {name.strip().casefold(): value for name, value in first.activities}
@@ -222,7 +222,9 @@ class Due:
     week: int
 
 
-def scores_due(day: date, begun: date, entries: Iterable[Entry], scores: Mapping[ScoreId, Score]) -> tuple[Due, ...]:
+def scores_due(
+    day: date, begun: date, entries: Iterable[ScoreOfDay], scores: Mapping[ScoreId, Score]
+) -> tuple[Due, ...]:
     """The scores to ask on a day: at the beginning, after six and twelve weeks, each for three weeks, then let be.
 
     A questionnaire of others is asked only of people who have entered it before. A few days early counts.

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from patella.care.course import Course
 from patella.care.history import History
-from patella.care.outcomes import Entry, Score, ScoreId, Verdict, change_of
+from patella.care.outcomes import Score, ScoreId, ScoreOfDay, Verdict, change_of
 from patella.care.pain import median
 from patella.care.person import Person
 from patella.care.reason import Reason, Template, give
@@ -142,11 +142,11 @@ def _mornings_at_first(start: date, person: Person, history: History, course: Co
     return None if told is None else float(told)
 
 
-def _scores_are_better(given: Sequence[Entry], start: date, scores: Mapping[ScoreId, Score]) -> bool:
+def _scores_are_better(given: Sequence[ScoreOfDay], start: date, scores: Mapping[ScoreId, Score]) -> bool:
     return any(change_of(scores[a.score], a, b).verdict in BETTER for a, b in _first_and_last(given, start))
 
 
-def _first_and_last(given: Sequence[Entry], start: date) -> Iterator[tuple[Entry, Entry]]:
+def _first_and_last(given: Sequence[ScoreOfDay], start: date) -> Iterator[tuple[ScoreOfDay, ScoreOfDay]]:
     """The first and the latest entry of each score, where the latest tells of the weeks since `start`."""
     for score in ScoreId:
         mine = sorted((e for e in given if e.score is score), key=lambda e: e.day)

@@ -37,7 +37,7 @@ from patella.terminal.settings import ask_settings, ask_things
 from patella.terminal.stage import Stage
 from patella.terminal.summary import edit_summary, say_what_comes, say_what_was_done
 from patella.terminal.talk import LeftError, Talk
-from patella.terminal.today import say_concerns, show_plan
+from patella.terminal.today import say_concerns, say_plan
 from patella.terminal.wording import day_of
 
 INTERRUPTED = 130
@@ -177,7 +177,7 @@ def _begin(app: Patella, hall: Hall, plan: DayPlan, before: int | None) -> None:
     tasks = [task_of(i) for i in plan.items]
     answer = told.show_plan(told.tell_plan(plan, app.library), tasks, person_of(app), app.library, units)
     say_concerns(page, answer)
-    show_plan(page, answer, units)
+    say_plan(page, answer, units)
     if not plan.items:
         page.say("Nothing to do today. Rest counts as well.")
         return

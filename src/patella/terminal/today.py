@@ -26,7 +26,7 @@ def show_today(page: Page, answer: Today, units: Units, *, why: bool = False) ->
         say_closed(page, answer.clearance, answer.clearance_text)
         return
     say_concerns(page, answer, why=why)
-    show_plan(page, answer, units, why=why)
+    say_plan(page, answer, units, why=why)
     _say_running(page, answer, why=why)
     if not answer.items:
         page.say("Nothing for today. Rest counts as well.")
@@ -90,7 +90,7 @@ def say_way_back(page: Page) -> None:
     page.say("Once you have been told that exercise is fine: patella screen --assessed --on DAY, the day of that yes")
 
 
-def show_plan(page: Page, answer: ShownPlan, units: Units, *, why: bool = False) -> None:
+def say_plan(page: Page, answer: ShownPlan, units: Units, *, why: bool = False) -> None:
     """The exercises of a plan with their doses and reasons, and what is left out."""
     for reason in answer.because:
         page.say(_told(reason, answer.sources, why=why))

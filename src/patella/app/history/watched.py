@@ -7,17 +7,17 @@ from datetime import date, timedelta
 
 from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import AssessmentConfirmed, KneeSeen, PainNoted, ScoreGiven
-from patella.care.outcomes import Entry
+from patella.care.outcomes import ScoreOfDay
 from patella.care.record import SessionDone
 from patella.care.session import Event
 
 PAIN_DAYS = timedelta(days=14)
 
 
-def score_in(event: Event) -> Entry:
+def score_in(event: Event) -> ScoreOfDay:
     """A score as it was given."""
     given = event.said(ScoreGiven)
-    return Entry(score=given.score, day=event.day, value=given.value, activities=given.activities)
+    return ScoreOfDay(score=given.score, day=event.day, value=given.value, activities=given.activities)
 
 
 def worst_pains(day: date, noted: Iterable[Event], sessions: Iterable[SessionDone]) -> dict[date, int]:

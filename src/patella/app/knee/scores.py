@@ -15,9 +15,9 @@ from patella.app.patella import Patella
 from patella.care.entries.kinds import Kind
 from patella.care.outcomes import (
     Due,
-    Entry,
     Score,
     ScoreId,
+    ScoreOfDay,
     Verdict,
     change_of,
     check_activities,
@@ -51,7 +51,7 @@ def note_score(
     return checked
 
 
-def scores_given(app: Patella) -> list[tuple[str, Entry]]:
+def scores_given(app: Patella) -> list[tuple[str, ScoreOfDay]]:
     """Every score that holds with the id of its entry, oldest first."""
     found = [(e.id, score_in(e)) for e in loose_events(app, (Kind.SCORE_GIVEN,))]
     return sorted(found, key=lambda f: f[1].day)
@@ -125,7 +125,7 @@ def answer_scores(app: Patella) -> Scores:
     return Scores(asked=asked, scores=tuple(told))
 
 
-def _about(score: Score, given: Sequence[tuple[str, Entry]], *, due: int | None) -> ToldScore:
+def _about(score: Score, given: Sequence[tuple[str, ScoreOfDay]], *, due: int | None) -> ToldScore:
     return ToldScore(
         id=score.id,
         score=score.id,
@@ -144,6 +144,6 @@ def _about(score: Score, given: Sequence[tuple[str, Entry]], *, due: int | None)
     )
 
 
-def _change(score: Score, given: Sequence[tuple[str, Entry]]) -> ScoreChange:
+def _change(score: Score, given: Sequence[tuple[str, ScoreOfDay]]) -> ScoreChange:
     made = change_of(score, given[0][1], given[-1][1])
     return ScoreChange(since=made.since, day=made.day, points=made.points, verdict=made.verdict)
