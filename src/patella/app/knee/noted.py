@@ -10,8 +10,7 @@ from patella.app.history.amend import is_there, write_once
 from patella.app.history.reading import person_of
 from patella.app.patella import Patella
 from patella.app.person.screening import symptom_body
-from patella.app.plan.plan import clearance_now
-from patella.app.session.meaning import AS_PLANNED, EASIER, UNLOADED
+from patella.app.plan.plan import AS_PLANNED, EASIER, UNLOADED, clearance_now
 from patella.care.clearance import Clearance, Standing
 from patella.care.entries.kinds import Kind
 from patella.care.pain import GREEN_MAX, Colour, When, check_nprs, colour_of

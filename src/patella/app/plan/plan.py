@@ -11,6 +11,11 @@ from patella.care.clearance import Clearance
 from patella.care.person import Person
 from patella.care.plan import DayPlan, clearance_for, plan_for
 
+# What the pain of now makes of today's plan, wherever it is noted.
+AS_PLANNED = "Calm enough: today's plan stays as it is."
+EASIER = "A bit sensitive, so today's plan goes easier on the knee."
+UNLOADED = "That is a lot. Today only what asks nothing of the knee; resting is a good decision too."
+
 
 def make_plan(
     app: Patella, *, scope: Scope = Scope.TODAY, only: str | None = None, pain_now: int | None = None

@@ -7,16 +7,13 @@ from datetime import timedelta
 from patella.app.history.events import sessions_between
 from patella.app.history.reading import history_on, person_of
 from patella.app.patella import Patella
-from patella.app.plan.plan import make_plan
+from patella.app.plan.plan import AS_PLANNED, EASIER, UNLOADED, make_plan
 from patella.app.session.training import ADVICE, Advice
 from patella.care.pain import Colour, When, colour_of, is_morning_worse, is_settled, usual_morning
 from patella.care.plan import DayPlan
 from patella.care.session import Session
 
 PRAISE = " Stopping is a good decision."
-AS_PLANNED = "Calm enough: today's plan stays as it is."
-EASIER = "A bit sensitive, so today's plan goes easier on the knee."
-UNLOADED = "That is a lot. Today only what asks nothing of the knee; resting is a good decision too."
 
 
 def meaning_of(app: Patella, nprs: int, when: When, session: Session | None) -> Advice:
