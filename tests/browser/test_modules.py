@@ -90,7 +90,7 @@ def test_a_pause_keeps_what_is_left_to_the_millisecond(run: Runs) -> None:
         + """
         const p = await import("/static/live/player.js");
         let { state } = p.enter(scene, null, 0, 0);
-        state = p.hold(state, 12_345);
+        state = p.pause(state, 12_345);
         state = p.goOn(state, 99_000);
         return p.leftOf(state, 99_000);
         """
@@ -243,7 +243,7 @@ def test_where_the_camera_loses_sight_the_beat_goes_on_after_the_reps_it_saw(run
         + """
         const p = { ...await import("/static/live/player.js"), ...await import("/static/live/watched.js") };
         let { state } = p.enter(led, null, 0, 0);
-        state = { ...p.hold(state, 1_000), paused: false };
+        state = { ...p.pause(state, 1_000), paused: false };
         for (let n = 0; n < 5; n += 1) state = p.seeRep(led, state, 2_000);
         const seen = { reps: state.reps, left: p.leftOf(state, 99_000) };
         state = p.goOn(state, 100_000);

@@ -84,7 +84,7 @@ def test_the_code_stands_in_no_file_and_in_no_name(codes: Codes, tmp_path: Path)
 
 def test_where_nothing_can_be_written_a_code_is_held_and_its_guesses_are_counted(tmp_path: Path) -> None:
     (tmp_path / FOLDER).write_text("in the way")
-    codes = Codes(Keys(tmp_path, holds=True))
+    codes = Codes(Keys(tmp_path, or_in_memory=True))
     code = codes.make()
     assert [codes.hear(other_than(code)) for _ in range(2)] == [Heard.WRONG] * 2
     assert (codes.left(), codes.hear(code)) == (GUESSES - 2, Heard.RIGHT)

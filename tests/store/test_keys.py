@@ -145,7 +145,7 @@ def test_keys_that_were_removed_by_hand_open_nothing_any_more(keys: Keys, tmp_pa
 
 def test_where_nothing_can_be_written_a_server_holds_the_keys_itself_and_a_command_says_so(tmp_path: Path) -> None:
     (tmp_path / FOLDER).write_text("in the way")
-    held = Keys(tmp_path, holds=True)
+    held = Keys(tmp_path, or_in_memory=True)
     link, key = held.make_link(), held.let_in()
     assert held.use_link(link)
     assert not held.use_link(link)

@@ -59,7 +59,7 @@ class Side:
 
 
 def visiting_by(log: Log, clock: Clock, folder: Path, numbers: Iterator[int]) -> Visit:
-    keys = Keys(folder, holds=True)
+    keys = Keys(folder, or_in_memory=True)
     app = Patella(log=log, library=LIBRARY, now=clock, new_id=partial(named, numbers), is_one_of_many=True)
     cookies = {cookie_name(PORT): keys.let_in()}
     client = TestClient(make_app(app, port=PORT, keys=keys), HOME, cookies=cookies)

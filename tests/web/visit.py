@@ -120,7 +120,7 @@ def visiting(
             new_id=lambda: str(uuid4()),
             is_one_of_many=is_one_of_many,
         )
-        keys = Keys(folder, holds=True)
+        keys = Keys(folder, or_in_memory=True)
         client = TestClient(
             make_app(patella, port=port, keys=keys), base_url=HOME, cookies={cookie_name(port): keys.let_in()}
         )

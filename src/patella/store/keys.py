@@ -47,15 +47,15 @@ def new_key() -> str:
 class Keys:
     """The keys of the diary in a folder. Safe to use from several processes at once."""
 
-    def __init__(self, folder: Path, *, holds: bool = False, now_s: Callable[[], float] = time.time) -> None:
+    def __init__(self, folder: Path, *, or_in_memory: bool = False, now_s: Callable[[], float] = time.time) -> None:
         """`folder`: that of the diary; nothing is made until there is a key to keep. `now_s`: seconds since 1970.
 
-        `holds`: what cannot be written (a full disk, one that may only be read) is good for as long as this lives.
+        `or_in_memory`: what cannot be written (a full disk, one only read from) is good for as long as this lives.
         """
         self.folder = folder / FOLDER
-        self._holds = holds
+        self._or_in_memory = or_in_memory
         self._now_s = now_s
-        self._held: dict[str, float] = {}
+        self._in_memory: dict[str, float] = {}
         self._found: dict[str, float] = {}
         self._called: dict[str, str] = {}
 
@@ -142,9 +142,9 @@ class Keys:
             finally:
                 os.close(handle)
         except OSError as error:
-            if not self._holds:
+            if not self._or_in_memory:
                 raise StoreError(f"Not saved: {self.folder} could not be written: {error.strerror}.") from None
-            self._held[name] = self._now_s()
+            self._in_memory[name] = self._now_s()
             self._called[name] = content
         self._touch(name)
 
@@ -182,7 +182,7 @@ class Keys:
         else:
             times = ((name, self._time_of(name)) for name in names if name.startswith(KINDS))
             self._found = {name: at_s for name, at_s in times if at_s is not None}
-        return {name: at_s for name, at_s in (self._found | self._held).items() if name.startswith(kind)}
+        return {name: at_s for name, at_s in (self._found | self._in_memory).items() if name.startswith(kind)}
 
     def _time_of(self, name: str) -> float | None:
         try:
@@ -192,7 +192,7 @@ class Keys:
 
     def remove(self, name: str) -> bool:
         """Whether it was there and is gone; of several who try, one hears yes."""
-        if self._held.pop(name, None) is not None:
+        if self._in_memory.pop(name, None) is not None:
             return True
         try:
             (self.folder / name).unlink()

@@ -137,7 +137,7 @@ def make_app(  # noqa: PLR0913 - each is a choice of whoever answers
     `lines` is how many cameras may be watched at a time; `limits` how large and how slow a body may come;
     `home` where the pages are found, if it is not where they are asked for.
     """
-    keys = keys or Keys(patella.log.folder, holds=True)
+    keys = keys or Keys(patella.log.folder, or_in_memory=True)
 
     async def forget_others(request: Request) -> None:
         keys.forget(but=request.state.key)

@@ -76,7 +76,7 @@ def serve(  # noqa: PLR0913 - each is a choice of whoever starts it
 
             fill(patella)
         at = int(listening.getsockname()[1])
-        keys = Keys(folder, holds=True)
+        keys = Keys(folder, or_in_memory=True)
         doors = open_doors(wanted, folder, at, datetime.now().astimezone())
         if doors.listening is not None:
             stack.enter_context(doors.listening)

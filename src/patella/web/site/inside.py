@@ -46,7 +46,7 @@ class Inside:
 
     def __init__(self, patella: Patella, home: str) -> None:
         """`home` is the address of the page, as a calendar may name it."""
-        keys = Keys(patella.log.folder, holds=True)
+        keys = Keys(patella.log.folder, or_in_memory=True)
         self._log = patella.log
         self._key = keys.let_in()
         self._app = make_app(patella, port=PORT, keys=keys, home=home, limits=Limits(largest_bytes=LARGEST_FILE))

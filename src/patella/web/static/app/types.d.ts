@@ -152,8 +152,8 @@ export interface State {
   step: number;
   /** When the step ends, while it runs. */
   ends: number | null;
-  /** What was left of it in ms, while it stands still. */
-  left: number | null;
+  /** What was left of it, while it stands still. */
+  left_ms: number | null;
   paused: boolean;
   /** Counted in this step. */
   reps: number;

@@ -11,14 +11,14 @@ import { colourOf } from "/static/live/pain.js";
  * @returns {Session}
  */
 export function fold(session, notes, { cautious = false } = {}) {
-  const holds = held(notes);
-  const folded = holds.reduce((state, note) => ACTS[note.kind]?.(state, note, cautious) ?? state, session);
-  const moments = holds.filter((n) => n.kind !== "entry.undone" && n.kind !== "entry.changed").map((n) => n.at);
+  const kept = settled(notes);
+  const folded = kept.reduce((state, note) => ACTS[note.kind]?.(state, note, cautious) ?? state, session);
+  const moments = kept.filter((n) => n.kind !== "entry.undone" && n.kind !== "entry.changed").map((n) => n.at);
   return moments.length ? { ...folded, last_at: latest([session.last_at, ...moments]) } : folded;
 }
 
 /** The notes that hold: what was taken back is left out, unless that was taken back. @param {Note[]} notes */
-function held(notes) {
+function settled(notes) {
   /** @type {Set<string>} */
   const gone = new Set();
   for (const n of [...notes].reverse()) {

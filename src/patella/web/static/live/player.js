@@ -38,14 +38,14 @@ export function enter(scene, before, index, now) {
   const paused = before?.paused ?? false;
   const step = scene.steps[index];
   const fresh = { step: index, reps: 0, led: 0, own: false, held: [] };
-  if (!step) return { state: { ...fresh, ends: null, left: null, paused: false }, entries: [] };
+  if (!step) return { state: { ...fresh, ends: null, left_ms: null, paused: false }, entries: [] };
   const was = before ? scene.steps[before.step] : undefined;
   const sameSet = was && before && was.task === step.task && was.set === step.set && was.side === step.side;
   const length = lengthOf(scene, step);
   const state = {
     ...fresh,
     ends: paused || length === null ? null : now + length,
-    left: paused ? length : null,
+    left_ms: paused ? length : null,
     paused,
     held: sameSet && index > before.step ? before.held : [],
   };
@@ -54,7 +54,7 @@ export function enter(scene, before, index, now) {
 
 /** What is left of the step, in ms; null where a person decides. @param {State} state @param {number} now */
 export function leftOf(state, now) {
-  return state.ends === null ? state.left : Math.max(0, state.ends - now);
+  return state.ends === null ? state.left_ms : Math.max(0, state.ends - now);
 }
 
 /**
@@ -108,8 +108,8 @@ function finishStep(scene, state, now, whole) {
   return { state: after, entries: [logged(scene, step, { reps: null, ...heldInSet(scene.tasks[step.task], after.held) })] };
 }
 
-/** Whole seconds of a hold. @param {Step} step @param {number|null} left in ms */
-const secondsHeld = (step, left) => (left === null || left <= 0 ? step.seconds ?? 0 : Math.floor((step.seconds ?? 0) - left / 1000));
+/** Whole seconds of a hold. @param {Step} step @param {number|null} left_ms */
+const secondsHeld = (step, left_ms) => (left_ms === null || left_ms <= 0 ? step.seconds ?? 0 : Math.floor((step.seconds ?? 0) - left_ms / 1000));
 
 /**
  * The holds of a set. Where one was left early, `held_s` says how long each lasted; those held in full are the ones that
@@ -150,22 +150,22 @@ export function leaveTask(scene, state, now, kind) {
   const gone = new Set(scene.gone).add(task);
   const move = enter({ ...scene, gone }, state, openFrom(scene.steps, gone, startOf(scene.steps, task)), now);
   const body = { item: task, exercise: scene.tasks[task].exercise };
-  const left = kind ? [{ kind, body: kind === "item.stopped" ? { ...body, why: "own" } : body }] : [];
-  return { state: move.state, entries: [...left, ...move.entries] };
+  const dropped = kind ? [{ kind, body: kind === "item.stopped" ? { ...body, why: "own" } : body }] : [];
+  return { state: move.state, entries: [...dropped, ...move.entries] };
 }
 
 /** One rep more or less: the person counts this set now. @param {State} state @param {number} by @returns {State} */
-export const countRep = (state, by) => ({ ...state, own: true, ends: null, left: null, reps: Math.max(0, Math.min(99, state.reps + by)) });
+export const countRep = (state, by) => ({ ...state, own: true, ends: null, left_ms: null, reps: Math.max(0, Math.min(99, state.reps + by)) });
 
-/** Stand still. @param {State} state @param {number} now @returns {State} */
-export const hold = (state, now) => ({ ...state, left: leftOf(state, now), ends: null, paused: true });
+/** @param {State} state @param {number} now @returns {State} */
+export const pause = (state, now) => ({ ...state, left_ms: leftOf(state, now), ends: null, paused: true });
 
 /** Go on from where it stood. @param {State} state @param {number} now @returns {State} */
-export const goOn = (state, now) => ({ ...state, ends: state.left === null ? null : now + state.left, left: null, paused: false });
+export const goOn = (state, now) => ({ ...state, ends: state.left_ms === null ? null : now + state.left_ms, left_ms: null, paused: false });
 
 /** More time in this step. @param {State} state @param {number} seconds @returns {State} */
 export const lengthen = (state, seconds) => ({
   ...state,
   ends: state.ends === null ? null : state.ends + seconds * 1000,
-  left: state.left === null ? null : state.left + seconds * 1000,
+  left_ms: state.left_ms === null ? null : state.left_ms + seconds * 1000,
 });

@@ -14,6 +14,9 @@ export class Record {
   constructor(kept, cautious) {
     this.kept = kept;
     this.cautious = cautious;
+    /** What the session was folded from. @type {any[]} */
+    this.from = [];
+    this.folded = kept;
     /** The exercises whose other leg comes first. @type {Set<number>} */
     this.turned = new Set();
     /** @type {Set<() => void>} */
@@ -38,10 +41,16 @@ export class Record {
     return record;
   }
 
-  /** @returns {Session} */
+  /** Folded anew only when something came: it is asked for many times a tick. @returns {Session} */
   get session() {
-    const session = fold(this.kept, outbox.of(this.kept.id), { cautious: this.cautious });
-    return { ...session, steps: exchanged(session.steps, this.turned) };
+    const notes = outbox.of(this.kept.id);
+    const from = [this.kept, ...notes, ...this.turned];
+    if (from.length !== this.from.length || from.some((x, i) => x !== this.from[i])) {
+      const session = fold(this.kept, notes, this);
+      this.folded = { ...session, steps: exchanged(session.steps, this.turned) };
+      this.from = from;
+    }
+    return this.folded;
   }
 
   /** @param {string|null} session @param {any} answer */

@@ -5,7 +5,7 @@ import { cueOf, spokenOf } from "/static/live/cues.js";
 import { Ear } from "/static/live/ear.js";
 import * as player from "/static/live/player.js";
 import { colourOf } from "/static/live/pain.js";
-import { keepBeat, keepPlace, leavePlace, placeOf } from "/static/live/place.js";
+import { keepLeft, keepPlace, leavePlace, placeOf } from "/static/live/place.js";
 import { goneOf, openFrom } from "/static/live/steps.js";
 import { UNDOABLE, takingBack, undoOf } from "/static/live/undo.js";
 import { ownScript } from "/static/ui/trust.js";
@@ -24,7 +24,7 @@ export class Run {
     this.sound = sound;
     this.ear = new Ear(sound);
     /** @type {State} */
-    this.state = { step: 0, ends: null, left: null, paused: false, reps: 0, led: 0, own: false, held: [] };
+    this.state = { step: 0, ends: null, left_ms: null, paused: false, reps: 0, led: 0, own: false, held: [] };
     /** @type {Undo[]} */
     this.undos = [];
     /** The sentence on the screen. */
@@ -62,12 +62,11 @@ export class Run {
     return this.ear.word;
   }
 
-  /** Milliseconds left in this step, or null. */
-  get left() {
+  /** Of this step, or null. */
+  get left_ms() {
     return player.leftOf(this.state, steady());
   }
 
-  /** Whether the beat leads what is done now. */
   get isLed() {
     return player.isLed(this.scene, this.state);
   }
@@ -80,7 +79,7 @@ export class Run {
     else this.first();
     this.ticker = new Worker(ownScript("/static/live/ticker.js"));
     this.ticker.onmessage = () => this.tick();
-    this.onHide = () => { this.beat(); this.keep(); };
+    this.onHide = () => { this.keepLeft(); this.keep(); };
     addEventListener("pagehide", this.onHide);
     document.addEventListener("visibilitychange", this.onHide);
     this.ticked_at = steady();
@@ -101,7 +100,7 @@ export class Run {
     const away = Date.now() - known.seen_at;
     const goesOn = !known.state.paused && away >= 0 && away < GOES_ON_WITHIN_MS;
     const held = Array.isArray(known.state.held) ? known.state.held : [];
-    const stands = { ...known.state, held, left: known.left, ends: null, paused: true };
+    const stands = { ...known.state, held, left_ms: known.left, ends: null, paused: true };
     this.state = goesOn ? player.goOn(stands, steady()) : stands;
     this.undos = known.undos ?? [];
     if (!goesOn && !known.state.paused) this.notice = "Welcome back. You are where you left; go on when you are ready.";
@@ -124,20 +123,20 @@ export class Run {
     const now = steady();
     const slept = now - this.ticked_at > player.ASLEEP_MS;
     if (slept && this.state.ends !== null) {
-      this.state = player.hold(this.state, this.ticked_at);
+      this.state = player.pause(this.state, this.ticked_at);
       this.notice = "You were away for a while. You are where you left; go on when you are ready.";
       this.record.note([{ kind: "session.paused", body: {} }]);
     }
     this.ticked_at = now;
     this.move(player.tick(this.scene, this.state, now));
-    this.count(now);
+    this.listen(now);
     if (now - this.kept_at > KEEP_EVERY_MS) this.keep();
-    this.beat();
+    this.keepLeft();
     this.tell();
   }
 
   /** What the ear hears of this moment. @param {number} now */
-  count(now) {
+  listen(now) {
     if (this.step) this.cue = this.ear.hear(this.scene, this.state, this.step, now) ?? this.cue;
   }
 
@@ -172,15 +171,13 @@ export class Run {
     const { step, state } = this;
     this.kept_at = steady();
     if (!step) return leavePlace(this.record.kept.id);
-    const left = this.asking ? this.heldBack : this.left;
     const kept = { ...state, paused: this.asking ? false : state.paused };
-    const seen = { state: kept, left, kind: step.kind, task: step.task, undos: this.undos.slice(-30), turned: [...this.record.turned], seen_at: Date.now() };
+    const seen = { state: kept, left: this.left_ms, kind: step.kind, task: step.task, undos: this.undos.slice(-30), turned: [...this.record.turned], seen_at: Date.now() };
     return keepPlace(this.record.kept.id, seen);
   }
 
-  /** How much is left, written down at once: the database may come late. */
-  beat() {
-    keepBeat(this.record.kept.id, this.state.step, this.asking ? this.heldBack : this.left);
+  keepLeft() {
+    keepLeft(this.record.kept.id, this.state.step, this.left_ms);
   }
 
   /** On: as asked (done), or as far as it went (next). @param {boolean} whole */
@@ -219,7 +216,7 @@ export class Run {
 
   pause() {
     if (this.state.paused || !this.step) return;
-    this.state = player.hold(this.state, steady());
+    this.state = player.pause(this.state, steady());
     this.sound.hush();
     this.record.note([{ kind: "session.paused", body: {} }]);
     this.keep();
@@ -241,8 +238,7 @@ export class Run {
   ask(what) {
     if (this.asking || !this.step) return;
     this.wasPaused = this.state.paused;
-    this.heldBack = this.left;
-    this.state = player.hold(this.state, steady());
+    this.state = player.pause(this.state, steady());
     this.asking = what;
     this.sound.hush();
     this.tell();
@@ -273,26 +269,26 @@ export class Run {
     this.tell();
   }
 
-  /** Note pain; gives its colour. After an exercise it also goes on. @param {number} nprs */
-  hurts(nprs) {
-    const { step } = this;
-    if (!step) return "green";
-    const task = this.record.session.tasks[step.task];
-    const body = { when: "during", nprs, knee: null, item: step.task, exercise: task.exercise };
-    this.move({ state: this.state, entries: [{ kind: "pain.noted", body }] });
+  /** Something is said of the exercise. @param {string} kind @param {Object<string, any>} body */
+  noteOfTask(kind, body) {
+    if (!this.step) return;
+    const item = this.step.task;
+    const { exercise } = this.record.session.tasks[item];
+    this.move({ state: this.state, entries: [{ kind, body: { ...body, item, exercise } }] });
     this.keep();
     this.tell();
+  }
+
+  /** Note pain; gives its colour. @param {number} nprs */
+  hurts(nprs) {
+    if (!this.step) return "green";
+    this.noteOfTask("pain.noted", { when: "during", nprs, knee: null });
     return colourOf(nprs, this.record.cautious);
   }
 
   /** Note how many more there would have been. @param {string} left "0-1", "2-3" or "4+" */
   worked(left) {
-    const { step } = this;
-    if (!step) return;
-    const { exercise } = this.record.session.tasks[step.task];
-    this.move({ state: this.state, entries: [{ kind: "effort.noted", body: { item: step.task, exercise, left } }] });
-    this.keep();
-    this.tell();
+    this.noteOfTask("effort.noted", { left });
   }
 
   /** Take back the last entry and go to where it was made. */

@@ -18,8 +18,8 @@ export function seeRep(scene, state, now) {
   const tempo = scene.tasks[step.task].tempo;
   const reps = Math.min(99, state.reps + 1);
   if (!tempo || !player.isLed(scene, state)) return { ...state, reps };
-  const left = Math.max(0, (step.reps ?? 0) - reps) * repMs(tempo);
-  return { ...state, reps, ...(state.ends === null ? { left } : { ends: now + left }) };
+  const left_ms = Math.max(0, (step.reps ?? 0) - reps) * repMs(tempo);
+  return { ...state, reps, ...(state.ends === null ? { left_ms } : { ends: now + left_ms }) };
 }
 
 /** A rep that the camera saw. @param {Run} run */
@@ -38,16 +38,16 @@ export function countSeen(run) {
  * @param {boolean} runs
  */
 export function letRun(run, runs) {
-  if (run.state.paused || run.asking || run.left === null || runs === (run.state.ends !== null)) return;
+  if (run.state.paused || run.asking || run.left_ms === null || runs === (run.state.ends !== null)) return;
   if (!runs) run.sound.hush();
   run.ear.again();
-  run.state = runs ? player.goOn(run.state, steady()) : { ...player.hold(run.state, steady()), paused: false };
+  run.state = runs ? player.goOn(run.state, steady()) : { ...player.pause(run.state, steady()), paused: false };
   run.tell();
 }
 
-/** How much of the step is left, as the camera has measured it. @param {Run} run @param {number} left in ms */
-export function setLeft(run, left) {
-  run.state = { ...run.state, ...(run.state.ends === null ? { left } : { ends: steady() + left }) };
+/** How much of the step is left, as the camera has measured it. @param {Run} run @param {number} left_ms */
+export function setLeft(run, left_ms) {
+  run.state = { ...run.state, ...(run.state.ends === null ? { left_ms } : { ends: steady() + left_ms }) };
 }
 
 /** Words of the moment, for eye and ear. @param {Run} run @param {string} words */

@@ -193,7 +193,7 @@ function readyWords(task, step) {
 function Dial({ run }) {
   const { step, state } = run;
   const ref = useRef(/** @type {HTMLElement|null} */ (null));
-  const left = run.asking ? run.heldBack ?? null : run.left;
+  const left = run.left_ms;
   const whole = step ? lengthOf(run.scene, step) : null;
   const share = left !== null && whole ? 1 - left / whole : step?.kind === "reps" ? Math.min(1, state.reps / (step.reps || 1)) : 0;
   useEffect(() => ref.current?.style.setProperty("--share", String(Math.max(0, Math.min(1, share)))));

@@ -24,7 +24,7 @@ export function Worst({ run }) {
     <${PainScale} label=${`Worst pain during ${task?.name}`} value=${known} onChange=${hurt} legend cautious=${run.record.cautious} />
     ${asks && html`<${Effort} value=${left} onChange=${worked} />`}
     ${asks && known !== null && html`<button class="plain" onClick=${() => run.onward(true)}>Leave it out</button>`}
-    <p class="then">${step && nextWords(run.scene, step)}. Goes on by itself in <b data-testid="timer">${clockWords((run.left ?? run.heldBack ?? 0) / 1000)}</b> s; you can still answer at the end.</p>
+    <p class="then">${step && nextWords(run.scene, step)}. Goes on by itself in <b data-testid="timer">${clockWords((run.left_ms ?? 0) / 1000)}</b> s; you can still answer at the end.</p>
   </div></main>`;
 }
 
