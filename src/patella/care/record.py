@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from patella.care.pain import Response, is_morning_worse, is_settled, usual_morning
 from patella.care.prescription import Prescription
@@ -103,6 +104,14 @@ def response_to(
     return _response(session, item, mornings, usual=usual, cautious=cautious)
 
 
+class PainsTold(NamedTuple):
+    """The pain before, at its worst during, and an hour after; None where it was not told."""
+
+    before: int | None
+    peak: int | None
+    after: int | None
+
+
 def responses_to(
     session: SessionDone, mornings: Mapping[date, int], *, usual_pain: int | None, cautious: bool
 ) -> list[tuple[ItemDone, Response]]:
@@ -114,26 +123,25 @@ def responses_to(
 def _response(
     session: SessionDone, item: ItemDone, mornings: Mapping[date, int], *, usual: float | None, cautious: bool
 ) -> Response:
-    told = session.before, item.peak, session.after
+    told = PainsTold(before=session.before, peak=item.peak, after=session.after)
     return answer_of(session.day, told, mornings, usual=usual, cautious=cautious)
 
 
 def answer_of(
     day: date,
-    told: tuple[int | None, int | None, int | None],
+    told: PainsTold,
     mornings: Mapping[date, int],
     *,
     usual: float | None,
     cautious: bool,
 ) -> Response:
-    """How the knee answered what was done on a day, by the pain `told` before, during and after it."""
-    before, peak, after = told
+    """How the knee answered what was done on a day, by what was `told` of it."""
     return Response(
-        peak=peak,
-        settled=is_settled(before, after),
+        peak=told.peak,
+        settled=is_settled(told.before, told.after),
         morning_worse=is_morning_worse(mornings, day, usual=usual),
-        before=before,
-        after=after,
+        before=told.before,
+        after=told.after,
         morning=mornings.get(day + timedelta(days=1)),
         usual=usual,
         cautious=cautious,

@@ -56,7 +56,7 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
         image = _right(spec, state, image, frame)
         look(spec, state, frame, image, dt_s)
         spec = turn_aside(spec, state)
-        choose(spec, state, image, (stretched(spec, state, frame.width_px / frame.height_px), dt_s))
+        choose(spec, state, image, stretched(spec, state, frame.width_px / frame.height_px), dt_s)
     elif state.aside and spec.aside:
         spec = spec.aside
     code = judge(spec, state, frame, image)
@@ -70,7 +70,7 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
         events.append(Seen(t_s=t_s, code=Sight.CAMERA_MOVES))  # once: it is a word beside the counting, which goes on
     if state.ready and code is Sight.READY:
         state.usable += dt_s
-    _follow(spec, state, (t_s, dt_s), events, fresh=state.used_s == t_s)
+    _follow(spec, state, t_s, dt_s, events, fresh=state.used_s == t_s)
     if under_way and state.phase == Phase.AWAY:
         events.append(_lost(state, spec, code))
     return state, tuple(events)
@@ -144,7 +144,7 @@ def _take_in(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float])
         read_s[i] = t_s
     if any(values[i] is None and not spec.signals[i].other for i, _, __ in spec.posture):
         return Sight.UNCLEAR  # not seen is not out of place
-    plant(spec, state, image, aspect, (t_s, since_s))
+    plant(spec, state, image, aspect, t_s, since_s)
     state.used_s, state.since_s = t_s, since_s
     return _position(spec, state, t_s, since_s)
 
@@ -181,7 +181,7 @@ def _position(spec: Spec, state: State, t_s: float, since_s: float) -> Sight:
         _learn_straight(state, spec.straight, since_s)
     if planted is None or t_s - max(planted, state.placed_s) < STILL_S:
         return Sight.STAND_STILL
-    known = spec.rest is None or is_known(spec, state, spec.rest, (t_s, since_s))
+    known = spec.rest is None or is_known(spec, state, spec.rest, t_s, since_s)
     return Sight.READY if known else Sight.STAND_STILL
 
 
@@ -218,12 +218,11 @@ def _lose(spec: Spec, state: State, t_s: float, events: list[Event]) -> None:
     state.anchor = []
 
 
-def _follow(spec: Spec, state: State, now: tuple[float, float], events: list[Event], *, fresh: bool) -> None:
+def _follow(spec: Spec, state: State, t_s: float, dt_s: float, events: list[Event], *, fresh: bool) -> None:
     """Reps, holds and form, when the coach is ready."""
-    t_s, dt_s = now
     if spec.hold is not None and spec.role is not Role.REPS:
         was = state.held_s
-        events += hold(spec, state, spec.hold, now, counts=state.ready and fresh)
+        events += hold(spec, state, spec.hold, t_s, dt_s, counts=state.ready and fresh)
         if was is not None and state.held_s != was:
             clear(state)  # what went before is no part of a hold that begins anew
     if not fresh:
@@ -235,25 +234,25 @@ def _follow(spec: Spec, state: State, now: tuple[float, float], events: list[Eve
         return
     events += watch(spec, state, t_s, dt_s)
     if spec.rep is not None:
-        _count(spec, state, spec.rep, now, events)
+        _count(spec, state, spec.rep, t_s, dt_s, events)
     _show(spec, state, t_s, events)
 
 
-def _count(spec: Spec, state: State, rule: RepRule, now: tuple[float, float], events: list[Event]) -> None:
+def _count(spec: Spec, state: State, rule: RepRule, t_s: float, dt_s: float, events: list[Event]) -> None:
     before = state.phase
     rule = surely(rule, state.trembles)
-    ended = count(spec, state, rule, *now)
+    ended = count(spec, state, rule, t_s, dt_s)
     if isinstance(ended, Rep):
         rep = assess(spec, state, rule, ended)
         remember_best(spec, state)
         events.append(rep)
         for fault in rep.faults:
             if fault in (SHALLOW, DROPPED):
-                events += say(state, fault, fault, now[0])
+                events += say(state, fault, fault, t_s)
     elif isinstance(ended, Short):
         events.append(ended)
         if state.n or ended.range_deg >= _MEANT * rule.least:
-            events += say(state, SHALLOW, SHALLOW, now[0])
+            events += say(state, SHALLOW, SHALLOW, t_s)
     if before > Phase.REST and state.phase <= Phase.REST:
         clear(state)
 

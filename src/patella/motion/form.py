@@ -48,14 +48,17 @@ def watch(spec: Spec, state: State, t_s: float, dt_s: float) -> list[Cue]:
             _learn_noise(state, i, value, dt_s)
         if rule.against is not From.ABSOLUTE:
             calm = resting and abs(state.speeds[rule.signal]) < _MOVES * spec.signals[rule.signal].unit
-            found = _against_own(state, i, value, (dt_s, calm, top, rule.against is From.BEST))
+            if rule.against is From.BEST:
+                found = _against_best(state, i, value, dt_s, top=top)
+            else:
+                found = _against_start(state, i, value, dt_s, calm=calm)
             if found is None:
                 continue
             value = found
         if rule.low <= value <= rule.high or not _matters(rule, under_way=under_way, top=top):
             state.since[i] = None
         else:
-            _note(state, i, rule, (value, t_s), _margin(spec, state, i, rule))
+            _note(state, i, rule, value, t_s, _margin(spec, state, i, rule))
     return _speak(spec, state, t_s)
 
 
@@ -76,18 +79,23 @@ def _learn_noise(state: State, i: int, value: float, dt_s: float) -> None:
     state.noise[i] += more * min(1.0, dt_s / (_NOISE_S if more > 0 else _CALMS_S))
 
 
-def _against_own(state: State, i: int, value: float, now: tuple[float, bool, bool, bool]) -> float | None:
-    """The value against the person's own start: where it is at rest, or, for the best, where its mean is at the top."""
-    dt_s, calm, top, best = now
-    if best and top:
+def _against_start(state: State, i: int, value: float, dt_s: float, *, calm: bool) -> float | None:
+    """The value against the person's own start: where it is at rest, which is learned while it is `calm`."""
+    if calm:
+        state.starts[i] = _towards(state.starts[i], value, dt_s / _START_S)
+    start = state.starts[i]
+    return None if start is None else value - start
+
+
+def _against_best(state: State, i: int, value: float, dt_s: float, *, top: bool) -> float | None:
+    """The value against the person's best: at the top its mean there is, once the joints have arrived."""
+    if top:
         settled_s = state.top_for_s - _SETTLES_S
         if settled_s <= 0:
             return None
         state.tops[i] = value = _towards(state.tops[i], value, dt_s / settled_s)
-    elif calm and not best:
-        state.starts[i] = _towards(state.starts[i], value, dt_s / _START_S)
-    start = state.starts[i]
-    return None if start is None else value - start
+    best = state.starts[i]
+    return None if best is None else value - best
 
 
 def _towards(before: float | None, value: float, share: float) -> float:
@@ -120,8 +128,7 @@ def _margin(spec: Spec, state: State, i: int, rule: FormRule) -> float:
     return offset + _STRAYS * strays if strays > 0 else offset
 
 
-def _note(state: State, i: int, rule: FormRule, now: tuple[float, float], margin: float) -> None:
-    value, t_s = now
+def _note(state: State, i: int, rule: FormRule, value: float, t_s: float, margin: float) -> None:
     if rule.low - margin <= value <= rule.high + margin:
         state.since[i] = None
         return

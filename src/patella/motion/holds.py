@@ -1,4 +1,20 @@
-"""Times holds: the clock runs only in posture, and forgives leaving it for a moment."""
+"""Times holds: the clock runs only in posture, and forgives leaving it for a moment.
+
+One hold by its first measure, the moments in the order in which they come:
+
+    most                       .---------------------.
+                             .'                       '.
+    line  . . . . . . . . . . . . . . . . . . . . . . . . . . . . .
+    base  ----------------'                               '--------
+                         |    |  |                   |   |    |
+                    came_s    |  posture_s = held_s  |   |    used_s
+                              rose_s           level_s   kept_s
+
+`came_s`: every band holds. `rose_s`: it last came clearly nearer its most. `posture_s`: that, and the last degrees of
+the way; the hold begins here. `held_s`: the same, set once it has lasted for `within_s`, and moved along while it still
+rises. `level_s`: the last moment near its most; the hold ends here. `kept_s`: the last moment in posture. `used_s`: the
+last picture in which everything needed was seen.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +22,8 @@ from patella.motion.event import Event, Hold, HoldEnded
 from patella.motion.memory import State, side_name
 from patella.motion.spec import HoldRule, Spec, Toward
 
-GRACE_S = 0.7
-_TELLS_S = 0.25
+GRACE_S = 0.7  # leaving the posture for less is forgiven
+_TELLS_S = 0.25  # how often a hold that goes on is told
 _SETTLES_S = 2.0  # so long after it began a hold may still be on its way to its most
 _CREEPS = 2.0  # times `arrives` a second: slower is a stretch that gives, not a leg on its way
 _SAGS_S = 1.5  # how slowly the most follows a leg that sinks
@@ -21,13 +37,12 @@ _YIELDS_S = 8.0  # how slowly the line for that follows a stretch that gives
 _SOON_S = 8.0  # a step that comes later deepens a hold, unless the way back ends at the same place
 
 
-def hold(spec: Spec, state: State, rule: HoldRule, now: tuple[float, float], *, counts: bool) -> list[Event]:
+def hold(spec: Spec, state: State, rule: HoldRule, t_s: float, dt_s: float, *, counts: bool) -> list[Event]:
     """Take in the newest values; changes `state`. Events: the hold as it goes, and its end.
 
     `counts` says whether the coach is ready. Who is out of sight for a moment may still hold: the hold waits, and ends
     where it was last seen if it is not there again; what nobody saw is no part of it.
     """
-    t_s, dt_s = now
     inside = counts and in_posture(spec, state) and not _is_back(spec, state, rule)
     if state.held_s is not None and not counts and state.used_s != t_s:
         return _tell(state, t_s, running=False) if t_s - state.kept_s > GRACE_S else []
@@ -35,7 +50,7 @@ def hold(spec: Spec, state: State, rule: HoldRule, now: tuple[float, float], *, 
         if state.held_s is not None and state.since_s > GRACE_S:
             state.unseen_s += state.since_s
         state.kept_s = t_s
-        _arrive(spec, state, rule, (t_s, dt_s))
+        _arrive(spec, state, rule, t_s, dt_s)
     if state.held_s is None:
         return _begin(state, rule, t_s, inside=inside)
     if t_s - state.kept_s > GRACE_S:
@@ -78,10 +93,10 @@ def _sign(rule: HoldRule) -> float:
     return -1.0 if rule.toward is Toward.LESS else 1.0
 
 
-def _arrive(spec: Spec, state: State, rule: HoldRule, now: tuple[float, float]) -> None:
+def _arrive(spec: Spec, state: State, rule: HoldRule, t_s: float, dt_s: float) -> None:
     """The hold begins where the first band's measure comes near its most, and lasts as long as it stays there."""
     signal = spec.hold_bands[0][0]
-    sign, t_s = _sign(rule), now[0]
+    sign = _sign(rule)
     value = state.values[signal]
     if state.posture_s is None or value is None:
         state.posture_s = state.level_s = state.came_s = state.rose_s = t_s
@@ -94,14 +109,13 @@ def _arrive(spec: Spec, state: State, rule: HoldRule, now: tuple[float, float]) 
     elif rule.arrives is None:
         state.level_s = t_s
     else:
-        _level(state, rule.arrives, (sign * value, sign * state.speeds[signal]), now)
+        _level(state, rule.arrives, sign * value, sign * state.speeds[signal], t_s, dt_s)
 
 
-def _level(state: State, arrives: float, reading: tuple[float, float], now: tuple[float, float]) -> None:
-    (value, speed), (t_s, dt_s) = reading, now
+def _level(state: State, arrives: float, value: float, speed: float, t_s: float, dt_s: float) -> None:
     under_way = t_s - state.came_s < _SETTLES_S or t_s - state.rose_s < _GOES_ON_S
     if not under_way:
-        _step_up(state, arrives, value, now)
+        _step_up(state, arrives, value, t_s, dt_s)
     elif value > state.peak + arrives and speed > _CREEPS * arrives:
         state.peak, state.rose_s, state.posture_s = value, t_s, t_s + _EASES_S
         if state.held_s is not None and t_s - state.held_s < _SOON_S:
@@ -112,9 +126,8 @@ def _level(state: State, arrives: float, reading: tuple[float, float], now: tupl
         state.level_s = t_s
 
 
-def _step_up(state: State, arrives: float, value: float, now: tuple[float, float]) -> None:
+def _step_up(state: State, arrives: float, value: float, t_s: float, dt_s: float) -> None:
     """A hold that goes on clearly further than where it seemed to be held already: that was the starting position."""
-    t_s, dt_s = now
     if value <= state.peak + _STEP * arrives:
         state.above_s = None
     elif state.above_s is None:

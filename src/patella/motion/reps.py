@@ -2,6 +2,19 @@
 
 The count follows turning points, not fixed lines, so that a person whose start drifts is counted all the same. What
 counts as movement is told in parts of the exercise's own least range.
+
+One repetition, its moments in the order in which they come:
+
+    high                      .-------.
+                            .'         '.
+    low   ----------------'               '---------- trough
+                         |     |     |     |
+          edge_s = start_s     peak_s|     trough_s
+                                     top_s
+
+`edge_s`: the last moment near the start; `start_s`: the same, once it has left. `peak_s`: it came to its furthest.
+`top_s`: the last moment near there. `trough_s`: the nearest to the start since. The way out is from `start_s` to
+`peak_s`, the way back from `top_s` to the end: that is `trough_s` where it has turned round already, otherwise now.
 """
 
 from __future__ import annotations
@@ -24,7 +37,7 @@ _FLOOR_S = 0.22  # no leg goes there or comes back more quickly: that is a joint
 _BEGAN_S = 0.3  # a movement that is under way so soon after the first picture may have begun before it
 _STANDS_S = 1.0  # who is seen for longer without moving elsewhere stands, sits or lies there
 _WHOLE = 0.75  # of the way back: a way out that is shorter began before the film did
-_DRIFT_S = 2.0
+_DRIFT_S = 2.0  # how slowly the start follows somebody who rests elsewhere
 _DROWNS = 2.6  # times what a measure trembles by: less is lost in it
 
 
@@ -34,16 +47,16 @@ def count(spec: Spec, state: State, rule: RepRule, t_s: float, dt_s: float) -> R
     if value is None:
         return None
     sign = -1.0 if rule.toward is Toward.LESS else 1.0
-    y, speed = sign * value, sign * state.speeds[spec.main]
+    y, speed = sign * value, sign * state.speeds[spec.main]  # `y` grows on the way out, whichever way that is
     if state.phase <= Phase.REST:
-        _rest(state, rule, sign, (y, speed, t_s, dt_s))
+        _rest(state, rule, y, speed, t_s, dt_s)
         return None
     if t_s - state.start_s > rule.most_s:
         state.phase = Phase.AWAY
         return None
     if state.phase == Phase.OUT:
-        return _out(spec, state, rule, (y, t_s))
-    return _back(spec, state, rule, (y, speed, t_s))
+        return _out(spec, state, rule, y, t_s)
+    return _back(spec, state, rule, y, speed, t_s)
 
 
 def surely(rule: RepRule, trembles: float) -> RepRule:
@@ -63,8 +76,8 @@ def _starts_here(rule: RepRule, value: float) -> bool:
     return rule.start[0] <= value <= rule.start[1]
 
 
-def _rest(state: State, rule: RepRule, sign: float, now: tuple[float, float, float, float]) -> None:
-    y, speed, t_s, dt_s = now
+def _rest(state: State, rule: RepRule, y: float, speed: float, t_s: float, dt_s: float) -> None:
+    sign = -1.0 if rule.toward is Toward.LESS else 1.0
     if state.phase == Phase.AWAY:
         if _starts_here(rule, sign * y):
             state.phase, state.low, state.edge_s = Phase.REST, y, t_s
@@ -86,8 +99,7 @@ def _rest(state: State, rule: RepRule, sign: float, now: tuple[float, float, flo
         state.peak_s = state.top_s = t_s
 
 
-def _out(spec: Spec, state: State, rule: RepRule, now: tuple[float, float]) -> Rep | Short | None:
-    y, t_s = now
+def _out(spec: Spec, state: State, rule: RepRule, y: float, t_s: float) -> Rep | Short | None:
     span = state.high - state.low
     if y > state.high:
         state.high = y
@@ -98,13 +110,12 @@ def _out(spec: Spec, state: State, rule: RepRule, now: tuple[float, float]) -> R
     if y > state.high - max(_TURNS * rule.least, 2 * _TOP * span):
         return None
     if span < rule.least:
-        return _short(spec, state, rule, now) if y < state.low + _HALF * span else None
+        return _short(spec, state, rule, y, t_s) if y < state.low + _HALF * span else None
     state.phase, state.trough, state.trough_s = Phase.BACK, y, t_s
     return None
 
 
-def _short(spec: Spec, state: State, rule: RepRule, now: tuple[float, float]) -> Short | None:
-    y, t_s = now
+def _short(spec: Spec, state: State, rule: RepRule, y: float, t_s: float) -> Short | None:
     span, start_s = state.high - state.low, state.start_s
     state.phase, state.low, state.edge_s = Phase.REST, y, t_s
     if span < rule.noticed or t_s - start_s < rule.least_s / 2:
@@ -112,8 +123,7 @@ def _short(spec: Spec, state: State, rule: RepRule, now: tuple[float, float]) ->
     return Short(side=side_name(spec, state), start_s=start_s, peak_s=state.peak_s, end_s=t_s, range_deg=span)
 
 
-def _back(spec: Spec, state: State, rule: RepRule, now: tuple[float, float, float]) -> Rep | None:
-    y, speed, t_s = now
+def _back(spec: Spec, state: State, rule: RepRule, y: float, speed: float, t_s: float) -> Rep | None:
     span = state.high - state.low
     if y < state.trough:
         state.trough, state.trough_s = y, t_s

@@ -16,9 +16,8 @@ _ODD = 10  # one reading in so many may be odd, on either side
 _RESTING = 1  # the phases of a repetition up to here are rest
 
 
-def is_known(spec: Spec, state: State, rule: RestRule, now: tuple[float, float]) -> bool:
-    """Whether the rest is known; learns or follows it from the newest value in `state`. `now`: time, time passed."""
-    t_s, since_s = now
+def is_known(spec: Spec, state: State, rule: RestRule, t_s: float, since_s: float) -> bool:
+    """Whether the rest is known; learns or follows it from the newest value in `state`."""
     value = state.values[rule.signal]
     if state.rested and max(state.planted_s or 0.0, state.jerked_s) > state.rest_s:
         forget_rest(state, rule)  # somebody moved elsewhere
@@ -26,7 +25,7 @@ def is_known(spec: Spec, state: State, rule: RestRule, now: tuple[float, float])
     if value is None:
         return state.rested
     if not state.rested:
-        return _learn(state, rule, (value, t_s))
+        return _learn(state, rule, value, t_s)
     if _is_effort(spec, value, rule):
         if t_s - state.rest_s > rule.most_s:
             forget_rest(state, rule)
@@ -49,9 +48,8 @@ def _is_effort(spec: Spec, value: float, rule: RestRule) -> bool:
     return (-value if asked and asked.toward == "less" else value) > rule.within
 
 
-def _learn(state: State, rule: RestRule, now: tuple[float, float]) -> bool:
+def _learn(state: State, rule: RestRule, value: float, t_s: float) -> bool:
     """Keep the readings of the last `for_s` seconds, time and value in turn; they are rest when most are alike."""
-    value, t_s = now
     readings = [*state.readings, t_s, value]
     while readings[2:] and readings[2] <= t_s - rule.for_s:
         del readings[:2]

@@ -18,13 +18,12 @@ _SWAPS, _UP = 3.0, 9.0  # so many degrees higher is the other leg, and so many s
 _BODY_DEG = 120.0  # a knee that is higher by the body's size, as an angle
 
 
-def choose(spec: Spec, state: State, image: Sequence[float], now: tuple[float, float]) -> None:
-    """Set the working side; changes `state`. A side that was asked for stays. `now`: the picture's shape, time passed.
+def choose(spec: Spec, state: State, image: Sequence[float], aspect: float, dt_s: float) -> None:
+    """Set the working side; changes `state`. A side that was asked for stays. `aspect`: the picture's shape.
 
     Pose models swap the legs of bodies that lie, sometimes within one lift; where the raised leg is the one that works
     it is followed under either name, and the name it had most of the time is the one that is told.
     """
-    aspect, dt_s = now
     if spec.leg in SWAPPED:
         if state.side < 0:
             state.side = state.asked if state.asked >= 0 else max(near_side(state), 0)
@@ -33,7 +32,7 @@ def choose(spec: Spec, state: State, image: Sequence[float], now: tuple[float, f
     if state.asked >= 0:
         return
     if spec.leg is Leg.MOVING and state.ready:
-        _follow_mover(spec, state, image, (aspect, dt_s))
+        _follow_mover(spec, state, image, aspect, dt_s)
     elif state.side < 0 or not state.ready:
         _turn_to(state, _guess(spec, state, image))
 
@@ -76,8 +75,7 @@ def _follow_higher(state: State, heights: list[float | None], dt_s: float) -> No
         state.votes += dt_s if state.side else -dt_s
 
 
-def _follow_mover(spec: Spec, state: State, image: Sequence[float], now: tuple[float, float]) -> None:
-    aspect, dt_s = now
+def _follow_mover(spec: Spec, state: State, image: Sequence[float], aspect: float, dt_s: float) -> None:
     read = spec.signals[spec.main if spec.rep else spec.hold_bands[0][0]].read
     sense = -1.0 if state.sense < 0 else 1.0
     found = [read(image, aspect, s, sense) for s in (0, 1)]

@@ -174,13 +174,12 @@ def body_size(image: Sequence[float], aspect: float, side: int) -> float:
     )
 
 
-def plant(spec: Spec, state: State, image: Sequence[float], aspect: float, now: tuple[float, float]) -> None:
-    """Keep in mind since when the joints that should stay have stayed; changes `state`. `now`: time and time passed.
+def plant(spec: Spec, state: State, image: Sequence[float], aspect: float, t_s: float, dt_s: float) -> None:
+    """Keep in mind since when the joints that should stay have stayed; changes `state`.
 
     Whatever moves both sides alike, slowly or in one jerk, is the camera: the place follows it, and counting goes on.
     Who steps moves one side against the other, and who walks keeps moving.
     """
-    t_s, dt_s = now
     here = _planted(spec, state, image, aspect)
     anchor = state.anchor
     if not anchor:

@@ -22,7 +22,7 @@ from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import PainNoted
 from patella.care.library import Library
 from patella.care.pain import Colour, When, colour_of, usual_morning, worst_of
-from patella.care.record import ItemDone, answer_of
+from patella.care.record import ItemDone, PainsTold, answer_of
 from patella.care.session import Event, LoggedSet, Session, record_of, settle
 
 PIECE_STARTS = (1, 9, 17, 25)
@@ -222,7 +222,7 @@ class _Book:
     def _colour_session(self, told: DaySession, day: date, mornings: Mapping[date, int], usual: float | None) -> None:
         for item in told["items"]:
             if _is_begun(item):
-                pains = told["before"], item["peak"], told["after"]
+                pains = PainsTold(before=told["before"], peak=item["peak"], after=told["after"])
                 answer = answer_of(day, pains, mornings, usual=usual, cautious=self.person.cautious)
                 item["colour"] = _named(answer.colour)
 
