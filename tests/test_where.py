@@ -32,10 +32,11 @@ def test_ten_changes_and_more_are_told_each_with_three_files_at_most() -> None:
 
 def test_less_common_things_are_told_with_files_that_are_there() -> None:
     part = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").partition("| what | where |")[2].partition("\n\n")[0]
-    files = [f for f in re.findall(r"`([^`]+)`", part) if not f.endswith(("NAME.py", "NAME.js"))]
+    named = [n.partition(":") for n in re.findall(r"`([^`]+)`", part) if not n.endswith(("NAME.py", "NAME.js"))]
 
-    assert len(files) > 15
-    assert [f for f in files if not (CODE / f).is_file()] == []
+    assert len(named) > 15
+    assert [file for file, _, _ in named if not (CODE / file).is_file()] == []
+    assert [n for n in named if not re.search(rf"\b{n[2]}\b", (CODE / n[0]).read_text(encoding="utf-8"))] == []
 
 
 @pytest.mark.parametrize("toy", TOYS, ids=lambda toy: toy.change)
