@@ -18,7 +18,7 @@ from random import Random
 from uuid import UUID
 
 from patella.app.history.events import events_of
-from patella.app.session.outbox import Intake, Said
+from patella.app.session.intake import Intake, Said
 from patella.app.session.training import ADVICE
 from patella.care.entries.field import write
 from patella.care.entries.kinds import Kind

@@ -17,7 +17,7 @@ from patella.app.person.screening import answer_screening
 from patella.app.plan.plan import make_plan
 from patella.app.programme.choices import choices_for
 from patella.app.programme.setting import end_programme, set_programme
-from patella.app.session.outbox import begin_once, find_session
+from patella.app.session.intake import begin_once, find_session
 from patella.app.today.today import answer_today
 from patella.care.plan import DayPlan
 from patella.care.screening import AnswerError

@@ -29,7 +29,7 @@ from patella.app.person.settings import change_settings
 from patella.app.report.practice import adherence, practice, share_done
 from patella.app.report.report import MOST_WEEKS, report_on
 from patella.app.running.runs import add_run
-from patella.app.session.outbox import sessions_taken
+from patella.app.session.intake import sessions_taken
 from patella.app.session.training import note_loose_pain
 from patella.care.entries.kinds import Kind
 from patella.care.outcomes import ScoreId

@@ -15,7 +15,7 @@ from patella.app.person.screening import answer_screening, change_profile
 from patella.app.plan.plan import make_plan
 from patella.app.running.runs import Surface
 from patella.app.running.shoes import add_shoe
-from patella.app.session.outbox import Said, begin_once, take_in
+from patella.app.session.intake import Said, begin_once, take_in
 from patella.app.session.training import note_loose_pain
 from patella.care.choice import Scope
 from patella.care.entries.kinds import Kind

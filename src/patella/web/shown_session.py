@@ -11,7 +11,7 @@ from patella.app.history.events import events_of
 from patella.app.history.reading import person_of
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.session.outbox import Taken
+from patella.app.session.intake import Taken
 from patella.app.session.seen import SeenSet, seen_in
 from patella.app.session.training import can_ease, gentler_of
 from patella.care.entries import of_knee, of_session

@@ -17,7 +17,7 @@ from patella.app.plan.plan import make_plan
 from patella.app.report.practice import adherence
 from patella.app.report.report import worst_by_day
 from patella.app.running.runs import runs_between
-from patella.app.session.outbox import Taken, sessions_taken
+from patella.app.session.intake import Taken, sessions_taken
 from patella.care.entries.field import BodyError, read, write
 from patella.care.entries.kinds import Kind
 from patella.care.entries.of_session import SetDone

@@ -17,7 +17,7 @@ from patella.app.history.events import MORNING_DAYS, events_of, loose_events, mo
 from patella.app.history.reading import person_of
 from patella.app.patella import Patella
 from patella.app.plan.told import name_of
-from patella.app.session.outbox import sessions_taken
+from patella.app.session.intake import sessions_taken
 from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import PainNoted
 from patella.care.library import Library

@@ -16,7 +16,7 @@ from patella.app.history.events import session_of
 from patella.app.history.reading import person_and_history
 from patella.app.history.refused import TrainingError
 from patella.app.patella import Patella
-from patella.app.session.outbox import Taken, find_session
+from patella.app.session.intake import Taken, find_session
 from patella.app.session.seen import SeenHold, SeenRep, SeenSet
 from patella.care.course import follow
 from patella.care.entries.field import write

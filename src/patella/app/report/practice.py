@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from statistics import fmean, median
 
 from patella.app.history.events import events_of
-from patella.app.session.outbox import Taken
+from patella.app.session.intake import Taken
 from patella.care.entries.kinds import Kind
 from patella.care.library import Library
 from patella.care.opening import LOADED_PER_WEEK, WEEK_DAYS

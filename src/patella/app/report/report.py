@@ -22,7 +22,7 @@ from patella.app.plan.plan import clearance_now, make_plan
 from patella.app.report.practice import adherence, practice
 from patella.app.running.runs import LoggedRun, runs_between, runs_for_load
 from patella.app.running.shoes import shoes_of
-from patella.app.session.outbox import Taken, sessions_taken
+from patella.app.session.intake import Taken, sessions_taken
 from patella.care.entries.field import write
 from patella.care.entries.kinds import Kind
 from patella.care.entries.of_knee import PainNoted, ScreeningAnswered, SymptomNoted

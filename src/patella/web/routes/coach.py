@@ -21,7 +21,7 @@ from starlette.websockets import WebSocketDisconnect
 from patella.app.history.refused import NotThereError
 from patella.app.history.units import units_of
 from patella.app.patella import Patella
-from patella.app.session.outbox import find_session
+from patella.app.session.intake import find_session
 from patella.files.library import own_camera, own_experiment, read_sayings
 from patella.motion import coach
 from patella.motion.event import event_to_json

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from patella.app.diary.days import diary_text
 from patella.app.history.amend import change_entry, undo_entry
-from patella.app.session.outbox import note_pain_once
+from patella.app.session.intake import note_pain_once
 from patella.care.pain import When
 from patella.care.person import Knee
 from patella.web.answer import Json, JsonText

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 
 from patella.app.patella import Patella
 from patella.app.plan.plan import make_plan
-from patella.app.session.outbox import Said, Taken, begin_once, ease_once, find_session, swap_once, take_in
+from patella.app.session.intake import Said, Taken, begin_once, ease_once, find_session, swap_once, take_in
 from patella.care.choice import Scope
 from patella.care.entries.kinds import Kind
 from patella.web.answer import Json

@@ -13,7 +13,7 @@ from patella.app.kept import keep, kept
 from patella.app.knee.scores import scores_asked
 from patella.app.patella import Patella
 from patella.app.person.screening import note_seen
-from patella.app.session.outbox import find_session
+from patella.app.session.intake import find_session
 from patella.app.today.due import find_due, next_due_change
 from patella.app.today.today import answer_today
 from patella.app.today.tomorrow import look_ahead, tell_tomorrow
