@@ -76,7 +76,7 @@ def test_who_closes_their_account_while_their_other_tabs_still_write_leaves_noth
         finally:
             stops.set()
         assert status == 200
-        assert {each.result() for each in tabs} <= {200, 401}
+        assert {each.result() for each in tabs} <= {200, 401, 503}  # the last may have met the diary being written
     assert diaries(server) == before
 
 

@@ -17,8 +17,7 @@ from patella.files.row import Row
 from patella.files.sport import sport_named, strange_word
 
 MARK = b"HealthData"
-BEGIN, END = b"<Workout", b"</Workout>"
-BLANKS = (b" ", b"\t", b"\r", b"\n", b"")  # after the mark, or nothing yet
+END = b"</Workout>"
 LAST, KEPT = b"</HealthData>", 64  # signs that are kept of what was looked through
 LONGEST_WORKOUT = 2_000_000
 MOST_WORKOUTS = 50_000
@@ -26,6 +25,7 @@ KIND = "HKWorkoutActivityType"
 FAR = "HKQuantityTypeIdentifierDistance"
 METRES = {"km": 1000.0, "m": 1.0, "mi": 1609.344, "yd": 0.9144, "ft": 0.3048}
 SECONDS = {"min": 60.0, "s": 1.0, "hr": 3600.0}
+_BEGIN = re.compile(rb"<Workout(?=[ \t\r\n]|\Z)")  # a blank after the mark, or nothing yet
 _TAG = re.compile(rb"""<Workout(?:[^>"']++|"[^"]*+"|'[^']*+')*+>""")  # a name may hold a > of its own
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -66,10 +66,8 @@ def _workouts(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 def _begin(content: bytes, at: int) -> int:
     """Where the next workout begins, as its statistics and its route do not; -1 where none does."""
-    at = content.find(BEGIN, at)
-    while at >= 0 and content[at + len(BEGIN) : at + len(BEGIN) + 1] not in BLANKS:
-        at = content.find(BEGIN, at + 1)
-    return at
+    found = _BEGIN.search(content, at)
+    return found.start() if found else -1
 
 
 def _end(content: bytes, begin: int) -> int | None:
