@@ -49,6 +49,12 @@ def test_the_way_back_that_a_film_cuts_is_as_long_as_the_whole_of_it_would_have_
     assert cut.down_s == pytest.approx(whole.down_s, abs=0.25)
 
 
+def test_a_film_that_ends_with_the_knee_out_of_sight_counts_nothing_of_what_was_under_way() -> None:
+    state, _ = followed(SQUAT, begin(SQUAT), film(lambda t_s: down_and_up_to(36, t_s), 5.2))
+    state.values[SQUAT.main] = None
+    assert [e for e in finish(SQUAT, state)[1] if isinstance(e, Rep)] == []
+
+
 def in_a_film(pose: Callable[[float], Stick], seconds: float, begins_s: float = 0.0) -> int:
     """How many are counted where a set may be under way when the film begins, by a clock that begins so late."""
     frames = (replace(f, t_s=f.t_s + begins_s) for f in film(pose, seconds))
