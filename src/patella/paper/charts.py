@@ -69,9 +69,9 @@ def timeline_chart(
     """One knee's days, everything aligned: pain, runs, shoes, sitting, exercises, other sports, scores.
 
     `timeline` is what `app.diary.timeline` gives, `names` the names of scores by their id; `theme` light or
-    dark; `width` that of the drawing in CSS pixels. In cautious
-    mode every pain above 2 is red. Days too narrow to be told apart are drawn as weeks. A lane with
-    nothing in it is left out, except morning pain. Every mark has the `day` it belongs to.
+    dark; `width` that of the drawing in CSS pixels; `cautious` whether every pain above 2 is red. Days too narrow to be
+    told apart are drawn as weeks. A lane with nothing in it is left out, except morning pain. Every mark has the `day`
+    it belongs to.
     """
     days: Sequence[TimelineDay] = timeline["days"]
     step, inks = str(timeline["step"]), INKS[theme]
