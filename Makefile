@@ -68,8 +68,9 @@ accuracy: $(VENV)/ready-dev  ## How right the camera is, on films of known truth
 	@$(BIN)/python tools/accuracy/accuracy.py && $(BIN)/python tools/accuracy/sweep.py && \
 		$(BIN)/python tools/accuracy/odd.py && $(BIN)/python tools/accuracy/running.py
 
-films: $(VENV)/ready-dev $(VENV)/ready-figures  ## Render films of known truth with people of our own, and let the coach see them (a minute or two each; into build/films)
-	@PYTHONPATH=tools/figures $(BIN)/python tools/films/films.py && PYTHONPATH=tools/accuracy:tools/figures $(BIN)/python tools/films/seen.py
+films: $(VENV)/ready-dev $(VENV)/ready-figures  ## Render films of known truth with people of our own, and let the coach and its experiments see them (a minute or two each; into build/films)
+	@PYTHONPATH=tools/figures $(BIN)/python tools/films/films.py && PYTHONPATH=tools/accuracy:tools/figures $(BIN)/python tools/films/seen.py && \
+		PYTHONPATH=tools/accuracy:tools/figures $(BIN)/python tools/films/trial.py
 
 exports: $(VENV)/ready-dev  ## How right exports of watches and platforms are read, on files of known truth (PATELLA_EXPORTS)
 	@$(BIN)/python tools/exports.py

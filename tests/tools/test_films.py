@@ -11,11 +11,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from patella.motion.body import Body
 from patella.motion.performance import perform, takes_of
 
 TOOLS = Path(__file__).parents[2] / "tools"
 FOLDERS = [str(TOOLS / name) for name in ("films", "figures", "accuracy")]
-MODULES = ("people", "plan", "truth", "clips", "page")
+MODULES = ("people", "plan", "tried", "closeup", "truth", "clips")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +71,38 @@ def test_the_truth_beside_a_film_is_what_was_done_in_it(tool: SimpleNamespace, t
         assert take.peak_s - 0.1 <= straightest <= take.peak_end_s + 0.1
 
 
-def test_what_was_seen_once_stays_when_all_else_is_measured_again(tool: SimpleNamespace) -> None:
-    old = f"# Head\n\n{tool.page.SEEN_ONCE}\n\nonce\n{tool.page.MADE_UP}\n\nagain\n"
-    assert tool.page.seen_once(old) == f"\n{tool.page.SEEN_ONCE}\n\nonce\n"
-    assert tool.page.seen_once(f"# Head\n{tool.page.MADE_UP}\n") == ""
+def test_the_experiments_are_tried_on_newcomers_near_and_far_bare_and_covered(tool: SimpleNamespace) -> None:
+    films = tool.tried.TRIED
+    assert len({f.name for f in films}) == len(films)
+    assert not {b.name for b in tool.tried.NEWCOMERS} & {b.name for b in tool.people.PEOPLE}
+    for exercise in ("medicine-ball-squeeze", "rotate-your-bones"):
+        some = [f for f in films if f.exercise == exercise]
+        assert len({f.who for f in some}) == 3
+        assert len({f.room for f in some}) == 2
+        assert {tool.tried.wears_shorts(f) for f in some} == {True, False}
+    assert all(tool.tried.wears_shorts(f) for f in films if f.close)
+
+
+def test_the_gap_between_the_knees_is_least_while_a_ball_is_squeezed(tool: SimpleNamespace, tmp_path: Path) -> None:
+    film = next(f for f in tool.tried.TRIED if f.exercise == "medicine-ball-squeeze")
+    told = tool.truth.told_of(film, Body())
+    moments = list(perform(told, film.rate_hz))
+    tool.truth.write_knees(tmp_path / "truth.csv", moments, left=False)
+    assert tool.truth.label_of(film, told, moments[-1].t_s)["view"] == "front"
+    with (tmp_path / "truth.csv").open() as lines:
+        gaps = {float(r["t"]): float(r["knee_gap"]) for r in csv.DictReader(lines)}
+    take = takes_of(told)[0]
+    held = [gap for t, gap in gaps.items() if take.peak_s <= t <= take.peak_end_s]
+    rest = [gap for t, gap in gaps.items() if t < take.start_s]
+    assert min(rest) - max(held) > 0.015
+
+
+def test_skin_glides_with_a_kneecap_and_the_shin_stays(tool: SimpleNamespace, tmp_path: Path) -> None:
+    who = tool.people.person(tool.tried.NEWCOMERS[0], tmp_path).body
+    bones = who.bones({}, who.posture({}))
+    skin = who.skin(bones)
+    risen = tool.closeup.gliding(who, bones, skin, 0.01)[:, 2] - skin[:, 2]
+    knee = bones.joints[who.rest.index["shank.L"]]
+    assert risen.max() == pytest.approx(0.01, abs=0.002)
+    assert risen[skin[:, 2] < knee[2] - 0.12].max() < 0.0005
+    assert tool.closeup.gliding(who, bones, skin, 0.0) is skin

@@ -2,8 +2,8 @@
 
     python tools/accuracy/accuracy.py [--clips FOLDER] [--marks FOLDER] [--model MODEL] [--kept FOLDER] [--only TEXT]
 
-Writes docs/accuracy.md and prints each figure as `name: value (bar)`. Landmarks are kept in build/landmarks, so that
-a second run takes seconds; delete that folder after a change of the pose model.
+Writes its sections of docs/accuracy.md and prints each figure as `name: value (bar)`. Landmarks are kept
+in build/landmarks, so that a second run takes seconds; delete that folder after a change of the pose model.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from clips import Clip, read_clips
 from gaps import Gap, gap_of
 from kneecap import dances_of
 from marks import compare
-from page import page, seen_once
+from page import page
 from score import Score, score
+from sections import written
 from watch import landmarks, watch
 
 from patella.app.film.film import model_for
@@ -58,8 +59,8 @@ def main() -> int:
         dances = [d for c in films for d in dances_of(c)]
         made_with = f"Pose model: {model}; through the same code."
         gaps = [g for _, g in measured if g is not None]
-        once = seen_once(OUT.read_text(encoding="utf-8")) if OUT.is_file() else ""
-        OUT.write_text(page(scores, matches, gaps, made_with, dances) + once, encoding="utf-8")
+        older = OUT.read_text(encoding="utf-8") if OUT.is_file() else ""
+        OUT.write_text(written(older, page(scores, matches, gaps, made_with, dances)), encoding="utf-8")
     return 0
 
 

@@ -2,7 +2,7 @@
 
     python tools/accuracy/odd.py [--films N] [--seed N] [--only TEXT]
 
-Writes the last three sections of docs/accuracy.md, after accuracy.py and sweep.py have written theirs. With `--only`,
+Writes its three sections of docs/accuracy.md and leaves the others. With `--only`,
 situations or exercises with this text in their name, it prints and writes nothing.
 """
 
@@ -20,6 +20,7 @@ import idle
 from bodies import exercises
 from intervals import share
 from others import Watched, movements, watched
+from sections import written
 from situations import ALL, Filmed, filmed, situations
 
 from patella.motion.analysis import Tally
@@ -179,8 +180,7 @@ def main() -> int:
     if asked.only:
         print(found)
         return 0
-    page = OUT.read_text(encoding="utf-8").split(f"\n{TITLE}")[0]
-    OUT.write_text(f"{page}\n{found}", encoding="utf-8")
+    OUT.write_text(written(OUT.read_text(encoding="utf-8"), found), encoding="utf-8")
     return 0
 
 

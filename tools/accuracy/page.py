@@ -21,8 +21,6 @@ the better judge. The command that writes this page:
     PATELLA_CLIPS=FOLDER make accuracy             # or another folder of the same form
 
 """
-SEEN_ONCE = "## New films, seen once"  # written by tools/films/seen.py and kept as it stands
-MADE_UP = "\n## Made-up bodies"  # what comes after it
 _WORDS = """
 *Exact* and *within one* are over sets with a known count. *False counts* are repetitions or holds counted while someone
 sets up, talks or rests. *Hold error* is counted time less true time. *Knee error* is the mean difference of the knee's
@@ -72,12 +70,6 @@ def page(
     if matches:
         parts += ["\n## Against markers\n\n", _marks(matches)]
     return "".join(parts)
-
-
-def seen_once(page: str) -> str:
-    """The part of an older page that is not measured again: films are new to the coach once. Empty if it has none."""
-    _, found, rest = page.partition(f"\n{SEEN_ONCE}")
-    return f"{found}{rest.partition(MADE_UP)[0]}" if found else ""
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

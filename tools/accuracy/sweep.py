@@ -2,7 +2,7 @@
 
     python tools/accuracy/sweep.py [--sets N] [--seed N] [--only EXERCISE] [--wrong]
 
-Writes the last section of docs/accuracy.md, after accuracy.py has written the others. With `--only` or `--wrong`, which
+Writes its section of docs/accuracy.md and leaves the others. With `--only` or `--wrong`, which
 names every set that went wrong, it prints and writes nothing.
 """
 
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bodies import INSIDE_DEG, Set, drawn, exercises
+from sections import written
 
 from patella.motion.analysis import Tally
 from patella.motion.angles import Measure, measured
@@ -246,8 +247,7 @@ def main() -> int:
     if asked.only or asked.wrong:
         print(section(results, asked.seed))
     else:
-        page = OUT.read_text(encoding="utf-8").split(f"\n{_TITLE}")[0]
-        OUT.write_text(f"{page}\n{section(results, asked.seed)}", encoding="utf-8")
+        OUT.write_text(written(OUT.read_text(encoding="utf-8"), section(results, asked.seed)), encoding="utf-8")
         print(_summary([r for r in results if r.set.yaw_deg in INSIDE_DEG]), end="")
     return 0
 

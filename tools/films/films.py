@@ -2,8 +2,9 @@
 
     PYTHONPATH=tools/figures python tools/films/films.py [--out FOLDER] [--only TEXT]
 
-Writes FOLDER/rendered: the films, labels.json and truth/*.csv in the form that tools/accuracy reads. What is there
-already is kept. Needs numpy and moderngl (requirements/figures.txt) and OpenGL through EGL.
+Writes FOLDER/rendered: the films, labels.json and truth/*.csv in the form that tools/accuracy reads, and in
+FOLDER/tried those that the experiments are tried on. What is there already is kept. Needs numpy and moderngl
+(requirements/figures.txt) and OpenGL through EGL.
 """
 
 from __future__ import annotations
@@ -13,20 +14,23 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import av
 import numpy as np
+from closeup import blotched, gliding, near, swaying
 from contacts import Figure
 from lens import Lens
 from numpy.typing import NDArray
-from people import PEOPLE, Person, person
+from people import PEOPLE, SHORTS, Person, person
 from plan import FILMS, Film
 from props import Setting, things
 from rooms import room
 from scene import SIZE
+from tried import NEWCOMERS, TRIED
 from truth import label_of, told_of, write_knees
 from turns import Array
 
@@ -36,7 +40,7 @@ from patella.motion.movement import Movement
 from patella.motion.performance import Moment, perform
 
 HOUSE = Path(__file__).parents[2]
-_ANGLE_DEG, _ROOM = 44.0, 1.22  # of the lens; how much more than the body it sees
+_ANGLE_DEG = 44.0  # of the lens
 _MOVING = frozenset({"strap", "band", "kettlebell"})  # things that go with the body
 _GREY, _COLOURED = (SIZE[1], SIZE[0], 1), (SIZE[1], SIZE[0], 3)
 _PASSES_M, _WALK_M_S, _WAY_M = 1.15, 1.1, 3.2  # behind the person; how fast; from how far
@@ -51,29 +55,35 @@ def main() -> int:
     ask.add_argument("--out", type=Path, default=HOUSE / "build" / "films")
     ask.add_argument("--only", default="", help="only films with this text in their name")
     asked = ask.parse_args()
-    folder = asked.out / "rendered"
+    _render(FILMS, asked.out / "rendered", asked.only)
+    _render(TRIED, asked.out / "tried" / "rendered", asked.only)
+    return 0
+
+
+def _render(films: Sequence[Film], folder: Path, only: str) -> None:
+    """Render those that are missing."""
     (folder / "truth").mkdir(parents=True, exist_ok=True)
     told = folder / "labels.json"
     labels = {e["file"]: e for e in json.loads(told.read_text(encoding="utf-8"))} if told.is_file() else {}
-    for number, film in enumerate(FILMS):
-        if asked.only not in film.name or f"{film.name}.mp4" in labels:
+    for number, film in enumerate(films):
+        if only not in film.name or f"{film.name}.mp4" in labels:
             continue
         began_s = time.monotonic()
         label = rendered(film, number, folder)
         labels[label["file"]] = label
         told.write_text(json.dumps(list(labels.values()), indent=1) + "\n", encoding="utf-8")
         print(f"{film.name}: {label['duration_s']:.1f} s of film in {time.monotonic() - began_s:.0f} s", flush=True)
-    return 0
 
 
 def rendered(film: Film, seed: int, folder: Path) -> dict[str, Any]:
     """Render one film with its truth beside it, and give its label."""
-    who = _person(film.who, folder.parent)
+    who = _person(film.who, folder.parent, bare=film.bare)
     told = told_of(film, who.body)
     movement, moments = told.movement, list(perform(told, film.rate_hz * film.steps))
-    names = [b.name for b in PEOPLE]
-    passer = names[(names.index(film.who) + 2) % len(names)]
-    people = [who, _person(passer, folder.parent)] if "passes" in film.scene else [who]
+    people = [who]
+    if "passes" in film.scene:
+        names = [b.name for b in PEOPLE]
+        people.append(_person(names[(names.index(film.who) + 2) % len(names)], folder.parent))
     pictures = _pictures(film, people, movement, moments, seed)
     half = folder / f"{film.name}.half"
     _write(half, pictures, film.rate_hz)
@@ -82,24 +92,31 @@ def rendered(film: Film, seed: int, folder: Path) -> dict[str, Any]:
     return label_of(film, told, len(moments) / film.steps / film.rate_hz)
 
 
-def _person(name: str, folder: Path) -> Person:
-    return person(next(b for b in PEOPLE if b.name == name), folder / "people")
+def _person(name: str, folder: Path, *, bare: bool = False) -> Person:
+    build = next(b for b in (*PEOPLE, *NEWCOMERS) if b.name == name)
+    return person(replace(build, name=f"{name}-bare", trousers_end=SHORTS) if bare else build, folder / "people")
 
 
 def _pictures(
     film: Film, people: Sequence[Person], movement: Movement, moments: Sequence[Moment], seed: int
 ) -> Iterator[NDArray[np.uint8]]:
-    azimuth = 90.0 - film.aside_deg
+    azimuth = film.azimuth_deg
+    if film.close:
+        people = [blotched(people[0], seed)]
     who, passer = people[0], people[1] if len(people) > 1 else None
     lens = Lens(people, room(film.scene, azimuth, seed), film.light)
-    _stand(lens, film, azimuth, [_shown(who, movement, m)[0] for m in (moments[0], _peak(moments))])
+    if film.close:
+        lens.weave = 0  # that pattern belongs to the room and would stay where it is while skin glides
+        near(lens, who, _shown(who, movement, moments[0]))
+    else:
+        _stand(lens, film, azimuth, [_shown(who, movement, m)[0] for m in (moments[0], _peak(moments))])
     grain = _grains(film.grain, seed)
     still = _props(who, movement, moments[0].pose or {})
     moves = any(p.kind.value in _MOVING for p in movement.props)
     for at in range(0, len(moments), film.steps):
         drawn = []
         for moment in moments[at : at + film.steps][: max(1, film.steps - 1)]:
-            skin, normals, pose = _shown(who, movement, moment)
+            skin, normals, pose = _shown(who, movement, moment, sways=film in TRIED)
             other = None if passer is None else _passing(passer, moment.t_s - moments[-1].t_s / 2)
             props = _props(who, movement, pose) if moves else still
             drawn.append(lens.draw([(skin, normals), other][: len(people)], props))
@@ -125,15 +142,17 @@ def _peak(moments: Sequence[Moment]) -> Moment:
     return max(moments, key=lambda m: sum(abs(v - first.get(k, 0.0)) for k, v in (m.pose or {}).items()))
 
 
-def _shown(who: Person, movement: Movement, moment: Moment) -> tuple[Array, Array, Pose]:
-    """Skin, normals and pose at a moment; nobody keeps quite still."""
+def _shown(who: Person, movement: Movement, moment: Moment, *, sways: bool = False) -> tuple[Array, Array, Pose]:
+    """Skin, normals and pose at a moment; nobody keeps quite still, and who stands sways over the feet."""
     pose = dict(moment.pose or {})
     for name, (degrees, often_hz) in _SWAY.items():
         swing = degrees * float(np.sin(2 * np.pi * often_hz * moment.t_s))
         for key in (name,) if name in ("nod", "turn") else (f"{name}.L", f"{name}.R"):
             pose[key] = pose.get(key, 0.0) + swing
     bones = who.body.bones(pose, who.body.posture(pose, movement.base))
-    skin = who.body.skin(bones)
+    skin = gliding(who.body, bones, who.body.skin(bones), pose.get("kneecap_lift_m", 0.0))
+    if sways and "seat" not in {p.kind.value for p in movement.props}:
+        skin = skin + skin[:, 2:] * swaying(moment.t_s)
     return skin, who.body.normals(skin, bones.turns[who.body.rest.index["head"]]), pose
 
 
@@ -166,7 +185,7 @@ def _stand(lens: Lens, film: Film, azimuth_deg: float, skins: Sequence[Array]) -
     half = np.tan(np.radians(_ANGLE_DEG) / 2)
     wide = np.abs((spots - at) @ right).max() * SIZE[1] / SIZE[0]
     tall = np.abs(spots[:, 2] - at[2]).max()
-    away = _ROOM * max(wide, tall) / half + float(((spots - at) @ back).max())
+    away = film.room * max(wide, tall) / half + float(((spots - at) @ back).max())
     eye = at + away * back
     eye[2] = film.eye_m
     lens.look(eye, at, _ANGLE_DEG)

@@ -75,7 +75,7 @@ class Lens:
         self.shadow.filter = (moderngl.LINEAR, moderngl.LINEAR)
         self.shadow_target = c.framebuffer(depth_attachment=self.shadow)
         self.target = c.framebuffer([c.renderbuffer(SIZE, 4)], c.depth_renderbuffer(SIZE))
-        self.light = light
+        self.light, self.weave = light, 5
         self.meshes = [self._mesh(p) for p in people]
         self.room = [(self._still(s.triangles), s.pattern) for s in room]
         self.moving = c.buffer(reserve=_MOST * 36, dynamic=True)
@@ -145,7 +145,7 @@ class Lens:
         self.target.scissor = region
         self.target.clear(0.5, 0.5, 0.5, 1.0, viewport=region)
         self.shadow.use(0)
-        _set(self.drawn, "pattern", 5)
+        _set(self.drawn, "pattern", self.weave)
         for drawn, _ in here:
             drawn.render()
         _set(self.drawn, "pattern", 0)

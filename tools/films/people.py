@@ -17,7 +17,7 @@ from turns import Array
 
 _LEGS, _FEET, _HEAD = ("thigh", "shank"), ("foot", "toes"), "head"
 _ARMS = ("ua", "fa", "fb", "hand", "f1", "f2", "f3", "f4", "f5")
-_SLEEVE, _SHORTS = 0.62, 0.62  # where they end, of the upper arm and of the thigh
+_SLEEVE, SHORTS = 0.62, 0.62  # where they end, of the upper arm and of the thigh
 _NEAR_M, _BESIDE_M, _BACK_M = 0.016, 0.02, 0.01  # round a place on a face; round an ear; behind the middle of a head
 
 
@@ -51,7 +51,7 @@ PEOPLE = (
           skin="#E3B08F", hair="#5A3720", long_hair=True, shirt="#B8475A", trousers="#2F3440", trousers_end=1.9,
           loose_m=0.003, shoes="#E8E6E0"),
     Build(name="bo", height=1.06, leg=1.04, shin=1.05, thick=0.95, belly_m=0.0, bust_m=0.0, shoulders=1.08,
-          skin="#8A5A3C", hair="#17120F", long_hair=False, shirt="#E9E4D8", trousers="#37568A", trousers_end=_SHORTS,
+          skin="#8A5A3C", hair="#17120F", long_hair=False, shirt="#E9E4D8", trousers="#37568A", trousers_end=SHORTS,
           loose_m=0.014, shoes="#C8402F"),
     Build(name="cleo", height=0.96, leg=0.94, shin=0.98, thick=1.22, belly_m=0.05, bust_m=0.04, shoulders=0.98,
           skin="#C98F68", hair="#2B1B12", long_hair=True, shirt="#2E7D6B", trousers="#23262B", trousers_end=1.9,

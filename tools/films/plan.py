@@ -21,8 +21,10 @@ _HOLD = Tempo(up_s=1.8, hold_s=5.0, down_s=1.8, rest_s=1.0)
 class Film:
     """One film.
 
-    `aside_deg` is how far the camera stands off the side view, `eye_m` how high; `left`: a mirror of the right. A
-    picture's time is cut into `steps`, and all but the last are averaged; one of `faults` for each repetition or hold.
+    `aside_deg` is how far the camera stands off the side view, or with `front` off the front, `eye_m` how high; `left`:
+    a mirror of the right. A picture's time is cut into `steps`, and all but the last are averaged; one of `faults` for
+    each repetition or hold, which go `share` of the way. The lens sees `room` times as much as the body, or `close`
+    only the knees. `own_tempo` instead of a pace; `bare` legs whatever is worn else.
     """
 
     exercise: str
@@ -37,6 +39,18 @@ class Film:
     rate_hz: int = 15
     grain: float = 3.0
     talks_s: float = 0.0
+    still_s: float = 1.6
+    front: bool = False
+    close: bool = False
+    room: float = 1.22
+    share: float = 1.0
+    own_tempo: Tempo | None = None
+    bare: bool = False
+
+    @property
+    def azimuth_deg(self) -> float:
+        """Where the camera stands: 0 in front, 90 on the right."""
+        return (0.0 if self.front else 90.0) - self.aside_deg
 
     @property
     def name(self) -> str:
@@ -52,6 +66,8 @@ class Film:
     @property
     def tempo(self) -> Tempo:
         """How fast each repetition or hold is."""
+        if self.own_tempo is not None:
+            return self.own_tempo
         if len(self.faults) == 1:
             return _HOLD
         share = _PACE[self.pace]

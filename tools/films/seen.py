@@ -18,9 +18,10 @@ from pathlib import Path
 from bars import fault_sums
 from clips import read_clips
 from intervals import share
-from page import MADE_UP, SEEN_ONCE, wrong
+from page import wrong
 from plan import FILMS
 from score import HOLD_OFF_S, Score, score
+from sections import written
 from watch import landmarks, watch
 
 from patella.app.film.film import model_for
@@ -72,9 +73,7 @@ def main() -> int:
     text = section(seen)
     print(text)
     if asked.section:
-        page = OUT.read_text(encoding="utf-8")
-        before, after = page.partition(f"\n{SEEN_ONCE}")[0].partition(MADE_UP)[0], page.partition(MADE_UP)[2]
-        OUT.write_text(f"{before}\n{text}{MADE_UP}{after}", encoding="utf-8")
+        OUT.write_text(written(OUT.read_text(encoding="utf-8"), text), encoding="utf-8")
     return 0
 
 
@@ -93,7 +92,7 @@ def section(seen: Sequence[Seen]) -> str:
     """The part of the page."""
     counts = [s for s in seen if s.score.exact is not None]
     holds = [abs(e) for s in seen for e in s.score.hold_errors_s]
-    parts = [f"{SEEN_ONCE}\n", _WORDS.format(hold=HOLD_OFF_S, planned=len(FILMS), made=len(seen))]
+    parts = ["## New films, seen once\n", _WORDS.format(hold=HOLD_OFF_S, planned=len(FILMS), made=len(seen))]
     exact, near = sum(bool(s.score.exact) for s in counts), sum(bool(s.score.within_one) for s in counts)
     parts.append(f"- sets counted exactly: {exact} of {len(counts)}, {share(exact, len(counts))}\n")
     parts.append(f"- sets within one: {near} of {len(counts)}, {share(near, len(counts))}\n")
