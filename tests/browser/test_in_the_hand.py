@@ -85,6 +85,12 @@ def test_how_a_phone_stands_and_that_its_screen_goes_dark_is_told_and_the_other_
     assert phone.evaluate("wanted") == ["", "environment"]
 
 
+def test_on_a_phone_files_are_chosen_and_nobody_is_asked_to_drop_any(phone: Page, house: House) -> None:
+    phone.goto(f"{house.url}/timeline/import")
+    expect(phone.get_by_text("Choose files")).to_be_visible()
+    expect(phone.locator("main")).not_to_contain_text("Drop")
+
+
 def test_what_lies_behind_the_screen_is_no_mirror_image(page: Page, house: House) -> None:
     page.add_init_script(TWO_CAMERAS)
     begin(page, house, EXTENSION)

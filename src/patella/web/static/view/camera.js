@@ -122,7 +122,7 @@ function Choices({ coach, done }) {
         html`<option key=${id} value=${id} selected=${id === choice().device}>${name}</option>`)}</select></label>`}
     <button class="second" onClick=${() => file.current?.click()}>Take a film instead</button>
     <input ref=${file} type="file" class="hidden" data-testid="camera-film" accept="video/*,.pose"
-      aria-label="A film from this machine" tabindex="-1" onChange=${film} />
+      aria-label="A film from this device" tabindex="-1" onChange=${film} />
     <p class="small">Pictures and films stay in this page. Only the places of 33 points of your body go to the coach, on ${HOME}.</p>
   </div>`;
 }

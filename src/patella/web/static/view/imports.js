@@ -13,6 +13,7 @@ const PAUSE_MS = 400;
 const ABREAST = 3;
 const LARGE = 50_000_000; // bytes
 const SHOWN = 12;
+const isInHand = matchMedia("(pointer: coarse)").matches; // on a phone nobody drops anything
 
 /** @type {Promise<File[]>|null} files that were dropped on another page */
 let handed = null;
@@ -82,9 +83,9 @@ export function View() {
 
 /** @param {{over: boolean, take: (files: File[]) => void}} props */
 function Choose({ over, take }) {
-  return html`<p class="lead">Watch files (FIT, GPX, TCX, also gzipped), or a whole export as the archive they send you: Strava, Garmin, Apple Health, Polar, Fitbit, Google, Samsung, Huawei, Suunto, Zepp, Nike, Runkeeper, adidas. Drop as many as you like; a run that is here already is not counted twice.</p>
-    <label class=${over ? "drop over" : "drop"}><span class="dot"></span><b>Drop files here</b>
-      <span class="small">or choose them</span>
+  return html`<p class="lead">Watch files (FIT, GPX, TCX, also gzipped), or a whole export as the archive they send you: Strava, Garmin, Apple Health, Polar, Fitbit, Google, Samsung, Huawei, Suunto, Zepp, Nike, Runkeeper, adidas. Bring as many as you like; a run that is here already is not counted twice.</p>
+    <label class=${over ? "drop over" : "drop"}><span class="dot"></span><b>${isInHand ? "Choose files" : "Drop files here"}</b>
+      ${!isInHand && html`<span class="small">or choose them</span>`}
       <input type="file" multiple data-testid="import-files"
         onChange=${(e) => take([...(e.currentTarget.files ?? [])])} /></label>
     <p class="small">They are read on ${HOME} and go nowhere else. Runs count towards how far you may go; other sports are kept as they are, what no file calls a run is asked for, and the original files stay beside your diary.</p>

@@ -234,7 +234,7 @@ function Findings({ dark, now, turn }) {
       : html`<p class="lead">${sentences[0]}</p>
         ${more > 0
           && html`<p class="small">
-            ${plural(mornings, "morning")} noted so far. Anything found before that would be chance.</p>`}`}
+            ${plural(mornings, "morning")} to go by so far. Anything found before that would be chance.</p>`}`}
     ${more === 0 && waiting.length > 0
       && html`<details><summary>Not looked at yet</summary>
         <ul class="plainly">${waiting.map((w) => html`<li key=${w.sentence}>${w.sentence}</li>`)}</ul></details>`}
