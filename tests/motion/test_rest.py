@@ -1,6 +1,7 @@
 """A measure that says nothing by itself is told against the person's own rest: the camera experiments."""
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -63,6 +64,15 @@ def told(spec: Spec, gaps: Sequence[tuple[float, float]], fps: int = 15) -> list
             found += events
             t_s += 1 / fps
     return found
+
+
+def with_hips(frame: PoseFrame, share: float) -> PoseFrame:
+    """The same picture in which the model takes the hips for so much wider."""
+    image = list(frame.image)
+    middle = (image[4 * HIPS[0]] + image[4 * HIPS[1]]) / 2
+    for joint in HIPS:
+        image[4 * joint] = middle + (image[4 * joint] - middle) * share
+    return replace(frame, image=tuple(image))
 
 
 def held(events: list[Event]) -> list[float]:
@@ -164,3 +174,26 @@ def test_an_experiment_that_is_none_is_refused_with_its_key(change: dict[str, ob
     with pytest.raises(DefinitionError) as refused:
         parse_experiment(WORDS | change)
     assert refused.value.key == key
+
+
+def test_hips_that_a_model_tells_wider_and_narrower_are_no_squeeze() -> None:
+    spec = tried(BALL)
+    assert spec.rest is not None
+    frames = [
+        with_hips(sitting(1.9 if 6 <= n / 15 < 12 else 2.0, n / 15), 1 + 0.03 * math.sin(math.tau * n / 15))
+        for n in range(18 * 15)
+    ]
+    assert [h.seconds for h in analyse(spec, frames).holds] == pytest.approx([6.0], abs=0.7)
+    each = replace(spec, rest=replace(spec.rest, hips_s=None))
+    assert [h.seconds for h in analyse(each, frames).holds] != pytest.approx([6.0], abs=0.7)
+
+
+def test_whoever_comes_slowly_nearer_squeezes_nothing() -> None:
+    def nearer(frame: PoseFrame, size: float) -> PoseFrame:
+        image = list(frame.image)
+        for at in (k for k in range(len(image)) if k % 4 < 2):
+            image[at] = 0.5 + (image[at] - 0.5) * size
+        return replace(frame, image=tuple(image))
+
+    frames = [nearer(sitting(2.0, n / 15), 0.8 + 0.1 * min(1, n / 450)) for n in range(40 * 15)]
+    assert analyse(tried(BALL), frames).holds == ()

@@ -20,7 +20,7 @@ _ANGLE_DEG = 44.0
 _REACH_M = 0.026  # how far from the kneecap its skin still goes with it
 _APART, _LOW = 114.0, 258.0  # lines of the picture, as the page draws its frames: from knee to knee, and how low
 _SWAYS_M, _ROCKS_M = 0.006, 0.004  # at a metre's height, forward and aside
-_BLOTCHES = 0.05  # how much lighter or darker skin is from place to place
+_BLOTCHES = 0.08  # how much lighter or darker skin is from place to place
 
 
 def gliding(body: Mannequin, bones: Bones, skin: Array, lift_m: float) -> Array:
@@ -59,4 +59,5 @@ def near(lens: Lens, who: Person, shown: tuple[Array, Array, Pose]) -> None:
     lines = _APART / abs(joints["L"][0] - joints["R"][0])  # of the picture to a metre
     away = SIZE[1] / 2 / np.tan(np.radians(_ANGLE_DEG) / 2) / lines
     at = middle + np.array([0, 0, (_LOW - SIZE[1] / 2) / lines])
+    lens.shades_itself = False  # the edges of such a shadow are too coarse for skin: they would glide over it
     lens.look(at - np.array([0, away, 0]), at, _ANGLE_DEG)

@@ -75,7 +75,7 @@ class Lens:
         self.shadow.filter = (moderngl.LINEAR, moderngl.LINEAR)
         self.shadow_target = c.framebuffer(depth_attachment=self.shadow)
         self.target = c.framebuffer([c.renderbuffer(SIZE, 4)], c.depth_renderbuffer(SIZE))
-        self.light, self.weave = light, 5
+        self.light, self.weave, self.shades_itself = light, 5, True
         self.meshes = [self._mesh(p) for p in people]
         self.room = [(self._still(s.triangles), s.pattern) for s in room]
         self.moving = c.buffer(reserve=_MOST * 36, dynamic=True)
@@ -132,7 +132,7 @@ class Lens:
         c.enable(moderngl.DEPTH_TEST)
         self.shadow_target.use()
         self.shadow_target.clear(depth=1.0)
-        for _, cast in here:
+        for _, cast in here if self.shades_itself else ():
             cast.render()
         for (_, cast), _ in self.room:
             cast.render()

@@ -17,7 +17,7 @@ from patella.motion.memory import Phase, State, begin, state_from_json, state_to
 from patella.motion.naming import named
 from patella.motion.pose import PoseFrame, Side
 from patella.motion.reps import count, forget, last_one, surely
-from patella.motion.rest import is_known
+from patella.motion.rest import is_known, over_hips
 from patella.motion.side import choose
 from patella.motion.smooth import smooth
 from patella.motion.spec import SWAPPED, RepRule, Role, Spec
@@ -135,6 +135,8 @@ def _take_in(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float])
         if spec.straight is not None and spec.straight[0] == i:
             value -= state.zero
         if spec.rest is not None and spec.rest.signal == i:
+            if spec.rest.hips_s:
+                value = over_hips(state, spec.rest.hips_s, value, image, aspect, since_s)
             value -= state.rest
         before, gap_s = values[i], t_s - read_s[i]
         if before is not None and gap_s < _JUMPS_S and abs(value - before - speeds[i] * gap_s) > _LEAPS * signal.unit:

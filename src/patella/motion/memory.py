@@ -57,6 +57,8 @@ class State:
     rest: float = 0.0  # where the measure that is told against this person's own rest is at rest
     rested: bool = False
     rest_s: float = 0.0  # the last moment at rest
+    hips: float = 0.0  # how wide the hips are in the picture, in heights of it: the mean of many pictures
+    hips_s: float = 0.0  # of how many seconds
     readings: list[float] = field(default_factory=list)  # what it is learnt from: time and value in turn
     # which leg is which
     legs: list[float] = field(default_factory=list)  # where knees and ankles were

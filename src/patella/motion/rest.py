@@ -6,13 +6,17 @@ or stays away from it for longer than any effort takes, rests anew.
 
 from __future__ import annotations
 
+import math
 import statistics
+from collections.abc import Sequence
 
 from patella.motion.memory import State
+from patella.motion.pose import Joint
 from patella.motion.spec import RestRule, Spec
 
 _FOLLOWS_S = 4.0  # how slowly the rest follows somebody who settles
 _ODD = 10  # one reading in so many may be odd, on either side
+_LEFT_HIP, _RIGHT_HIP = 4 * Joint.LEFT_HIP, 4 * Joint.RIGHT_HIP
 _RESTING = 1  # the phases of a repetition up to here are rest
 
 
@@ -36,10 +40,25 @@ def is_known(spec: Spec, state: State, rule: RestRule, t_s: float, since_s: floa
     return True
 
 
+def over_hips(
+    state: State, mean_s: float, value: float, image: Sequence[float], aspect: float, since_s: float
+) -> float:
+    """A part of the width of the hips, as a part of their mean width in `mean_s` seconds; changes `state`.
+
+    Who sits has hips as wide in one picture as in the next, but a model tells them anew in each: knees that are far
+    apart seem to move whenever the hips tremble.
+    """
+    across = (image[_RIGHT_HIP] - image[_LEFT_HIP]) * aspect
+    hips = math.hypot(across, image[_RIGHT_HIP + 1] - image[_LEFT_HIP + 1])
+    state.hips_s = min(mean_s, state.hips_s + since_s)
+    state.hips += (hips - state.hips) * (since_s / state.hips_s if state.hips and state.hips_s else 1.0)
+    return value * hips / state.hips if state.hips else value
+
+
 def forget_rest(state: State, rule: RestRule) -> None:
     """The rest is not known any more; changes `state`."""
     _move(state, rule, -state.rest)
-    state.rested, state.readings = False, []
+    state.rested, state.readings, state.hips_s = False, [], 0.0
 
 
 def _is_effort(spec: Spec, value: float, rule: RestRule) -> bool:

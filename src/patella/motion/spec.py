@@ -137,13 +137,14 @@ class RestRule:
     """The signal that is told against the person's own rest, and what counts as still enough to learn it.
 
     `within` is the most by which all but a few readings of `for_s` seconds may differ. It is learnt anew after `most_s`
-    seconds away from it.
+    seconds away from it. With `hips_s` it is told over the mean width of the hips in so many seconds.
     """
 
     signal: int
     for_s: float
     within: float
     most_s: float
+    hips_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,8 @@
     for_s = 2                     # so long it is still before the rest is known,
     within = 0.03                 # which means that it moves by no more than this
     most_s = 30                   # away from it for longer than any effort takes, it is learnt anew
+    hips_s = 6                    # optional, for a part of the hips' width: of their mean width in so many seconds,
+                                  # where the hips keep still while the measure moves
 
     [rep]
     measure = "knee_flexion"
@@ -189,6 +191,7 @@ def _rest(table: Table, signals: _Signals) -> RestRule:
         for_s=table.number("for_s", 0.5, 10),
         within=table.number("within", 0.001, 45),
         most_s=table.number("most_s", 2, 120),
+        hips_s=table.number("hips_s", 1, 60) if table.has("hips_s") else None,
     )
     table.done()
     return rule
