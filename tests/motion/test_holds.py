@@ -1,5 +1,6 @@
 """A hold runs in posture only, forgives a moment, and is over at the last moment in posture."""
 
+import math
 from dataclasses import replace
 from itertools import pairwise
 
@@ -131,6 +132,18 @@ def test_somebody_who_walks_past_does_not_split_a_hold_and_what_nobody_saw_is_no
 
 def test_what_is_over_within_a_second_is_no_hold() -> None:
     assert ended(follow(HEEL, film(lambda t_s: standing(120 if 3 <= t_s < 3.9 else 5), 7))) == []
+
+
+def test_who_sways_over_the_line_of_a_stretch_holds_nothing_and_who_goes_into_it_slowly_does() -> None:
+    def swaying(t_s: float) -> Stick:
+        return standing(84 - 5 * math.cos(math.tau * t_s / 6))
+
+    def creeping(t_s: float) -> Stick:
+        return standing(between(79, 89, (t_s - 3) / 2) if t_s < 11 else between(89, 5, t_s - 11))
+
+    assert ended(follow(HEEL, film(swaying, 18))) == []
+    (found,) = ended(follow(HEEL, film(creeping, 14)))
+    assert found.seconds == pytest.approx(6.5, abs=1)
 
 
 def test_one_that_still_runs_when_the_film_ends_is_told_at_the_end() -> None:

@@ -29,6 +29,7 @@ _CREEPS = 2.0  # times `arrives` a second: slower is a stretch that gives, not a
 _SAGS_S = 1.5  # how slowly the most follows a leg that sinks
 _EASES_S = 0.15  # how long the last degrees of an eased movement take, which are too few to be seen
 _LEAST_S = 1.0  # what is over sooner was on its way somewhere
+_SWAYS_S = 4.0  # who talks sways for less: a posture that nobody was seen to go into has to last as long
 _LAGS_S = 0.1  # how far a smoothed measure lags behind one that begins to fall
 _GOES_ON_S = 0.4  # a way that paused for longer is over: what trembles does not begin the hold anew
 _SLACK = 0.5  # times `arrives`: so far beyond its line a hold that runs goes on
@@ -87,6 +88,13 @@ def _is_back(spec: Spec, state: State, rule: HoldRule, *, to_rest: bool = False)
     if to_rest and value < state.base - _STEP * rule.arrives:
         return False
     return state.most - state.base > _STEP * rule.arrives and value < state.base + rule.arrives
+
+
+def _went(spec: Spec, state: State) -> bool:
+    """Whether the way there was seen; true where it cannot be."""
+    if spec.hold is None or spec.hold.arrives is None or state.base is None:
+        return True
+    return state.most - state.base > _STEP * spec.hold.arrives
 
 
 def _sign(rule: HoldRule) -> float:
@@ -169,6 +177,6 @@ def end_hold(spec: Spec, state: State, t_s: float) -> list[Event]:
     end_s = max(started, state.level_s - (_LAGS_S + _EASES_S if moved_away else 0.0))
     seconds = max(0.0, end_s - started - unseen_s)
     over = Hold(t_s=t_s, seconds=seconds, running=False)
-    if seconds < _LEAST_S:
+    if seconds < (_LEAST_S if _went(spec, state) else _SWAYS_S):
         return [over]
     return [over, HoldEnded(side=side_name(spec, state), start_s=started, end_s=end_s, seconds=seconds, faults=faults)]
