@@ -1,9 +1,10 @@
-"""Other engines than Chromium, each driven by what it brings: Firefox by Marionette, WebKitGTK by its WebDriver."""
+"""Other engines than Chromium, each driven by what it brings: Firefox by Marionette, WebKitGTK by its inspector."""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,13 +14,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.request import urlopen
+
+from websockets.sync.client import connect
 
 ASKED_FOR = "PATELLA_ENGINES"
 BEGINS_WITHIN_S = 120.0
 ANSWERS_WITHIN_S = 300.0
 MINI_BROWSERS = "webkit2gtk-4.*/MiniBrowser"
+# A page's own files: in Safari for years, in WebKitGTK 2.50 there but switched off.
+AS_IN_SAFARI = "--features=+StorageAPI,+FileSystem,+AccessHandle,+FileSystemWritableStream"
 PLACES = (Path("/usr/lib"), Path("/usr/libexec"))
 
 
@@ -76,43 +80,68 @@ class _Firefox:
 
 
 class _WebKit:
-    """The W3C's WebDriver, over HTTP."""
+    """Web Inspector's protocol, over a WebSocket: its WebDriver opens a private window, and can open no other."""
 
-    def __init__(self, port: int, program: Path) -> None:
-        self.at = f"http://127.0.0.1:{port}"
-        options = {"binary": str(program), "args": ["--automation"]}
-        always = {"browserName": "MiniBrowser", "webkitgtk:browserOptions": options}
-        end = time.monotonic() + BEGINS_WITHIN_S
-        while True:
-            try:
-                told = self._say("/session", {"capabilities": {"alwaysMatch": always}})
-                break
-            except URLError:
-                assert time.monotonic() < end, "WebKit does not start."
-                time.sleep(0.2)
-        self.at += f"/session/{told['sessionId']}"
-        self._say("/timeouts", {"pageLoad": 300_000, "script": 300_000})
+    def __init__(self, port: int) -> None:
+        self.line = connect(_inspected(port), compression=None, ping_interval=None, max_size=None)
+        self.target, self.number = "", 0
+        while not self.target:
+            self._hear()
 
     def open(self, address: str) -> None:
-        self._say("/url", {"url": address})
+        self.do("location.href = arguments[0]", address)
+        there = "return document.readyState === 'complete' && location.href.split('#')[0] === arguments[0]"
+        end = time.monotonic() + ANSWERS_WITHIN_S
+        while not self.do(there, address.partition("#")[0]):
+            assert time.monotonic() < end, f"{address} did not open."
+            time.sleep(0.1)
 
     def do(self, script: str, *values: object) -> Any:  # noqa: ANN401 - as above
-        return self._say("/execute/sync", {"script": script, "args": list(values)})
+        self.number += 1
+        asked, of = self.number, self.target
+        call = f"(function () {{ {script} }}).apply(null, {json.dumps(values)})"
+        told = {"expression": call, "returnByValue": True}
+        inner = json.dumps({"id": asked, "method": "Runtime.evaluate", "params": told})
+        within = {"targetId": of, "message": inner}
+        self.line.send(json.dumps({"id": asked, "method": "Target.sendMessageToTarget", "params": within}))
+        while of == self.target:  # else another page has taken this one's place, and nothing is answered any more
+            answer = self._hear()
+            if answer.get("id") == asked:
+                assert not answer["result"].get("wasThrown"), answer
+                return answer["result"]["result"].get("value")
+        return None
 
-    def _say(self, path: str, body: dict[str, object]) -> Any:  # noqa: ANN401 - as above
-        asked = Request(self.at + path, json.dumps(body).encode(), {"Content-Type": "application/json"})  # noqa: S310
-        try:
-            with urlopen(asked, timeout=ANSWERS_WITHIN_S) as answer:  # noqa: S310 - a driver of our own
-                return json.loads(answer.read())["value"]
-        except HTTPError as error:
-            raise AssertionError(error.read().decode()) from None
+    def _hear(self) -> dict[str, Any]:
+        """What the page answered; nothing where it was told of pages that come and go."""
+        heard = json.loads(self.line.recv(timeout=ANSWERS_WITHIN_S))
+        told = heard.get("params", {})
+        match heard.get("method"):
+            case "Target.targetCreated" if told["targetInfo"]["type"] == "page" and not self.target:
+                self.target = told["targetInfo"]["targetId"]
+            case "Target.didCommitProvisionalTarget" if told["oldTargetId"] == self.target:
+                self.target = told["newTargetId"]
+            case "Target.dispatchMessageFromTarget" if told["targetId"] == self.target:
+                answer: dict[str, Any] = json.loads(told["message"])
+                return answer
+        return {}
+
+
+def _inspected(port: int) -> str:
+    """Where the first page of a WebKit that has begun is inspected."""
+    end = time.monotonic() + BEGINS_WITHIN_S
+    while True:
+        with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/") as listed:
+            if found := re.search(r"/socket/\d+/\d+/WebPage", listed.read().decode()):
+                return f"ws://127.0.0.1:{port}{found[0]}"
+        assert time.monotonic() < end, "WebKit does not start."
+        time.sleep(0.2)
 
 
 def why_not(name: str) -> str | None:
     """Why this engine cannot be driven here; None where it can."""
     wanted: dict[str, tuple[bool, str]] = {
         "Firefox": (bool(_firefox()), "apt-get install firefox-esr"),
-        "WebKit": (bool(_mini_browser() and shutil.which("WebKitWebDriver")), "apt-get install webkit2gtk-driver"),
+        "WebKit": (bool(_mini_browser()), "apt-get install libwebkit2gtk-4.1-0"),
     }
     if name not in os.environ.get(ASKED_FOR, ""):
         return f"It takes minutes: {ASKED_FOR}=WebKit,Firefox asks for it."
@@ -125,8 +154,8 @@ def why_not(name: str) -> str | None:
 
 
 @contextmanager
-def engine(name: str, profile: Path) -> Iterator[Engine]:
-    """A window of this engine, with a profile of its own; it is ended with the block."""
+def engine(name: str, profile: Path, *, private: bool = False) -> Iterator[Engine]:
+    """A window of this engine, with a profile of its own; at the end of the block the whole of it is killed."""
     port, screen = _free_port(), profile / "screen"
     profile.mkdir(exist_ok=True)
     own = os.environ | {"HOME": str(profile), "XDG_DATA_HOME": str(profile / "data"), "MOZ_HEADLESS": "1"}
@@ -135,8 +164,9 @@ def engine(name: str, profile: Path) -> Iterator[Engine]:
         if name == "Firefox":
             settings = f'user_pref("marionette.port", {port});\n'
             (profile / "user.js").write_text(settings, "utf-8")
-            command = [str(_firefox()), "--marionette", "--no-remote", "--profile", str(profile), "about:blank"]
-            started.append(_begun(command, own))
+            window = ["--private-window"] * private
+            command = [str(_firefox()), "--marionette", "--no-remote", "--profile", str(profile), *window]
+            started.append(_begun([*command, "about:blank"], own))
             firefox = _Firefox(port)
             with firefox.line:
                 yield firefox
@@ -147,8 +177,12 @@ def engine(name: str, profile: Path) -> Iterator[Engine]:
                 own["DISPLAY"] = f":{number}"
                 _appears(Path(f"/tmp/.X11-unix/X{number}"), screen)  # noqa: S108 - where X keeps it
             own |= {"WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1", "LIBGL_ALWAYS_SOFTWARE": "1"}
-            started.append(_begun(["WebKitWebDriver", f"--port={port}"], own))
-            yield _WebKit(port, Path(str(_mini_browser())))
+            own |= {"WEBKIT_INSPECTOR_HTTP_SERVER": f"127.0.0.1:{port}"}
+            command = [str(_mini_browser()), AS_IN_SAFARI, *["--private"] * private, "about:blank"]
+            started.append(_begun(command, own))
+            webkit = _WebKit(port)
+            with webkit.line:
+                yield webkit
     finally:
         for one in reversed(started):
             with suppress(ProcessLookupError):
