@@ -86,12 +86,9 @@ def facing(image: Sequence[float], aspect: float) -> float:
     """
     found = 0.0
     for side in (0, 1):
-        hip, knee, ankle = (_point(image, aspect, joint + side) for joint in (23, 25, 27))
-        heel, toe = _point(image, aspect, 29 + side), _point(image, aspect, 31 + side)
-        if knee and ankle and heel and toe:
-            found -= _sine(ankle[0] - knee[0], ankle[1] - knee[1], toe[0] - heel[0], toe[1] - heel[1])
-        if hip and knee and ankle:
-            found += _sine(knee[0] - hip[0], knee[1] - hip[1], ankle[0] - knee[0], ankle[1] - knee[1])
+        hip, knee, ankle = 92 + 4 * side, 100 + 4 * side, 108 + 4 * side
+        found -= _bend(image, aspect, (knee, ankle), (ankle + 8, ankle + 16))
+        found += _bend(image, aspect, (hip, knee), (knee, ankle))
     return found + _face(image, aspect)
 
 
@@ -132,6 +129,15 @@ def _middle(image: Sequence[float], aspect: float, left: int) -> Point | None:
     if a and b:
         return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
     return a or b
+
+
+def _bend(image: Sequence[float], aspect: float, a: tuple[int, int], b: tuple[int, int]) -> float:
+    """The sine from one part of the body to another, each told by where its two joints begin; 0 where one is unseen."""
+    (a0, a1), (b0, b1) = a, b
+    if image[a0 + 3] < KEPT or image[a1 + 3] < KEPT or image[b0 + 3] < KEPT or image[b1 + 3] < KEPT:
+        return 0.0
+    ax, ay = image[a1] * aspect - image[a0] * aspect, image[a1 + 1] - image[a0 + 1]
+    return _sine(ax, ay, image[b1] * aspect - image[b0] * aspect, image[b1 + 1] - image[b0 + 1])
 
 
 def _sine(ax: float, ay: float, bx: float, by: float) -> float:
@@ -175,21 +181,26 @@ def _against_trunk(image: Sequence[float], aspect: float, side: int, end: tuple[
 
 def _thigh_inclination(image: Sequence[float], aspect: float, side: int, _: float) -> Reading:
     """0 horizontal, -90 hanging down, positive with the knee above the hip."""
-    return _inclination(_point(image, aspect, 23 + side), _point(image, aspect, 25 + side))
+    return _inclination(image, aspect, 92 + 4 * side, 100 + 4 * side)
 
 
 def _shin_inclination(image: Sequence[float], aspect: float, side: int, _: float) -> Reading:
-    return _inclination(_point(image, aspect, 25 + side), _point(image, aspect, 27 + side))
+    return _inclination(image, aspect, 100 + 4 * side, 108 + 4 * side)
 
 
-def _inclination(a: Point | None, b: Point | None) -> Reading:
-    return math.atan2(a[1] - b[1], abs(b[0] - a[0])) * _DEG if a and b else None
+def _inclination(image: Sequence[float], aspect: float, a: int, b: int) -> Reading:
+    """The line between the joints whose numbers begin at `a` and `b` against the horizontal; positive upwards."""
+    if image[a + 3] < KEPT or image[b + 3] < KEPT:
+        return None
+    return math.atan2(image[a + 1] - image[b + 1], abs(image[b] * aspect - image[a] * aspect)) * _DEG
 
 
 def _trunk_lean(image: Sequence[float], aspect: float, side: int, sense: float) -> Reading:
     """Out of the vertical, positive to the front."""
-    hip, shoulder = _point(image, aspect, 23 + side), _point(image, aspect, 11 + side)
-    return sense * turn_deg(0, -1, shoulder[0] - hip[0], shoulder[1] - hip[1]) if hip and shoulder else None
+    hip, shoulder = 92 + 4 * side, 44 + 4 * side
+    if image[hip + 3] < KEPT or image[shoulder + 3] < KEPT:
+        return None
+    return sense * turn_deg(0, -1, image[shoulder] * aspect - image[hip] * aspect, image[shoulder + 1] - image[hip + 1])
 
 
 def _dorsiflexion(image: Sequence[float], aspect: float, side: int, sense: float) -> Reading:
@@ -202,8 +213,7 @@ def _dorsiflexion(image: Sequence[float], aspect: float, side: int, sense: float
 
 def _foot_tilt(image: Sequence[float], aspect: float, side: int, _: float) -> Reading:
     """The foot against the floor: 0 flat, positive with the heel above the toes."""
-    foot = _foot(image, aspect, side)
-    return _inclination(foot[1], foot[0]) if foot else None
+    return _inclination(image, aspect, 124 + 4 * side, 116 + 4 * side)
 
 
 def _heel_rise(image: Sequence[float], aspect: float, side: int, _: float) -> Reading:
@@ -283,16 +293,18 @@ def _hip_drop(image: Sequence[float], aspect: float, _: int, __: float) -> Readi
 
     Of the leg in which it is less, so that both must bend; the same from all round.
     """
-    drops = []
-    for side in (0, 1):
-        hip, knee, ankle = (_point(image, aspect, joint + side) for joint in (23, 25, 27))
-        if not (hip and knee and ankle) or ankle[1] - knee[1] < _FOOT * math.dist(hip, knee):
-            return None  # no shin that stands
-        left = _part(knee[1] - hip[1], ankle[1] - knee[1])
-        if left is None:
-            return None
-        drops.append(1.0 - left)
-    return min(drops)
+    left = _drop(image, aspect, 0)
+    right = None if left is None else _drop(image, aspect, 1)
+    return None if left is None or right is None else min(left, right)
+
+
+def _drop(image: Sequence[float], aspect: float, side: int) -> Reading:
+    hip, knee = _point(image, aspect, 23 + side), _point(image, aspect, 25 + side)
+    ankle = _point(image, aspect, 27 + side)
+    if not (hip and knee and ankle) or ankle[1] - knee[1] < _FOOT * math.dist(hip, knee):
+        return None  # no shin that stands
+    left = _part(knee[1] - hip[1], ankle[1] - knee[1])
+    return None if left is None else 1.0 - left
 
 
 def _shin_drop(image: Sequence[float], aspect: float, side: int, _: float) -> Reading:

@@ -52,17 +52,19 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
     state.t_s = t_s
     under_way, stood = _far_enough(spec, state), state.shook_s is None
     image = readable(frame)
+    wide = aspect = frame.width_px / frame.height_px if image else 1.0
     if image:
-        image = _right(spec, state, image, frame)
+        image = _right(spec, state, image, aspect, t_s)
         look(spec, state, frame, image, dt_s)
         spec = turn_aside(spec, state)
-        choose(spec, state, image, stretched(spec, state, frame.width_px / frame.height_px), dt_s)
+        wide = stretched(spec, state, aspect)
+        choose(spec, state, image, wide, dt_s)
     elif state.aside and spec.aside:
         spec = spec.aside
     code = judge(spec, state, frame, image)
     events: list[Event] = []
     if code is Sight.READY:
-        code = _take_in(spec, state, frame, image)
+        code = _take_in(spec, state, image, aspect, wide)
     if code is not Sight.READY and state.used_s is not None and t_s - state.used_s > GAP_S:
         _lose(spec, state, t_s, events)
     events += _sight(state, code, t_s)
@@ -76,11 +78,11 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
     return state, tuple(events)
 
 
-def _right(spec: Spec, state: State, image: Sequence[float], frame: PoseFrame) -> Sequence[float]:
+def _right(spec: Spec, state: State, image: Sequence[float], aspect: float, t_s: float) -> Sequence[float]:
     """The landmarks with what is known of pose models set right: legs they are unsure of, or take for one another."""
     if spec.lies and state.ready:
         image = followed(image)
-    return image if spec.leg in SWAPPED else named(state, image, frame.width_px / frame.height_px, frame.t_s)
+    return image if spec.leg in SWAPPED else named(state, image, aspect, t_s)
 
 
 def _far_enough(spec: Spec, state: State) -> bool:
@@ -117,38 +119,50 @@ def analyse(spec: Spec, frames: Iterable[PoseFrame], side: Side | None = None, *
     return tally.result(spec, state)
 
 
-def _take_in(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float]) -> Sight:
-    """Read every signal of a picture in which everything needed is seen; what still stands in the way."""
-    t_s = frame.t_s
+def _take_in(spec: Spec, state: State, image: Sequence[float], aspect: float, wide: float) -> Sight:
+    """Read every signal of a picture in which everything needed is seen; what still stands in the way.
+
+    `aspect` is the picture's shape, `wide` the one for reading angles.
+    """
+    t_s = state.t_s or 0.0
     since_s = t_s - state.used_s if state.used_s is not None else 0.0
-    aspect, side = frame.width_px / frame.height_px, max(state.side, 0)
-    wide = stretched(spec, state, aspect)
-    sense = -1.0 if state.sense < 0 else 1.0
-    values, speeds, read_s = state.values, state.speeds, state.read_s
-    counted = spec.main if spec.rep else spec.hold_bands[0][0] if spec.hold_bands else -1
-    for i, signal in enumerate(spec.signals):
-        value = signal.read(image, wide, 1 - side if signal.other else side, sense)
-        if value is None:
-            if t_s - read_s[i] > _KEEPS_S:
-                values[i] = None
-            continue
-        if spec.straight is not None and spec.straight[0] == i:
-            value -= state.zero
-        if spec.rest is not None and spec.rest.signal == i:
-            if spec.rest.hips_s:
-                value = over_hips(state, spec.rest.hips_s, value, image, aspect, since_s)
-            value -= state.rest
-        before, gap_s = values[i], t_s - read_s[i]
-        if before is not None and gap_s < _JUMPS_S and abs(value - before - speeds[i] * gap_s) > _LEAPS * signal.unit:
-            continue
-        unit = max(signal.unit, _trembling(state, t_s, value, signal.unit)) if i == counted else signal.unit
-        values[i], speeds[i] = smooth(value, before, speeds[i], gap_s, unit)
-        read_s[i] = t_s
-    if any(values[i] is None and not spec.signals[i].other for i, _, __ in spec.posture):
-        return Sight.UNCLEAR  # not seen is not out of place
+    _read(spec, state, image, aspect, wide, since_s)
+    for i, _, _ in spec.posture:
+        if state.values[i] is None and not spec.signals[i].other:
+            return Sight.UNCLEAR  # not seen is not out of place
     plant(spec, state, image, aspect, t_s, since_s)
     state.used_s, state.since_s = t_s, since_s
     return _position(spec, state, t_s, since_s)
+
+
+def _read(spec: Spec, state: State, image: Sequence[float], aspect: float, wide: float, since_s: float) -> None:
+    """Read every signal and smooth it; changes `state`."""
+    t_s, side = state.t_s or 0.0, max(state.side, 0)
+    sense = -1.0 if state.sense < 0 else 1.0
+    values, speeds, read_s = state.values, state.speeds, state.read_s
+    counted = spec.main if spec.rep else spec.hold_bands[0][0] if spec.hold_bands else -1
+    straight = spec.straight[0] if spec.straight else -1
+    rest = spec.rest.signal if spec.rest else -1
+    for i, signal in enumerate(spec.signals):
+        value = signal.read(image, wide, 1 - side if signal.other else side, sense)
+        gap_s = t_s - read_s[i]
+        if value is None:
+            if gap_s > _KEEPS_S:
+                values[i] = None
+            continue
+        if i == straight:
+            value -= state.zero
+        if i == rest and spec.rest:
+            if spec.rest.hips_s:
+                value = over_hips(state, spec.rest.hips_s, value, image, aspect, since_s)
+            value -= state.rest
+        before, speed, unit = values[i], speeds[i], signal.unit
+        if before is not None and gap_s < _JUMPS_S and abs(value - before - speed * gap_s) > _LEAPS * unit:
+            continue
+        if i == counted:
+            unit = max(unit, _trembling(state, t_s, value, unit))
+        values[i], speeds[i] = smooth(value, before, speed, gap_s, unit)
+        read_s[i] = t_s
 
 
 def _trembling(state: State, t_s: float, value: float, unit: float) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import IntEnum
+from typing import Any
 
 from patella.motion.pose import Side
 from patella.motion.spec import SWAPPED, Leg, Role, Spec
@@ -19,7 +20,7 @@ class Phase(IntEnum):
     BACK = 3
 
 
-@dataclass(kw_only=True)  # without slots: a dictionary is copied much faster than fifty slots, once a picture
+@dataclass(slots=True, kw_only=True)
 class State:
     """Everything that counts from what was seen so far. Seconds are the camera's; None: not known.
 
@@ -114,17 +115,26 @@ class State:
 
     def copy(self) -> State:
         """An equal state that shares nothing with this one."""
-        twin = State.__new__(State)
-        here = twin.__dict__
-        here.update(self.__dict__)
-        for name in _LISTS:
-            here[name] = here[name][:]
-        return twin
+        return _copied(self)
 
 
 _MOST = 1e15
 _LISTS: tuple[str, ...] = ("values", "read_s", "speeds", "raw", "spans", "readings", "anchor", "legs")
 _LISTS += ("starts", "tops", "calm", "noise", "since", "flagged")
+
+
+def _copier() -> Callable[[State], State]:
+    """What copies a state, once a picture: a line for each field, which is quicker than any loop over them."""
+    names = [f.name for f in fields(State)]
+    lines = [f"    twin.{n} = [*state.{n}]" if n in _LISTS else f"    twin.{n} = state.{n}" for n in names]
+    place: dict[str, Any] = {"State": State, "new": object.__new__}
+    text = "\n".join(["def copied(state):", "    twin = new(State)", *lines, "    return twin"])
+    exec(text, place)  # noqa: S102 - made of the names above alone, as a dataclass makes its own methods
+    found: Callable[[State], State] = place["copied"]
+    return found
+
+
+_copied = _copier()
 
 
 def begin(spec: Spec, side: Side | None = None, *, running: bool = False) -> State:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from operator import sub
 
 from patella.motion.memory import State
 from patella.motion.pose import JOINTS
@@ -17,27 +18,26 @@ _LASTS_S = 1.0  # longer than this no model keeps taking one leg for the other, 
 _CLEARLY = 0.4  # of the way that the legs would have gone otherwise
 _APART = 0.1  # of the body's size: legs that lie on one another cannot be told apart, and need not be
 _SIZE = 0.6  # of a body whose size is not known yet, in heights of the picture
-_FIRST, _KNEE = 11, 4 * 25  # from here on sides come in pairs; knees and ankles stand in a row
+_FIRST = 11  # from here on sides come in pairs
+_KNEE, _ANKLE = 4 * 25, 4 * 27  # the left ones; the right ones follow
 
 
 def named(state: State, image: Sequence[float], aspect: float, t_s: float) -> Sequence[float]:
     """The picture's landmarks with each leg by its name; changes `state`."""
-    legs = [image[_KNEE + 4 * (i // 2) + i % 2] * (1.0 if i % 2 else aspect) for i in range(8)]
-    other = [*legs[2:4], *legs[:2], *legs[6:], *legs[4:6]]
-    if state.crossed:
-        legs, other = other, legs
+    found = [
+        image[_KNEE] * aspect, image[_KNEE + 1], image[_KNEE + 4] * aspect, image[_KNEE + 5],
+        image[_ANKLE] * aspect, image[_ANKLE + 1], image[_ANKLE + 4] * aspect, image[_ANKLE + 5],
+    ]  # fmt: skip
+    legs = _others(found) if state.crossed else found
     before = state.legs
     if before and t_s - state.legs_s < _FORGETS_S:
-        stays = _way(legs, before)
-        apart = math.hypot(before[0] - before[2], before[1] - before[3])
-        apart += math.hypot(before[4] - before[6], before[5] - before[7])
-        if stays > _APART * (state.size or _SIZE) < apart and _way(other, before) < _CLEARLY * stays:
-            legs, other = other, legs
+        if _have_leapt(legs, before, state.size or _SIZE):
+            legs = _others(legs)
             state.crossed, state.crossed_s = not state.crossed, t_s
     elif state.crossed:
-        legs, state.crossed = other, False
+        legs, state.crossed = found, False
     if state.crossed and t_s - state.crossed_s > _LASTS_S:
-        legs, state.crossed = other, False
+        legs, state.crossed = found, False
     state.legs, state.legs_s = legs, t_s
     return exchanged(image) if state.crossed else image
 
@@ -52,9 +52,24 @@ def exchanged(image: Sequence[float]) -> tuple[float, ...]:
     return tuple(found)
 
 
-def _way(legs: Sequence[float], before: Sequence[float]) -> float:
+def _others(legs: list[float]) -> list[float]:
+    """The same knees and ankles with left and right exchanged."""
+    return [*legs[2:4], *legs[:2], *legs[6:], *legs[4:6]]
+
+
+def _have_leapt(legs: list[float], before: list[float], size: float) -> bool:
+    """Whether both legs leapt to where the other one was, and were far enough apart before to tell."""
+    apart = math.hypot(before[0] - before[2], before[1] - before[3])
+    apart += math.hypot(before[4] - before[6], before[5] - before[7])
+    if apart <= _APART * size:
+        return False
+    stays = _way(legs, before)
+    return stays > _APART * size and _way(_others(legs), before) < _CLEARLY * stays
+
+
+def _way(legs: list[float], before: list[float]) -> float:
     """How far knees and ankles went, together, less what moved them all alike."""
-    x = [a - b for a, b in zip(legs[::2], before[::2], strict=True)]
-    y = [a - b for a, b in zip(legs[1::2], before[1::2], strict=True)]
-    mx, my = sum(x) / 4, sum(y) / 4
-    return sum(math.hypot(a - mx, b - my) for a, b in zip(x, y, strict=True))
+    ax, ay, bx, by, cx, cy, dx, dy = map(sub, legs, before)
+    x, y = (ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4
+    hypot = math.hypot
+    return hypot(ax - x, ay - y) + hypot(bx - x, by - y) + hypot(cx - x, cy - y) + hypot(dx - x, dy - y)

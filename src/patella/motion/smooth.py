@@ -21,8 +21,8 @@ def smooth(value: float, before: float | None, speed: float, dt_s: float, unit: 
     if before is None or dt_s > RESET_S:
         return value, 0.0
     dt_s = max(dt_s, _SHORTEST_S)
-    turn = _TURN * dt_s
-    raw = (value - before) / dt_s
-    speed += (raw - speed) * (turn * SPEED_HZ / (1 + turn * SPEED_HZ))
+    turn, way = _TURN * dt_s, value - before
+    follows = turn * SPEED_HZ
+    speed += (way / dt_s - speed) * (follows / (1.0 + follows))
     open_ = turn * (SLOWEST_HZ + PER_SPEED * abs(speed) / unit)
-    return before + (value - before) * (open_ / (1 + open_)), speed
+    return before + way * (open_ / (1.0 + open_)), speed
