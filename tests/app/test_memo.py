@@ -11,11 +11,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, select, update
+from sqlalchemy import create_engine, event, select, update
 
 from patella.app import patella as rules
 from patella.app.demo import DAYS, fill
-from patella.app.diary.days import diary_days
+from patella.app.diary.days import diary_days, diary_text
 from patella.app.diary.timeline import timeline_between
 from patella.app.diary.warm import warm_up
 from patella.app.history import summing
@@ -37,6 +37,7 @@ from patella.store.entry import Entry
 from patella.store.log import Log
 from patella.store.private import DIARY
 from patella.store.remembered import Remembered
+from patella.store.sqlite_file import SqliteFile
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
@@ -279,3 +280,22 @@ def _noted(app: Patella) -> Entry:
     """A word about the day ahead of the diary: it changes nothing but what is remembered of all days."""
     first = app.log.entries()[0]
     return replace(first, id=str(uuid4()), day=first.day - timedelta(days=1), kind="lesson.read", body={"lesson": "x"})
+
+
+def test_of_the_months_before_a_diary_begins_nothing_is_asked(tmp_path: Path) -> None:
+    with Log.open(tmp_path / "diary") as log:
+        app = a_patella(log)
+        year = app.today - timedelta(days=366), app.today + timedelta(days=1)
+        said: list[str] = []
+        assert isinstance(log.database, SqliteFile)
+        event.listen(log.database.engine, "before_cursor_execute", lambda *told: said.append(str(told[2])))
+        assert diary_text(app, *year) == "[]"
+        of_nothing = len([s for s in said if s.startswith("SELECT")])
+        app.write(Kind.PAIN_NOTED, {"nprs": 2, "when": "morning"})
+        said.clear()
+        days = diary_days(app, app.today.replace(day=1), year[1])
+        of_a_month = len(said)
+        said.clear()
+        assert diary_days(app, *year) == days
+        assert [d["day"] for d in days] == [app.today.isoformat()]
+        assert of_nothing < len(said) <= of_a_month

@@ -92,6 +92,7 @@ def test_a_start_from_the_memory_that_was_kept_answers_the_same_and_draws_other_
     assert one["status"] == other["status"] == [200, 200]
     assert (one["zone"], other["zone"]) == ("Asia/Tokyo", "Europe/Berlin")
     assert one["chance"] != other["chance"]
+    assert one["cleaned"] == other["cleaned"] == [False, True]  # garbage is looked for once the start is over
     assert {"patella.store.log", "patella.care.plan", "sqlalchemy"} <= set(one["kept"])
     assert not [name for name in one["kept"] if name.startswith("pydantic")]
 

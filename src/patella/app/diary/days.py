@@ -27,6 +27,7 @@ from patella.care.session import Event, LoggedSet, Session, record_of, settle
 
 PIECE_STARTS = (1, 9, 17, 25)
 NEXT_MORNING = timedelta(days=1)
+BEGIN_A_DAY = (Kind.SESSION_BEGUN, Kind.PAIN_NOTED)  # without one of them a day holds nothing
 
 
 class DaySet(TypedDict):
@@ -96,13 +97,13 @@ def diary_days(app: Patella, since: date, before: date) -> Days:
     """
     book = _Book(app)
     first, last = since.isoformat(), before.isoformat()
-    return [d for m in _months(since, before) for d in book.month(m) if first <= d["day"] < last]
+    return [d for m in _held_months(app, since, before) for d in book.month(m) if first <= d["day"] < last]
 
 
 def diary_text(app: Patella, since: date, before: date) -> str:
     """The same as JSON text. Whole months that are remembered are handed on unread: a year of them is a megabyte."""
     book = _Book(app)
-    months = (book.text(m, since, before) for m in _months(since, before))
+    months = (book.text(m, since, before) for m in _held_months(app, since, before))
     return f"[{','.join(m for m in months if m)}]"
 
 
@@ -113,6 +114,12 @@ def remember_days(app: Patella, since: date) -> Iterator[None]:
             _Book(app).piece(month.replace(day=start))
             yield
         _Book(app).month(month)
+
+
+def _held_months(app: Patella, since: date, before: date) -> Iterator[date]:
+    """The months from the first one on that may hold anything: a page asks a year of a diary that begins today."""
+    first = app.log.first_day(BEGIN_A_DAY, before=before)
+    return _months(max(since, first), before) if first else iter(())
 
 
 def _months(since: date, before: date) -> Iterator[date]:

@@ -81,6 +81,7 @@ async function open() {
   const inside = python.pyimport("patella.web.site.inside");
   if (inside.is_older(AT)) python.unpackArchive(await fetched("migration.zip"), "zip", { extractDir: PACKAGES });
   house = await inside.Inside.open(AT, home);
+  python.pyimport("packed").started();
   if (taken) return leave();
   self.postMessage({ kind: "here", keeps: files.size === FILES.length, empty });
   if (knows) wentWell();
