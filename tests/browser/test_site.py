@@ -79,6 +79,7 @@ def test_an_entry_counts_as_written_only_once_it_is_flushed_and_a_full_phone_say
     found = json.loads(done.stdout)
     assert found["entries"] == list(range(1, 13))
     assert min(found["flushes"]) >= 1
+    assert set(found["asked"]) == {1}  # for the room of the log, ahead of every entry
     assert set(found["whole"]) == {"ok"}
     assert found["full"] == "SQLITE_FULL"
 

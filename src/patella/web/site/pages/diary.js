@@ -4,6 +4,8 @@
 export const FILES = ["patella.db", "patella.db-wal", "patella.db-journal"];
 const FOLDER = "patella"; // never another one: a diary under the older name would be lost
 const PART = ".part";
+const LOG = "patella.db-wal"; // where an entry is written first
+const ROOM = 8_388_608; // bytes; the log begins anew at half of that
 const ELSEWHERE_OPEN = "NoModificationAllowedError";
 const TRIES = 60, BETWEEN_MS = 100;
 const NO_ROOM = 51, FAULT = 29, ELSEWHERE = 75, INVALID = 28; // ENOSPC, EIO, EXDEV, EINVAL of this system
@@ -23,12 +25,26 @@ export async function openFiles() {
   if (!folder) return opened;
   try {
     for (const name of FILES) opened.set(name, await openFile(await folder.getFileHandle(name, { create: true })));
+    makeRoom(opened.get(LOG));
     return opened;
   } catch (error) {
     for (const file of opened.values()) file.close();
     if (nameOf(error) === ELSEWHERE_OPEN || (await holdsSomething(folder))) throw error;
     return new Map();
   }
+}
+
+/**
+ * Ask for the log's room once, ahead: a browser is asked each time that a file grows past what it was granted, and the
+ * entry of that moment would wait for the answer. @param {any} log
+ */
+export function makeRoom(log) {
+  const size = log.getSize();
+  if (size >= ROOM) return;
+  try {
+    log.truncate(ROOM); // a kill just here leaves zeros, at which SQLite stops reading
+    log.truncate(size);
+  } catch { /* so much room there is not: it is asked for as the log grows */ }
 }
 
 /** Why Python refuses the diary that lies here; undefined where the trouble is another. @param {any} error */
