@@ -160,6 +160,22 @@ def test_the_first_day_of_a_kind_and_what_belongs_to_no_session_are_found(log: L
     assert numbers(log.entries(kinds=("set.done",), loose=True)) == [2]
 
 
+def test_the_first_day_is_looked_up_once_while_nothing_is_written_by_anybody(tmp_path: Path) -> None:
+    said: list[str] = []
+    with Log.open(tmp_path) as log, Log.open(tmp_path) as other:
+        log.append([entry(4)])
+        database = cast("SqliteFile", log.database)
+        event.listen(database.engine, "before_cursor_execute", lambda *told: said.append(str(told[2])))
+        with log.looking() as look:
+            assert [look.first_day(("set.done",)) for _ in range(3)] == [day(4)] * 3
+            assert [look.first_day(("run.added",)) for _ in range(3)] == [None] * 3
+        assert sum("min(entry.day)" in s for s in said) == 2
+        other.append([entry(2)])
+        assert log.first_day(("set.done",)) == day(2)
+        log.erase()
+        assert log.first_day(("set.done",)) is None
+
+
 @in_a_file
 def test_five_years_answer_in_a_few_milliseconds(log: Log) -> None:
     kinds = ["set.done", "set.done", "pain.noted", "step.reached", "session.finished"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import Row
@@ -27,6 +27,7 @@ class Kept:
     def __init__(self) -> None:
         """Nothing is kept yet."""
         self.entries: dict[object, list[Entry]] = {}
+        self.first_days: dict[object, date | None] = {}
         self.derived: dict[object, object] = {}
 
     @staticmethod

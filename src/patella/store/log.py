@@ -237,6 +237,9 @@ class Log:
         self, kinds: Collection[str], *, since: date | None = None, before: date | None = None
     ) -> date | None:
         """The first day that an entry of these kinds is about, from `since` to ahead of `before`; None without one."""
+        kept, asked = self.kept(), (frozenset(kinds), since, before)
+        if asked in kept.first_days:
+            return kept.first_days[asked]
         wanted = select(func.min(entry.c.day)).where(
             self._mine, entry.c.kind.in_(sorted(kinds)), entry.c.day.between(EARLIEST, LATEST)
         )
@@ -246,6 +249,7 @@ class Log:
             wanted = wanted.where(entry.c.day < before)
         with self._transaction() as connection:
             day: date | None = connection.scalar(wanted)
+        kept.put(kept.first_days, asked, day)
         return day
 
     def entry(self, id: str) -> Entry | None:  # noqa: A002 - the word the entry itself uses
