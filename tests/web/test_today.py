@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from patella.app.history.reading import is_read
 from patella.app.today.today import answer_today
 from patella.care.entries.field import write
 from web.visit import Visit, visiting
@@ -128,6 +129,16 @@ def test_two_doors_to_one_diary_see_the_same(tmp_path: Path) -> None:
         assert other.get("/api/today")["clearance"] == "ok"
         session = other.begin()
         assert one.get(f"/api/sessions/{session['id']}") == session
+
+
+def test_what_was_read_for_today_is_read_again_only_once_something_is_written(screened: Visit) -> None:
+    here = screened.patella
+    screened.get("/api/today")
+    assert is_read(here, here.today)
+    here.write("pain.noted", {"nprs": 2, "when": "morning"})
+    assert not is_read(here, here.today)
+    screened.get("/api/today")
+    assert is_read(here, here.today)
 
 
 def test_tomorrow_is_told_in_a_line_and_keeps_nothing(screened: Visit) -> None:

@@ -114,6 +114,10 @@ class Patella:
         kept.put(kept.derived, asked, found)
         return found
 
+    def is_derived(self, what: tuple[object, ...]) -> bool:
+        """Whether `derived` has it already."""
+        return (*what, self.library.digest) in self.log.kept().derived
+
     def entries(
         self,
         *,

@@ -50,7 +50,16 @@ def person_and_history(app: Patella, day: date) -> tuple[Person, History]:
         person = _person(loose)
         return person, _history(app, day, person, loose)
 
-    return app.derived(("history", day, app.today), work_out)
+    return app.derived(_history_of(app, day), work_out)
+
+
+def is_read(app: Patella, day: date) -> bool:
+    """Whether `person_and_history` was asked since anything was written: then nothing has to be summed up for it."""
+    return app.is_derived(_history_of(app, day))
+
+
+def _history_of(app: Patella, day: date) -> tuple[object, ...]:
+    return "history", day, app.today
 
 
 def signs_of(app: Patella) -> History:

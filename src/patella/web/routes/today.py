@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 
 from patella.app.history.amend import is_there
-from patella.app.history.reading import person_of
+from patella.app.history.reading import is_read, person_of
 from patella.app.history.summing import sum_up
 from patella.app.kept import keep, kept
 from patella.app.knee.scores import scores_asked
@@ -53,8 +53,9 @@ async def today(here: Here, scope: ScopeName = "today", only: Only = None, pain:
     if keeps and (told := kept(here, name)) is not None:
         return _at_now(str(told), here)
     mark = here.log.mark() if keeps else 0  # ahead of what is read
-    async for _ in steps_of(sum_up(here, here.today, person_of(here))):
-        pass
+    if not is_read(here, here.today):
+        async for _ in steps_of(sum_up(here, here.today, person_of(here))):
+            pass
     with here.looking() as look:
         answer = answer_today(look, scope=Scope(scope), only=only, pain_now=pain)
         told = json_text({**write(answer), "due": _due(look)})
