@@ -28,7 +28,7 @@ from patella.motion.coach import begin, finish, step
 from patella.motion.pose import Side
 from patella.motion.spec import Role
 
-FILMS, SEED = 1, 21
+FILMS, SEED = 1, 41
 OUT = Path(__file__).parents[2] / "docs" / "accuracy.md"
 TITLE = "## Situations"
 _SIDES = {"L": Side.LEFT, "R": Side.RIGHT}

@@ -27,6 +27,7 @@ from patella.files.library import own_library
 
 HOUSE = Path(__file__).parents[2]
 OUT = HOUSE / "docs" / "accuracy.md"
+_WELL, _BESIDE = "well", "beside"
 _SMALL = 0.99  # of the whole way: less is a small effort
 _CALLED = {
     "medicine-ball-squeeze": "squeezes of a ball", "rotate-your-bones": "turns of the bones",
@@ -44,7 +45,14 @@ trouser leg hangs or creases, no muscle shifts the skin, no ball slips. Interval
 Shown the first time, 20 of 24 squeezes were counted, and one that was none; a gentle one ran on for forty seconds. The
 model tells the hips' width anew in every picture, and knees far apart seemed to move with it; now a squeeze is told by
 its mean over six seconds. Four of the six films were looked at for that; in the other two 8 of 8 squeezes were counted
-before and after, but after it one more while somebody talked. Nothing was changed for the turns.
+before and after, but after it one more while somebody talked. Nothing was changed for the turns, of which it is mostly
+small ones that are missed.
+
+Of the kneecaps it depends on skin and light whether there is anything to follow. On pale and on brown skin in even
+light all 12 jumps were counted; in hard light from one side 5 of 12, and on very dark skin none of 12: there the edge
+of the leg outshines what moves on it. Where it sees too little it says that it is not ready, or counts nothing; now and
+then it counts what is none. So it is an experiment for some, and says so where it is switched on. The close films were
+rendered anew after a first look, as coarse shadows had slid over the skin; the experiment stayed as it was.
 
 """
 
@@ -98,8 +106,8 @@ def tried(clip: Clip, kept: Path) -> Iterator[Trial]:
 
 def _close(film: Film, dances: Sequence[Dance]) -> Iterator[Trial]:
     """Somebody who lines up well, and the same film with the frames in all the places beside that, taken together."""
-    for frames in ("well", "beside"):
-        some = [d for d in dances if any(d.place) is (frames == "beside")]
+    for frames in (_WELL, _BESIDE):
+        some = [d for d in dances if any(d.place) is (frames == _BESIDE)]
         follows = [d.correlation for d in some if d.correlation is not None]
         true, found, false = (sum(getattr(d, key) for d in some) for key in ("true", "found", "false"))
         yield Trial(
@@ -119,7 +127,8 @@ def section(trials: Sequence[Trial]) -> str:
     return "".join([_WORDS, *lines, "\n", *("| " + " | ".join(row) + " |\n" for row in rows)])
 
 
-def _sum(name: str, group: Sequence[Trial]) -> str:
+def _sum(name: str, every: Sequence[Trial]) -> str:
+    group = [t for t in every if t.frames != _BESIDE]
     true, found, false = (sum(getattr(t, key) for t in group) for key in ("true", "found", "false"))
     films = len({t.film.name for t in group})
     return f"- {name}: {found} of {true} counted, {share(found, true)}, {false} counted that were none, {films} films\n"
