@@ -243,6 +243,23 @@ def test_a_part_that_does_not_come_and_a_page_that_takes_long_are_said_with_a_wa
     context.close()
 
 
+def test_a_later_start_that_takes_more_than_a_moment_is_said_in_a_word(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    """With a Python that never comes."""
+    mine = shutil.copytree(site, tmp_path / "patella", copy_function=os.link)
+    rewrite(mine, "python/pyodide.mjs", "export const loadPyodide = () => new Promise(() => {});")
+    context = browser.new_context()
+    with hosted(mine) as address:
+        page = opened(context, address)
+        expect(page.get_by_text("Patella is being fetched, once")).to_be_visible(timeout=STARTS_WITHIN_MS)
+        page.wait_for_function("navigator.serviceWorker.controller", timeout=STARTS_WITHIN_MS)
+        page.reload()
+        expect(page.get_by_text("Patella is starting.")).to_be_visible(timeout=STARTS_WITHIN_MS)
+        expect(page.get_by_text("Patella is being fetched, once")).to_have_count(0)
+    context.close()
+
+
 @pytest.mark.slow
 def test_a_phone_with_nothing_but_the_folder_loses_nothing_when_it_is_killed_and_needs_no_network_then(
     browser: Browser, site: Path, tmp_path: Path

@@ -9,6 +9,7 @@ export const START = "Patella has stopped in this page. Reload it";
 export const GONE = `${START}; nothing you did is lost.`;
 
 const FLASH_MS = 1500; // a page that was just closed lets go within this
+const MOMENT_MS = 4000; // most starts are over by then, and need no word
 const PATIENCE_MS = 20_000; // until it is said that something takes long
 const SETTLED_MS = 2000, AT_REST_MS = 10_000, LEAST_GB = 2;
 const LINGERS_MS = 4000; // a browser keeps what it has compiled when nothing has been added to it for two seconds
@@ -19,6 +20,7 @@ const reload = () => location.reload();
 /** @type {Object<string, Notice>} */
 const SAID = {
   fetching: { text: "Patella is being fetched, once: about ten megabytes, and twelve more for camera and moving pictures while you begin. After that it needs no network." },
+  starting: { text: "Patella is starting." },
   slow: { text: "This takes longer than it should. It may still come; or begin anew, nothing you did is lost.", label: "Begin anew", act: reload },
   evicted: { text: "This browser has cleared your diary, as it may when the device runs short of room or after weeks without a visit. If you saved a copy, bring it back: restore it under Settings.", label: "To the settings", act: () => { location.hash = "/settings"; }, other: "Start with an empty one", also: () => forgetDiary() },
   elsewhere: { text: "Patella is open in another tab. Go on there, or close it and this one goes on.", label: "Use it here", act: () => worker.postMessage({ kind: "take" }) },
@@ -66,12 +68,15 @@ document.body.prepend(board);
 
 /** @type {ServiceWorkerRegistration|null} */
 let kept = null;
-let fetching = 0;
+let due = 0;
 
 /** Once files are kept as they come, or cannot be: then Python is fetched. */
 async function keepFiles() {
-  if (!("serviceWorker" in navigator) || navigator.serviceWorker.controller) return void watchVersions();
-  fetching = setTimeout(() => show("fetching", true), FLASH_MS);
+  if (!("serviceWorker" in navigator) || navigator.serviceWorker.controller) {
+    due = setTimeout(() => show("starting", true), MOMENT_MS);
+    return void watchVersions();
+  }
+  due = setTimeout(() => show("fetching", true), FLASH_MS);
   try {
     await Promise.race([keeper(), new Promise((done) => setTimeout(done, PATIENCE_MS))]); // nobody waits for it for ever
   } catch { /* a browser that keeps no files (a private window) fetches them each time */ }
@@ -91,8 +96,9 @@ async function keeper() {
 }
 
 function cameAll() {
-  clearTimeout(fetching);
+  clearTimeout(due);
   show("fetching", false);
+  show("starting", false);
 }
 
 /** What was not wanted until now, so that everything opens without a network. */
@@ -173,7 +179,7 @@ const ready = keepFiles().then(() => new Promise((done, broke) => {
       stay();
       if (keeps) setTimeout(keepReady, AT_REST_MS);
     },
-    elsewhere: () => { late = setTimeout(() => show("elsewhere", true), FLASH_MS); },
+    elsewhere: () => { cameAll(); late = setTimeout(() => show("elsewhere", true), FLASH_MS); },
     lost: () => end("lost"),
     failed: ({ why, what }) => { console.error(why); end(what ?? "failed"); },
     copied: ({ parts }) => { for (const { name, bytes } of parts) download(name, bytes); },
