@@ -90,6 +90,18 @@ def test_a_film_gives_a_frame_for_every_picture(tmp_path: Path) -> None:
     assert all(f.people == 1 for f in frames)
 
 
+@pytest.mark.parametrize("cores", [1, 3])
+def test_how_many_cores_there_are_changes_nothing_of_the_poses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int
+) -> None:
+    film = write_film(tmp_path / "squat.mp4", islice(figure("squat", cycles=1, rate=30), 30), steady(30))
+    monkeypatch.setattr("patella.files.pose_network._threads", [2])
+    on_two = list(frames_of(film, "lite"))
+    monkeypatch.setattr("patella.files.pose_network._threads", [cores])
+    for frame, same in zip(frames_of(film, "lite"), on_two, strict=True):
+        assert frame.image == pytest.approx(same.image, abs=1e-4)
+
+
 def test_a_model_that_is_missing_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("patella.files.pose_network.files", lambda _: tmp_path)
     with pytest.raises(
