@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -15,13 +16,22 @@ _RATE, _BITS, _FULL_RANGE = 30, 8_000_000, 2
 
 def film_of(lines_px: int, least_s: float) -> tuple[Path, float] | None:
     """The first film with so many lines that is not shorter, and its seconds; None where there is none."""
+    return next(
+        ((path, seconds) for path, lines, seconds in _films() if lines == lines_px and seconds >= least_s), None
+    )
+
+
+def films_of(least_s: float) -> list[Path]:
+    """The films that are not shorter."""
+    return [path for path, _, seconds in _films() if seconds >= least_s]
+
+
+def _films() -> Iterator[tuple[Path, int, float]]:
+    """Every film of the folder, its lines and its seconds."""
     folder = Path(os.environ.get("PATELLA_CLIPS", HOUSE.parent / "shared" / "clips"))
     for path in sorted(folder.rglob("*.mp4")):
         with av.open(str(path)) as film:
-            seconds = float((film.duration or 0) / av.time_base)
-            if film.streams.video[0].height == lines_px and seconds >= least_s:
-                return path, seconds
-    return None
+            yield path, film.streams.video[0].height, float((film.duration or 0) / av.time_base)
 
 
 def as_camera(film: Path, out: Path, frames: int) -> Path:
