@@ -54,7 +54,7 @@ class Body:
 
 
 def pictures(count: int = 60, rate_hz: float = 30.0) -> list[Picture]:
-    return [Picture(t_s=n / rate_hz, pixels=PIXELS) for n in range(count)]
+    return [Picture.of(PIXELS, t_s=n / rate_hz) for n in range(count)]
 
 
 @pytest.mark.parametrize(("rate_hz", "most"), [(30.0, 0.55), (24.0, 0.55), (15.0, 0.55)])

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from filming import figure, steady, write_film
 from patella.files.bad_file import BadFileError
-from patella.files.film import Picture
+from patella.files.film import Picture, Pixels
 from patella.files.film_pose import frames_of
 from patella.files.model import Model
 from patella.files.pose_detector import ANCHORS, SIZE, people_in
@@ -47,7 +47,7 @@ def test_a_body_is_found_and_its_joints_are_where_they_are(standing: Picture) ->
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_picture_that_is_stored_turned_shows_the_same_body(standing: Picture, quarters: int) -> None:
-    turned = Picture(t_s=0, pixels=np.ascontiguousarray(np.rot90(standing.pixels, -quarters)), quarters=quarters)
+    turned = Picture.of(np.ascontiguousarray(np.rot90(standing.pixels, -quarters)), quarters=quarters)
     upright, same = PoseModel(Model.LITE).see(standing), PoseModel(Model.LITE).see(turned)
     assert same.image == pytest.approx(upright.image, abs=1e-4)
     assert (same.width_px, same.height_px) == (upright.width_px, upright.height_px)
@@ -64,16 +64,16 @@ def test_nobody_is_found_on_a_bare_wall_nor_in_noise() -> None:
 
 def test_a_body_that_leaves_is_lost_and_found_again(standing: Picture) -> None:
     model, wall = PoseModel(Model.LITE), np.full((560, 640, 3), 230, np.uint8)
-    found = [model.see(Picture(t_s=0.0, pixels=standing.pixels)).people]
+    found = [model.see(Picture.of(standing.pixels)).people]
     found += [model.see(a_picture(wall, n / 30)).people for n in (1, 2)]
-    found += [model.see(Picture(t_s=0.1, pixels=standing.pixels)).people]
+    found += [model.see(Picture.of(standing.pixels, t_s=0.1)).people]
     assert found == [1, 0, 0, 1]
 
 
 def test_two_bodies_are_two_people(standing: Picture) -> None:
     one = standing.pixels[:, 150:490]
     both = np.concatenate([one, one], axis=1)
-    assert PoseModel(Model.LITE).see(Picture(t_s=0, pixels=both)).people == 2
+    assert PoseModel(Model.LITE).see(Picture.of(both)).people == 2
 
 
 def test_the_three_models_agree_about_a_body(standing: Picture) -> None:
@@ -88,6 +88,17 @@ def test_a_film_gives_a_frame_for_every_picture(tmp_path: Path) -> None:
     frames = list(frames_of(film, "lite"))
     assert [f.t_s for f in frames] == pytest.approx([n / 10 for n in range(20)], abs=0.002)
     assert all(f.people == 1 for f in frames)
+
+
+def test_a_picture_that_is_passed_over_is_posed_without_its_pixels(standing: Picture) -> None:
+    def made() -> Pixels:
+        raise AssertionError("nobody looks at it")
+
+    model = PoseModel(Model.LITE)
+    found = model.look([standing])
+    size = {"width_px": standing.width_px, "height_px": standing.height_px}
+    passed = Picture(t_s=1 / 30, quarters=0, make=made, **size)
+    assert model.steadied(passed, *found).people == 1
 
 
 @pytest.mark.parametrize("cores", [1, 3])
@@ -194,4 +205,4 @@ def every(values: list[float]) -> Iterator[np.ndarray[tuple[int], np.dtype[np.fl
 
 def a_picture(colours: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], t_s: float = 0.0) -> Picture:
     spare = np.full((*colours.shape[:2], 1), 255, np.uint8)
-    return Picture(t_s=t_s, pixels=np.ascontiguousarray(np.concatenate([colours, spare], axis=2)))
+    return Picture.of(np.ascontiguousarray(np.concatenate([colours, spare], axis=2)), t_s=t_s)

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Self, cast
 
@@ -34,6 +35,7 @@ from patella.files.film_file import (
 )
 from patella.files.film_remark import Remark
 
+Pixels = NDArray[np.uint8]
 LONGEST_SIDE_PX = 1280  # larger pictures are made this small: the models look at 256 pixels
 MOST_A_SECOND = 31.0  # a film with more pictures is thinned; the models and the coach are made for 30 a second
 MOST_BROKEN = 50  # packets in a row
@@ -43,26 +45,36 @@ SLOW_FPS, SLOWED = 100.0, 1.9  # slow motion is filmed with 120 a second and mor
 DAYS_S = 1e6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Picture:
-    """One picture, four bytes a pixel (red, green, blue, spare); upright after `quarters` turns to the left."""
+    """One picture, upright after `quarters` turns to the left; its pixels are made when they are first asked for.
+
+    Sizes are those of the upright picture. A picture that nobody looks at costs its decoding only.
+    """
 
     t_s: float
-    pixels: NDArray[np.uint8]
-    quarters: int = 0
+    width_px: int
+    height_px: int
+    quarters: int
+    make: Callable[[], Pixels]
+    _pixels: Pixels | None = field(default=None, init=False)
+
+    @classmethod
+    def of(cls, pixels: Pixels, *, t_s: float = 0.0, quarters: int = 0) -> Self:
+        """A picture of pixels that are there: height, width, and four bytes a pixel (red, green, blue, spare)."""
+        height, width = pixels.shape[:2]
+        across, down = (height, width) if quarters % 2 else (width, height)
+        return cls(t_s=t_s, width_px=across, height_px=down, quarters=quarters, make=lambda: pixels)
 
     @property
-    def width_px(self) -> int:
-        """The upright picture's width."""
-        return int(self.pixels.shape[1 - self.quarters % 2])
+    def pixels(self) -> Pixels:
+        """The pixels as they are stored, before any turn: height, width, and four bytes. Raises FilmError."""
+        if self._pixels is None:
+            self._pixels = self.make()
+        return self._pixels
 
-    @property
-    def height_px(self) -> int:
-        """The upright picture's height."""
-        return int(self.pixels.shape[self.quarters % 2])
-
-    def upright(self) -> NDArray[np.uint8]:
-        """The picture the right way up: height, width, and red, green, blue."""
+    def upright(self) -> Pixels:
+        """The picture the right way up: height, width, and red, green, blue. Raises FilmError."""
         return np.ascontiguousarray(np.rot90(self.pixels, self.quarters)[:, :, :3])
 
 
@@ -106,7 +118,7 @@ class Film:
                 self.remarks[Remark.LONG] = None
                 return
             last = t_s
-            yield Picture(t_s=t_s, pixels=self._pixels(frame), quarters=self._quarters(frame))
+            yield self._picture(t_s, frame)
         if begin is None:
             raise FilmError("There is no picture in it that can be read.")
         missing_s = (self.duration_s or 0.0) - (ended_s - first_s)
@@ -146,15 +158,12 @@ class Film:
                     yield frame, time if time is not None and abs(time) < DAYS_S else number / rate
                     number += 1
 
-    def _pixels(self, frame: av.VideoFrame) -> NDArray[np.uint8]:
+    def _picture(self, t_s: float, frame: av.VideoFrame) -> Picture:
         width, height = _shown(frame.width, frame.height, float(self._stream.sample_aspect_ratio or 1))
-        try:
-            made = frame.reformat(width=width, height=height, format="rgba", interpolation="FAST_BILINEAR")
-        except (av.error.FFmpegError, ValueError):
-            raise FilmError("Its pictures are of a kind that cannot be read here.") from None
-        plane = made.planes[0]
-        rows: NDArray[np.uint8] = np.frombuffer(memoryview(plane), np.uint8).reshape(height, plane.line_size)
-        return np.ascontiguousarray(rows[:, : 4 * width]).reshape(height, width, 4)
+        quarters = self._quarters(frame)
+        across, down = (height, width) if quarters % 2 else (width, height)
+        make = partial(_pixels_of, frame, width, height)
+        return Picture(t_s=t_s, width_px=across, height_px=down, quarters=quarters, make=make)
 
     def _quarters(self, frame: av.VideoFrame) -> int:
         """How many quarter turns to the left set it upright; phones write so how they were held.
@@ -185,6 +194,17 @@ def open_film(path: Path) -> Film:
         raise
     film.remarks |= {r: None for r, so in ((Remark.IN_PHOTO, in_photo), (Remark.SECOND_FILM, second)) if so}
     return film
+
+
+def _pixels_of(frame: av.VideoFrame, width: int, height: int) -> Pixels:
+    """A decoded frame in a size and in colours; by one thread, as several pictures are made at once."""
+    try:
+        made = frame.reformat(width=width, height=height, format="rgba", interpolation="FAST_BILINEAR", threads=1)
+    except (av.error.FFmpegError, ValueError):
+        raise FilmError("Its pictures are of a kind that cannot be read here.") from None
+    plane = made.planes[0]
+    rows: Pixels = np.frombuffer(memoryview(plane), np.uint8).reshape(height, plane.line_size)
+    return np.ascontiguousarray(rows[:, : 4 * width]).reshape(height, width, 4)
 
 
 def _pace(container: av.container.InputContainer, stream: VideoStream) -> float:

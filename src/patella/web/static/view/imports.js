@@ -84,7 +84,8 @@ export function View() {
 /** @param {{over: boolean, take: (files: File[]) => void}} props */
 function Choose({ over, take }) {
   return html`<p class="lead">Watch files (FIT, GPX, TCX, also gzipped), or a whole export as the archive they send you: Strava, Garmin, Apple Health, Polar, Fitbit, Google, Samsung, Huawei, Suunto, Zepp, Nike, Runkeeper, adidas. Bring as many as you like; a run that is here already is not counted twice.</p>
-    <label class=${over ? "drop over" : "drop"}><span class="dot"></span><b>${isInHand ? "Choose files" : "Drop files here"}</b>
+    <label class=${over ? "drop over" : "drop"}><span class="dot"></span>
+      <b>${isInHand ? "Choose files" : "Drop files here"}</b>
       ${!isInHand && html`<span class="small">or choose them</span>`}
       <input type="file" multiple data-testid="import-files"
         onChange=${(e) => take([...(e.currentTarget.files ?? [])])} /></label>
