@@ -1,12 +1,9 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 
@@ -98,41 +95,10 @@ def test_a_picture_that_is_passed_over_is_posed_without_its_pixels(standing: Pic
         raise AssertionError("nobody looks at it")
 
     model = PoseModel(Model.LITE)
-    found = model.look([standing])
+    found = model.look(standing)
     size = {"width_px": standing.width_px, "height_px": standing.height_px}
     passed = Picture(t_s=1 / 30, quarters=0, make=made, **size)
-    assert model.steadied(passed, *found).people == 1
-
-
-def test_pixels_that_several_threads_ask_for_at_once_are_made_by_one(standing: Picture) -> None:
-    made, together = list[int](), Barrier(4)
-
-    def make() -> Pixels:
-        made.append(1)
-        time.sleep(0.05)
-        return standing.pixels
-
-    picture = Picture(t_s=0.0, width_px=standing.width_px, height_px=standing.height_px, quarters=0, make=make)
-
-    def ask(_: int) -> Pixels:
-        together.wait()
-        return picture.pixels
-
-    with ThreadPoolExecutor(4) as several:
-        assert all(pixels is standing.pixels for pixels in several.map(ask, range(4)))
-    assert made == [1]
-
-
-@pytest.mark.parametrize("cores", [1, 3])
-def test_how_many_cores_there_are_changes_nothing_of_the_poses(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int
-) -> None:
-    film = write_film(tmp_path / "squat.mp4", islice(figure("squat", cycles=1, rate=30), 30), steady(30))
-    monkeypatch.setattr("patella.files.pose_network._threads", [2])
-    on_two = list(frames_of(film, "lite"))
-    monkeypatch.setattr("patella.files.pose_network._threads", [cores])
-    for frame, same in zip(frames_of(film, "lite"), on_two, strict=True):
-        assert frame.image == pytest.approx(same.image, abs=1e-4)
+    assert model.steadied(passed, found).people == 1
 
 
 def test_a_model_that_is_missing_is_said_in_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from threading import Lock
 from typing import Self, cast
 
 import av
@@ -50,8 +49,8 @@ DAYS_S = 1e6
 class Picture:
     """One picture, upright after `quarters` turns to the left; its pixels are made when they are first asked for.
 
-    Sizes are those of the upright picture. A picture that nobody looks at costs its decoding only. Several threads may
-    ask: the first one makes the pixels while the others wait, as a decoded frame is not to be read by two at once.
+    Sizes are those of the upright picture. A picture that nobody looks at costs its decoding only. One thread may ask
+    at a time, as a decoded frame is not to be read by two at once.
     """
 
     t_s: float
@@ -60,7 +59,6 @@ class Picture:
     quarters: int
     make: Callable[[], Pixels]
     _pixels: Pixels | None = field(default=None, init=False)
-    _making: Lock = field(default_factory=Lock, init=False, repr=False)
 
     @classmethod
     def of(cls, pixels: Pixels, *, t_s: float = 0.0, quarters: int = 0) -> Self:
@@ -72,10 +70,9 @@ class Picture:
     @property
     def pixels(self) -> Pixels:
         """The pixels as they are stored, before any turn: height, width, and four bytes. Raises FilmError."""
-        with self._making:
-            if self._pixels is None:
-                self._pixels = self.make()
-            return self._pixels
+        if self._pixels is None:
+            self._pixels = self.make()
+        return self._pixels
 
     def upright(self) -> Pixels:
         """The picture the right way up: height, width, and red, green, blue. Raises FilmError."""
@@ -201,7 +198,7 @@ def open_film(path: Path) -> Film:
 
 
 def _pixels_of(frame: av.VideoFrame, width: int, height: int) -> Pixels:
-    """A decoded frame in a size and in colours; by one thread, as several pictures are made at once."""
+    """A decoded frame in a size and in colours; by one thread, as more cost more than they bring."""
     try:
         made = frame.reformat(width=width, height=height, format="rgba", interpolation="FAST_BILINEAR", threads=1)
     except (av.error.FFmpegError, ValueError):

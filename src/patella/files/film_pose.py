@@ -13,7 +13,7 @@ from patella.files.pose_followed import followed
 from patella.files.pose_model import PoseModel
 from patella.motion.pose import PoseFrame
 
-AHEAD = 3  # pictures
+AHEAD = 2  # pictures
 WAIT_S = 0.1
 
 

@@ -7,9 +7,6 @@ where to look in the next, until the body is lost. Needs the extra `patella[vide
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from queue import SimpleQueue
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +15,7 @@ from patella.files.film import Picture
 from patella.files.model import Model
 from patella.files.pose_detector import MARGIN, detect
 from patella.files.pose_landmarks import Doubles, Landmarks
-from patella.files.pose_network import Network, networks_of
+from patella.files.pose_network import networks_of
 from patella.files.pose_region import Region, region_of, seen_through
 from patella.files.pose_steady import Slow, Steady
 from patella.motion.pose import JOINTS, PoseFrame
@@ -34,18 +31,11 @@ APART = 0.35  # of the region's side: how far the middle of another body is at l
 
 
 class PoseModel:
-    """Follows one body. Pictures are steadied in their order; not each of them must have been looked at.
-
-    Several may be looked at together, each by a network of its own.
-    """
+    """Follows one body. Pictures are steadied in their order; not each of them must have been looked at."""
 
     def __init__(self, model: Model = Model.FULL) -> None:
         """Load a model. Raises FilmError if it is not there."""
-        self._detector, networks = networks_of(model)
-        self._free = SimpleQueue[Network]()
-        for network in networks:
-            self._free.put(network)
-        self._work = ThreadPoolExecutor(len(networks), thread_name_prefix="pose")
+        self._detector, self._network = networks_of(model)
         self._ends: Doubles | None = None  # the middle of the hips and the rim, in the last picture
         self._pace: Doubles = np.zeros((2, 2))  # pixels a second
         self._last_s: float | None = None
@@ -59,24 +49,20 @@ class PoseModel:
 
     def see(self, picture: Picture) -> PoseFrame:
         """Who is in the next picture, and how the body is posed."""
-        return self.steadied(picture, self.look([picture])[0])
+        return self.steadied(picture, self.look(picture))
 
-    def look(self, pictures: Sequence[Picture]) -> list[Landmarks | None]:
+    def look(self, picture: Picture) -> Landmarks | None:
         """The landmarks of the body that is followed, as the network tells them; None where nobody is seen.
 
-        It is looked for where the last picture that was steadied says that it should be.
+        It is looked for where the picture before it says that it should be, or would say if it had been looked at.
         """
-        people: dict[int, list[Region]] = {}
-        if self._ends is None:
-            people = {n: detect(self._detector, picture) for n, picture in enumerate(pictures)}
-        regions = [self._region(p.t_s) or next(iter(people[n]), None) for n, p in enumerate(pictures)]
-        seen = self._work.map(self._landmarks, pictures, regions)
-        due = next((n for n, p in enumerate(pictures) if p.t_s - self._looked_s >= OTHERS_S), None)
-        if due is not None and due not in people:  # while the others work
-            people[due] = detect(self._detector, pictures[due])
-        found = list(seen)
-        if due is not None and (own := found[due]) is not None:
-            self._count_others(pictures[due], own, people[due])
+        region = self._region(picture.t_s)
+        if region is None:
+            people = detect(self._detector, picture)
+            region = people[0] if people else None
+        found = self._landmarks(picture, region) if region is not None else None
+        if found is not None:
+            self._look_for_others(picture, found)
         return found
 
     def steadied(self, picture: Picture, found: Landmarks | None) -> PoseFrame:
@@ -119,22 +105,18 @@ class PoseModel:
             filter_.forget()
         return PoseFrame(t_s=picture.t_s, width_px=picture.width_px, height_px=picture.height_px, image=(), people=0)
 
-    def _count_others(self, picture: Picture, found: Landmarks, people: Sequence[Region]) -> None:
-        """Now and then: how many bodies there are besides the one that is followed."""
+    def _look_for_others(self, picture: Picture, found: Landmarks) -> None:
+        """Now and then: whether there are other bodies than the one that is followed."""
+        if picture.t_s - self._looked_s < OTHERS_S:
+            return
         self._looked_s = picture.t_s
         own = region_of(_point(found.image[MIDDLE]), _point(found.image[RIM]), MARGIN)
-        others = [region for region in people if _apart(own, region)]
+        others = (r for r in detect(self._detector, picture) if _apart(own, r))
         self._others = sum(self._landmarks(picture, region) is not None for region in others)
 
-    def _landmarks(self, picture: Picture, region: Region | None) -> Landmarks | None:
+    def _landmarks(self, picture: Picture, region: Region) -> Landmarks | None:
         """The landmarks of the body in a region; None if there is none."""
-        if region is None:
-            return None
-        network = self._free.get()
-        try:
-            points, presence, heat, metres = network.answers(seen_through(picture, region, SIZE), *ANSWERS)
-        finally:
-            self._free.put(network)
+        points, presence, heat, metres = self._network.answers(seen_through(picture, region, SIZE), *ANSWERS)
         if float(presence.reshape(-1)[0]) < SURE:
             return None
         rows = points.reshape(-1, 5)[:NEEDED].astype(np.float64)

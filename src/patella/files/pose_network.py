@@ -18,7 +18,7 @@ from patella.files.bad_file import FilmError
 from patella.files.model import Model
 
 Floats = NDArray[np.float32]
-MOST_THREADS, AT_ONCE = 4, 2
+MOST_THREADS = 4
 ERRORS = 2  # the number of the standard error
 
 
@@ -26,17 +26,18 @@ _threads: list[int] = []
 
 
 def use_threads(count: int) -> None:
-    """Give every model that is loaded from now on so many threads: one where a process looks at each core's film."""
+    """Give every network that is loaded from now on so many threads: one where a process looks at each core's film."""
     _threads[:] = [count]
 
 
 class Network:
     """One network: a picture in, its answers out."""
 
-    def __init__(self, content: bytes, *, scale: float, offset: float, threads: int = 1) -> None:
+    def __init__(self, content: bytes, *, scale: float, offset: float) -> None:
         """Takes a TFLite model with one input, and how that is made of a picture's bytes: byte * scale + offset."""
         with _quiet():
-            self._run: Any = Interpreter(model_content=content, num_threads=threads)
+            threads = _threads[0] if _threads else os.cpu_count() or 1
+            self._run: Any = Interpreter(model_content=content, num_threads=min(MOST_THREADS, threads))
             self._run.allocate_tensors()
         part = self._run.get_input_details()[0]
         self._input, self._picture = part["index"], np.zeros(part["shape"], np.float32)
@@ -53,21 +54,14 @@ class Network:
         return [self._run.get_tensor(self._outputs[number]) for number in wanted]
 
 
-def networks_of(model: Model) -> tuple[Network, list[Network]]:
-    """The detector of a model, and its landmarks: twice where there are cores for two pictures at once.
-
-    Two networks of one thread are quicker than one of two, as nothing between two layers is waited for. Raises
-    FilmError if the model is not there.
-    """
-    threads = min(MOST_THREADS, _threads[0] if _threads else os.cpu_count() or 1)
-    count = min(AT_ONCE, threads)
+def networks_of(model: Model) -> tuple[Network, Network]:
+    """The detector and the landmarks of a model. Raises FilmError if it is not there."""
     try:
         with (files("patella") / "models" / f"{model}.task").open("rb") as file, zipfile.ZipFile(file) as archive:
             detector, landmarks = (archive.read(f"pose_{n}.tflite") for n in ("detector", "landmarks_detector"))
+            return Network(detector, scale=1 / 127.5, offset=-1.0), Network(landmarks, scale=1 / 255, offset=0.0)
     except (OSError, KeyError, zipfile.BadZipFile):
         raise FilmError(f"The pose model {model} is missing or broken; please install Patella anew.") from None
-    each = [Network(landmarks, scale=1 / 255, offset=0.0, threads=threads // count) for _ in range(count)]
-    return Network(detector, scale=1 / 127.5, offset=-1.0), each
 
 
 @contextmanager
