@@ -15,12 +15,21 @@ from av.audio.stream import AudioStream
 from av.container import OutputContainer
 from numpy.typing import NDArray
 
+from patella.files.film import Picture
+
 Bytes = NDArray[np.uint8]
 WALL = (236, 231, 222)
 MILLISECONDS = Fraction(1, 1000)
 SILENCE_HZ = 8000
 ROOM_PX = (640, 560)
 STILL_S = 1.5
+
+
+def picture_of(pixels: Bytes, *, t_s: float = 0.0, quarters: int = 0) -> Picture:
+    """A picture of pixels that are there: height, width, and red, green, blue, spare."""
+    height, width = pixels.shape[:2]
+    across, down = (height, width) if quarters % 2 else (width, height)
+    return Picture(t_s=t_s, width_px=across, height_px=down, quarters=quarters, make=lambda: pixels)
 
 
 def moving_square(count: int, size: tuple[int, int] = (96, 64)) -> Iterator[Bytes]:

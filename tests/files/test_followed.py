@@ -9,6 +9,7 @@ pytest.importorskip("ai_edge_litert", reason="films need patella[video]")
 
 import numpy as np
 
+from filming import picture_of
 from motion.striding import Runner, filmed
 from patella.files.film import Picture
 from patella.files.pose_followed import followed
@@ -50,7 +51,7 @@ class Body:
 
 
 def pictures(count: int = 60, rate_hz: float = 30.0) -> list[Picture]:
-    return [Picture.of(PIXELS, t_s=n / rate_hz) for n in range(count)]
+    return [picture_of(PIXELS, t_s=n / rate_hz) for n in range(count)]
 
 
 @pytest.mark.parametrize(("rate_hz", "most"), [(30.0, 0.55), (24.0, 0.55), (15.0, 0.55)])

@@ -14,7 +14,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from filming import figure, steady, write_film
+from filming import figure, picture_of, steady, write_film
 from patella.files.bad_file import BadFileError
 from patella.files.film import Picture, Pixels
 from patella.files.film_pose import frames_of
@@ -47,7 +47,7 @@ def test_a_body_is_found_and_its_joints_are_where_they_are(standing: Picture) ->
 
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_a_picture_that_is_stored_turned_shows_the_same_body(standing: Picture, quarters: int) -> None:
-    turned = Picture.of(np.ascontiguousarray(np.rot90(standing.pixels, -quarters)), quarters=quarters)
+    turned = picture_of(np.ascontiguousarray(np.rot90(standing.pixels, -quarters)), quarters=quarters)
     upright, same = PoseModel(Model.LITE).see(standing), PoseModel(Model.LITE).see(turned)
     assert same.image == pytest.approx(upright.image, abs=1e-4)
     assert (same.width_px, same.height_px) == (upright.width_px, upright.height_px)
@@ -64,16 +64,16 @@ def test_nobody_is_found_on_a_bare_wall_nor_in_noise() -> None:
 
 def test_a_body_that_leaves_is_lost_and_found_again(standing: Picture) -> None:
     model, wall = PoseModel(Model.LITE), np.full((560, 640, 3), 230, np.uint8)
-    found = [model.see(Picture.of(standing.pixels)).people]
+    found = [model.see(picture_of(standing.pixels)).people]
     found += [model.see(a_picture(wall, n / 30)).people for n in (1, 2)]
-    found += [model.see(Picture.of(standing.pixels, t_s=0.1)).people]
+    found += [model.see(picture_of(standing.pixels, t_s=0.1)).people]
     assert found == [1, 0, 0, 1]
 
 
 def test_two_bodies_are_two_people(standing: Picture) -> None:
     one = standing.pixels[:, 150:490]
     both = np.concatenate([one, one], axis=1)
-    assert PoseModel(Model.LITE).see(Picture.of(both)).people == 2
+    assert PoseModel(Model.LITE).see(picture_of(both)).people == 2
 
 
 def test_the_three_models_agree_about_a_body(standing: Picture) -> None:
@@ -193,4 +193,4 @@ def every(values: list[float]) -> Iterator[np.ndarray[tuple[int], np.dtype[np.fl
 
 def a_picture(colours: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], t_s: float = 0.0) -> Picture:
     spare = np.full((*colours.shape[:2], 1), 255, np.uint8)
-    return Picture.of(np.ascontiguousarray(np.concatenate([colours, spare], axis=2)), t_s=t_s)
+    return picture_of(np.ascontiguousarray(np.concatenate([colours, spare], axis=2)), t_s=t_s)

@@ -9,7 +9,6 @@ from marks import Match
 from score import HOLD_OFF_S, Score
 
 EXACT, WITHIN_ONE, FALSE_A_MINUTE, FORM, MARKS_DEG = 0.95, 0.99, 0.05, 0.95, 2.0
-OF_STRANGERS = 0.80, 0.95  # exact and within one, of films that people made who had never heard of this
 _KNEE_DEG = {"standing and sitting": 3.5, "lying": 5.0}
 _LYING = frozenset(
     {"strap-stretch", "straight-leg-raise", "glute-bridge", "heel-slide", "clamshell", "side-lying-hip-abduction"}
@@ -46,10 +45,9 @@ def _counts(which: str, scores: Iterable[Score]) -> list[Figure]:
     if not sets:
         return []
     told = []
-    exact, within_one = OF_STRANGERS if all(s.clip.real for s in sets) else (EXACT, WITHIN_ONE)
     bars = (
-        ("counted exactly", exact, [s.exact for s in sets]),
-        ("within one", within_one, [s.within_one for s in sets]),
+        ("counted exactly", EXACT, [s.exact for s in sets]),
+        ("within one", WITHIN_ONE, [s.within_one for s in sets]),
     )
     for name, bar, right in bars:
         share = sum(map(bool, right)) / len(sets)

@@ -60,16 +60,9 @@ class Picture:
     make: Callable[[], Pixels]
     _pixels: Pixels | None = field(default=None, init=False)
 
-    @classmethod
-    def of(cls, pixels: Pixels, *, t_s: float = 0.0, quarters: int = 0) -> Self:
-        """A picture of pixels that are there: height, width, and four bytes a pixel (red, green, blue, spare)."""
-        height, width = pixels.shape[:2]
-        across, down = (height, width) if quarters % 2 else (width, height)
-        return cls(t_s=t_s, width_px=across, height_px=down, quarters=quarters, make=lambda: pixels)
-
     @property
     def pixels(self) -> Pixels:
-        """The pixels as they are stored, before any turn: height, width, and four bytes. Raises FilmError."""
+        """As they are stored, before any turn: height, width, and red, green, blue, spare. Raises FilmError."""
         if self._pixels is None:
             self._pixels = self.make()
         return self._pixels

@@ -17,7 +17,7 @@ from patella.motion.memory import Phase, State, begin, state_from_json, state_to
 from patella.motion.naming import named
 from patella.motion.pose import PoseFrame, Side
 from patella.motion.reps import count, forget, last_one, surely
-from patella.motion.rest import is_known, over_hips
+from patella.motion.rest import is_known, tell_over_hips
 from patella.motion.side import choose
 from patella.motion.smooth import smooth
 from patella.motion.spec import SWAPPED, RepRule, Role, Spec
@@ -154,7 +154,7 @@ def _read(spec: Spec, state: State, image: Sequence[float], aspect: float, wide:
             value -= state.zero
         if i == rest and spec.rest:
             if spec.rest.hips_s:
-                value = over_hips(state, spec.rest.hips_s, value, image, aspect, since_s)
+                value = tell_over_hips(state, spec.rest.hips_s, value, image, aspect, since_s)
             value -= state.rest
         before, speed, unit = values[i], speeds[i], signal.unit
         if before is not None and gap_s < _JUMPS_S and abs(value - before - speed * gap_s) > _LEAPS * unit:

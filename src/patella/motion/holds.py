@@ -87,7 +87,7 @@ def _is_back(spec: Spec, state: State, rule: HoldRule, *, to_rest: bool = False)
         return False
     if to_rest and value < state.base - _STEP * rule.arrives:
         return False
-    return state.most - state.base > _STEP * rule.arrives and value < state.base + rule.arrives
+    return _went(spec, state) and value < state.base + rule.arrives
 
 
 def _went(spec: Spec, state: State) -> bool:

@@ -40,7 +40,7 @@ def is_known(spec: Spec, state: State, rule: RestRule, t_s: float, since_s: floa
     return True
 
 
-def over_hips(
+def tell_over_hips(
     state: State, mean_s: float, value: float, image: Sequence[float], aspect: float, since_s: float
 ) -> float:
     """A part of the width of the hips, as a part of their mean width in `mean_s` seconds; changes `state`.
