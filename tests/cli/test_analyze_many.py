@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +105,18 @@ def test_a_film_that_ends_its_process_fails_alone(tmp_path: Path, monkeypatch: p
         "one": {"side": "left"}, "two": {"side": "left"}, "deadly": None,
     }  # fmt: skip
     assert found["deadly"].error == many.STOPPED
+
+
+def test_the_largest_film_is_begun_first(tmp_path: Path) -> None:
+    films = [tmp_path / f"{name}.mp4" for name in ("gone", "short", "long", "middle")]
+    for film, length in zip(films[1:], (10, 3000, 200), strict=True):
+        film.write_bytes(bytes(length))
+
+    def engine(handed: Sequence[Path], _: Wanted) -> Iterator[Looked]:
+        return (Looked(film=film, answer={}) for film in handed)
+
+    begun = [looked.film.stem for looked in look_at_films(films, Wanted(exercise="squat"), None, engine)]
+    assert begun == ["long", "middle", "short", "gone"]
 
 
 def test_stopped_by_hand_it_says_how_to_go_on(patella: Patella, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

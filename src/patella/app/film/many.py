@@ -97,6 +97,7 @@ def look_at_films(
             left.append(film)
         else:
             yield Looked(film=film, answer=answer, before=True)
+    left.sort(key=_bytes, reverse=True)  # the long ones first: no core waits at the end for one that began last
     for looked in (engine or _looked_at)(left, wanted):
         if kept and looked.answer is not None:
             _keep(kept, looked, wanted)
@@ -175,6 +176,14 @@ def _answer(film: Path, wanted: Wanted) -> Answer:
     side = Side(wanted.side) if wanted.side else None
     asked = Question(film=film, exercise=own_library().exercises[wanted.exercise], side=side, model=model)
     return watched_to_json(asked, analyse_film(asked))
+
+
+def _bytes(film: Path) -> int:
+    """How large its file is, which says without opening it about how long it takes."""
+    try:
+        return film.stat().st_size
+    except OSError:
+        return 0
 
 
 def _mark(film: Path) -> str:
