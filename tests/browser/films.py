@@ -16,11 +16,13 @@ from patella.motion.body import Body
 from patella.motion.camera import camera_round
 from patella.motion.performance import Attempt, Fault, Performance, filmed
 from patella.motion.pose import pack
+from patella.motion.tempo import Tempo
 from web.coached import EXTENSION, TEMPO, frames_of
 
 CLIPS = Path(os.environ.get("PATELLA_CLIPS", Path(__file__).resolve().parents[3] / "shared/clips"))
 RATE = 30
 QUALITY = 12_000_000
+STEP_DOWN, QUICK = "lateral-step-down", Tempo(up_s=1.4, hold_s=0.2, down_s=1.2, rest_s=0.8)
 
 
 def for_the_camera(path: Path, pictures: Iterable[Bytes]) -> Path:
@@ -102,6 +104,16 @@ def landmarks(path: Path, *frames: Iterable[bytes]) -> Path:
 def extensions(path: Path, reps: int, fault: Fault | None = None) -> Path:
     """A recording of terminal knee extensions of the right leg."""
     return landmarks(path, frames_of(reps, fault=fault))
+
+
+def step_downs_behind(path: Path, side: str, reps: int) -> Path:
+    """A recording of step-downs on one leg, from the other side of the body."""
+    told = Performance(
+        body=Body(), movement=read_movement(STEP_DOWN), attempts=(Attempt(tempo=QUICK),) * reps,
+        side=side, walk_s=0.0, after_s=1.0,
+    )  # fmt: skip
+    camera = camera_round((0.0, -0.2, 0.86), -90 if side == "R" else 90, distance_m=3.4)
+    return landmarks(path, (pack(frame) for frame in filmed(told, camera, 15)))
 
 
 def of_a_person(path: Path, side: str = "R", distance_m: float = 3.1, reps: int = 4, still_s: float = 2.0) -> Path:

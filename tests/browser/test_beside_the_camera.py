@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from browser.acts import begin, by, saved, session_id, until, wait
-from browser.films import extensions, of_a_person
+from browser.films import STEP_DOWN, extensions, of_a_person, step_downs_behind
 from browser.house import House
 from browser.test_camera import EXTENSION, instead, sets_of
 from patella.motion.performance import Fault
@@ -93,6 +93,28 @@ def test_a_camera_whose_words_come_late_does_not_take_the_film_away(page: Page, 
     held[0].continue_()
     expect(by(page, "rep-count")).to_have_text("2", timeout=30_000)
     assert "No camera" not in by(page, "camera-state").inner_text()
+
+
+def test_who_stands_on_the_leg_behind_is_asked_to_turn_round_and_counted_all_the_same(
+    page: Page, house: House, tmp_path: Path
+) -> None:
+    """The first is what shows it. How well they were done is not told, on the summary neither."""
+    begin(page, house, STEP_DOWN)
+    side = "L" if "left" in page.locator(".where").inner_text() else "R"
+    by(page, "camera-toggle").click()
+    instead(page, step_downs_behind(tmp_path / "behind.pose", side, 4))
+    expect(by(page, "camera-state")).to_have_attribute("data-code", "wrong-side")
+    until(page, "reps")
+    expect(by(page, "rep-count")).to_have_text("3", timeout=40_000)
+    expect(by(page, "cue")).to_contain_text("From here I count")
+    by(page, "done").click()
+    saved(page)
+    counted = sets_of(house, page)[0]
+    assert (counted["reps"], counted["counted_by"], counted["camera"]["form"]) == (3, "camera", None)
+    page.goto(f"{house.url}/finish/{session_id(page)}")
+    by(page, "correct").click()
+    page.get_by_text("Counted by the camera").click()
+    expect(page.locator(".set-plot figcaption")).to_have_text("")
 
 
 def test_a_set_is_drawn_rep_by_rep_on_the_summary(page: Page, house: House, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ _TURN_S, _SECOND_S, _GAP_S = 1.5, 2.0, 1.5
 _SLOW_WAY_S, _QUICK_WAY_S = 8.0, 0.55
 _CUT_S = 0.3
 _LONG_HOLD_S = 4.0
+_BEHIND = "the leg that works is behind"
 
 Warp = Callable[[float], tuple[float, float, float, float]]  # time -> right, down (bodies), size, roll (degrees)
 
@@ -77,6 +78,8 @@ def situations(exercise: str) -> list[str]:
         left_out |= {"two pulses at the top", "slow", "quick", "begins half-way out", "no two repetitions alike"}
     if not (stands and read_base(exercise) == "up"):
         left_out |= {"turns round"}
+    if spec.leg is not Leg.STANDING:
+        left_out.add(_BEHIND)
     if spec.view is not View.SIDE:
         left_out |= {name for name in _CHANGES if name.startswith("camera off")}
     return [name for name in _CHANGES if name not in left_out]
@@ -326,6 +329,7 @@ _CHANGES: dict[str, Change] = {
     "camera off by 45°": _aside(45),
     "camera off by 60°": _aside(60),
     "camera off by 90°, from the front": _aside(90),
+    _BEHIND: _aside(180),
     "body sways": lambda plan, _: replace(plan, sways=True),
     "legs swapped, 0.1 a second": _errs(lambda f: replace(f, swapped_sides_hz=0.1)),
     "legs swapped, 0.3 a second": _errs(lambda f: replace(f, swapped_sides_hz=0.3)),

@@ -133,6 +133,8 @@ class Tally:
         others = {c: seconds for c, seconds in self.codes.items() if c != Sight.READY}
         if state.was_aside:
             others.setdefault(Sight.WRONG_VIEW.value, 0.0)
+        if state.was_behind:
+            others.setdefault(Sight.FAR_LEG.value, 0.0)
         if state.shook_s is not None:
             others.setdefault(Sight.CAMERA_MOVES.value, 0.0)
         return Analysis(

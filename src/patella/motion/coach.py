@@ -20,8 +20,20 @@ from patella.motion.reps import count, forget, last_one, surely
 from patella.motion.rest import is_known, tell_over_hips
 from patella.motion.side import choose
 from patella.motion.smooth import smooth
-from patella.motion.spec import SWAPPED, RepRule, Role, Spec
-from patella.motion.view import STILL_S, followed, judge, look, plant, readable, stretched, too_far_off, turn_aside
+from patella.motion.spec import SWAPPED, Leg, RepRule, Role, Spec
+from patella.motion.standing import keep_feet
+from patella.motion.view import (
+    STILL_S,
+    followed,
+    hides_angles,
+    is_behind,
+    judge,
+    look,
+    plant,
+    readable,
+    stretched,
+    turn_aside,
+)
 
 __all__ = ["analyse", "begin", "finish", "state_from_json", "state_to_json", "step"]
 
@@ -54,7 +66,7 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
     image = readable(frame)
     wide = aspect = frame.width_px / frame.height_px if image else 1.0
     if image:
-        image = _right(spec, state, image, aspect, t_s)
+        image = _right(spec, state, image, aspect, dt_s)
         look(spec, state, frame, image, dt_s)
         spec = turn_aside(spec, state)
         wide = stretched(spec, state, aspect)
@@ -78,11 +90,14 @@ def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event
     return state, tuple(events)
 
 
-def _right(spec: Spec, state: State, image: Sequence[float], aspect: float, t_s: float) -> Sequence[float]:
+def _right(spec: Spec, state: State, image: Sequence[float], aspect: float, dt_s: float) -> Sequence[float]:
     """The landmarks with what is known of pose models set right: legs they are unsure of, or take for one another."""
     if spec.lies and state.ready:
         image = followed(image)
-    return image if spec.leg in SWAPPED else named(state, image, aspect, t_s)
+    if spec.leg in SWAPPED:
+        return image
+    image = named(state, image, aspect, state.t_s or 0.0)
+    return keep_feet(spec, state, image, aspect, dt_s) if spec.leg is Leg.STANDING else image
 
 
 def _far_enough(spec: Spec, state: State) -> bool:
@@ -262,6 +277,9 @@ def _count(spec: Spec, state: State, rule: RepRule, t_s: float, dt_s: float, eve
         rep = assess(spec, state, rule, ended)
         remember_best(spec, state)
         events.append(rep)
+        if not state.was_behind and is_behind(spec, state):
+            state.was_behind = True
+            events.append(Seen(t_s=t_s, code=Sight.FAR_LEG))  # once, as a word beside the counting
         for fault in rep.faults:
             if fault in (SHALLOW, DROPPED):
                 events += say(state, fault, fault, t_s)
@@ -274,7 +292,7 @@ def _count(spec: Spec, state: State, rule: RepRule, t_s: float, dt_s: float, eve
 
 
 def _show(spec: Spec, state: State, t_s: float, events: list[Event]) -> None:
-    if spec.shown is None or too_far_off(spec, state):
+    if spec.shown is None or hides_angles(spec, state):
         return
     value = state.values[spec.shown]
     if value is None or t_s - state.shown_s < _SHOWS_S:

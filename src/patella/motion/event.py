@@ -22,6 +22,7 @@ class Sight(StrEnum):
     TAKE_POSITION = "take-position"
     STAND_STILL = "stand-still"
     CAMERA_MOVES = "camera-moves"
+    FAR_LEG = "far-leg"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

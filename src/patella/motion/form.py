@@ -11,7 +11,7 @@ from dataclasses import replace
 from patella.motion.event import Cue, Rep
 from patella.motion.memory import Phase, State
 from patella.motion.spec import During, FormRule, From, RepRule, Spec, Toward
-from patella.motion.view import too_far_off
+from patella.motion.view import hides_angles, is_behind
 
 CUE_EVERY_S = 6.0
 SHALLOW, DROPPED = "shallow", "dropped_lowering"  # the faults of a whole repetition, which no rule of a file names
@@ -32,7 +32,7 @@ _STRAYS = 3.0  # so many times the mean straying is nothing yet: chance brings t
 
 def watch(spec: Spec, state: State, t_s: float, dt_s: float) -> list[Cue]:
     """Look at every rule in the newest values; changes `state`. At most one cue, and none within 6 s of the last."""
-    if too_far_off(spec, state):
+    if hides_angles(spec, state):
         return []
     resting = state.held_s is None if spec.rep is None else state.phase == Phase.REST
     under_way = not resting and (spec.rep is None or state.phase != Phase.AWAY)
@@ -156,9 +156,9 @@ def say(state: State, cue: str, fault: str, t_s: float) -> list[Cue]:
 
 
 def assess(spec: Spec, state: State, rule: RepRule, rep: Rep) -> Rep:
-    """The repetition with its faults: those seen on the way, and those of the whole; from too far off none is told."""
-    if too_far_off(spec, state):
-        rep = replace(rep, range_deg=0.0, reach_deg=0.0) if state.aside else rep
+    """The repetition with its faults: those seen on the way, and those of the whole; none where angles are hidden."""
+    if hides_angles(spec, state):
+        rep = replace(rep, range_deg=0.0, reach_deg=0.0) if state.aside or is_behind(spec, state) else rep
         return replace(rep, faults=(), judged=False)
     faults = [r.fault for r, flagged in zip(spec.form, state.flagged, strict=True) if flagged]
     short_of = rule.reach is not None and (

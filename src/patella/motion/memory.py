@@ -67,6 +67,9 @@ class State:
     crossed: bool = False  # whether the model takes one leg for the other
     crossed_s: float = 0.0
     # standing still
+    feet: list[float] = field(default_factory=list)  # of who stands on one leg: see standing.py
+    was_behind: bool = False  # whether repetitions of the leg away from the camera were counted
+    turned_s: float | None = None  # when the leg away from the camera was last seen to work
     anchor: list[float] = field(default_factory=list)
     size: float = 0.0  # of the body in the picture, in heights of it
     planted_s: float | None = None
@@ -119,7 +122,7 @@ class State:
 
 
 _MOST = 1e15
-_LISTS: tuple[str, ...] = ("values", "read_s", "speeds", "raw", "spans", "readings", "anchor", "legs")
+_LISTS: tuple[str, ...] = ("values", "read_s", "speeds", "raw", "spans", "readings", "anchor", "legs", "feet")
 _LISTS += ("starts", "tops", "calm", "noise", "since", "flagged")
 
 

@@ -37,9 +37,15 @@ def named(state: State, image: Sequence[float], aspect: float, t_s: float) -> Se
     elif state.crossed:
         legs, state.crossed = found, False
     if state.crossed and t_s - state.crossed_s > _LASTS_S:
-        legs, state.crossed = found, False
+        legs, state.crossed, state.feet = found, False, []
     state.legs, state.legs_s = legs, t_s
     return exchanged(image) if state.crossed else image
+
+
+def exchange(state: State, image: Sequence[float], t_s: float) -> Sequence[float]:
+    """The landmarks that `named` gave with each leg by the other name, as is now known; changes `state`."""
+    state.legs, state.crossed, state.crossed_s = _others(state.legs), not state.crossed, t_s
+    return exchanged(image)
 
 
 def exchanged(image: Sequence[float]) -> tuple[float, ...]:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from patella.motion.angles import MEASURES, Measure
 from patella.motion.memory import Phase, State
 from patella.motion.spec import SWAPPED, Leg, RepRule, Spec, Toward, View
-from patella.motion.view import near_side
+from patella.motion.standing import forget_knees, nobody_stands, span_that_works
+from patella.motion.view import is_behind, near_side
 
 _MOVES = 0.8  # of the least range: a leg that moved so far is moving
 _MORE = 2.5  # and so many times further than the other
@@ -15,6 +16,7 @@ _HIGHER = 15.0  # a hold's measure that is larger by so much marks the leg that 
 _FADES_S = 10.0  # how slowly it is forgotten how far a leg has moved
 _LEG_RAISE = MEASURES[Measure.LEG_RAISE]
 _SWAPS, _UP = 3.0, 9.0  # so many degrees higher is the other leg, and so many say which one it is
+_RESTS_S = 6.0  # a leg away from the camera that rests for longer was not the one that works
 _BODY_DEG = 120.0  # a knee that is higher by the body's size, as an angle
 
 
@@ -29,12 +31,35 @@ def choose(spec: Spec, state: State, image: Sequence[float], aspect: float, dt_s
             state.side = state.asked if state.asked >= 0 else max(near_side(state), 0)
         _follow_higher(state, _heights(spec, state, image, aspect), dt_s)
         return
+    if spec.leg is Leg.STANDING:
+        _follow_standing(spec, state, image)
+        return
     if state.asked >= 0:
         return
     if spec.leg is Leg.MOVING and state.ready:
         _follow_mover(spec, state, image, aspect, dt_s)
     elif state.side < 0 or not state.ready:
         _turn_to(state, _guess(spec, state, image))
+
+
+def _follow_standing(spec: Spec, state: State, image: Sequence[float]) -> None:
+    """The leg beside the camera, unless the other one is seen to work; a side that was asked for stays."""
+    t_s = state.t_s or 0.0
+    if state.phase > Phase.REST and state.turned_s is not None:
+        state.turned_s = t_s
+    elif state.turned_s is not None and (t_s - state.turned_s > _RESTS_S or nobody_stands(state)):
+        state.turned_s = None
+    rests = state.n == 0 and state.phase <= Phase.REST
+    if state.asked < 0 and (state.side < 0 or (state.turned_s is None and (rests or not state.ready))):
+        _turn_to(state, _guess(spec, state, image))
+    if spec.rep is None or state.phase > Phase.REST:
+        return
+    far = 1 - state.side if state.asked < 0 else state.asked
+    span = None if far == state.side and not is_behind(spec, state) else span_that_works(spec, state, far)
+    if span is not None:
+        _take_over(state, spec.rep, far, span)
+        forget_knees(state)
+        state.anchor, state.turned_s = [], t_s
 
 
 def _guess(spec: Spec, state: State, image: Sequence[float]) -> int:
@@ -88,12 +113,12 @@ def _follow_mover(spec: Spec, state: State, image: Sequence[float], aspect: floa
     here, there = spans[state.side], spans[1 - state.side]
     moved, other = there[1] - there[0], here[1] - here[0]
     if moved > _MOVES * spec.rep.least and moved > _MORE * other:
-        _take_over(state, spec.rep, there)
+        _take_over(state, spec.rep, 1 - state.side, there)
 
 
-def _take_over(state: State, rule: RepRule, span: tuple[float, float]) -> None:
-    """The other leg moves: it is the one that works, and what it has done so far belongs to its repetition."""
-    _turn_to(state, 1 - state.side, stays=True)
+def _take_over(state: State, rule: RepRule, side: int, span: tuple[float, float]) -> None:
+    """That leg moves: it is the one that works, and what it has done so far belongs to its repetition."""
+    _turn_to(state, side, stays=True)
     state.zero, state.spans = 0.0, [None] * 4
     state.low = -span[1] if rule.toward is Toward.LESS else span[0]
     state.phase, state.edge_s = Phase.REST, state.t_s or 0.0

@@ -31,6 +31,7 @@ class Leg(StrEnum):
     """Which leg is looked at when nobody says."""
 
     NEAR = "near"
+    STANDING = "standing"
     MOVING = "moving"
     RAISED = "raised"
     UPPER = "upper"

@@ -3,9 +3,11 @@
     role = "reps"                 # reps, hold, posture, mirror
     view = "side"                 # side, front, close
     off_deg = 50                  # optional: how far the camera may stand from that view
-    leg = "near"                  # near: the one beside the camera; moving: the one that does it; raised: the higher
-                                  # one at each moment, whatever name it is given; upper: the one whose knee is
-                                  # higher in the picture, in the same way; both: no difference
+    leg = "near"                  # near: the one beside the camera; standing: that one too, unless the other one is
+                                  # seen to bend over a foot that stays, which is counted and not judged; moving: the
+                                  # one that does it; raised: the higher one at each moment, whatever name it is given;
+                                  # upper: the one whose knee is higher in the picture, in the same way; both: no
+                                  # difference
     needs = ["hip", "knee"]       # joints of the working side that must be in the picture
     planted = ["ankle"]           # joints of the working side that stay where they are
     shows = "knee_flexion"        # optional: the angle whose number may be shown, to 5 degrees

@@ -10,6 +10,7 @@ from patella.motion.event import Sight
 from patella.motion.memory import Phase, State
 from patella.motion.pose import PoseFrame
 from patella.motion.spec import SWAPPED, Leg, Spec, View
+from patella.motion.standing import stays_s
 
 ANGLES_OFF_DEG = 36.0  # further off a side view than this angles shrink too much: measured to 30, which is told to 5
 WANTED_DEG, OFF_DEG = 30.0, 50.0  # a side view is wanted within this, and as a rule counted to that
@@ -101,13 +102,21 @@ def turn_aside(spec: Spec, state: State) -> Spec:
     return spec.aside if aside else spec
 
 
-def too_far_off(spec: Spec, state: State) -> bool:
+def hides_angles(spec: Spec, state: State) -> bool:
     """Whether the camera stands where it may still count, but where no angle is worth showing or judging.
 
-    A side view is wanted within 30 degrees. On made-up bodies (docs/accuracy.md) the knee is 3 to 6 degrees off as far
-    as that, 7 at 40 and 10 at 50, while at 40 nine sets of ten are still counted exactly: so counting goes on to 50.
+    So it is where the leg that works is the one behind, and far off the side. A side view is wanted within 30 degrees.
+    On made-up bodies (docs/accuracy.md) the knee is 3 to 6 degrees off as far as that, 7 at 40 and 10 at 50, while at
+    40 nine sets of ten are still counted exactly: so counting goes on to 50.
     """
+    if is_behind(spec, state):
+        return True
     return spec.view is View.SIDE and state.off_deg is not None and state.off_deg > ANGLES_OFF_DEG
+
+
+def is_behind(spec: Spec, state: State) -> bool:
+    """Whether the leg that somebody stands on is the one away from the camera."""
+    return spec.leg is Leg.STANDING and state.side >= 0 and near_side(state) == 1 - state.side
 
 
 def stretched(spec: Spec, state: State, aspect: float) -> float:
@@ -148,7 +157,8 @@ def judge(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float]) ->
         return Sight.TOO_FAR
     if state.off_deg is not None and state.off_deg > spec.off_deg:
         return Sight.WRONG_VIEW if spec.view is View.SIDE else Sight.NOT_IN_FRONT
-    if spec.leg is Leg.NEAR and state.asked >= 0 and near_side(state) == 1 - state.asked:
+    sure = spec.leg is Leg.NEAR or (spec.leg is Leg.STANDING and state.turned_s is None)
+    if sure and state.asked >= 0 and near_side(state) == 1 - state.asked:
         return Sight.WRONG_SIDE
     return Sight.READY
 
@@ -185,6 +195,8 @@ def plant(spec: Spec, state: State, image: Sequence[float], aspect: float, t_s: 
     if not anchor:
         under_way = state.running and t_s - (state.first_s or 0.0) < STILL_S
         state.anchor, state.planted_s = [*here, *here[:2]], t_s - STILL_S if under_way else t_s
+        if spec.leg is Leg.STANDING:
+            state.planted_s = min(state.planted_s, t_s - stays_s(state, max(state.side, 0)))
         return
     slips = _SLIPS * state.size
     x, y = here[0] - anchor[0], here[1] - anchor[1]

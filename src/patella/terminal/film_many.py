@@ -97,8 +97,9 @@ RUNNING = ("steps", "ground", "landing", "midst.", "toes up", "trunk")
 
 def _exercise(answer: Mapping[str, Any]) -> tuple[str, ...]:
     reps, holds = answer["reps"], answer["holds"]
+    clean = str(sum(not rep["faults"] for rep in reps)) if all(rep["judged"] for rep in reps) else "-"
     return (
-        answer["side"], str(len(reps)), str(sum(not rep["faults"] for rep in reps)), str(len(holds)),
+        answer["side"], str(len(reps)), clean, str(len(holds)),
         f"{sum(hold['seconds'] for hold in holds):.0f} s", f"{100 * answer['seen_fraction']:.0f}%",
     )  # fmt: skip
 

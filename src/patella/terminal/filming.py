@@ -105,8 +105,8 @@ def _say(page: Page, asked: Question, found: Analysis) -> None:
 def _say_reps(page: Page, exercise: Exercise, found: Analysis) -> None:
     if not found.reps:
         return
-    clean = sum(not rep.faults for rep in found.reps)
-    page.say(f"{counted(len(found.reps), 'rep')}, {clean} of them clean. {_tempo(exercise, found.reps)}")
+    clean = f", {sum(not r.faults for r in found.reps)} of them clean" if all(r.judged for r in found.reps) else ""
+    page.say(f"{counted(len(found.reps), 'rep')}{clean}. {_tempo(exercise, found.reps)}")
     for rep in found.reps:
         page.say(_line(exercise, found, rep), indent="  ")
     page.say(TIMED_SHORT, tone=Tone.QUIET)

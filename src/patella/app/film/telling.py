@@ -64,7 +64,10 @@ def pace_words(exercise: Exercise, rep: Rep) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilmRep:
-    """The `n`th repetition, on the film's clock; `pace` says in words what was too fast in it."""
+    """The `n`th repetition, on the film's clock; `pace` says in words what was too fast in it.
+
+    One that is not `judged` was counted from where nothing of its form can be told.
+    """
 
     n: int
     side: str
@@ -77,6 +80,7 @@ class FilmRep:
     down_s: float
     faults: tuple[str, ...]
     pace: tuple[str, ...]
+    judged: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +181,7 @@ def _rep(rep: Rep, pace: tuple[str, ...]) -> FilmRep:
         down_s=round(rep.down_s, 3),
         faults=rep.faults,
         pace=pace,
+        judged=rep.judged,
     )
 
 

@@ -12,7 +12,7 @@ const SPOKEN_MS = 2500;
 export const HEARS = {
   sight(coach, { code }) {
     // a word beside the count, which goes on
-    if (code === "camera-moves") return void (coach.run.notice = saidOf(code));
+    if (code === "camera-moves" || code === "far-leg") return void (coach.run.notice = saidOf(code));
     coach.sight = code;
     if (code === "ready") coach.ready_at ||= steady();
     else if (code !== "stand-still" && code !== "take-position") coach.ready_at = 0;

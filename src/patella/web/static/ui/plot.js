@@ -21,7 +21,7 @@ const FAULTS = {
 export const faultWords = (fault) => FAULTS[fault] ?? fault.replaceAll("_", " ");
 
 /** @param {import("../app/types.js").SeenSet} seen */
-export function wordsOf({ reps, holds }) {
+export function wordsOf({ reps, holds, form }) {
   const all = [...reps, ...holds];
   const faults = new Map();
   for (const { faults: found } of all) for (const fault of found) faults.set(fault, (faults.get(fault) ?? 0) + 1);
@@ -29,6 +29,7 @@ export function wordsOf({ reps, holds }) {
   const kind = reps.length ? "rep" : "hold";
   const astray = [...faults].map(([fault, n]) =>
     (all.length > 1 ? `${faultWords(fault)} ${n}×` : faultWords(fault))).join(", ");
+  if (form === null) return astray && `${astray}.`;
   if (!astray) return all.length > 1 ? `All ${all.length} ${kind}s clean.` : `1 ${kind}, clean.`;
   return all.length > 1 ? `${good} of ${all.length} ${kind}s clean; ${astray}.` : `1 ${kind}: ${astray}.`;
 }

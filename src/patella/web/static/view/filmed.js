@@ -7,7 +7,7 @@ import { Still } from "/static/ui/still.js";
 import { Keep } from "/static/view/kept.js";
 
 /** @typedef {import("../app/types.js").Film} Film */
-/** @typedef {{n: number, start_s: number, peak_s: number, end_s: number, far: number, cells: string[], change: string[], astray: boolean}} Row */
+/** @typedef {{n: number, start_s: number, peak_s: number, end_s: number, far: number, cells: string[], change: string[], astray: boolean, untold?: boolean}} Row */
 
 /** @param {{found: import("./film.js").Found}} props */
 export function Filmed({ found }) {
@@ -63,6 +63,7 @@ function leadOf(film, rows) {
   const count = film.reps.length ? plural(rows.length, "rep")
     : `${plural(rows.length,
       "hold")}, ${plain(Math.round(film.holds.reduce((sum, h) => sum + h.seconds, 0)))} s in all`;
+  if (film.reps.some((rep) => !rep.judged)) return `${count}. How well they were done cannot be told from there.`;
   if (!astray) return `${count}. All as it should be.`;
   return `${count}. Something to change in ${astray === rows.length && astray > 1 ? "each" : astray}.`;
 }
@@ -86,7 +87,7 @@ function rowsOf({ reps, holds, curve }) {
       const change = [...rep.faults.map(faultWords), ...rep.pace];
       return { ...rep, far: rep.range_deg,
         cells: [far(rep.range_deg), `${rep.up_s.toFixed(1)} s`, `${rep.down_s.toFixed(1)} s`], change,
-        astray: change.length > 0 };
+        astray: change.length > 0, untold: !rep.judged };
     });
   }
   return holds.map((hold, i) => {
@@ -123,5 +124,5 @@ function Table({ film, rows, chosen, choose }) {
             ${row.n}</button></th>
       <td class="at">${clock(row.start_s)}</td>${row.cells.map((cell, i) => html`<td key=${i}>${cell}</td>`)}
       <td>${row.change.length ? row.change.map((words) => html`<div key=${words}>${words}</div>`)
-        : "Nothing"}</td></tr>`)}</tbody></table>`;
+        : row.untold ? "?" : "Nothing"}</td></tr>`)}</tbody></table>`;
 }
