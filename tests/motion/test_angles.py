@@ -78,6 +78,13 @@ def test_segments_are_told_against_the_horizon() -> None:
     assert read(Measure.THIGH_INCLINATION, Stick(pose="sitting", thigh=15, knee=90)) == pytest.approx(15, abs=EXACT)
     assert read(Measure.THIGH_INCLINATION, Stick()) == pytest.approx(-90, abs=EXACT)
     assert read(Measure.SHIN_INCLINATION, Stick(knee=20)) == pytest.approx(-80, abs=EXACT)
+    assert read(Measure.LEG_INCLINATION, Stick()) == pytest.approx(-90, abs=EXACT)
+
+
+def test_a_knee_that_gives_a_little_hardly_changes_how_the_leg_stands() -> None:
+    straight, bent = (Stick(pose="sitting", thigh=thigh, knee=knee) for thigh, knee in ((-60, 0), (-54, 12)))
+    assert read(Measure.LEG_INCLINATION, straight) == pytest.approx(-60, abs=EXACT)
+    assert read(Measure.LEG_INCLINATION, bent) == pytest.approx(-60, abs=0.5)
 
 
 @senses

@@ -6,12 +6,15 @@ from itertools import pairwise
 
 import pytest
 
+from motion.rehearsal import Scene, chance, with_role
 from motion.stick import Stick, between, film, follow, followed, there_and_back
 from patella.files.library import read_spec
-from patella.motion.coach import begin, finish
+from patella.motion.coach import analyse, begin, finish
 from patella.motion.event import Event, Hold, HoldEnded
-from patella.motion.pose import PoseFrame
-from patella.motion.spec import Toward
+from patella.motion.flaws import Flaws, flawed
+from patella.motion.performance import Fault, filmed, takes_of
+from patella.motion.pose import PoseFrame, Side
+from patella.motion.spec import Role, Toward
 
 STRAP = read_spec("strap-stretch")
 HEEL = read_spec("quadriceps-stretch")
@@ -334,3 +337,58 @@ def test_a_heel_that_is_let_down_to_just_within_its_line_is_let_go() -> None:
 
     (found,) = ended(follow(HEEL, film(pose, 18)))
     assert found.end_s == pytest.approx(9, abs=0.4)
+
+
+def watched(scene: Scene, *, way_s: float = 0.0, talks_s: float = 0.0, seed: int = 1) -> tuple[HoldEnded, ...]:
+    """The holds of a made-up body, each with a way there and back of so long, after so long of talking."""
+    told = replace(scene.told(), talks_s=talks_s)
+    if way_s:
+        slow = [replace(a, tempo=replace(a.tempo, up_s=way_s, down_s=way_s)) for a in told.attempts]
+        told = replace(told, attempts=tuple(slow))
+    frames = flawed(filmed(told, scene.camera(), scene.fps), Flaws(jitter_m=0.003), chance(seed))
+    found = analyse(scene.spec, frames, scene.side, running=False).holds
+    assert [t.start_s < h.start_s for h, t in zip(found, takes_of(told), strict=False)] == [True] * len(found)
+    return found
+
+
+@pytest.mark.parametrize("way_s", [1.0, 3.0])
+@pytest.mark.parametrize("exercise", ["calf-stretch", "hip-flexor-stretch", "quadriceps-stretch", "side-plank"])
+def test_a_slow_way_there_and_back_is_no_part_of_a_hold(exercise: str, way_s: float) -> None:
+    found = watched(Scene(exercise=exercise, reps=2, faults=(None, None), fps=12), way_s=way_s)
+    assert [h.seconds for h in found] == pytest.approx([6, 6], abs=0.8)
+
+
+@pytest.mark.parametrize("yaw_deg", [-20.0, 15.0])
+@pytest.mark.parametrize("exercise", with_role(Role.HOLD))
+def test_who_talks_with_both_hands_in_the_starting_position_holds_nothing(exercise: str, yaw_deg: float) -> None:
+    for side in Side:
+        assert watched(Scene(exercise=exercise, reps=0, side=side, yaw_deg=yaw_deg, fps=12), talks_s=9) == ()
+
+
+def test_a_knee_that_gives_while_somebody_talks_stretches_no_calf_and_what_is_held_after_that_is_timed() -> None:
+    found = watched(Scene(exercise="calf-stretch", reps=2, fps=12), talks_s=9)
+    assert [h.seconds for h in found] == pytest.approx([6, 6], abs=0.8)
+
+
+def test_who_leans_forward_in_the_hip_flexor_stretch_is_timed_all_the_same() -> None:
+    """The hips have moved forward over the knee; a trunk that comes along is a fault, no other exercise."""
+    scene = Scene(exercise="hip-flexor-stretch", reps=2, faults=(Fault.TRUNK_LEAN, None), fps=12)
+    assert [h.seconds for h in watched(scene, way_s=2)] == pytest.approx([6, 6], abs=0.6)
+
+
+def test_who_sits_back_on_the_heel_stretches_no_hip() -> None:
+    def pose(t_s: float) -> Stick:
+        back = between(0, 30, t_s - 3) if t_s < 9 else between(30, 0, t_s - 9)
+        return Stick(pose="sitting", thigh=-88 + back, knee=90 + back)
+
+    assert ended(follow(read_spec("hip-flexor-stretch"), film(pose, 13))) == []
+
+
+def test_a_hold_that_is_cut_off_by_the_films_end_begins_where_the_slow_way_there_was_over() -> None:
+    def pose(t_s: float) -> Stick:
+        return Stick(pose="lying", raised=between(0, 75, (t_s - 2) / 4))
+
+    state, _ = followed(STRAP, begin(STRAP), film(pose, 8.5))
+    (found,) = ended(list(finish(STRAP, state)[1]))
+    assert found.start_s == pytest.approx(6, abs=0.5)
+    assert found.end_s == pytest.approx(8.5, abs=0.1)

@@ -11,10 +11,11 @@ from random import Random
 from bodies import exercises, spec_of
 
 from patella.files.library import read_movement
-from patella.motion.arrival import eased, on_the_way, picking_up, talking, upright, walking
+from patella.motion.arrival import on_the_way, picking_up, talking, upright, walking
 from patella.motion.body import Base, Body, Pose
 from patella.motion.camera import Points, camera_framing, landmarks_of
 from patella.motion.coach import analyse
+from patella.motion.easing import eased
 from patella.motion.flaws import Flaws, flawed
 from patella.motion.movement import settled_pose_at
 from patella.motion.pose import PoseFrame

@@ -13,8 +13,8 @@ from random import Random
 
 from bodies import BUILDS, INSIDE_DEG, Set, drawn, spec_of
 
-from patella.motion.arrival import eased
 from patella.motion.camera import Camera, Points, camera_framing, nobody
+from patella.motion.easing import eased
 from patella.motion.flaws import Flaws, flawed
 from patella.motion.performance import Attempt, Performance, Take, length_s, perform, takes_of
 from patella.motion.pose import Joint, PoseFrame

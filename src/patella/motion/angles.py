@@ -37,6 +37,7 @@ class Measure(StrEnum):
     LEGS_RAISE = "legs_raise"
     THIGH_INCLINATION = "thigh_inclination"
     SHIN_INCLINATION = "shin_inclination"
+    LEG_INCLINATION = "leg_inclination"
     TRUNK_LEAN = "trunk_lean"
     DORSIFLEXION = "dorsiflexion"
     FOOT_TILT = "foot_tilt"
@@ -186,6 +187,11 @@ def _thigh_inclination(image: Sequence[float], aspect: float, side: int, _: floa
 
 def _shin_inclination(image: Sequence[float], aspect: float, side: int, _: float) -> Reading:
     return _inclination(image, aspect, 100 + 4 * side, 108 + 4 * side)
+
+
+def _leg_inclination(image: Sequence[float], aspect: float, side: int, _: float) -> Reading:
+    """From hip to ankle: a knee that gives a little hardly changes it."""
+    return _inclination(image, aspect, 92 + 4 * side, 108 + 4 * side)
 
 
 def _inclination(image: Sequence[float], aspect: float, a: int, b: int) -> Reading:
@@ -340,6 +346,7 @@ MEASURES: dict[Measure, Reader] = {
     Measure.LEGS_RAISE: _legs_raise,
     Measure.THIGH_INCLINATION: _thigh_inclination,
     Measure.SHIN_INCLINATION: _shin_inclination,
+    Measure.LEG_INCLINATION: _leg_inclination,
     Measure.TRUNK_LEAN: _trunk_lean,
     Measure.DORSIFLEXION: _dorsiflexion,
     Measure.FOOT_TILT: _foot_tilt,

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from patella.motion.body import Base, Body, Pose
 from patella.motion.camera import Points, landmarks_of
 from patella.motion.contact import Goal, settle
+from patella.motion.easing import eased
 
 PICKS_S = 3.2  # down to the floor and up again
 _STOPS_S = 0.5  # out of a stride
@@ -46,11 +47,6 @@ def on_the_way(here: Points, there: Points, time: float) -> Points:
         (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share, a[2] + (b[2] - a[2]) * share)
         for a, b in zip(here, there, strict=True)
     )
-
-
-def eased(share: float) -> float:
-    """How far minimum jerk has gone at a share of the time (Flash and Hogan, 1985)."""
-    return share * share * share * (10 - 15 * share + 6 * share * share)
 
 
 def walking(body: Body, walked_s: float, left_s: float) -> Pose:

@@ -246,7 +246,7 @@ def _lose(spec: Spec, state: State, t_s: float, events: list[Event]) -> None:
     clear(state)
     events += end_hold(spec, state, t_s)
     state.planted_s = state.placed_s = None
-    state.anchor = []
+    state.anchor, state.record = [], []
 
 
 def _follow(spec: Spec, state: State, t_s: float, dt_s: float, events: list[Event], *, fresh: bool) -> None:

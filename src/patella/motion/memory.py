@@ -99,6 +99,11 @@ class State:
     rose_s: float = 0.0  # when it last came nearer its most
     above_s: float | None = None  # since when it is clearly further than where the hold began
     base: float | None = None  # where it came from
+    record: list[float] = field(default_factory=list)  # of what is held, the last seconds: time and value in turn
+    arrived_s: float | None = None  # the `posture_s` that was told from it
+    origin: float | None = None  # from where that way there came
+    lowest: float = 0.0  # the least of the seconds before
+    watched: bool = False  # whether it was watched before it came there
     most: float = 0.0  # the furthest it went from there
     told_s: float | None = None
     told: bool = False
@@ -117,12 +122,13 @@ class State:
     shown_s: float = 0.0
 
     def copy(self) -> State:
-        """An equal state that shares nothing with this one."""
+        """An equal state that shares nothing with this one that could change."""
         return _copied(self)
 
 
 _MOST = 1e15
 _LISTS: tuple[str, ...] = ("values", "read_s", "speeds", "raw", "spans", "readings", "anchor", "legs", "feet")
+_SHARED = ("record",)  # lists that never change, only make room for others: copies have the same one
 _LISTS += ("starts", "tops", "calm", "noise", "since", "flagged")
 
 
@@ -193,7 +199,7 @@ def state_from_json(values: Mapping[str, object]) -> State:
 
 
 def _fits(name: str, value: object, usual: object) -> bool:
-    if name in _LISTS:
+    if name in _LISTS + _SHARED:
         return isinstance(value, list) and all(v is None or isinstance(v, bool) or _is_number(v) for v in value)
     if isinstance(usual, bool | str):
         return type(value) is type(usual)

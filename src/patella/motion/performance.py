@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from patella.motion.arrival import PICKS_S, eased, on_the_way, talking, upright
+from patella.motion.arrival import PICKS_S, on_the_way, talking, upright
 from patella.motion.body import RANGES, Base, Body, Pose
 from patella.motion.camera import Camera, Points, landmarks_of
+from patella.motion.easing import eased, uneased
 from patella.motion.movement import Contact, KeyPose, Movement, settled_pose_at
 from patella.motion.pose import PoseFrame
 from patella.motion.tempo import Tempo
@@ -209,19 +210,10 @@ def _stretch(performance: Performance, movement: Movement, cycle: Sequence[tuple
         if first == second:
             continue
         for k in range(1 if poses else 0, _STATIONS + 1):
-            phase = t0 + (t1 - t0) * _uneased(k / _STATIONS)
+            phase = t0 + (t1 - t0) * uneased(k / _STATIONS)
             pose = settled_pose_at(performance.body, movement, min(phase, t1 - 1e-9) if k else t0)
             poses.append(_mirrored(pose) if performance.mirrored else pose)
     return tuple(poses)
-
-
-def _uneased(share: float) -> float:
-    """The time at which minimum jerk has gone a share of the way."""
-    low, high = 0.0, 1.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        low, high = (middle, high) if eased(middle) < share else (low, middle)
-    return (low + high) / 2
 
 
 def _pose_in(take: Take, way: _Way, t_s: float) -> Pose:
