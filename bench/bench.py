@@ -1,6 +1,6 @@
 """Measure how quick Patella is, and write docs/speed.md.
 
-    python bench/bench.py [archive] [apple] [years] [coach] [sockets] [film] [folder] [page] [site]
+    python bench/bench.py [archive] [apple] [years] [coach] [sockets] [film] [passed] [folder] [page] [site]
 
 Without a name all of them are measured, and only then the page is written.
 
@@ -26,6 +26,7 @@ PARTS = {
     "coach": ("coach_step", "The coach"),
     "sockets": ("sockets", "Live sessions"),
     "film": ("film", "Films"),
+    "passed": ("film_passed", "Pictures of a film that are passed over"),
     "folder": ("film_folder", "A folder of films"),
     "page": ("page_frames", "The page"),
     "site": ("site_starts", "Without a server"),

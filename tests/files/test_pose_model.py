@@ -19,9 +19,9 @@ from patella.files.bad_file import BadFileError
 from patella.files.film import Picture, Pixels
 from patella.files.film_pose import frames_of
 from patella.files.model import Model
-from patella.files.pose_detector import ANCHORS, SIZE, people_in
+from patella.files.pose_detector import ANCHORS, SIZE, detect, people_in
 from patella.files.pose_model import PoseModel, refined
-from patella.files.pose_network import networks_of
+from patella.files.pose_network import Network, networks_of
 from patella.files.pose_region import Region, region_of, seen_through
 from patella.files.pose_steady import Slow, Steady
 from patella.motion.pose import IMAGE_VALUES, WORLD_VALUES, Joint, pack, unpack
@@ -74,6 +74,24 @@ def test_two_bodies_are_two_people(standing: Picture) -> None:
     one = standing.pixels[:, 150:490]
     both = np.concatenate([one, one], axis=1)
     assert PoseModel(Model.LITE).see(picture_of(both)).people == 2
+
+
+@pytest.mark.parametrize(("bodies", "searched"), [(1, 3), (2, 5)])
+def test_who_was_alone_is_looked_for_company_each_second_and_who_was_not_twice(
+    standing: Picture, monkeypatch: pytest.MonkeyPatch, bodies: int, searched: int
+) -> None:
+    asked_s = list[float]()
+
+    def counted(network: Network, picture: Picture) -> list[Region]:
+        asked_s.append(picture.t_s)
+        return detect(network, picture)
+
+    monkeypatch.setattr("patella.files.pose_model.detect", counted)
+    model, seen = PoseModel(Model.LITE), np.concatenate([standing.pixels[:, 150:490]] * bodies, axis=1)
+    people = {model.see(picture_of(seen, t_s=n / 4)).people for n in range(9)}
+    assert people == {bodies}
+    first, *others = asked_s  # the first is how the body was found
+    assert (first, len(others)) == (0.0, searched)
 
 
 def test_the_three_models_agree_about_a_body(standing: Picture) -> None:

@@ -18,10 +18,12 @@ from patella.files.pose_landmarks import Landmarks, on_the_way
 from patella.motion.pose import PoseFrame
 
 # Below which speed a picture is passed over, in body lengths a second; how far apart two looks are at most; and by how
-# many body lengths a joint may be beside the way it was going. docs/speed.md says what this changes.
-SLOW = 0.5
+# many body lengths a joint may be beside the way it was going. One that is as much beside, and moves smoothly, was an
+# eighth of that from the line in the middle: less than two pixels of those that the network sees, which its own answers
+# tremble by. docs/speed.md says what this changes.
+SLOW = 0.6
 APART_S = 0.14
-BESIDE = 0.06
+BESIDE = 0.09
 WATCHED = (*range(11, 13), *range(23, 33))  # shoulders, hips and legs
 SHOULDERS, ANKLES = (11, 12), (27, 28)
 

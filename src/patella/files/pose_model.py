@@ -26,7 +26,7 @@ MIDDLE, RIM, NEEDED = JOINTS, JOINTS + 1, JOINTS + 2  # after the joints come tw
 ANSWERS = (0, 1, 3, 4)  # points, whether there is a body, heat, metres
 SURE = 0.5
 HEAT, REACH = 64, 4  # cells of the heat map, and how many around a landmark are asked
-OTHERS_S = 0.5  # how often it is looked whether somebody else is there
+ALONE_S, OTHERS_S = 1.0, 0.5  # how often it is looked whether somebody else is there: where nobody was, and was
 APART = 0.35  # of the region's side: how far the middle of another body is at least
 
 
@@ -107,7 +107,7 @@ class PoseModel:
 
     def _look_for_others(self, picture: Picture, found: Landmarks) -> None:
         """Now and then: whether there are other bodies than the one that is followed."""
-        if picture.t_s - self._looked_s < OTHERS_S:
+        if picture.t_s - self._looked_s < (OTHERS_S if self._others else ALONE_S):
             return
         self._looked_s = picture.t_s
         own = region_of(_point(found.image[MIDDLE]), _point(found.image[RIM]), MARGIN)
