@@ -23,11 +23,12 @@ class Parts(SimpleNamespace):
     page: ModuleType
     marks: ModuleType
     gaps: ModuleType
+    apart: ModuleType
 
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    names = ("clips", "score", "bars", "page", "marks", "gaps")
+    names = ("clips", "score", "bars", "page", "marks", "gaps", "apart")
     return Parts(**{name: load_tool(f"accuracy/{name}") for name in names})
 
 
@@ -99,6 +100,27 @@ def test_the_knee_beside_the_camera_is_compared_with_the_truth_of_its_moment(par
     (clip,) = parts.clips.read_clips(folder(tmp_path))
     found = parts.score.score(clip, watched(parts, knees=[(0.0, 12.0, 99.0), (1.0, 16.0, None), (1.0, None, 5.0)]))
     assert found.angle_error_deg == pytest.approx(3.0)
+
+
+def test_a_picture_goes_with_the_row_nearest_to_it_however_its_time_was_rounded(parts: Parts) -> None:
+    rows = [0.0, 0.0333, 0.0667, 0.1]
+    assert [parts.score.nearest(rows, n / 30) for n in range(4)] == [0, 1, 2, 3]
+    assert [parts.score.nearest(rows, t) for t in (-1.0, 0.06, 9.0)] == [0, 2, 3]
+
+
+def test_an_error_is_taken_apart_into_lateness_what_is_always_there_and_what_grows_with_the_bend(parts: Parts) -> None:
+    def bent_deg(t_s: float) -> float:
+        return 30 - 30 * math.cos(math.tau * t_s / 4)
+
+    truth = [(n / 30, bent_deg(n / 30)) for n in range(240)]
+    read = [(t_s, 3 + 0.9 * bent_deg(t_s - 0.05)) for t_s, _ in truth]
+    found = parts.apart.taken_apart(truth, read)
+    assert found.late_ms == 50
+    assert found.slope == pytest.approx(0.9, abs=0.01)
+    assert found.bias_deg == pytest.approx(0.0, abs=0.3)
+    assert found.rest_deg < 0.2
+    assert found.moving_deg > 0.1
+    assert parts.apart.taken_apart([(t_s, 5.0) for t_s, _ in truth], read) is None
 
 
 def test_a_hold_in_two_pieces_is_as_long_as_both(parts: Parts, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from apart import Apart, taken_apart
 from clips import Clip, Done, Span, knee_truth_deg
 
 KNOWN_FAULTS = frozenset(
@@ -52,6 +53,7 @@ class Score:
     idle_s: float
     hold_errors_s: tuple[float, ...]
     angle_error_deg: float | None
+    apart: Apart | None = None
     true_faults: int
     found_faults: int
     false_faults: int
@@ -76,7 +78,8 @@ def score(clip: Clip, watched: Watched) -> Score:
         false_counts=sum(_idle(clip, c) for c in (*watched.reps, *watched.holds)),
         idle_s=sum(s.length_s for s in clip.idle),
         hold_errors_s=tuple(_hold_error_s(h, watched.holds) for h in clip.holds),
-        angle_error_deg=_angle_error_deg(clip, watched.knees), seen_fraction=watched.seen_fraction,
+        angle_error_deg=_angle_error_deg(clip, watched.knees), apart=_apart(clip, watched.knees),
+        seen_fraction=watched.seen_fraction,
         true_faults=true, found_faults=found, false_faults=false,
     )  # fmt: skip
 
@@ -119,20 +122,29 @@ def _rep_faults(done: Done, said: frozenset[str]) -> tuple[int, int, int]:
 
 def _angle_error_deg(clip: Clip, knees: Knees) -> float | None:
     """Mean error of the flexion of the knee beside the camera, in a side view, against the film's own truth."""
-    column = {"left": 1, "right": 2}.get(clip.near or "")
-    truth = knee_truth_deg(clip) if column else []
-    if not truth or column is None:
-        return None
-    return _side_error(truth, [row[0] for row in truth], knees, column)
-
-
-def _side_error(
-    truth: Sequence[tuple[float, float, float]], times: Sequence[float], knees: Knees, column: int
-) -> float | None:
-    off = []
-    for row in knees:
-        value = row[column]
-        if value is not None and math.isfinite(value):
-            at = min(bisect_left(times, row[0]), len(times) - 1)
-            off.append(abs(value - truth[at][column]))
+    truth, read = _beside(clip, knees)
+    times = [t for t, _ in truth]
+    off = [abs(value - truth[nearest(times, t_s)][1]) for t_s, value in read] if truth else []
     return sum(off) / len(off) if off else None
+
+
+def _apart(clip: Clip, knees: Knees) -> Apart | None:
+    """What that error consists of."""
+    truth, read = _beside(clip, knees)
+    return taken_apart(truth, read) if truth else None
+
+
+def _beside(clip: Clip, knees: Knees) -> tuple[list[tuple[float, float]], list[tuple[float, float]]]:
+    """The knee beside the camera, as it is and as it was read where it was seen; nothing in another view."""
+    column = {"left": 1, "right": 2}.get(clip.near or "")
+    if column is None:
+        return [], []
+    read = [(row[0], value) for row in knees if (value := row[column]) is not None and math.isfinite(value)]
+    return [(row[0], row[column]) for row in knee_truth_deg(clip)], read
+
+
+def nearest(times: Sequence[float], t_s: float) -> int:
+    """Which of these times, in their order, is nearest: those of a table are rounded, so that the next may be late."""
+    after = min(bisect_left(times, t_s), len(times) - 1)
+    before = max(after - 1, 0)
+    return before if t_s - times[before] < times[after] - t_s else after
