@@ -392,3 +392,27 @@ def test_a_hold_that_is_cut_off_by_the_films_end_begins_where_the_slow_way_there
     (found,) = ended(list(finish(STRAP, state)[1]))
     assert found.start_s == pytest.approx(6, abs=0.5)
     assert found.end_s == pytest.approx(8.5, abs=0.1)
+
+
+@pytest.mark.parametrize("way_s", [1.0, 3.0])
+@pytest.mark.parametrize(
+    ("exercise", "fault"),
+    [
+        ("hip-flexor-stretch", Fault.TRUNK_LEAN),
+        ("quadriceps-stretch", Fault.TRUNK_LEAN),
+        ("calf-stretch", Fault.HEEL_RISE),
+    ],
+)
+def test_a_fault_of_a_hold_is_told_however_slowly_it_was_gone_into_and_of_no_other(
+    exercise: str, fault: Fault, way_s: float
+) -> None:
+    scene = Scene(exercise=exercise, reps=2, faults=(None, fault), fps=12)
+    assert [h.faults for h in watched(scene, way_s=way_s)] == [(), (fault.value,)]
+
+
+def test_hips_that_come_down_slowly_after_a_plank_are_not_told_to_be_low() -> None:
+    def hang(t_s: float) -> float:
+        return between(0.07, 0, 2 * (t_s - 2.5)) if t_s < 9 else between(0, 0.07, (t_s - 9) / 4)
+
+    frames = [hips_down(f, hang(f.t_s)) for f in film(lambda _: Stick(pose="lying", yaw=0), 15)]
+    assert [h.faults for h in ended(follow(PLANK, frames))] == [()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from patella.motion.event import Cue, Rep
+from patella.motion.holds import comes
 from patella.motion.memory import Phase, State
 from patella.motion.spec import During, FormRule, From, RepRule, Spec, Toward
 from patella.motion.view import hides_angles, is_behind
@@ -34,8 +35,8 @@ def watch(spec: Spec, state: State, t_s: float, dt_s: float) -> list[Cue]:
     """Look at every rule in the newest values; changes `state`. At most one cue, and none within 6 s of the last."""
     if hides_angles(spec, state):
         return []
-    resting = state.held_s is None if spec.rep is None else state.phase == Phase.REST
-    under_way = not resting and (spec.rep is None or state.phase != Phase.AWAY)
+    resting = not comes(spec, state) if spec.rep is None else state.phase == Phase.REST
+    under_way = state.held_s is not None if spec.rep is None else state.phase > Phase.REST
     top = _at_top(spec, state, t_s)
     state.top_for_s += dt_s if top else 0.0
     rep = spec.rep

@@ -90,6 +90,16 @@ def in_posture(spec: Spec, state: State) -> bool:
     return True
 
 
+def comes(spec: Spec, state: State) -> bool:
+    """Whether it is on its way into a hold or has come there, so that this is no starting position any more."""
+    rule = spec.hold
+    if rule is None or rule.arrives is None:
+        return state.held_s is not None
+    if state.held_s is not None or abs(state.speeds[spec.hold_bands[0][0]]) > rule.arrives:
+        return True
+    return state.posture_s is not None and state.base is not None and _went(spec, state)
+
+
 def _is_back(spec: Spec, state: State, rule: HoldRule, *, to_rest: bool = False) -> bool:
     """Whether it has gone back to where it came from, or (`to_rest`) stays there.
 
