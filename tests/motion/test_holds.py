@@ -384,6 +384,12 @@ def test_who_sits_back_on_the_heel_stretches_no_hip() -> None:
     assert ended(follow(read_spec("hip-flexor-stretch"), film(pose, 13))) == []
 
 
+@pytest.mark.parametrize("exercise", ["squat", "split-squat"])
+def test_who_bends_the_knees_over_feet_that_stand_stretches_no_hip(exercise: str) -> None:
+    frames = Scene(exercise=exercise, reps=2, fps=12).poor_film(Flaws())
+    assert analyse(read_spec("hip-flexor-stretch"), frames, Side.RIGHT, running=False).holds == ()
+
+
 def test_a_hold_that_is_cut_off_by_the_films_end_begins_where_the_slow_way_there_was_over() -> None:
     def pose(t_s: float) -> Stick:
         return Stick(pose="lying", raised=between(0, 75, (t_s - 2) / 4))
