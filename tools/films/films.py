@@ -2,8 +2,8 @@
 
     PYTHONPATH=tools/figures python tools/films/films.py [--out FOLDER] [--only TEXT]
 
-Writes FOLDER/rendered: the films, labels.json and truth/*.csv in the form that tools/accuracy reads, and in
-FOLDER/tried those that the experiments are tried on. What is there already is kept. Needs numpy and moderngl
+Writes FOLDER/rendered: the films, labels.json and truth/*.csv in the form that tools/accuracy reads, in FOLDER/later
+those that were made later, and in FOLDER/tried those that the experiments are tried on. What is there already is kept. Needs numpy and moderngl
 (requirements/figures.txt) and OpenGL through EGL.
 """
 
@@ -23,6 +23,7 @@ import av
 import numpy as np
 from closeup import blotched, gliding, near, swaying
 from contacts import Figure
+from later import LATER, SIX_MORE
 from lens import Lens
 from numpy.typing import NDArray
 from people import PEOPLE, SHORTS, Person, person
@@ -38,6 +39,7 @@ from patella.motion.arrival import walking
 from patella.motion.body import Pose
 from patella.motion.movement import Movement
 from patella.motion.performance import Moment, perform
+from patella.motion.prop import PropKind
 
 HOUSE = Path(__file__).parents[2]
 _ANGLE_DEG = 44.0  # of the lens
@@ -56,6 +58,7 @@ def main() -> int:
     ask.add_argument("--only", default="", help="only films with this text in their name")
     asked = ask.parse_args()
     _render(FILMS, asked.out / "rendered", asked.only)
+    _render(LATER, asked.out / "later" / "rendered", asked.only)
     _render(TRIED, asked.out / "tried" / "rendered", asked.only)
     return 0
 
@@ -80,6 +83,8 @@ def rendered(film: Film, seed: int, folder: Path) -> dict[str, Any]:
     who = _person(film.who, folder.parent, bare=film.bare)
     told = told_of(film, who.body)
     movement, moments = told.movement, list(perform(told, film.rate_hz * film.steps))
+    if "other side" in film.scene:  # the wall to hold on to would hide all of the body
+        movement = replace(movement, props=tuple(p for p in movement.props if p.kind is not PropKind.WALL))
     people = [who]
     if "passes" in film.scene:
         names = [b.name for b in PEOPLE]
@@ -93,7 +98,7 @@ def rendered(film: Film, seed: int, folder: Path) -> dict[str, Any]:
 
 
 def _person(name: str, folder: Path, *, bare: bool = False) -> Person:
-    build = next(b for b in (*PEOPLE, *NEWCOMERS) if b.name == name)
+    build = next(b for b in (*PEOPLE, *SIX_MORE, *NEWCOMERS) if b.name == name)
     return person(replace(build, name=f"{name}-bare", trousers_end=SHORTS) if bare else build, folder / "people")
 
 
@@ -116,7 +121,7 @@ def _pictures(
     for at in range(0, len(moments), film.steps):
         drawn = []
         for moment in moments[at : at + film.steps][: max(1, film.steps - 1)]:
-            skin, normals, pose = _shown(who, movement, moment, sways=film in TRIED)
+            skin, normals, pose = _shown(who, movement, moment, sways=film not in FILMS)
             other = None if passer is None else _passing(passer, moment.t_s - moments[-1].t_s / 2)
             props = _props(who, movement, pose) if moves else still
             drawn.append(lens.draw([(skin, normals), other][: len(people)], props))

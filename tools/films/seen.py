@@ -2,8 +2,8 @@
 
     PYTHONPATH=tools/accuracy:tools/figures python tools/films/seen.py [--films FOLDER] [--section]
 
-Prints each film and the table by scene; with `--section` it writes that part of docs/accuracy.md, which was meant to be
-written once: films that somebody has mended the coach with are unseen no longer.
+Prints each film and the table by scene; with `--section` it writes those parts of docs/accuracy.md, which were meant to
+be written once: films that somebody has mended the coach with are unseen no longer.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from bars import fault_sums
 from clips import read_clips
 from intervals import share
+from later import LATER
 from page import wrong
 from plan import FILMS
 from score import HOLD_OFF_S, Score, score
@@ -29,7 +30,8 @@ from patella.files.library import own_library
 
 HOUSE = Path(__file__).parents[2]
 OUT = HOUSE / "docs" / "accuracy.md"
-_WORDS = """
+_NEW = """## New films, seen once
+
 Films made for this page alone: six people of our own (the figures' mesh with other lengths and another build, dressed,
 with a face and hair) in rooms that make it hard; 640 x 480, with a lens that is not quite sharp, grain and compression,
 and a head and arms that never keep quite still. The truth comes from the poses that were rendered. The coach saw them
@@ -40,6 +42,14 @@ count. Intervals are 95 % (Wilson, 1927). These are {made} of the {planned} film
 has not been rendered is still new to everybody.
 
     make films        # renders what is missing (a minute or two a film) and lets the coach see all of it
+
+"""
+_LATER = """## Later films, seen once
+
+Once the films above were no news any more: six people more (`tools/films/later.py`), above all in what those hardly
+show, stretches with slow and quick ways there, exercises done lying, a step-down from the other side, and bodies that
+sway where they stand. They were rendered while the coach was worked on and shown to nobody; it saw them once, when that
+work was done. These are {made} of {planned}.
 
 """
 
@@ -66,20 +76,23 @@ def main() -> int:
     ask.add_argument("--films", type=Path, default=HOUSE / "build" / "films")
     ask.add_argument("--section", action="store_true", help="write the part of docs/accuracy.md")
     asked = ask.parse_args()
-    seen = list(watched(asked.films))
-    if not seen:
+    rounds = ((asked.films, _NEW, len(FILMS)), (asked.films / "later", _LATER, len(LATER)))
+    found = [(list(watched(folder)), words, planned) for folder, words, planned in rounds if folder.is_dir()]
+    if not any(seen for seen, _, _ in found):
         print(f"There are no films in {asked.films}; make them with tools/films/films.py.")
         return 1
-    text = section(seen)
-    print(text)
-    if asked.section:
-        OUT.write_text(written(OUT.read_text(encoding="utf-8"), text), encoding="utf-8")
+    for seen, words, planned in found:
+        text = section(seen, words, planned)
+        print(text)
+        if asked.section and seen:
+            OUT.write_text(written(OUT.read_text(encoding="utf-8"), text), encoding="utf-8")
     return 0
 
 
 def watched(folder: Path) -> Iterable[Seen]:
     """Every film of the folder, watched; landmarks are kept beside the films."""
-    told = {e["file"]: e for e in json.loads((folder / "rendered" / "labels.json").read_text(encoding="utf-8"))}
+    labels = folder / "rendered" / "labels.json"
+    told = {e["file"]: e for e in json.loads(labels.read_text(encoding="utf-8"))} if labels.is_file() else {}
     for clip in read_clips(folder):
         frames = landmarks(clip.film, model_for(own_library().exercises[clip.exercise]).value, folder / "landmarks")
         found = score(clip, watch(clip, frames))
@@ -88,11 +101,11 @@ def watched(folder: Path) -> Iterable[Seen]:
         yield Seen(score=found, scene=label["scene"], who=label["body"])
 
 
-def section(seen: Sequence[Seen]) -> str:
-    """The part of the page."""
+def section(seen: Sequence[Seen], words: str, planned: int) -> str:
+    """The part of the page: `words` begin it, of `planned` films."""
     counts = [s for s in seen if s.score.exact is not None]
     holds = [abs(e) for s in seen for e in s.score.hold_errors_s]
-    parts = ["## New films, seen once\n", _WORDS.format(hold=HOLD_OFF_S, planned=len(FILMS), made=len(seen))]
+    parts = [words.format(hold=HOLD_OFF_S, planned=planned, made=len(seen))]
     exact, near = sum(bool(s.score.exact) for s in counts), sum(bool(s.score.within_one) for s in counts)
     parts.append(f"- sets counted exactly: {exact} of {len(counts)}, {share(exact, len(counts))}\n")
     parts.append(f"- sets within one: {near} of {len(counts)}, {share(near, len(counts))}\n")
