@@ -16,7 +16,7 @@ from patella.motion.performance import perform, takes_of
 
 TOOLS = Path(__file__).parents[2] / "tools"
 FOLDERS = [str(TOOLS / name) for name in ("films", "figures", "accuracy")]
-MODULES = ("people", "plan", "tried", "closeup", "truth", "clips")
+MODULES = ("people", "plan", "later", "tried", "closeup", "truth", "clips")
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +48,14 @@ def test_the_films_show_every_person_and_every_scene_that_makes_it_hard(tool: Si
     assert {f.who for f in films} == {b.name for b in tool.people.PEOPLE}
     assert len({f.scene for f in films}) >= 9
     assert len({f.exercise for f in films}) >= 4
+
+
+def test_later_films_show_other_people_and_above_all_holds_and_lying_ones(tool: SimpleNamespace) -> None:
+    first, later = tool.plan.FILMS, tool.later.LATER
+    assert {f.who for f in later} == {b.name for b in tool.later.SIX_MORE}
+    assert not {f.who for f in later} & {f.who for f in first}
+    assert len({f.name for f in (*first, *later)}) == len(first) + len(later)
+    assert len({f.exercise for f in later} - {f.exercise for f in first}) >= 6
 
 
 def test_the_truth_beside_a_film_is_what_was_done_in_it(tool: SimpleNamespace, tmp_path: Path) -> None:

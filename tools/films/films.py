@@ -3,8 +3,8 @@
     PYTHONPATH=tools/figures python tools/films/films.py [--out FOLDER] [--only TEXT]
 
 Writes FOLDER/rendered: the films, labels.json and truth/*.csv in the form that tools/accuracy reads, in FOLDER/later
-those that were made later, and in FOLDER/tried those that the experiments are tried on. What is there already is kept. Needs numpy and moderngl
-(requirements/figures.txt) and OpenGL through EGL.
+those that were made later, and in FOLDER/tried those that the experiments are tried on. What is there already is kept.
+Needs numpy and moderngl (requirements/figures.txt) and OpenGL through EGL.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Films made once the first were known: six people more, above all in what those hardly showed, holds and lying ones."""
+"""Films made once the first were known: six people more, above all in holds and in exercises done lying."""
 
 from __future__ import annotations
 
