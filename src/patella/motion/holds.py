@@ -48,6 +48,7 @@ _FILTER_S = 0.13  # how far a smoothed measure is behind (`smooth.SLOWEST_HZ`)
 _SLACK = 0.5  # times `arrives`: so far beyond its line a hold that runs goes on
 _STEP, _STEP_S = 2.0, 0.4  # times `arrives` further, for so long: what came before was the starting position
 _YIELDS_S = 8.0  # how slowly the line for that follows a stretch that gives
+_GONE = 3.0  # times `arrives` nearer its start than where it seemed to begin: it had been there, and has left
 _SOON_S = 8.0  # a step that comes later deepens a hold, unless the way back ends at the same place
 
 
@@ -104,7 +105,8 @@ def _is_back(spec: Spec, state: State, rule: HoldRule, *, to_rest: bool = False)
     """Whether it has gone back to where it came from, or (`to_rest`) stays there.
 
     Seen aslant, or on another body, the starting position of a hold may lie inside its bands. Then it is the way there
-    and the way back that tell the hold.
+    and the way back that tell the hold. Where the way there was not seen, as in a film that begins during the hold, the
+    way back alone does.
     """
     value = state.values[spec.hold_bands[0][0]]
     if state.base is None or value is None or rule.arrives is None:
@@ -113,9 +115,9 @@ def _is_back(spec: Spec, state: State, rule: HoldRule, *, to_rest: bool = False)
         value = -value
     if to_rest and value < state.base - _STEP * rule.arrives:
         return False
-    if value >= state.base + rule.arrives and value >= state.lowest + _BACK * (state.high - state.lowest):
-        return False
-    return _went(spec, state)
+    if not _went(spec, state):
+        return value < min(state.base, state.high) - _GONE * rule.arrives
+    return value < state.base + rule.arrives or value < state.lowest + _BACK * (state.high - state.lowest)
 
 
 def _take_down(spec: Spec, state: State, rule: HoldRule, t_s: float) -> None:
