@@ -422,3 +422,17 @@ def test_hips_that_come_down_slowly_after_a_plank_are_not_told_to_be_low() -> No
 
     frames = [hips_down(f, hang(f.t_s)) for f in film(lambda _: Stick(pose="lying", yaw=0), 15)]
     assert [h.faults for h in ended(follow(PLANK, frames))] == [()]
+
+
+@pytest.mark.parametrize("exercise", with_role(Role.HOLD))
+def test_a_hold_in_whose_middle_the_film_begins_is_one_and_no_longer_than_it_was(exercise: str) -> None:
+    scene = Scene(exercise=exercise, reps=1, fps=12)
+    told = replace(scene.told(), after_s=10.0)
+    took = replace(told.attempts[0].tempo, hold_s=12.0)
+    told = replace(told, attempts=(replace(told.attempts[0], tempo=took),))
+    from_s = takes_of(told)[0].peak_s + 1.0
+    frames = [f for f in filmed(told, scene.camera(), scene.fps) if f.t_s > from_s]
+    for seed in range(4):
+        shaken = flawed(frames, Flaws(jitter_m=0.003, bias_m=0.01), chance(seed))
+        (found,) = analyse(scene.spec, shaken, scene.side, running=False).holds
+        assert 7 < found.seconds < 10.8  # of eleven, in the first of which nobody has been still for long enough yet

@@ -48,7 +48,8 @@ _FILTER_S = 0.13  # how far a smoothed measure is behind (`smooth.SLOWEST_HZ`)
 _SLACK = 0.5  # times `arrives`: so far beyond its line a hold that runs goes on
 _STEP, _STEP_S = 2.0, 0.4  # times `arrives` further, for so long: what came before was the starting position
 _YIELDS_S = 8.0  # how slowly the line for that follows a stretch that gives
-_GONE = 3.0  # times `arrives` nearer its start than where it seemed to begin: it had been there, and has left
+_GONE = 2.0  # times `arrives` nearer its start than where it seemed to begin: it had been there, and has left
+_STRAYS = 3.0  # times `arrives`: so far strays what trembles from where it was first seen
 _SOON_S = 8.0  # a step that comes later deepens a hold, unless the way back ends at the same place
 
 
@@ -136,7 +137,7 @@ def _went(spec: Spec, state: State) -> bool:
     """Whether the way there was seen; true where it cannot be."""
     if spec.hold is None or spec.hold.arrives is None or state.base is None:
         return True
-    return state.most - state.base > _STEP * spec.hold.arrives
+    return state.most - state.base > (_STEP if state.watched else _STRAYS) * spec.hold.arrives
 
 
 def _sign(rule: HoldRule) -> float:
