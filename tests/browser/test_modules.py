@@ -256,6 +256,32 @@ def test_where_the_camera_loses_sight_the_beat_goes_on_after_the_reps_it_saw(run
     assert found["counted"]["counted_by"] == "beat"
 
 
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        ([35.0, 35.3], 29.7),  # the clock of the step begins where it stood
+        ([35.0, 36.0, 35.4], 29.0),  # over, and shorter than it seemed
+        ([3.0, 4.2, 2.8, 4.0], 27.6),  # it began later than it seemed
+        ([35.0, 36.0, 0.5, 3.0], 27.0),  # let go at once, and another one
+    ],
+)
+def test_what_was_held_before_a_hold_was_asked_is_no_part_of_it(run: Runs, told: list[float], left: float) -> None:
+    found = run(
+        """
+        const { HEARS } = await import("/static/live/heard.js");
+        const state = { ends: null, left_ms: 30_000, paused: false };
+        const on = { state, step: { kind: "ready" }, ear: { again() {} }, sound: { hush() {} }, tell() {} };
+        const coach = { run: on, base: 0, held_s: 0, letGo: false, seen: null };
+        const [before, ...during] = TOLD;
+        HEARS.hold(coach, { seconds: before, running: true });
+        [coach.base, on.step] = [coach.held_s, { kind: "hold", seconds: 30 }];
+        for (const seconds of during) HEARS.hold(coach, { seconds, running: false });
+        return on.state.left_ms / 1000;
+        """.replace("TOLD", repr(told))
+    )
+    assert found == pytest.approx(left)
+
+
 def test_the_other_leg_may_come_first_only_while_neither_has_done_the_set(run: Runs) -> None:
     found = run(
         SCENE

@@ -30,7 +30,8 @@ export const HEARS = {
   hold(coach, { seconds, running }) {
     const { run, seen } = coach;
     coach.holding = running;
-    if (seconds < coach.held_s) coach.base = 0;
+    // told anew, it began later or ended sooner: that much less of it lay before this step
+    coach.base = Math.max(0, coach.base - Math.max(0, coach.held_s - seconds));
     coach.held_s = seconds;
     if (run.step?.kind !== "hold" || run.state.paused || run.asking || coach.letGo) return;
     if (running && seen) seen.counted = true;
