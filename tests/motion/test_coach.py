@@ -12,7 +12,7 @@ from motion.stick import HEIGHT, WIDTH, Stick, between, film, follow, followed, 
 from patella.files.library import read_spec
 from patella.motion.analysis import analysis_to_json
 from patella.motion.coach import analyse, begin, state_from_json, state_to_json, step
-from patella.motion.event import Cue, Event, Rep, Seen, Shown, Sight, event_to_json
+from patella.motion.event import Cue, Event, Rep, Seen, Short, Shown, Sight, event_to_json
 from patella.motion.pose import PoseFrame, Side
 
 BAND = read_spec("terminal-knee-extension")
@@ -267,3 +267,19 @@ def test_who_shifts_their_weight_before_the_first_repetition_hears_nothing() -> 
     events = follow(BAND, film(swaying, 19))
     assert [e for e in events if isinstance(e, Cue)] == []
     assert sum(isinstance(e, Rep) for e in events) == 1
+
+
+@pytest.mark.parametrize(("bends", "words"), [((2.0,), 0), ((2.0, 14.0), 0), ((2.0, 6.0), 1)])
+def test_one_small_bend_before_the_first_repetition_is_worth_no_word_and_two_in_a_row_are(
+    bends: tuple[float, ...], words: int
+) -> None:
+    """Who talks bends a knee now and then; who goes short means it, and does it again at once."""
+
+    def bending(t_s: float) -> Stick:
+        since = min((t_s - b for b in bends if t_s >= b), default=0.0)
+        knee = there_and_back(min(since, 2.7), 4, 20, still_s=0.2, rep_s=2.6)
+        return Stick(knee=knee, far_knee=knee)
+
+    events = follow(SQUAT, film(bending, 20))
+    assert sum(isinstance(e, Short) for e in events) == len(bends)
+    assert [e.fault for e in events if isinstance(e, Cue)] == ["shallow"] * words

@@ -50,6 +50,7 @@ _CALM = 4.0  # units a second: slower is at rest
 _STANDS_S = 0.7  # longer than the foot of somebody who walks stays on the ground
 _LEARNS_S = 0.5
 _MEANT = 0.7  # of the least range: before the first repetition less is somebody who shifts their weight, worth no word
+_AGAIN_S = 6.0  # and so is a single one: who talks does that too, but not twice so soon
 
 
 def step(spec: Spec, state: State, frame: PoseFrame) -> tuple[State, tuple[Event, ...]]:
@@ -285,8 +286,12 @@ def _count(spec: Spec, state: State, rule: RepRule, t_s: float, dt_s: float, eve
                 events += say(state, fault, fault, t_s)
     elif isinstance(ended, Short):
         events.append(ended)
-        if state.n or ended.range_deg >= _MEANT * rule.least:
+        meant = ended.range_deg >= _MEANT * rule.least
+        again = meant and state.short_s is not None and ended.start_s - state.short_s < _AGAIN_S
+        if state.n or again:
             events += say(state, SHALLOW, SHALLOW, t_s)
+        if meant:
+            state.short_s = ended.end_s
     if before > Phase.REST and state.phase <= Phase.REST:
         clear(state)
 

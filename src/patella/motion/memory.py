@@ -89,6 +89,7 @@ class State:
     top_s: float = 0.0
     trough_s: float = 0.0
     n: int = 0
+    short_s: float | None = None  # when the last small movement that was meant as one ended
     # one hold
     posture_s: float | None = None  # since when the posture is there
     held_s: float | None = None  # since when the hold runs
