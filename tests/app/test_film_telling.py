@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from motion.rehearsal import Scene
-from patella.app.film.telling import far_words, pace_words
+from patella.app.film.telling import far_words, leg_words, pace_words, reasons_of
 from patella.files.library import own_library
 from patella.motion.coach import analyse
 from patella.motion.event import Rep
@@ -40,3 +40,30 @@ def test_how_far_it_went_is_told_in_degrees_or_as_a_part_of_a_length() -> None:
     assert squat.endswith("°")
     assert 30 < float(squat.rstrip("°")) < 90
     assert 0 < float(clam) < 3
+
+
+STEP_DOWNS = Scene(exercise="lateral-step-down", reps=2, fps=12)
+
+
+def test_whoever_is_counted_and_not_judged_reads_why() -> None:
+    near, far = (analyse(s.spec, s.film()) for s in (STEP_DOWNS, replace(STEP_DOWNS, yaw_deg=180)))
+    assert reasons_of(near) == ()
+    assert [way.title for way in reasons_of(far)] == ["Turn round"]
+    assert "cannot tell how far" in reasons_of(far)[0].say
+
+
+def test_who_stands_still_all_the_time_is_not_told_to_hold_still() -> None:
+    found = analyse(STEP_DOWNS.spec, replace(STEP_DOWNS, reps=0, walk_s=0).film(), running=False)
+    longer = replace(found, seen_fraction=0.98)
+    assert ("stand-still" in found.notes, found.counted, reasons_of(longer)) == (True, False, ())
+
+
+def test_the_heading_names_the_leg_that_worked_and_both_where_one_came_after_the_other() -> None:
+    right = analyse(STEP_DOWNS.spec, STEP_DOWNS.film())
+    both = replace(right, reps=(*right.reps, replace(right.reps[0], side="left")))
+    squat = analyse(replace(STEP_DOWNS, exercise="squat").spec, ())
+    assert (leg_words(right), leg_words(both), leg_words(replace(squat, side="both"))) == (
+        ", right leg",
+        ", both legs",
+        "",
+    )

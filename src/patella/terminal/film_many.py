@@ -12,6 +12,7 @@ from typing import Any
 from patella.app.film.film import UnseenExerciseError, VideoMissingError
 from patella.app.film.many import Engine, KeptElsewhereError, Looked, Wanted, films_in, look_at_films
 from patella.app.film.spread import EngineError
+from patella.app.film.telling import reasons_among
 from patella.files.film_remark import Remark
 from patella.files.library import read_sayings
 from patella.terminal.door import BAD_INPUT, INTERRUPTED, TROUBLE, print_json
@@ -97,9 +98,10 @@ RUNNING = ("steps", "ground", "landing", "midst.", "toes up", "trunk")
 
 def _exercise(answer: Mapping[str, Any]) -> tuple[str, ...]:
     reps, holds = answer["reps"], answer["holds"]
+    sides = {one["side"] for one in (*reps, *holds)} or {answer["side"]}
     clean = str(sum(not rep["faults"] for rep in reps)) if all(rep["judged"] for rep in reps) else "-"
     return (
-        answer["side"], str(len(reps)), clean, str(len(holds)),
+        sides.pop() if len(sides) == 1 else "both", str(len(reps)), clean, str(len(holds)),
         f"{sum(hold['seconds'] for hold in holds):.0f} s", f"{100 * answer['seen_fraction']:.0f}%",
     )  # fmt: skip
 
@@ -125,7 +127,8 @@ def _words(answer: Mapping[str, Any]) -> Iterator[str]:
         yield from dict.fromkeys(words for why, words in WHY.items() if why.value in answer["untold"].values())
     elif not (answer["reps"] or answer["holds"]):
         codes = read_sayings().codes
-        yield " ".join(["Nothing was counted.", *(f"{codes[n].title}." for n in answer["notes"] if n in codes)])
+        titles = (codes[n].title for n in reasons_among(answer["notes"], answer["seen_fraction"]))
+        yield " ".join(["Nothing was counted.", *(f"{title}." for title in titles)])
     for code in answer["remarks"]:
         yield Remark(code).words
 

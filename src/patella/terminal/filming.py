@@ -18,7 +18,7 @@ from patella.app.film.film import (
     watched_to_json,
 )
 from patella.app.film.running import running_to_json, watch_running
-from patella.app.film.telling import TIMED_SHORT, far_words, lost_words, pace_words, reasons_of, way_word
+from patella.app.film.telling import TIMED_SHORT, far_words, leg_words, lost_words, pace_words, reasons_of, way_word
 from patella.care.exercise import Exercise
 from patella.care.session import Session
 from patella.files.bad_file import BadFileError
@@ -87,8 +87,7 @@ def _watched(film: Path, watch: Callable[[Progress | None], T]) -> T | int:
 
 
 def _say(page: Page, asked: Question, found: Analysis) -> None:
-    side = "" if found.side == "both" else f", {found.side} leg"
-    page.say(f"{asked.exercise.name}{side}", tone=Tone.STRONG)
+    page.say(f"{asked.exercise.name}{leg_words(found)}", tone=Tone.STRONG)
     _say_reps(page, asked.exercise, found)
     for hold in found.holds:
         page.item(f"held {hold.seconds:.1f} s, from {_clock(hold.start_s)}{_faults(hold.faults)}")
@@ -128,7 +127,8 @@ def _line(exercise: Exercise, found: Analysis, rep: Rep) -> str:
     out, back = (way_word(exercise, way) for way in Way)
     ways = f"{rep.up_s:5.1f} s {out} {rep.down_s:4.1f} s {back}"
     pace = "".join(f", {words}" for words in pace_words(exercise, rep))
-    return f"{rep.n:>3}  at {_clock(rep.start_s)}  {far_words(found, rep):>4} {ways}{_faults(rep.faults)}{pace}"
+    leg = f"{rep.side:<7}" if len({r.side for r in found.reps}) > 1 else ""
+    return f"{rep.n:>3}  {leg}at {_clock(rep.start_s)}  {far_words(found, rep):>4} {ways}{_faults(rep.faults)}{pace}"
 
 
 def _faults(faults: tuple[str, ...]) -> str:

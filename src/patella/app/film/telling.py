@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from patella.care.entries.field import more_than
@@ -9,7 +10,7 @@ from patella.care.exercise import Exercise
 from patella.files.library import read_sayings
 from patella.motion.analysis import Analysis, Curve
 from patella.motion.angles import SHARES
-from patella.motion.event import HoldEnded, Lost, Rep
+from patella.motion.event import HoldEnded, Lost, Rep, Sight
 from patella.motion.saying import Saying
 from patella.motion.tempo import Tempo, Way, too_fast
 
@@ -20,16 +21,33 @@ TIMED_SHORT = (
 
 
 TOO_SLOW_WORDS = "Slower than anything I can tell from staying there"
+UNTOLD = (Sight.FAR_LEG, Sight.WRONG_VIEW)  # from there it counts, and judges nothing
 WELL = 0.9  # of a film: with so much seen, all counted and nothing lost, no more need be said of how to film
 
 
 def reasons_of(found: Analysis) -> tuple[Saying, ...]:
-    """What stood in the way at some time, in words, the longest first; nothing where all went well."""
-    if found.seen_fraction > WELL and found.counted and not found.lost:
-        return ()
-    known = read_sayings().codes
+    """What stood in the way at some time, in words, the longest first; nothing where all went well.
+
+    Where all went well but for the place of the camera, from which the form of some cannot be told, that is said alone.
+    """
     longest = [found.in_the_way] if found.in_the_way else []
-    return tuple(known[code] for code in dict.fromkeys([*longest, *found.notes]) if code in known)
+    codes = reasons_among(dict.fromkeys([*longest, *found.notes]), found.seen_fraction)
+    if found.seen_fraction > WELL and found.counted and not found.lost:
+        codes = [code for code in codes if code in UNTOLD and not all(rep.judged for rep in found.reps)]
+    known = read_sayings().codes
+    return tuple(known[code] for code in codes)
+
+
+def reasons_among(codes: Iterable[str], seen_fraction: float) -> list[str]:
+    """Those codes that may have kept somebody from being counted: whoever was seen so well did stand still."""
+    known = read_sayings().codes
+    return [c for c in codes if c in known and not (c == Sight.STAND_STILL and seen_fraction > WELL)]
+
+
+def leg_words(found: Analysis) -> str:
+    """The leg that worked, as it ends a heading: ", left leg", ", both legs"; empty where both do the same."""
+    sides = {r.side for r in found.reps} | {h.side for h in found.holds} or {found.side}
+    return ", both legs" if len(sides) > 1 else "" if "both" in sides else f", {sides.pop()} leg"
 
 
 def lost_words(lost: Lost) -> str:

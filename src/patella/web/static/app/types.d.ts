@@ -47,8 +47,8 @@ export interface SeenHold { seconds: number; faults: string[] }
 export interface SeenSet { seen_fraction: number; reps: SeenRep[]; holds: SeenHold[]; form: number | null }
 
 /** What was found in a film: the reps or holds, each with its moments, and all that can be kept. */
-export interface FilmRep { n: number; start_s: number; peak_s: number; end_s: number; range_deg: number; up_s: number; down_s: number; faults: string[]; pace: string[]; judged: boolean }
-export interface FilmHold { start_s: number; end_s: number; seconds: number; faults: string[] }
+export interface FilmRep { n: number; side: string; start_s: number; peak_s: number; end_s: number; range_deg: number; up_s: number; down_s: number; faults: string[]; pace: string[]; judged: boolean }
+export interface FilmHold { side: string; start_s: number; end_s: number; seconds: number; faults: string[] }
 export interface FilmCurve { name: string; unit: string; t_s: number[]; values: (number | null)[] }
 export interface Film {
   exercise: string;

@@ -7,7 +7,7 @@ import { Still } from "/static/ui/still.js";
 import { Keep } from "/static/view/kept.js";
 
 /** @typedef {import("../app/types.js").Film} Film */
-/** @typedef {{n: number, start_s: number, peak_s: number, end_s: number, far: number, cells: string[], change: string[], astray: boolean, untold?: boolean}} Row */
+/** @typedef {{n: number, side: string, start_s: number, peak_s: number, end_s: number, far: number, cells: string[], change: string[], astray: boolean, untold?: boolean}} Row */
 
 /** @param {{found: import("./film.js").Found}} props */
 export function Filmed({ found }) {
@@ -22,7 +22,7 @@ export function Filmed({ found }) {
       ${film.tempo && rows.length > 0 && html`<p>${tempoOf(film)}</p>`}</div>
     ${row ? html`<div class="filmed">
         <figure class="picture">
-          <${Still} video=${video} frames=${frames} t_s=${row.peak_s} side=${film.side}
+          <${Still} video=${video} frames=${frames} t_s=${row.peak_s} side=${row.side}
             label=${`A still of your film: ${kindOf(film)} ${chosen} at its furthest, ${clock(row.peak_s)} in, with the lines of your body over it`} />
           <figcaption class="small">
             ${capitalKind(film)} ${chosen} at its furthest, ${clock(row.peak_s)}. It stays in this page.
@@ -63,9 +63,11 @@ function leadOf(film, rows) {
   const count = film.reps.length ? plural(rows.length, "rep")
     : `${plural(rows.length,
       "hold")}, ${plain(Math.round(film.holds.reduce((sum, h) => sum + h.seconds, 0)))} s in all`;
-  if (film.reps.some((rep) => !rep.judged)) return `${count}. How well they were done cannot be told from there.`;
-  if (!astray) return `${count}. All as it should be.`;
-  return `${count}. Something to change in ${astray === rows.length && astray > 1 ? "each" : astray}.`;
+  const untold = rows.filter((row) => row.untold).length;
+  const which = untold === rows.length ? "they were" : untold > 1 ? `${untold} of them were` : "one of them was";
+  const form = untold ? ` How well ${which} done cannot be told from where the camera stood.` : "";
+  if (!astray) return form ? `${count}.${form}` : `${count}. All as it should be.`;
+  return `${count}.${form} Something to change in ${astray === rows.length && astray > 1 ? "each" : astray}.`;
 }
 
 /** The tempo asked, and what it was on average. @param {Film} film */
@@ -92,7 +94,7 @@ function rowsOf({ reps, holds, curve }) {
   }
   return holds.map((hold, i) => {
     const change = hold.faults.map(faultWords);
-    return { n: i + 1, start_s: hold.start_s, peak_s: (hold.start_s + hold.end_s) / 2, end_s: hold.end_s,
+    return { n: i + 1, side: hold.side, start_s: hold.start_s, peak_s: (hold.start_s + hold.end_s) / 2, end_s: hold.end_s,
       far: hold.seconds, cells: [`${hold.seconds.toFixed(1)} s`], change, astray: change.length > 0 };
   });
 }
