@@ -106,7 +106,13 @@ def test_who_stands_on_the_leg_behind_is_asked_to_turn_round_and_counted_all_the
     expect(by(page, "camera-state")).to_have_attribute("data-code", "wrong-side")
     until(page, "reps")
     expect(by(page, "rep-count")).to_have_text("3", timeout=40_000)
-    expect(by(page, "cue")).to_contain_text("From here I count")
+    expect(by(page, "cue")).to_contain_text("I can only count")
+    for width, height in ((320, 700), (1280, 800)):
+        page.set_viewport_size({"width": width, "height": height})
+        cue, pause = by(page, "cue").bounding_box(), by(page, "pause").bounding_box()
+        assert cue
+        assert pause
+        assert cue["y"] + cue["height"] <= pause["y"] + 1, "all of it can be read without scrolling"
     by(page, "done").click()
     saved(page)
     counted = sets_of(house, page)[0]
@@ -114,7 +120,9 @@ def test_who_stands_on_the_leg_behind_is_asked_to_turn_round_and_counted_all_the
     page.goto(f"{house.url}/finish/{session_id(page)}")
     by(page, "correct").click()
     page.get_by_text("Counted by the camera").click()
-    expect(page.locator(".set-plot figcaption")).to_have_text("")
+    plot = page.locator(".set-plot")
+    expect(plot.locator("figcaption")).to_have_text("How well they were done was not seen.")
+    assert "How far" not in plot.inner_text()
 
 
 def test_a_set_is_drawn_rep_by_rep_on_the_summary(page: Page, house: House, tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ export function wordsOf({ reps, holds, form }) {
   const kind = reps.length ? "rep" : "hold";
   const astray = [...faults].map(([fault, n]) =>
     (all.length > 1 ? `${faultWords(fault)} ${n}×` : faultWords(fault))).join(", ");
-  if (form === null) return astray && `${astray}.`;
+  if (form === null) return astray ? `${astray}.` : `How well ${all.length > 1 ? "they were" : "it was"} done was not seen.`;
   if (!astray) return all.length > 1 ? `All ${all.length} ${kind}s clean.` : `1 ${kind}, clean.`;
   return all.length > 1 ? `${good} of ${all.length} ${kind}s clean; ${astray}.` : `1 ${kind}: ${astray}.`;
 }
@@ -41,8 +41,9 @@ function rowsOf({ reps, holds }) {
   const mean = (values) => `${(values.reduce((sum, v) => sum + v, 0) / values.length).toFixed(1)} s`;
   if (!reps.length) return [{ words: "Held", high: 16, values: holds.map((h) => h.seconds), kind: "range" }];
   const [there, back] = [reps.map((r) => r.up_s), reps.map((r) => r.down_s)];
+  const far = reps.map((r) => r.range_deg);
   return [
-    { words: "How far", high: 16, values: reps.map((r) => r.range_deg), kind: "range" },
+    ...(far.some(Boolean) ? [{ words: "How far", high: 16, values: far, kind: "range" }] : []), // none can be told
     { words: `There ${mean(there)}`, high: 8, values: there, kind: "time" },
     { words: `Back ${mean(back)}`, high: 8, values: back, kind: "time" },
   ];
@@ -57,7 +58,7 @@ export function SetPlot({ seen }) {
   const step = WIDE / Math.max(FEWEST, all.length);
   const foot = rows.reduce((sum, row) => sum + row.high + GAP, 0);
   const spoken = [`${plural(all.length, seen.reps.length ? "rep" : "hold")}. ${wordsOf(seen)}`,
-    ...rows.slice(1).map((row) => row.words)].join(" ");
+    ...rows.filter((row) => row.kind === "time").map((row) => row.words)].join(" ");
   const numbered = (i) => all.length <= EACH_NUMBERED || (i + 1) % 5 === 0;
   return html`<figure class="set-plot">
     <svg viewBox=${`0 0 ${WORDS_WIDE + WIDE} ${foot + 8}`} role="img" aria-label=${spoken}>
