@@ -9,6 +9,7 @@ import pytest
 from motion.rehearsal import Scene, chance, with_role
 from motion.stick import Stick, between, film, follow, followed, there_and_back
 from patella.files.library import read_spec
+from patella.motion.camera import nobody
 from patella.motion.coach import analyse, begin, finish
 from patella.motion.event import Event, Hold, HoldEnded
 from patella.motion.flaws import Flaws, flawed
@@ -436,3 +437,11 @@ def test_a_hold_in_whose_middle_the_film_begins_is_one_and_no_longer_than_it_was
         shaken = flawed(frames, Flaws(jitter_m=0.003, bias_m=0.01), chance(seed))
         (found,) = analyse(scene.spec, shaken, scene.side, running=False).holds
         assert 7 < found.seconds < 10.8  # of eleven, in the first of which nobody has been still for long enough yet
+
+
+@pytest.mark.parametrize("exercise", with_role(Role.HOLD))
+def test_a_model_that_finds_nobody_in_one_picture_of_ten_times_a_hold_all_the_same(exercise: str) -> None:
+    scene = Scene(exercise=exercise, reps=1, fps=15)
+    blinks = [nobody(f.t_s, f.width_px, f.height_px) if n % 10 == 3 else f for n, f in enumerate(scene.film())]
+    (found,), (whole,) = (analyse(scene.spec, f, scene.side, running=False).holds for f in (blinks, scene.film()))
+    assert found.seconds == pytest.approx(whole.seconds, abs=0.3)

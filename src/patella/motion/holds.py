@@ -33,6 +33,7 @@ _SETTLES_S = 2.0  # so long after it began a hold may still be on its way to its
 _CREEPS = 2.0  # times `arrives` a second: slower is a stretch that gives, not a leg on its way
 _SAGS_S = 1.5  # how slowly the most follows a leg that sinks
 _EASES_S = 0.15  # how long the last degrees of an eased movement take, which are too few to be seen
+_BLINKS_S = 0.3  # out of sight for less while it begins: it still does
 _LEAST_S = 1.0  # what is over sooner was on its way somewhere
 _SWAYS_S = 4.0  # who talks sways for less: a posture that nobody was seen to go into has to last as long
 _LAGS_S = 0.1  # how far a smoothed measure lags behind one that begins to fall
@@ -64,6 +65,8 @@ def hold(spec: Spec, state: State, rule: HoldRule, t_s: float, dt_s: float, *, c
     inside = counts and in_posture(spec, state) and not _is_back(spec, state, rule)
     if state.held_s is not None and not counts and state.used_s != t_s:
         return _tell(state, t_s, running=False) if t_s - state.kept_s > GRACE_S else []
+    if not counts and state.used_s is not None and 0 < t_s - state.used_s <= _BLINKS_S:
+        return []  # a picture in which the model found nobody says nothing
     if inside:
         if state.held_s is not None and state.since_s > GRACE_S:
             state.unseen_s += state.since_s
