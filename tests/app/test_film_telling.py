@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from motion.rehearsal import Scene
-from patella.app.film.telling import far_words, leg_words, pace_words, reasons_of
+from patella.app.film.telling import clean_words, far_words, leg_words, pace_words, reasons_of
 from patella.files.library import own_library
 from patella.motion.coach import analyse
 from patella.motion.event import Rep
@@ -67,3 +67,13 @@ def test_the_heading_names_the_leg_that_worked_and_both_where_one_came_after_the
         ", both legs",
         "",
     )
+
+
+def test_one_repetition_is_clean_or_not_several_are_numbered_and_of_the_unjudged_nothing_is_said() -> None:
+    found = analyse(STEP_DOWNS.spec, STEP_DOWNS.film())
+    one, bad = found.reps[0], replace(found.reps[0], faults=("heel_rise",))
+    told = [
+        clean_words(replace(found, reps=reps))
+        for reps in ((one,), (bad,), (one, bad), (one, replace(one, judged=False)))
+    ]
+    assert told == [", clean", ", not clean", ", 1 of them clean", ""]

@@ -18,7 +18,16 @@ from patella.app.film.film import (
     watched_to_json,
 )
 from patella.app.film.running import running_to_json, watch_running
-from patella.app.film.telling import TIMED_SHORT, far_words, leg_words, lost_words, pace_words, reasons_of, way_word
+from patella.app.film.telling import (
+    TIMED_SHORT,
+    clean_words,
+    far_words,
+    leg_words,
+    lost_words,
+    pace_words,
+    reasons_of,
+    way_word,
+)
 from patella.care.exercise import Exercise
 from patella.care.session import Session
 from patella.files.bad_file import BadFileError
@@ -104,8 +113,7 @@ def _say(page: Page, asked: Question, found: Analysis) -> None:
 def _say_reps(page: Page, exercise: Exercise, found: Analysis) -> None:
     if not found.reps:
         return
-    clean = f", {sum(not r.faults for r in found.reps)} of them clean" if all(r.judged for r in found.reps) else ""
-    page.say(f"{counted(len(found.reps), 'rep')}{clean}. {_tempo(exercise, found.reps)}")
+    page.say(f"{counted(len(found.reps), 'rep')}{clean_words(found)}. {_tempo(exercise, found.reps)}")
     for rep in found.reps:
         page.say(_line(exercise, found, rep), indent="  ")
     page.say(TIMED_SHORT, tone=Tone.QUIET)

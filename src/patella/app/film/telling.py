@@ -50,6 +50,14 @@ def leg_words(found: Analysis) -> str:
     return ", both legs" if len(sides) > 1 else "" if "both" in sides else f", {sides.pop()} leg"
 
 
+def clean_words(found: Analysis) -> str:
+    """How many repetitions were clean, after their number: ", 3 of them clean"; empty where one could not be judged."""
+    if not all(rep.judged for rep in found.reps):
+        return ""
+    clean = sum(not rep.faults for rep in found.reps)
+    return f", {clean} of them clean" if len(found.reps) > 1 else ", clean" if clean else ", not clean"
+
+
 def lost_words(lost: Lost) -> str:
     """Why a movement that was under way was not counted, within a sentence: "hard to see"."""
     way = read_sayings().codes.get(lost.why)
