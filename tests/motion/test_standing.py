@@ -78,3 +78,9 @@ def test_a_model_that_trembles_makes_no_other_leg_work() -> None:
 def test_who_stands_and_does_nothing_is_asked_to_go_nowhere() -> None:
     events = follow(NEAR.spec, film(lambda _: STILL, 6))
     assert [e.code.value for e in events if isinstance(e, Seen)] == ["stand-still", "ready"]
+
+
+def test_a_leg_beside_the_camera_that_trembles_does_not_keep_the_other_one_from_being_counted() -> None:
+    film = replace(FAR, side=Side.LEFT).film()
+    shaken = [flawed(film, Flaws(jitter_m=0.003, bias_m=0.01), chance(seed)) for seed in range(8)]
+    assert [len(analyse(FAR.spec, one, running=False).reps) for one in shaken] == [3] * 8

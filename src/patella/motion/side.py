@@ -52,8 +52,8 @@ def _follow_standing(spec: Spec, state: State, image: Sequence[float]) -> None:
     rests = state.n == 0 and state.phase <= Phase.REST
     if state.asked < 0 and (state.side < 0 or (state.turned_s is None and (rests or not state.ready))):
         _turn_to(state, _guess(spec, state, image))
-    if spec.rep is None or state.phase > Phase.REST:
-        return
+    if spec.rep is None or (state.phase > Phase.REST and state.high - state.low >= spec.rep.least):
+        return  # a repetition is under way: less is a leg that trembles
     far = 1 - state.side if state.asked < 0 else state.asked
     span = None if far == state.side and not is_behind(spec, state) else span_that_works(spec, state, far)
     if span is not None:
