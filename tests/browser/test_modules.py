@@ -521,3 +521,19 @@ def test_the_player_is_small_to_the_end_of_an_exercise_and_so_is_the_summary(pag
     open_anew(page, f"{house.url}/finish/{session}")
     own, whole = taken(page)
     assert own < OWN_MOST, f"{own} bytes of our own JavaScript"
+
+
+def test_a_physiotherapist_reads_that_no_set_was_judged_where_none_was_and_never_of_one_sets(run: Runs) -> None:
+    told = run(
+        """
+        const { formWords } = await import("/static/people/runners.js");
+        return [[0, []], [1, []], [3, []], [3, [["heel_rise", 2]]]].map(([sets_seen, faults]) =>
+          formWords({ sets_seen, faults }));
+        """
+    )
+    assert told == [
+        "No set was judged",
+        "Clean in the one set that was judged",
+        "Clean in all 3 sets",
+        "heel rise in 2 of 3",
+    ]

@@ -151,7 +151,7 @@ function facts({ practised: p, hurts: h, ran: r, days_away: away }) {
   ];
 }
 
-const formWords = ({ sets_seen: seen, faults }) =>
-  (!seen ? "No set was filmed" : faults.length
+export const formWords = ({ sets_seen: seen, faults }) =>
+  (!seen ? "No set was judged" : faults.length
     ? faults.map(([fault, n]) => `${fault.replaceAll(/[-_]/g, " ")} in ${n} of ${seen}`).join("; ")
-    : `Clean in all ${seen} sets`);
+    : seen > 1 ? `Clean in all ${seen} sets` : "Clean in the one set that was judged");
