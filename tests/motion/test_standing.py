@@ -84,3 +84,9 @@ def test_a_leg_beside_the_camera_that_trembles_does_not_keep_the_other_one_from_
     film = replace(FAR, side=Side.LEFT).film()
     shaken = [flawed(film, Flaws(jitter_m=0.003, bias_m=0.01), chance(seed)) for seed in range(8)]
     assert [len(analyse(FAR.spec, one, running=False).reps) for one in shaken] == [3] * 8
+
+
+@pytest.mark.parametrize("yaw_deg", [0, OTHER_SIDE_DEG])
+def test_who_bends_a_knee_in_a_long_step_does_not_stand_on_one_leg(yaw_deg: float) -> None:
+    stretch = Scene(exercise="calf-stretch", yaw_deg=yaw_deg, fps=15)
+    assert analyse(NEAR.spec, stretch.film(), running=False).reps == ()

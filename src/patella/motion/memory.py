@@ -69,6 +69,7 @@ class State:
     # standing still
     feet: list[float] = field(default_factory=list)  # of who stands on one leg: see standing.py
     was_behind: bool = False  # whether repetitions of the leg away from the camera were counted
+    together_s: float | None = None  # when both feet were last beside one another, as the camera sees it
     turned_s: float | None = None  # when the leg away from the camera was last seen to work
     anchor: list[float] = field(default_factory=list)
     size: float = 0.0  # of the body in the picture, in heights of it

@@ -23,6 +23,8 @@ _SLIPS = 0.07  # of the body's size: a foot that is further from its place has l
 _SIZE = 0.6  # of a body whose size is not known yet, in heights of the picture
 _MOVES, _MORE = 0.9, 2.5  # of the least range, and times as far as the other: a knee that works
 _CALMS_S = 0.2  # a knee that trembles is told over so long
+_TOGETHER = 0.33  # of the body's size: feet that are further apart all the while both bear somebody who steps long
+_TOGETHER_S = 8.0  # so long the lowest part of a repetition takes at most
 _X, _Y, _SINCE_S, _OFF_S, _KNEE, _LOW, _HIGH = range(7)
 _FIELDS = 7
 
@@ -37,6 +39,8 @@ def keep_feet(spec: Spec, state: State, image: Sequence[float], aspect: float, d
     if _is_renamed(state, image, aspect, slips):
         image = exchange(state, image, t_s)
     read, sense = spec.signals[spec.main].read, -1.0 if state.sense < 0 else 1.0
+    if abs(_ankle(image, aspect, 0)[0] - _ankle(image, aspect, 1)[0]) < _TOGETHER * (state.size or _SIZE):
+        state.together_s = t_s
     for side in (0, 1):
         x, y = _ankle(image, aspect, side)
         foot = state.feet[_FIELDS * side : _FIELDS * (side + 1)]
@@ -90,6 +94,11 @@ def stays_s(state: State, side: int) -> float:
     return (state.t_s or 0.0) - foot[_SINCE_S] if foot else 0.0
 
 
+def steps_long(state: State) -> bool:
+    """Whether the feet have long been apart, as the camera sees it: then both bear somebody, or one is on its way."""
+    return state.together_s is None or (state.t_s or 0.0) - state.together_s > _TOGETHER_S
+
+
 def nobody_stands(state: State) -> bool:
     """Whether neither foot has stayed for longer than walking feet do."""
     return max(stays_s(state, 0), stays_s(state, 1)) < _STAYS_S
@@ -103,7 +112,7 @@ def forget_knees(state: State) -> None:
 
 def span_that_works(spec: Spec, state: State, side: int) -> tuple[float, float] | None:
     """Between what that knee has moved, if it works while the other one does not and its foot stays; else None."""
-    if spec.rep is None or stays_s(state, side) < _STAYS_S:
+    if spec.rep is None or stays_s(state, side) < _STAYS_S or steps_long(state):
         return None
     here, there = (state.feet[_FIELDS * s + _LOW : _FIELDS * s + _HIGH + 1] for s in (side, 1 - side))
     moved = here[1] - here[0]

@@ -10,7 +10,7 @@ from patella.motion.event import Sight
 from patella.motion.memory import Phase, State
 from patella.motion.pose import PoseFrame
 from patella.motion.spec import SWAPPED, Leg, Spec, View
-from patella.motion.standing import stays_s
+from patella.motion.standing import stays_s, steps_long
 
 ANGLES_OFF_DEG = 36.0  # further off a side view than this angles shrink too much: measured to 30, which is told to 5
 WANTED_DEG, OFF_DEG = 30.0, 50.0  # a side view is wanted within this, and as a rule counted to that
@@ -160,7 +160,7 @@ def judge(spec: Spec, state: State, frame: PoseFrame, image: Sequence[float]) ->
     sure = spec.leg is Leg.NEAR or (spec.leg is Leg.STANDING and state.turned_s is None)
     if sure and state.asked >= 0 and near_side(state) == 1 - state.asked:
         return Sight.WRONG_SIDE
-    return Sight.READY
+    return Sight.TAKE_POSITION if spec.leg is Leg.STANDING and steps_long(state) else Sight.READY
 
 
 def _why_unseen(image: Sequence[float], joint: int) -> Sight:
