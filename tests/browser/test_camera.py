@@ -352,3 +352,36 @@ def _goes_on_by_hand(page: Page) -> None:
     until(page, "reps")
     by(page, "add-rep").click()
     expect(by(page, "rep-count")).to_have_text("1")
+
+
+_TURNS = """async () => {
+  const told = [];
+  globalThis.Worker = class {
+    postMessage(data) { if (data.kind === "look") { told.push(data.t_s); data.picture.close(); } }
+    terminate() {}
+  };
+  const { Eye } = await import("/static/live/eye.js");
+  const canvas = Object.assign(document.createElement("canvas"), { width: 64, height: 48 });
+  const context = canvas.getContext("2d");
+  const draw = setInterval(() => context.fillRect(Math.random() * 60, 0, 4, 48), 20);
+  const video = Object.assign(document.createElement("video"), { srcObject: canvas.captureStream(), muted: true });
+  await video.play();
+  const eye = new Eye(() => undefined, () => undefined);
+  const answer = () => eye.hear({ kind: "frame", frame: new ArrayBuffer(16), ms: 30, bright: 200 });
+  await eye.look(video, 1); // the model is not there yet
+  eye.hear({ kind: "loaded", delegate: "CPU" });
+  for (const t_s of [2, 3]) await eye.look(video, t_s); // before the first answer nothing waits
+  answer();
+  for (const t_s of [4, 5, 6]) await eye.look(video, t_s);
+  answer();
+  answer();
+  answer();
+  clearInterval(draw);
+  eye.close();
+  return told;
+}"""
+
+
+def test_of_pictures_that_come_while_one_is_looked_at_the_newest_is_next(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/today")
+    assert page.evaluate(_TURNS) == [2, 4, 6]

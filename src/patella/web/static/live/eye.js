@@ -1,5 +1,5 @@
-// Pictures in, frames of landmarks out: the page's end of the pose worker. A picture that comes while the last one is
-// still being looked at is dropped, never queued.
+// Pictures in, frames of landmarks out: the page's end of the pose worker. Of the pictures that come while one is still
+// being looked at the newest waits, and is looked at next; the others are dropped.
 import { FINDER, LEAN } from "/static/app/served.js";
 import { ownScript } from "/static/ui/trust.js";
 
@@ -32,11 +32,12 @@ export class Eye {
     /** What was measured of the current model, in ms. @type {number[]} */
     this.times = [];
     this.frames = 0;
-    this.dropped = 0;
     this.model = recalled();
     this.delegate = "";
     this.busy = true;
     this.readsFrames = "VideoFrame" in globalThis;
+    /** What is looked at next. @type {{picture: VideoFrame, t_s: number}|null} */
+    this.waiting = null;
     /** @type {(() => void)|null} */
     this.looked = null;
     /** @type {(() => void)|null} */
@@ -52,21 +53,63 @@ export class Eye {
     return !this.busy;
   }
 
-  /** Look at what a video shows now, unless busy. @param {HTMLVideoElement} video @param {number} t_s */
+  /** Look at what a video shows now; while busy it waits. @param {HTMLVideoElement} video @param {number} t_s */
   async look(video, t_s) {
     if (this.busy || !video.videoWidth) {
-      this.dropped += 1;
+      this.wait(video, t_s);
       return false;
     }
     this.busy = true;
     try {
-      const picture = await this.take(video);
-      this.worker.postMessage({ kind: "look", picture, t_s }, [picture]);
+      this.send(await this.take(video), t_s);
       return true;
     } catch {
       this.busy = false; // the video ended in this very moment
       return false;
     }
+  }
+
+  /** @param {ImageBitmap|VideoFrame} picture @param {number} t_s */
+  send(picture, t_s) {
+    this.busy = true;
+    this.worker.postMessage({ kind: "look", picture, t_s }, [picture]);
+  }
+
+  /**
+   * Keep what a video shows now in the place of what waited, where that costs no copy.
+   * @param {HTMLVideoElement} video @param {number} t_s
+   */
+  wait(video, t_s) {
+    this.drop();
+    try {
+      const picture = this.frames ? this.own(video) : null;
+      if (picture) this.waiting = { picture, t_s };
+    } catch {
+      // the video ended in this very moment
+    }
+  }
+
+  /** What waited is looked at, if the worker is free for it. */
+  goOn() {
+    const next = this.waiting;
+    if (!next || this.busy) return this.drop();
+    this.waiting = null;
+    this.send(next.picture, next.t_s);
+  }
+
+  drop() {
+    this.waiting?.picture.close();
+    this.waiting = null;
+  }
+
+  /** Its picture as it came from the camera, if that is of use as it is. @param {HTMLVideoElement} video */
+  own(video) {
+    const { videoWidth: width, videoHeight: height } = video;
+    if (!this.readsFrames || !width || Math.max(width, height) > LONGEST_SIDE) return null;
+    const frame = new VideoFrame(video);
+    if (isUpright(frame, width, height)) return frame;
+    frame.close();
+    return null;
   }
 
   /**
@@ -76,10 +119,9 @@ export class Eye {
    */
   async take(video) {
     const { videoWidth: width, videoHeight: height } = video;
+    const frame = this.own(video);
+    if (frame) return frame;
     const share = Math.min(1, LONGEST_SIDE / Math.max(width, height));
-    const frame = this.readsFrames && share === 1 ? new VideoFrame(video) : null;
-    if (frame && isUpright(frame, width, height)) return frame;
-    frame?.close();
     const [resizeWidth, resizeHeight] = [width, height].map((n) => Math.round(n * share));
     return createImageBitmap(video, share < 1 ? { resizeWidth, resizeHeight } : {});
   }
@@ -108,10 +150,12 @@ export class Eye {
       this.is(data.bright < DARK ? "dark" : "ready");
       this.onFrame(frameOf(data.frame));
       this.measure(data.ms);
+      this.goOn();
     } else if (data.what === "load" || data.what === "fetch") {
       this.is(data.what === "load" ? "no-model" : "no-parts");
     } else {
       this.readsFrames &&= data.what !== "read"; // the next one is drawn
+      this.drop();
       this.busy = false;
     }
     if (data.kind !== "loaded") this.looked?.();
@@ -149,6 +193,7 @@ export class Eye {
 
   close() {
     this.worker.terminate();
+    this.drop();
     this.looked?.();
     this.freed?.();
   }
