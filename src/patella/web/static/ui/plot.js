@@ -29,7 +29,9 @@ export function wordsOf({ reps, holds, form }) {
   const kind = reps.length ? "rep" : "hold";
   const astray = [...faults].map(([fault, n]) =>
     (all.length > 1 ? `${faultWords(fault)} ${n}×` : faultWords(fault))).join(", ");
-  if (form === null) return astray ? `${astray}.` : `How well ${all.length > 1 ? "they were" : "it was"} done was not seen.`;
+  if (form === null) {
+    return astray ? `${astray}.` : `How well ${all.length > 1 ? "they were" : "it was"} done was not seen.`;
+  }
   if (!astray) return all.length > 1 ? `All ${all.length} ${kind}s clean.` : `1 ${kind}, clean.`;
   return all.length > 1 ? `${good} of ${all.length} ${kind}s clean; ${astray}.` : `1 ${kind}: ${astray}.`;
 }
