@@ -21,7 +21,7 @@ from patella.motion.rest import is_known, tell_over_hips
 from patella.motion.side import choose
 from patella.motion.smooth import smooth
 from patella.motion.spec import SWAPPED, Leg, RepRule, Role, Spec
-from patella.motion.standing import keep_feet
+from patella.motion.standing import STANDS_S, keep_feet
 from patella.motion.view import (
     STILL_S,
     followed,
@@ -47,7 +47,6 @@ _SHOWS_S = 0.2
 _STEP_DEG = 5
 _EVER_S = 1e12
 _CALM = 4.0  # units a second: slower is at rest
-_STANDS_S = 0.7  # longer than the foot of somebody who walks stays on the ground
 _LEARNS_S = 0.5
 _MEANT = 0.7  # of the least range: before the first repetition less is somebody who shifts their weight, worth no word
 _AGAIN_S = 6.0  # and so is a single one: who talks does that too, but not twice so soon
@@ -208,7 +207,7 @@ def _position(spec: Spec, state: State, t_s: float, since_s: float) -> Sight:
         under_way = state.running and t_s - (state.first_s or 0.0) < STILL_S
         state.placed_s = t_s - STILL_S if under_way else t_s
     planted = state.planted_s
-    stands = planted is not None and t_s - planted >= _STANDS_S
+    stands = planted is not None and t_s - planted >= STANDS_S
     if spec.straight is not None and stands and state.n == 0 and state.phase <= Phase.REST:
         _learn_straight(state, spec.straight, since_s)
     if planted is None or t_s - max(planted, state.placed_s) < STILL_S:

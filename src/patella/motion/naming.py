@@ -17,7 +17,7 @@ _FORGETS_S = 0.5  # after longer without a picture legs may be anywhere
 _LASTS_S = 1.0  # longer than this no model keeps taking one leg for the other, unless it is right
 _CLEARLY = 0.4  # of the way that the legs would have gone otherwise
 _APART = 0.1  # of the body's size: legs that lie on one another cannot be told apart, and need not be
-_SIZE = 0.6  # of a body whose size is not known yet, in heights of the picture
+SIZE = 0.6  # of a body whose size is not known yet, in heights of the picture
 _FIRST = 11  # from here on sides come in pairs
 _KNEE, _ANKLE = 4 * 25, 4 * 27  # the left ones; the right ones follow
 
@@ -31,7 +31,7 @@ def named(state: State, image: Sequence[float], aspect: float, t_s: float) -> Se
     legs = _others(found) if state.crossed else found
     before = state.legs
     if before and t_s - state.legs_s < _FORGETS_S:
-        if _have_leapt(legs, before, state.size or _SIZE):
+        if _have_leapt(legs, before, state.size or SIZE):
             legs = _others(legs)
             state.crossed, state.crossed_s = not state.crossed, t_s
     elif state.crossed:

@@ -10,17 +10,16 @@ import math
 from collections.abc import Sequence
 
 from patella.motion.memory import State
-from patella.motion.naming import exchange
+from patella.motion.naming import SIZE, exchange
 from patella.motion.pose import Joint
 from patella.motion.spec import Spec
 
-_SETTLES_S = 0.7  # longer than a foot stays on the ground while somebody walks
+STANDS_S = 0.7  # longer than a foot stays on the ground while somebody walks
 _STAYS_S = 1.2  # it stands by then
-_STRAYS_S = 0.25  # so long must a foot be elsewhere before it has moved: a joint may jump for a moment
-_FOLLOWS_S = 0.6  # how quickly its place follows a camera
+STEP_S = 0.25  # so long must a foot be elsewhere before it has moved: a joint may jump for a moment
+FOLLOWS_S = 0.6  # how quickly its place follows a camera: nobody who steps is as slow
 _FADES_S = 10.0  # how slowly it is forgotten how far a knee has moved
-_SLIPS = 0.07  # of the body's size: a foot that is further from its place has left it
-_SIZE = 0.6  # of a body whose size is not known yet, in heights of the picture
+SLIPS = 0.07  # of the body's size in the picture: what is further from its place has left it
 _MOVES, _MORE = 0.9, 2.5  # of the least range, and times as far as the other: a knee that works
 _CALMS_S = 0.2  # a knee that trembles is told over so long
 _TOGETHER = 0.33  # of the body's size: feet that are further apart all the while both bear somebody who steps long
@@ -35,11 +34,11 @@ def keep_feet(spec: Spec, state: State, image: Sequence[float], aspect: float, d
     Of each foot it knows since when it is there, and between what its knee has moved since. `aspect`: the picture's
     shape, as it is.
     """
-    t_s, slips = state.t_s or 0.0, _SLIPS * (state.size or _SIZE)
+    t_s, slips = state.t_s or 0.0, SLIPS * (state.size or SIZE)
     if _is_renamed(state, image, aspect, slips):
         image = exchange(state, image, t_s)
     read, sense = spec.signals[spec.main].read, -1.0 if state.sense < 0 else 1.0
-    if abs(_ankle(image, aspect, 0)[0] - _ankle(image, aspect, 1)[0]) < _TOGETHER * (state.size or _SIZE):
+    if abs(_ankle(image, aspect, 0)[0] - _ankle(image, aspect, 1)[0]) < _TOGETHER * (state.size or SIZE):
         state.together_s = t_s
     for side in (0, 1):
         x, y = _ankle(image, aspect, side)
@@ -69,12 +68,12 @@ def _is_renamed(state: State, image: Sequence[float], aspect: float, slips: floa
 
 
 def _stays(foot: list[float], x: float, y: float, knee: float, t_s: float, dt_s: float) -> None:
-    share = min(1.0, dt_s / _FOLLOWS_S)
+    share = min(1.0, dt_s / FOLLOWS_S)
     foot[_X] += (x - foot[_X]) * share
     foot[_Y] += (y - foot[_Y]) * share
     foot[_KNEE] += (knee - foot[_KNEE]) * min(1.0, dt_s / _CALMS_S)
     knee = foot[_KNEE]
-    fades = min(1.0, dt_s / _FADES_S) if t_s - foot[_SINCE_S] > _SETTLES_S else 1.0
+    fades = min(1.0, dt_s / _FADES_S) if t_s - foot[_SINCE_S] > STANDS_S else 1.0
     foot[_LOW] = min(knee, foot[_LOW] + (knee - foot[_LOW]) * fades)
     foot[_HIGH] = max(knee, foot[_HIGH] + (knee - foot[_HIGH]) * fades)
 
@@ -85,7 +84,7 @@ def _has_left(foot: list[float], x: float, y: float, slips: float, t_s: float) -
         foot[_OFF_S] = -1.0
     elif foot[_OFF_S] < 0:
         foot[_OFF_S] = t_s
-    return foot[_OFF_S] >= 0 and t_s - foot[_OFF_S] >= _STRAYS_S
+    return foot[_OFF_S] >= 0 and t_s - foot[_OFF_S] >= STEP_S
 
 
 def stays_s(state: State, side: int) -> float:

@@ -10,16 +10,13 @@ from patella.motion.event import Sight
 from patella.motion.memory import Phase, State
 from patella.motion.pose import PoseFrame
 from patella.motion.spec import SWAPPED, Leg, Spec, View
-from patella.motion.standing import stays_s, steps_long
+from patella.motion.standing import FOLLOWS_S, SLIPS, STEP_S, stays_s, steps_long
 
 ANGLES_OFF_DEG = 36.0  # further off a side view than this angles shrink too much: measured to 30, which is told to 5
 WANTED_DEG, OFF_DEG = 30.0, 50.0  # a side view is wanted within this, and as a rule counted to that
 _WANTED = math.cos(math.radians(WANTED_DEG))
 _BACK_DEG = 8.0  # so far inside again the side view is one
 STILL_S = 1.0  # stood still for so long before anything counts
-_SLIPS = 0.07  # of the body's size in the picture: planted joints that move further are not planted
-_STEP_S = 0.25  # so long must they be somewhere else: a step, not a joint that jumps for a moment
-_FOLLOWS_S = 0.6  # how quickly the planted place follows a camera: nobody who steps is as slow
 _KEEPS_S = 3.0  # and how slowly the way from one side to the other does
 _KNOCKS = 0.3  # of the body's size: further than this nobody knocks a camera in a film that goes on
 _AGAIN_S = 0.6  # a knock is over by then; who walks is somewhere else again
@@ -198,18 +195,18 @@ def plant(spec: Spec, state: State, image: Sequence[float], aspect: float, t_s: 
         if spec.leg is Leg.STANDING:
             state.planted_s = min(state.planted_s, t_s - stays_s(state, max(state.side, 0)))
         return
-    slips = _SLIPS * state.size
+    slips = SLIPS * state.size
     x, y = here[0] - anchor[0], here[1] - anchor[1]
     apart = math.hypot(here[2] - anchor[2], here[3] - anchor[3])
     steps = apart > slips and spec.leg in SWAPPED  # of others that leg may do as it likes, or is hidden
     if steps or math.hypot(x, y) > slips:
         if state.slips_s is None:
             state.slips_s = t_s
-        if t_s - state.slips_s >= _STEP_S:
+        if t_s - state.slips_s >= STEP_S:
             _moved(state, here, t_s, alike=apart <= slips)
         return
     state.slips_s = None
-    share, slowly = min(1.0, dt_s / _FOLLOWS_S), min(1.0, dt_s / _KEEPS_S)
+    share, slowly = min(1.0, dt_s / FOLLOWS_S), min(1.0, dt_s / _KEEPS_S)
     anchor[0] += x * share
     anchor[1] += y * share
     anchor[2] += (here[2] - anchor[2]) * slowly
@@ -242,7 +239,7 @@ def _planted(spec: Spec, state: State, image: Sequence[float], aspect: float) ->
 def _moved(state: State, here: tuple[float, float, float, float], t_s: float, *, alike: bool) -> None:
     """The planted joints are somewhere else for good: a camera that was knocked, or somebody who steps away."""
     x, y = here[0] - state.anchor[0], here[1] - state.anchor[1]
-    stood = state.planted_s is not None and t_s - state.planted_s > STILL_S + _STEP_S
+    stood = state.planted_s is not None and t_s - state.planted_s > STILL_S + STEP_S
     alike = alike and t_s - state.jerked_s > _AGAIN_S
     knocked = stood and alike and math.hypot(x, y) < _KNOCKS * state.size
     state.anchor, state.slips_s, state.jerked_s = [*here, *here[:2]], None, t_s
