@@ -115,8 +115,7 @@ def _is_back(spec: Spec, state: State, rule: HoldRule, *, to_rest: bool = False)
     value = state.values[spec.hold_bands[0][0]]
     if state.base is None or value is None or rule.arrives is None:
         return False
-    if rule.toward is Toward.LESS:
-        value = -value
+    value *= _sign(rule)
     if to_rest and value < state.base - _STEP * rule.arrives:
         return False
     if not _went(spec, state):
@@ -129,8 +128,7 @@ def _take_down(spec: Spec, state: State, rule: HoldRule, t_s: float) -> None:
     value = state.values[spec.hold_bands[0][0]]
     if value is None or rule.arrives is None:
         return
-    if rule.toward is Toward.LESS:
-        value = -value
+    value *= _sign(rule)
     state.record = noted(state.record, t_s, value)
     if state.held_s is None and state.base is not None and value < state.base - _STEP * rule.arrives:
         state.base = None
